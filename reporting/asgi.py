@@ -1,0 +1,11 @@
+"""The application for ASGI servers. Refuses to start where signed reports would not be safe."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+from reporting.checks import enforce
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reporting.settings")
+application = get_asgi_application()
+enforce()

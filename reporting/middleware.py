@@ -1,0 +1,45 @@
+"""Two rules for every dynamic page: no copy stays behind in a cache, and a session left alone ends."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+STARTED = "session_started"  # seconds since the epoch
+ACTIVE = "session_active"  # seconds since the epoch
+
+
+def no_store(get_response: GetResponse) -> GetResponse:
+    """Any page may show patient data. Static files are served before this, and may be kept."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return middleware
+
+
+def session_timeout(get_response: GetResponse) -> GetResponse:
+    """End a session that was idle for SESSION_COOKIE_AGE or that is older than SESSION_MAX_SECONDS.
+
+    A session's store expires it SESSION_COOKIE_AGE after it was last written, so it is enough to write it now
+    and then while it is in use: once per SESSION_REFRESH_SECONDS, not at every request.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            started = request.session.setdefault(STARTED, now)
+            if not 0 <= now - started < settings.SESSION_MAX_SECONDS:
+                logout(request)
+            elif abs(now - request.session.get(ACTIVE, 0)) >= settings.SESSION_REFRESH_SECONDS:
+                request.session[ACTIVE] = now
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,257 @@
+"""All settings, for every installation. What differs between installations is read from the environment:
+
+==============================  =========================================================================
+REPORTING_ENV                   ``local`` (default: this machine only, generated keys) or ``production``
+SECRET_KEY, SEAL_KEY            production: random, at least 50 and 32 characters; the latter seals versions
+ALLOWED_HOSTS, SITE_URL         production: host names, comma separated; address used in e-mails
+DATABASE_URL                    PostgreSQL, e.g. ``postgres://user:password@host/name``; default is SQLite
+REPORTING_DATA_DIR              where SQLite, keys and signed PDFs lie; default ``data/``
+REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
+REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
+REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
+REPORTING_DEBUG                 Django's error pages; local only
+FACILITY_NAME, _ADDRESS,        letterhead; the logo is the path of a PNG or JPEG file
+_PHONE, _LOGO
+EMAIL_HOST, _PORT, _HOST_USER,  outgoing mail; local without EMAIL_HOST writes mails into files
+_HOST_PASSWORD, _USE_TLS,
+DEFAULT_FROM_EMAIL
+==============================  =========================================================================
+"""
+
+import zoneinfo
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from reporting import env, logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Which installation ---------------------------------------------------------------------------
+
+PRODUCTION = env.choice("REPORTING_ENV", ("local", "production"), default="local") == "production"
+DATA_DIR = env.private_directory(Path(env.text("REPORTING_DATA_DIR", str(BASE_DIR / "data"))).resolve())
+ARCHIVE_DIR = DATA_DIR / "archive"
+
+DEBUG = env.boolean("REPORTING_DEBUG", default=False)
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured(
+        "REPORTING_DEBUG must not be set in production: its error pages show patient data."
+    )
+
+if PRODUCTION:
+    SECRET_KEY = env.secret("SECRET_KEY", minimum_length=50)
+    SEAL_KEY = env.secret("SEAL_KEY", minimum_length=32).encode()
+    ALLOWED_HOSTS = env.items("ALLOWED_HOSTS")
+    SITE_URL = env.text("SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
+else:
+    SECRET_KEY = env.generated_secret(DATA_DIR / "secret.key")
+    SEAL_KEY = env.generated_secret(DATA_DIR / "seal.key").encode()
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+    SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.integer('PORT', 8000, minimum=1, maximum=65535)}")
+
+# --- The app and its parts ------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "reporting",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "bootstrap",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "reporting.middleware.no_store",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "reporting.middleware.session_timeout",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "reporting.urls"
+WSGI_APPLICATION = "reporting.wsgi.application"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+MESSAGE_STORAGE = (
+    "django.contrib.messages.storage.session.SessionStorage"  # a cookie would carry patient names
+)
+
+# --- Database -------------------------------------------------------------------------------------
+
+# SQLite: each line answers a failure that was measured. IMMEDIATE takes the write lock at BEGIN, because a
+# deferred transaction that reads and then writes fails at once when another writer was faster, whatever the
+# timeout. synchronous=FULL keeps a signed report through a power cut. recursive_triggers makes INSERT OR
+# REPLACE fire the triggers that guard signed rows. The timeout in seconds stays below gunicorn's 30.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;"
+        "PRAGMA synchronous=FULL;"
+        "PRAGMA recursive_triggers=ON;"
+        "PRAGMA cache_size=-65536;"
+        "PRAGMA mmap_size=268435456;"
+        "PRAGMA journal_size_limit=67108864;"
+        "PRAGMA temp_store=MEMORY;"
+    ),
+}
+DATABASE: dict[str, Any] = dict(
+    dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'ductogram.sqlite3'}"))
+)
+DATABASE["CONN_MAX_AGE"] = 600  # seconds; otherwise every request opens the database anew
+DATABASE["ATOMIC_REQUESTS"] = False  # with IMMEDIATE every page view would take the write lock
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["OPTIONS"] = SQLITE_OPTIONS
+    DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # a file: in memory there is no WAL
+else:
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": DATABASE}
+
+# Rate limits of the login are counted here: shared by all processes, and still there after a restart.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "reporting_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
+# --- People and sessions --------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "reporting.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "reporting.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # workstations are shared: the session ends with the browser
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("REPORTING_TRUSTED_PROXIES", 0, minimum=0, maximum=10)
+MFA_TOTP_ISSUER = "Ductogram"
+
+# NIST SP 800-63B-4, 3.1.1.2: fifteen characters for a password that stands alone, a blocklist, and no rules
+# about which characters it is made of.
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
+
+SESSION_COOKIE_AGE = 60 * env.integer("REPORTING_IDLE_MINUTES", 15, minimum=1, maximum=24 * 60)  # seconds
+SESSION_MAX_SECONDS = 12 * 60 * 60  # however busy: sign in once per working day
+SESSION_REFRESH_SECONDS = 60  # activity is noted at most so often, as each note is a write
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- What browsers are told -----------------------------------------------------------------------
+
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by monitors on the machine itself
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # Bootstrap draws its checkboxes with data: pictures
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# The largest form: 300 findings of some 40 fields each, and their free text.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- Language, time, letterhead, mail, log --------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = env.text("REPORTING_TIME_ZONE", "UTC")
+if TIME_ZONE not in zoneinfo.available_timezones():
+    raise ImproperlyConfigured(
+        f"REPORTING_TIME_ZONE is {TIME_ZONE!r}; allowed are the names of the tz database, like Europe/Berlin."
+    )
+
+FACILITY_NAME = env.text("FACILITY_NAME", "Breast Imaging")
+FACILITY_ADDRESS = env.text("FACILITY_ADDRESS", "")
+FACILITY_PHONE = env.text("FACILITY_PHONE", "")
+FACILITY_LOGO = env.text("FACILITY_LOGO", "")
+
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.integer("EMAIL_PORT", 25, minimum=1, maximum=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "ductogram@localhost")
+if not PRODUCTION and EMAIL_HOST == "localhost":
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+LOGGING = logs.configuration(json=PRODUCTION)
+LOGGING_CONFIG = "reporting.logs.configure"

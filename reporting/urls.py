@@ -1,0 +1,15 @@
+"""Every address, on one screen."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from reporting.health import health
+
+admin.site.login = secure_admin_login(admin.site.login)  # one way in, with one rate limit
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
