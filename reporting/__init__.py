@@ -10,6 +10,6 @@ except (
 ):  # no wheel for this platform: Python's own SQLite serves, and reporting.checks looks at its version
     pass
 else:
-    # Before Django imports sqlite3: the library many systems ship has the WAL-reset bug (see reporting.sqlite).
+    # Before Django imports sqlite3: the library many systems ship has the WAL-reset bug (reporting.sqlite).
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2

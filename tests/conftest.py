@@ -1,0 +1,92 @@
+"""What every test may use. The named cast stands in tests/cast.py."""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+pytest_plugins = [name for name in ("tests.cast",) if importlib.util.find_spec(name)]
+
+# Playwright's synchronous calls run an event loop in the test's thread; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def unavailable(reason: str) -> NoReturn:
+    """Skip the test; where everything is said to be installed, fail it."""
+    if os.environ.get("REPORTING_REQUIRE_ALL") == "1":
+        pytest.fail(f"{reason} (REPORTING_REQUIRE_ALL=1 allows no skip)")
+    pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_rate_limits() -> None:
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _archive_of_its_own(settings, tmp_path: Path) -> None:
+    """A damaged or missing PDF is one test's business only."""
+    settings.ARCHIVE_DIR = tmp_path / "archive"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_without_triggers() -> Iterator[None]:
+    """A transactional test ends by emptying every table, which the triggers that guard signed rows refuse.
+
+    They are taken away before it; the flush sends post_migrate, which installs them again.
+    """
+    from reporting import triggers
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def remove_and_flush(test: TransactionTestCase) -> None:
+        triggers.remove(connection)
+        flush(test)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", remove_and_flush)
+        yield
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    executable = shutil.which("chromium")
+    if executable is None:
+        unavailable("no chromium on this machine (apt-get install chromium)")
+    chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server) -> Iterator[Page]:
+    """A fresh browser window on the test server; relative addresses work."""
+    context = browser.new_context(base_url=live_server.url)
+    context.set_default_timeout(10_000)  # ms
+    yield context.new_page()
+    context.close()
