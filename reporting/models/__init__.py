@@ -1,0 +1,39 @@
+"""Tables. What may be done with them is decided by the services above."""
+
+from .audit import AuditEvent, AuditHead, AuditKind, Outcome
+from .delivery import Delivery, ReadReceipt
+from .examinations import ContrastAgent, Examination
+from .people import Patient, User
+from .reports import (
+    RELEASED_KINDS,
+    RELEASED_STATUSES,
+    DraftRevision,
+    Kind,
+    Meaning,
+    Report,
+    ReportVersion,
+    Status,
+)
+from .roles import Role
+
+__all__ = [
+    "RELEASED_KINDS",
+    "RELEASED_STATUSES",
+    "AuditEvent",
+    "AuditHead",
+    "AuditKind",
+    "ContrastAgent",
+    "Delivery",
+    "DraftRevision",
+    "Examination",
+    "Kind",
+    "Meaning",
+    "Outcome",
+    "Patient",
+    "ReadReceipt",
+    "Report",
+    "ReportVersion",
+    "Role",
+    "Status",
+    "User",
+]

@@ -1,0 +1,103 @@
+"""The audit trail's rows, without foreign keys: what happened stays told when what it happened to is gone."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .reports import DIGEST_LENGTH
+
+
+class AuditKind(models.TextChoices):
+    LOGIN = "login", _("logged in")
+    LOGIN_FAILED = "login_failed", _("login failed")
+    LOGOUT = "logout", _("logged out")
+    EXAMINATION_REGISTERED = "examination_registered", _("examination registered")
+    CASE_IMPORTED = "case_imported", _("case imported")
+    LIST_SEEN = "list_seen", _("list or search seen")
+    REPORT_SEEN = "report_seen", _("report seen")
+    REPORT_READ = "report_read", _("report read by its referrer")
+    PDF_OPENED = "pdf_opened", _("PDF opened")
+    REPORT_EXPORTED = "report_exported", _("report exported")
+    DRAFT_SAVED = "draft_saved", _("draft saved")
+    DRAFT_DISCARDED = "draft_discarded", _("draft discarded")
+    AMENDMENT_STARTED = "amendment_started", _("amendment started")
+    AMENDMENT_DISCARDED = "amendment_discarded", _("amendment discarded")
+    SIGNED_PRELIMINARY = "signed_preliminary", _("signed as preliminary")
+    SIGNED_FINAL = "signed_final", _("signed as final")
+    SIGNED_AMENDMENT = "signed_amendment", _("amendment signed")
+    SIGNED_ADDENDUM = "signed_addendum", _("addendum signed")
+    WITHDRAWN = "withdrawn", _("report withdrawn")
+    SIGNING_PASSWORD_WRONG = "signing_password_wrong", _("wrong password when signing")  # noqa: S105
+    SIGNING_LOCKED = "signing_locked", _("signing locked after wrong passwords")
+    ACCESS_REFUSED = "access_refused", _("access refused")
+    PDF_DAMAGED = "pdf_damaged", _("stored PDF damaged or missing")
+    ACCOUNT_CHANGED = "account_changed", _("account or permission changed")
+    CATALOGUE_CHANGED = "catalogue_changed", _("list of contrast agents changed")
+    AUDIT_SEEN = "audit_seen", _("audit trail seen")
+
+
+class Outcome(models.TextChoices):
+    """How it ended; the numbers of the DICOM audit message stand in `reporting.audit`."""
+
+    SUCCESS = "success", _("success")
+    REFUSED = "refused", _("refused")
+    FAILURE = "failure", _("failure")
+
+
+class AuditEvent(models.Model):
+    """One thing that happened. The database refuses to change or delete a row of this table.
+
+    ``number`` counts without gaps; ``seal`` is keyed over the row and the seal before it.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40, choices=AuditKind)
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=150, blank=True)
+    actor_role = models.CharField(max_length=20, blank=True)
+    request_ip = models.GenericIPAddressField(null=True)
+    patient_id = models.UUIDField(null=True)
+    report_id = models.UUIDField(null=True)
+    version_number = models.PositiveIntegerField(null=True)
+    detail = models.TextField(default="{}")
+    seal = models.CharField(max_length=DIGEST_LENGTH)
+
+    class Meta:
+        verbose_name = _("audit event")
+        verbose_name_plural = _("audit events")
+        ordering = ["-number"]
+        indexes = [
+            models.Index(fields=["report_id", "-number"], name="audit_report"),
+            models.Index(fields=["patient_id", "-number"], name="audit_patient"),
+            models.Index(fields=["actor_id", "-number"], name="audit_actor"),
+            models.Index(fields=["kind", "-number"], name="audit_kind"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="audit_kind_known", condition=models.Q(kind__in=AuditKind.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind}"
+
+
+class AuditHead(models.Model):
+    """The end of the chain, one row. Writers queue on it, and a cut-off tail no longer fits it."""
+
+    THE_ROW = 1
+
+    number = models.PositiveBigIntegerField(default=0)
+    seal = models.CharField(max_length=DIGEST_LENGTH, blank=True)
+    head_seal = models.CharField(max_length=DIGEST_LENGTH, blank=True)
+
+    class Meta:
+        verbose_name = _("end of the audit trail")
+        verbose_name_plural = _("end of the audit trail")
+        constraints = [
+            models.CheckConstraint(name="audit_head_is_one_row", condition=models.Q(id=1)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

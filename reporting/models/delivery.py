@@ -1,0 +1,58 @@
+"""Whether a signed version reached its reader: notices sent and reports read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .reports import ReportVersion
+
+
+class Delivery(models.Model):
+    """A notice to be mailed; written in the transaction that signs, sent after it."""
+
+    version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="deliveries")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    # Whoever sends takes the row first, so that two senders do not mail twice.
+    taken_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        constraints = [
+            models.UniqueConstraint(fields=["version", "recipient"], name="delivery_once"),
+            models.CheckConstraint(
+                name="delivery_sent_without_error", condition=Q(sent_at__isnull=True) | Q(error="")
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(sent_at__isnull=True), name="delivery_unsent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} to {self.recipient_id}"
+
+
+class ReadReceipt(models.Model):
+    """When a referrer first opened a version."""
+
+    version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="receipts")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("read receipt")
+        verbose_name_plural = _("read receipts")
+        constraints = [
+            models.UniqueConstraint(fields=["version", "reader"], name="read_receipt_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} by {self.reader_id}"

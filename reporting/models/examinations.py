@@ -1,0 +1,113 @@
+"""What was ordered: the examination, and the contrast agents a department keeps."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..ductography.vocabulary import Sides
+from .normalisation import (
+    NUMBER_KEY_MAX,
+    Derived,
+    comparable_number,
+    one_printable_line,
+    printable_text,
+    register_number,
+)
+from .people import Patient
+from .querysets import ExaminationQuerySet
+
+
+class Examination(Derived):
+    """One ordered ductography, known by its accession number."""
+
+    derived = {"accession_key": ("accession_number", comparable_number)}
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="examinations")
+    accession_number = models.CharField(
+        _("accession number"), max_length=64, validators=[one_printable_line, register_number]
+    )
+    accession_key = models.CharField(max_length=NUMBER_KEY_MAX, unique=True, editable=False)
+    examination_date = models.DateField(_("examination date"), null=True, blank=True)
+    # Never null, so that newest-first pages have one order on every database.
+    listed_on = models.DateField(editable=False)
+    referrer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referred",
+        verbose_name=_("referrer with an account"),
+    )
+    referrer_name = models.CharField(
+        _("referrer as printed"), max_length=200, blank=True, validators=[one_printable_line]
+    )
+    ordered_side = models.CharField(_("ordered side"), max_length=20, blank=True, choices=Sides.choices())
+    reason = models.TextField(_("request"), blank=True, validators=[printable_text])
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = ExaminationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("examination")
+        verbose_name_plural = _("examinations")
+        constraints = [
+            models.CheckConstraint(
+                name="examination_has_accession", condition=models.Q(accession_key__gt="")
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-listed_on", "-id"], name="examination_newest"),
+            models.Index(fields=["referrer", "-listed_on", "-id"], name="examination_referred"),
+        ]
+
+    def __str__(self) -> str:
+        return self.accession_number
+
+    @property
+    def printed_referrer(self) -> str:
+        """The referrer's name as the report prints it."""
+        return self.referrer_name or (self.referrer.display_name if self.referrer else "")
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        self.listed_on = self.examination_date or self._registered_on()
+        if update_fields is not None and "examination_date" in update_fields:
+            update_fields = {*update_fields, "listed_on"}
+        super().save(*args, update_fields=update_fields, **options)
+
+    def _registered_on(self) -> datetime.date:
+        return timezone.localdate(self.created_at)
+
+
+class ContrastAgent(models.Model):
+    """A contrast agent that the department keeps, offered in the editor."""
+
+    name = models.CharField(_("name"), max_length=100, validators=[one_printable_line])
+    concentration_mg_i_per_ml = models.PositiveSmallIntegerField(
+        _("iodine concentration (mg I/mL)"), validators=[MinValueValidator(1)]
+    )
+    code = models.CharField(_("code"), max_length=64, blank=True, validators=[one_printable_line])
+    active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("contrast agent")
+        verbose_name_plural = _("contrast agents")
+        ordering = ["name", "concentration_mg_i_per_ml"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "concentration_mg_i_per_ml"], name="contrast_agent_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.concentration_mg_i_per_ml} mg I/mL"

@@ -1,0 +1,114 @@
+"""The one form in which names and numbers are compared, computed in Python so that every database agrees."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..ductography.document.text import refused_characters
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_PLAIN = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ĸ": "k",
+    }
+)
+NUMBER_KEY_MAX = 128
+NAME_KEY_MAX = 400  # four bytes each still fit a PostgreSQL index entry
+_INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
+
+
+def comparable_number(value: str) -> str:
+    """A register number without spaces, zero-width characters, full-width forms and case.
+
+    ``"ａc-1 7"`` → ``"AC-17"``. Idempotent. Two numbers are the same exactly when these forms are equal.
+    """
+    folded = unicodedata.normalize("NFKC", value).upper()
+    visible = (character for character in folded if unicodedata.category(character) not in _INVISIBLE)
+    return unicodedata.normalize("NFKC", "".join(visible))
+
+
+def comparable_name(value: str) -> str:
+    """A name for searching: ``"Łucja  ŠŤASTNÁ"`` → ``"lucja stastna"``."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", value).casefold())
+    bare = "".join(
+        character
+        for character in letters
+        if unicodedata.category(character) not in {"Mn", "Cf", "Cc"} or character.isspace()
+    )
+    return " ".join(bare.translate(_PLAIN).split())[:NAME_KEY_MAX]
+
+
+def one_printable_line(value: str) -> None:
+    """Refuse what cannot be printed honestly on one line: controls, direction overrides, lone surrogates.
+
+    Raises ``ValidationError`` with a sentence that names the characters.
+    """
+    refused = refused_characters(value) + [f"U+{ord(c):04X}" for c in "\t\n\u2028\u2029" if c in value]
+    if refused:
+        raise ValidationError(
+            _("These characters are not allowed here: %(characters)s. Type the text without them."),
+            code="refused_characters",
+            params={"characters": ", ".join(refused)},
+        )
+
+
+def printable_text(value: str) -> None:
+    """As `one_printable_line`, for text of several lines."""
+    if refused := refused_characters(value.replace("\r\n", "\n")):
+        raise ValidationError(
+            _("These characters are not allowed here: %(characters)s. Type the text without them."),
+            code="refused_characters",
+            params={"characters": ", ".join(refused)},
+        )
+
+
+def register_number(value: str) -> None:
+    """Refuse a number of which nothing visible is left, or too much, in its comparable form."""
+    length = len(comparable_number(value))
+    if not length:
+        raise ValidationError(_("Type at least one letter or digit."), code="invisible")
+    if length > NUMBER_KEY_MAX:
+        raise ValidationError(_("This number is too long."), code="too_long")
+
+
+class Derived(models.Model):
+    """A row with columns computed from other columns: ``derived`` maps a column to its source and function.
+
+    They follow on every ``save``, also one with ``update_fields``.
+    """
+
+    derived: ClassVar[dict[str, tuple[str, Callable[[str], str]]]] = {}
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        self.derive()
+        if update_fields is not None:
+            names = set(update_fields)
+            update_fields = names | {c for c, (source, _function) in self.derived.items() if source in names}
+        super().save(*args, update_fields=update_fields, **options)
+
+    def clean(self) -> None:
+        super().clean()
+        self.derive()
+
+    def derive(self) -> None:
+        for column, (source, function) in self.derived.items():
+            setattr(self, column, function(getattr(self, source)))

@@ -1,0 +1,88 @@
+"""Who works here, and who is examined."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..ductography.vocabulary import Sex
+from .normalisation import (
+    NAME_KEY_MAX,
+    NUMBER_KEY_MAX,
+    Derived,
+    comparable_name,
+    comparable_number,
+    one_printable_line,
+    register_number,
+)
+from .querysets import PatientQuerySet
+from .roles import Role
+
+
+class PeopleManager(UserManager["User"]):
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **extra: Any
+    ) -> User:
+        extra.setdefault("role", Role.ADMIN)
+        return super().create_superuser(username, email, password, **extra)
+
+
+class User(AbstractUser):
+    """A person with an account. Accounts are deactivated, never deleted: signatures and history name them."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.REFERRER)
+    signature_failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    signature_tried_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[PeopleManager] = PeopleManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(name="user_role_known", condition=models.Q(role__in=Role.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The name that is shown and printed below a signature."""
+        return self.get_full_name() or self.username
+
+    def clean(self) -> None:
+        super().clean()
+        for name in (self.first_name, self.last_name):
+            one_printable_line(name)
+
+
+class Patient(Derived):
+    """A person who is examined, known by one medical record number."""
+
+    derived = {"name_search": ("name", comparable_name), "mrn_key": ("mrn", comparable_number)}
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=200, validators=[one_printable_line])
+    name_search = models.CharField(max_length=NAME_KEY_MAX, db_index=True, editable=False)
+    mrn = models.CharField(
+        _("medical record number"), max_length=64, validators=[one_printable_line, register_number]
+    )
+    mrn_key = models.CharField(max_length=NUMBER_KEY_MAX, unique=True, editable=False)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    sex = models.CharField(_("sex"), max_length=20, blank=True, choices=Sex.choices())
+
+    objects = PatientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("patient")
+        verbose_name_plural = _("patients")
+        constraints = [
+            models.CheckConstraint(name="patient_has_mrn", condition=models.Q(mrn_key__gt="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,10 @@
+"""The three kinds of account."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    RADIOLOGIST = "radiologist", _("radiologist")
+    REFERRER = "referrer", _("referrer")
+    ADMIN = "admin", _("administrator")
