@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 pytest_plugins = [name for name in ("tests.cast",) if importlib.util.find_spec(name)]
 
-# Playwright's synchronous calls run an event loop in the test's thread; Django would refuse the database there.
+# Playwright's calls run an event loop in the test's thread, where Django would refuse to use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 CHROMIUM_ARGUMENTS = [

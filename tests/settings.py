@@ -1,4 +1,4 @@
-"""The settings under test: the real ones, in a data directory of their own and with a quick password hasher."""
+"""The settings under test: the real ones, in a data directory of their own and with a quick hasher."""
 
 import atexit
 import os

@@ -1,0 +1,24 @@
+PORT ?= 8000
+export PORT
+
+.PHONY: run test check bench install
+
+run: .venv/installed  ## the demo on http://127.0.0.1:$(PORT)/
+	@scripts/run
+
+test: install  ## every test on SQLite, and on PostgreSQL where POSTGRES_URL names a server
+	@scripts/test
+
+check: install  ## linters, types, migrations, locks, and the long sweeps
+	@scripts/lint && .venv/bin/python -m pytest -m check
+
+bench: install  ## measurements, printed
+	@.venv/bin/python -m benchmarks
+
+install: .venv/installed-dev
+
+.venv/installed: requirements.txt
+	@scripts/install requirements.txt && touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@scripts/install requirements-dev.txt && touch $@
