@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core import checks as django_checks
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -18,5 +19,11 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Ductography reporting")
 
     def ready(self) -> None:
+        # These need the models, which are not loaded when this module is.
+        from reporting import audit, signals, triggers
+
         checks.register()
-        post_migrate.connect(make_cache_table, sender=self)
+        django_checks.register(triggers.check, django_checks.Tags.database)
+        signals.connect()
+        for receiver in (make_cache_table, triggers.install_after_migrate, audit.start_chain):
+            post_migrate.connect(receiver, sender=self)

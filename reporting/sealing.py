@@ -1,0 +1,87 @@
+"""Keyed seals: who can write to the database, but has no key, cannot forge a version or an audit event."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+
+from reporting.models import ReportVersion
+
+Row = TypeVar("Row", bound=Model)
+
+CHUNK_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first place where the record does not hold: which row, and what is wrong there."""
+
+    number: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.reason}"
+
+
+def keyed(purpose: str, *parts: str | int | None) -> str:
+    """HMAC-SHA256 of ``parts`` under SEAL_KEY in 64 hexadecimal digits; ``purpose`` keeps kinds apart."""
+    message = json.dumps([purpose, *parts], ensure_ascii=True, separators=(",", ":"))
+    return hmac.new(settings.SEAL_KEY, message.encode(), hashlib.sha256).hexdigest()
+
+
+def moment(value: datetime.datetime) -> str:
+    return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+
+
+def version_seal(version: ReportVersion) -> str:
+    """Binds the signature to this report, document and PDF, so that it cannot be moved to another."""
+    superseded = version.supersedes
+    return keyed(
+        "version",
+        str(version.report.public_id),
+        version.number,
+        version.kind,
+        version.document_digest,
+        version.pdf_digest,
+        version.signed_by_id,
+        version.signer_name,
+        moment(version.signed_at),
+        version.meaning,
+        superseded.seal if superseded else None,
+        version.reason,
+        version.addendum_text,
+    )
+
+
+def version_fault(version: ReportVersion) -> str:
+    """What is wrong with a stored version, or an empty string."""
+    if hashlib.sha256(version.document.encode()).hexdigest() != version.document_digest:
+        return "the document does not have its digest"
+    if not hmac.compare_digest(version_seal(version), version.seal):
+        return "the seal does not fit the signature"
+    return ""
+
+
+def verify_versions() -> Break | None:
+    """Check document and seal of every signed version; the break's number is the row's id."""
+    for version in in_chunks(ReportVersion.objects.select_related("report", "supersedes"), "id"):
+        if fault := version_fault(version):
+            return Break(
+                version.pk, f"version {version.number} of report {version.report.public_id}: {fault}"
+            )
+    return None
+
+
+def in_chunks(rows: QuerySet[Row], key: str, after: int = 0) -> Iterator[Row]:
+    """The rows in ascending ``key`` order, read a few hundred at a time and without a long transaction."""
+    while chunk := list(rows.filter(**{f"{key}__gt": after}).order_by(key)[:CHUNK_ROWS]):
+        yield from chunk
+        after = getattr(chunk[-1], key)
