@@ -1,0 +1,71 @@
+"""The report document: its parts, its text form, its description and its comparison."""
+
+from .canonical import Canonical, DocumentError, Problem, path_text
+from .comparison import Difference, differences, leaf_values, replace_identity
+from .duct import Cannulation, Contrast, Discharge, Duct, DuctFinding, Filling, TriggerZone, View
+from .history import CaseOrigin, Comparison, Identity, Indication, Safety, SafetyItem
+from .node import ChildSpec, LeafSpec, ListSpec, Node, Spec, is_blank
+from .places import BreastFinding, BreastLocation, Procedure, RelatedStudy
+from .report import (
+    AddedProcedure,
+    Assessment,
+    BreastSurvey,
+    Communication,
+    Complication,
+    Complications,
+    Dose,
+    ExaminationOutcome,
+    Impression,
+    Proposal,
+    Recommendation,
+    ReportDocument,
+)
+from .wording import printed
+
+__all__ = [
+    "AddedProcedure",
+    "Assessment",
+    "BreastFinding",
+    "BreastLocation",
+    "BreastSurvey",
+    "Cannulation",
+    "Canonical",
+    "CaseOrigin",
+    "ChildSpec",
+    "Communication",
+    "Comparison",
+    "Complication",
+    "Complications",
+    "Contrast",
+    "Difference",
+    "Discharge",
+    "DocumentError",
+    "Dose",
+    "Duct",
+    "DuctFinding",
+    "ExaminationOutcome",
+    "Filling",
+    "Identity",
+    "Impression",
+    "Indication",
+    "LeafSpec",
+    "ListSpec",
+    "Node",
+    "Problem",
+    "Procedure",
+    "Proposal",
+    "Recommendation",
+    "RelatedStudy",
+    "ReportDocument",
+    "Safety",
+    "SafetyItem",
+    "Spec",
+    "TriggerZone",
+    "View",
+    "differences",
+    "is_blank",
+    "leaf_values",
+    "path_text",
+    "printed",
+    "replace_identity",
+]

@@ -1,0 +1,124 @@
+"""The document as text: one canonical JSON form, its digest, and the only door back in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ValidationError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a document that was handed in: where, and what is allowed."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class DocumentError(ValueError):
+    """The text is no report document; ``problems`` names every field and what is allowed there."""
+
+    def __init__(self, problems: Sequence[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("; ".join(map(str, self.problems)))
+
+
+class Canonical(BaseModel):
+    """Adds the canonical text form to the document class."""
+
+    def canonical_json(self) -> str:
+        """Sorted keys, no white space, every field, characters as they are: equal documents, equal text."""
+        return json.dumps(
+            self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON in UTF-8, 64 hexadecimal digits."""
+        return hashlib.sha256(self.canonical_json().encode()).hexdigest()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read a document.
+
+        Raises:
+            DocumentError: not JSON, a key twice, an unknown key, or a value that is not allowed.
+        """
+        try:
+            _refuse_repeated_keys(text)
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            raise DocumentError([_problem(detail) for detail in error.errors(include_url=False)]) from None
+        except (ValueError, RecursionError) as error:
+            if isinstance(error, DocumentError):
+                raise
+            raise DocumentError(
+                [Problem("", _("this is not JSON text: {error}").format(error=error))]
+            ) from None
+
+
+def _refuse_repeated_keys(text: str | bytes) -> None:
+    """JSON leaves the meaning of a repeated key open; in a report one of two values would vanish."""
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _value in found]
+        repeated = sorted({key for key in keys if keys.count(key) > 1})
+        if repeated:
+            raise DocumentError([Problem(key, _("this key stands twice in one group")) for key in repeated])
+        return dict(found)
+
+    json.loads(text, object_pairs_hook=pairs)
+
+
+def path_text(location: Sequence[str | int]) -> str:
+    """``("ducts", 0, "side")`` as ``ducts[0].side``."""
+    text = ""
+    for step in location:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+def _problem(detail: Any) -> Problem:
+    kind, context, given = detail["type"], detail.get("ctx", {}), detail.get("input")
+    messages = {
+        "extra_forbidden": lambda: _("unknown field"),
+        "enum": lambda: _("{given} is not allowed; allowed: {allowed}").format(
+            given=_shown(given), allowed=context.get("expected", "")
+        ),
+        "literal_error": lambda: _("{given} is not allowed; allowed: {allowed}").format(
+            given=_shown(given), allowed=context.get("expected", "")
+        ),
+        "greater_than_equal": lambda: _("{given} is too small; allowed: {limit} or more").format(
+            given=_shown(given), limit=context.get("ge")
+        ),
+        "less_than_equal": lambda: _("{given} is too large; allowed: {limit} or less").format(
+            given=_shown(given), limit=context.get("le")
+        ),
+        "int_type": lambda: _("{given} is not a whole number").format(given=_shown(given)),
+        "int_from_float": lambda: _("{given} is not a whole number").format(given=_shown(given)),
+        "float_type": lambda: _("{given} is not a number").format(given=_shown(given)),
+        "finite_number": lambda: _("{given} is not a finite number").format(given=_shown(given)),
+        "string_type": lambda: _("{given} is not text").format(given=_shown(given)),
+        "string_too_long": lambda: _("too long; allowed: {limit} characters").format(
+            limit=context.get("max_length")
+        ),
+        "tuple_type": lambda: _("{given} is not a list").format(given=_shown(given)),
+        "model_type": lambda: _("{given} is not a group of fields").format(given=_shown(given)),
+        "date_type": lambda: _("{given} is not a date; allowed: YYYY-MM-DD").format(given=_shown(given)),
+        "date_parsing": lambda: _("{given} is not a date; allowed: YYYY-MM-DD").format(given=_shown(given)),
+        "timezone_aware": lambda: _("the time zone is missing"),
+    }
+    message = messages[kind]() if kind in messages else detail["msg"]
+    return Problem(path_text(detail["loc"]), message)
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,143 @@
+"""Whose examination it is, why it was asked for, what had to be known before, and what came earlier."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+
+from ..vocabulary import (
+    Answer,
+    BreastComposition,
+    Comorbidity,
+    Consent,
+    DischargeColour,
+    DuctCount,
+    FamilyHistory,
+    HormoneOrDrug,
+    ImplantIntegrity,
+    ImplantStatus,
+    LaboratoryLevel,
+    Lactation,
+    MenopausalStatus,
+    NippleSkinChange,
+    Origin,
+    Persistence,
+    PreContrastMammogram,
+    Pregnancy,
+    Purpose,
+    QualitativeResult,
+    SafetyStatus,
+    Sex,
+    Sides,
+    Spontaneity,
+    Thickness,
+    TimeOut,
+)
+from .node import InOrder, Node, group, items, leaf
+from .places import BreastLocation, Procedure, RelatedStudy
+from .text import Line, PartialDate, Text
+
+
+class CaseOrigin(Node):
+    """Where the case comes from; a published or synthetic case says so on every page."""
+
+    kind: Origin | None = leaf(_("origin of the case"), default=Origin.CLINICAL)
+    citation: Line | None = leaf(_("source"), help=_("publication and address of a published case"))
+
+
+class Identity(Node):
+    """Patient, examination and people, frozen in when the report is signed."""
+
+    patient_name: Line | None = leaf(_("patient"))
+    mrn: Line | None = leaf(_("medical record number"))
+    birth_date: datetime.date | None = leaf(_("date of birth"))
+    age_years: int | None = leaf(
+        _("age at examination"), unit=_("years"), help=_("when the date of birth is not known"), ge=0, le=120
+    )
+    sex: Sex | None = leaf(_("sex"))
+    accession_number: Line | None = leaf(_("accession number"))
+    examination_date: datetime.date | None = leaf(_("date of examination"))
+    ordered_side: Sides | None = leaf(_("side ordered"))
+    referrer: Line | None = leaf(_("referring doctor"))
+    operator: Line | None = leaf(_("examined by"))
+    facility: Line | None = leaf(_("facility"))
+
+
+class Indication(Node):
+    """The discharge as the patient tells it, and what belongs to it."""
+
+    discharge_sides: Sides | None = leaf(_("side of the discharge"))
+    since: PartialDate | None = leaf(_("discharge since"), help=_("year, year-month or date"))
+    duration_months: float | None = leaf(_("duration"), unit=_("months"), ge=0, le=1200)
+    spontaneity: Spontaneity | None = leaf(_("spontaneous or expressed"))
+    persistence: Persistence | None = leaf(_("course"))
+    stains_clothing: Answer | None = leaf(_("stains clothing"))
+    colours: Annotated[tuple[DischargeColour, ...], InOrder] = leaf(
+        _("colour by history"), default=(), help=_("several are allowed; today’s colour is asked per duct")
+    )
+    thickness: Thickness | None = leaf(_("thickness by history"))
+    bloody: Answer | None = leaf(_("blood seen by the patient"))
+    bloody_other_side: Answer | None = leaf(_("blood from the other nipple"))
+    discharging_ducts: DuctCount | None = leaf(_("discharging ducts"))
+    palpable_mass: Answer | None = leaf(_("palpable mass"))
+    palpable_mass_location: BreastLocation = group(_("place of the palpable mass"), BreastLocation)
+    nipple_skin_changes: Annotated[tuple[NippleSkinChange, ...], InOrder] = leaf(
+        _("skin or nipple change"), default=()
+    )
+    nipple_retraction: Answer | None = leaf(_("nipple retraction"))
+    pain: Answer | None = leaf(_("pain"))
+    had_surgery: Answer | None = leaf(_("earlier breast surgery"))
+    surgery: tuple[Procedure, ...] = items(_("earlier surgery"), _("earlier procedure"))
+    implants: ImplantStatus | None = leaf(_("implants"))
+    implant_integrity: ImplantIntegrity | None = leaf(_("state of the implant"))
+    hormones_and_drugs: Annotated[tuple[HormoneOrDrug, ...], InOrder] = leaf(
+        _("hormones and drugs"), default=()
+    )
+    drug_names: Line | None = leaf(_("names of the drugs"))
+    comorbidities: Annotated[tuple[Comorbidity, ...], InOrder] = leaf(_("other diseases"), default=())
+    pregnancy: Pregnancy | None = leaf(_("pregnancy"))
+    pregnancy_test: QualitativeResult | None = leaf(_("pregnancy test"))
+    lactation: Lactation | None = leaf(_("lactation"))
+    menopausal_status: MenopausalStatus | None = leaf(_("menopausal status"))
+    births: int | None = leaf(_("births"), help=_("0 for nulliparous"), ge=0, le=30)
+    cycle_day: int | None = leaf(_("day of the menstrual cycle"), ge=1, le=99)
+    prolactin: LaboratoryLevel | None = leaf(_("prolactin"))
+    thyroid_function: LaboratoryLevel | None = leaf(_("thyroid function"))
+    family_history: Annotated[tuple[FamilyHistory, ...], InOrder] = leaf(_("family history"), default=())
+    purposes: Annotated[tuple[Purpose, ...], InOrder] = leaf(_("purpose of the examination"), default=())
+    text: Text | None = leaf(_("clinical question and further history"))
+
+
+class SafetyItem(Node):
+    status: SafetyStatus | None = leaf(_("answer"))
+    reason_to_proceed: Line | None = leaf(
+        _("why the examination went on"), help=_("when the answer is present")
+    )
+
+
+class Safety(Node):
+    """Contraindications as published (SOURCES.md), consent and time-out."""
+
+    contrast_allergy: SafetyItem = group(_("allergy to iodinated contrast"), SafetyItem)
+    acute_inflammation: SafetyItem = group(_("acute mastitis or abscess"), SafetyItem)
+    purulent_discharge: SafetyItem = group(_("purulent discharge"), SafetyItem)
+    pregnancy: SafetyItem = group(_("pregnancy"), SafetyItem)
+    lactation: SafetyItem = group(_("lactation"), SafetyItem)
+    coagulation_disorder: SafetyItem = group(_("coagulation disorder"), SafetyItem)
+    severe_nipple_retraction: SafetyItem = group(_("severe nipple retraction"), SafetyItem)
+    premedication: Line | None = leaf(_("premedication"), help=_("drug, dose and time as given"))
+    consent: Consent | None = leaf(_("consent"))
+    time_out: TimeOut | None = leaf(_("time-out (patient, side, procedure)"))
+
+
+class Comparison(Node):
+    """What was known from images before contrast was given."""
+
+    pre_contrast_mammogram: PreContrastMammogram | None = leaf(
+        _("mammogram before contrast"), help=_("contrast can hide calcifications")
+    )
+    breast_composition: BreastComposition | None = leaf(_("breast composition"))
+    earlier_studies: tuple[RelatedStudy, ...] = items(_("earlier studies"), _("earlier study"))
+    text: Text | None = leaf(_("comparison in words"))

@@ -1,0 +1,100 @@
+"""Where something lies, and what other studies and procedures found there."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ..vocabulary import (
+    Agreement,
+    BreastFindingKind,
+    CalcificationForm,
+    Contour,
+    DepthThird,
+    Diagnosis,
+    Echogenicity,
+    MarginDirection,
+    Modality,
+    NippleDirection,
+    NodeStatus,
+    Presence,
+    ProcedureKind,
+    Region,
+    Shape,
+    Side,
+    StudyResult,
+)
+from .node import InOrder, Node, group, items, leaf
+from .text import Line, PartialDate, Text
+
+CLOCK: dict[str, Any] = {"ge": 1, "le": 12}
+DISTANCE: dict[str, Any] = {"unit": "mm", "ge": 0, "le": 300}
+
+
+class BreastLocation(Node):
+    """A place in the breast. Its clock position is never that of an orifice on the nipple."""
+
+    clock_position: int | None = leaf(
+        _("clock position in the breast"),
+        unit=_("o’clock"),
+        help=_("1 to 12, as seen by the examiner facing the patient"),
+        **CLOCK,
+    )
+    region: Region | None = leaf(_("region"))
+    direction_from_nipple: NippleDirection | None = leaf(_("direction from the nipple"))
+    distance_from_nipple_mm: float | None = leaf(_("distance from the nipple"), **DISTANCE)
+    depth_from_skin_mm: float | None = leaf(_("depth from the skin"), **DISTANCE)
+    depth_third: DepthThird | None = leaf(_("depth in the breast"))
+
+
+class BreastFinding(Node):
+    """Something seen in the breast outside the filled ducts, or by another method."""
+
+    kind: BreastFindingKind | None = leaf(_("finding"))
+    presence: Presence | None = leaf(
+        _("seen"), help=_("choose absent to state a negative"), default=Presence.PRESENT
+    )
+    side: Side | None = leaf(_("side"))
+    location: BreastLocation = group(_("place"), BreastLocation)
+    shape: Shape | None = leaf(_("shape"))
+    contour: Contour | None = leaf(_("contour"))
+    length_mm: float | None = leaf(_("length"), **DISTANCE)
+    width_mm: float | None = leaf(_("width"), **DISTANCE)
+    thickness_mm: float | None = leaf(_("thickness"), **DISTANCE)
+    echogenicity: Echogenicity | None = leaf(_("echogenicity"))
+    vascularity: Presence | None = leaf(_("vascularity"))
+    calcification_form: CalcificationForm | None = leaf(_("form of calcification"))
+    suggests: Diagnosis | None = leaf(_("appearance suggests"))
+    comment: Line | None = leaf(_("comment"))
+
+
+class RelatedStudy(Node):
+    """Another study of the same breast, before or after this examination."""
+
+    modality: Modality | None = leaf(_("study"))
+    performed: PartialDate | None = leaf(_("date"), help=_("year, year-month or date"))
+    side: Side | None = leaf(_("side"))
+    result: StudyResult | None = leaf(_("result"))
+    first_result: StudyResult | None = leaf(
+        _("result as first read"), help=_("when a second reading changed the result")
+    )
+    agreement: Agreement | None = leaf(_("agreement"))
+    findings: tuple[BreastFinding, ...] = items(_("findings"), _("finding"))
+    comment: Line | None = leaf(_("comment"))
+
+
+class Procedure(Node):
+    """A biopsy or operation, with what the pathologist found."""
+
+    kind: ProcedureKind | None = leaf(_("procedure"))
+    performed: PartialDate | None = leaf(_("date"), help=_("year, year-month or date"))
+    years_before: float | None = leaf(_("years before this examination"), unit=_("years"), ge=0, le=100)
+    side: Side | None = leaf(_("side"))
+    location: BreastLocation = group(_("place"), BreastLocation)
+    diagnoses: Annotated[tuple[Diagnosis, ...], InOrder] = leaf(_("pathology"), default=())
+    contour: Contour | None = leaf(_("contour in the specimen"))
+    margin_mm: float | None = leaf(_("margin"), **DISTANCE)
+    margin_direction: MarginDirection | None = leaf(_("direction of the margin"))
+    sentinel_node: NodeStatus | None = leaf(_("sentinel node"))
+    comment: Text | None = leaf(_("comment"))

@@ -1,0 +1,57 @@
+"""How one answer is printed: the label of a term, a number with its unit, a date in the reader's manner."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from .node import LeafSpec, is_blank
+
+
+def number(value: float) -> str:
+    """A number with the decimal mark of the language and no needless zeros."""
+    return str(value) if isinstance(value, int) else _decimal(value)
+
+
+def _decimal(value: float) -> str:
+    text = repr(value)
+    if "e" in text or "E" in text:
+        text = f"{value:.12f}".rstrip("0").rstrip(".")
+    text = text.removesuffix(".0")
+    return text.replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+
+
+def printed(spec: LeafSpec, value: Any) -> str:
+    """The answer ``value`` of the field ``spec`` as a person reads it; "" when it is blank."""
+    if is_blank(value):
+        return ""
+    if spec.kind == "choice":
+        return str(value.label)
+    if spec.kind == "choices":
+        return ", ".join(str(term.label) for term in value)
+    if spec.kind == "integer":
+        return _with_unit(str(value), spec)
+    if spec.kind == "number":
+        return _with_unit(_decimal(value), spec)
+    if spec.kind == "date":
+        return formats.date_format(value, "DATE_FORMAT")
+    if spec.kind == "datetime":
+        return moment(value)
+    return str(value)
+
+
+def moment(value: datetime.datetime) -> str:
+    """A moment in the zone of the site, with the zone named."""
+    local = timezone.localtime(value)
+    return f"{formats.date_format(local, 'DATE_FORMAT')} {local:%H:%M} {local.tzname()}"
+
+
+def not_recorded() -> str:
+    return _("not recorded")
+
+
+def _with_unit(text: str, spec: LeafSpec) -> str:
+    return f"{text} {spec.unit}" if spec.unit else text

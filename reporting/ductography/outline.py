@@ -1,0 +1,211 @@
+"""What is printed of a document, in report order: the one source of PDF, text report and page.
+
+The conclusion comes first, because that is what the referring doctor reads (order: SOURCES.md).
+A blank leaf is left out, an explicit *not recorded* is printed, and every other leaf appears once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .document import (
+    BreastFinding,
+    BreastLocation,
+    ChildSpec,
+    Duct,
+    DuctFinding,
+    LeafSpec,
+    ListSpec,
+    Node,
+    ReportDocument,
+    SafetyItem,
+    View,
+)
+from .document.wording import not_recorded, printed
+from .vocabulary import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed line: what it is called and what it says; ``path`` leads back to the document."""
+
+    path: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its lines and the sections below it; ``key`` names it for layout."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.entries and not self.sections
+
+    def walk(self) -> Iterator[Entry]:
+        """Every entry here and below, in order."""
+        yield from self.entries
+        for section in self.sections:
+            yield from section.walk()
+
+
+def outline(document: ReportDocument) -> tuple[Section, ...]:
+    """The sections that hold something, in the order of the report."""
+    conclusion = (
+        _whole(document, "impression"),
+        _listed(document, "assessments", key="assessments"),
+        _whole(document, "recommendation"),
+        _listed(document, "communications"),
+    )
+    body = (
+        _ducts(
+            document,
+            "findings",
+            _("Findings in the ducts"),
+            ("clock_position", "filling", "findings", "comment"),
+        ),
+        _whole(document, "breast"),
+        _whole(document, "outcome"),
+        _ducts(document, "technique", _("Technique"), ("cannulation", "contrast", "views")),
+        _ducts(document, "discharge", _("Trigger zone and discharge"), ("trigger_zone", "discharge")),
+        _whole(document, "complications"),
+        _listed(document, "added_procedures"),
+        _whole(document, "dose"),
+        _whole(document, "comparison"),
+        _listed(document, "correlation"),
+        _listed(document, "subsequent_procedures"),
+        _whole(document, "indication"),
+        _whole(document, "safety"),
+        _whole(document, "identity"),
+    )
+    origin = () if document.origin.is_empty() else (_whole(document, "origin"),)
+    return tuple(section for section in (*conclusion, *body, *origin) if not section.is_empty)
+
+
+def duct_title(index: int, duct: Duct) -> str:
+    """“Duct 1, left breast”: a duct is never named without its side."""
+    number = _("Duct {number}").format(number=index + 1)
+    if duct.side:
+        return _("{duct}, {side} breast").format(duct=number, side=duct.side.label)
+    return _("{duct}, side not recorded").format(duct=number) if "side" in duct.not_recorded else number
+
+
+def place(location: BreastLocation) -> str:
+    """A place in words: “9 o’clock in the breast, 30 mm from the nipple, 15 mm deep to the skin”."""
+    parts = []
+    if location.clock_position is not None:
+        parts.append(_("{hour} o’clock in the breast").format(hour=location.clock_position))
+    for name in ("region", "direction_from_nipple"):
+        if (term := getattr(location, name)) is not None:
+            parts.append(str(term.label))
+    specs = {spec.name: spec for spec in location.leaf_specs()}
+    for name, wording in (
+        ("distance_from_nipple_mm", _("{length} from the nipple")),
+        ("depth_from_skin_mm", _("{length} deep to the skin")),
+    ):
+        if (value := getattr(location, name)) is not None:
+            parts.append(wording.format(length=printed(specs[name], value)))
+    if location.depth_third is not None:
+        parts.append(str(location.depth_third.label))
+    parts += _stated_gaps(location)
+    return ", ".join(parts)
+
+
+def finding_title(finding: DuctFinding | BreastFinding) -> str:
+    """“filling defect”, “filling defect: absent”; what a finding is called wherever it is printed."""
+    kind = str(finding.kind.label) if finding.kind else ""
+    if not finding.presence or (finding.presence is Presence.PRESENT and kind):
+        return kind
+    return f"{kind}: {finding.presence.label}" if kind else str(finding.presence.label)
+
+
+def _stated_gaps(node: Node) -> list[str]:
+    return [
+        _("{field} not recorded").format(field=spec.label)
+        for spec in node.leaf_specs()
+        if spec.name in node.not_recorded
+    ]
+
+
+def _in_one_line(node: Node) -> str:
+    values = (printed(spec, getattr(node, spec.name)) for spec in node.leaf_specs())
+    return ", ".join([*(value for value in values if value), *_stated_gaps(node)])
+
+
+def _capital(text: object) -> str:
+    words = str(text)
+    return words[:1].upper() + words[1:]
+
+
+def _whole(document: ReportDocument, name: str) -> Section:
+    spec = next(spec for spec in document.specs() if spec.name == name)
+    return _section(getattr(document, name), name, _capital(spec.label), name)
+
+
+def _listed(document: ReportDocument, name: str, key: str = "") -> Section:
+    spec = next(spec for spec in document.specs() if isinstance(spec, ListSpec) and spec.name == name)
+    entries, sections = _items(spec, getattr(document, name), name)
+    return Section(key or name, _capital(spec.label), tuple(entries), tuple(sections))
+
+
+def _ducts(document: ReportDocument, key: str, title: str, names: tuple[str, ...]) -> Section:
+    """One aspect of every duct; the ducts’ own side stands in their titles."""
+    sections = tuple(
+        _section(duct, f"ducts[{index}]", duct_title(index, duct), "duct", names)
+        for index, duct in enumerate(document.ducts)
+    )
+    return Section(key, title, (), tuple(section for section in sections if not section.is_empty))
+
+
+def _section(node: Node, path: str, title: str, key: str, names: tuple[str, ...] | None = None) -> Section:
+    entries: list[Entry] = []
+    sections: list[Section] = []
+    titled = {"kind", "presence"} if isinstance(node, DuctFinding | BreastFinding) else set()
+    for spec in node.specs():
+        if names is not None and spec.name not in names:
+            continue
+        value, here = getattr(node, spec.name), f"{path}.{spec.name}"
+        if isinstance(spec, LeafSpec):
+            if spec.name in node.not_recorded:
+                entries.append(Entry(here, str(spec.label), not_recorded()))
+            elif spec.name not in titled and (text := printed(spec, value)):
+                entries.append(Entry(here, str(spec.label), text))
+        elif isinstance(spec, ListSpec):
+            listed, below = _items(spec, value, here)
+            entries += listed
+            sections += below
+        else:
+            _child(spec, value, here, entries, sections)
+    return Section(key, title, tuple(entries), tuple(sections))
+
+
+def _child(spec: ChildSpec, node: Node, path: str, entries: list[Entry], sections: list[Section]) -> None:
+    if isinstance(node, BreastLocation | SafetyItem):
+        text = place(node) if isinstance(node, BreastLocation) else _in_one_line(node)
+        if text:
+            entries.append(Entry(path, str(spec.label), text))
+    elif not (section := _section(node, path, _capital(spec.label), spec.name)).is_empty:
+        sections.append(section)
+
+
+def _items(spec: ListSpec, nodes: tuple[Node, ...], path: str) -> tuple[list[Entry], list[Section]]:
+    entries, sections = [], []
+    for index, node in enumerate(nodes):
+        here = f"{path}[{index}]"
+        label = pgettext("numbered item", "{item} {number}").format(item=spec.item_label, number=index + 1)
+        if isinstance(node, View):
+            entries.append(Entry(here, label, _in_one_line(node)))
+            continue
+        if isinstance(node, DuctFinding | BreastFinding) and (what := finding_title(node)):
+            label = f"{label}: {what}"
+        sections.append(_section(node, here, _capital(label), spec.name))
+    return entries, sections

@@ -1,0 +1,92 @@
+"""Terms that every part of the report uses: sides, answers, people, places in the breast."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .terms import Term
+
+
+class Side(Term):
+    """One breast. Codes: DICOM laterality, SOURCES.md."""
+
+    RIGHT = "right", _("right")
+    LEFT = "left", _("left")
+
+
+class Sides(Term):
+    RIGHT = "right", _("right")
+    LEFT = "left", _("left")
+    BOTH = "both", _("both")
+
+
+class Answer(Term):
+    """What was answered to a question. *Unknown* means asked and not known; not recorded is kept apart."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Presence(Term):
+    """Whether a sign was looked for and seen; an explicit negative is a fact, not a blank."""
+
+    PRESENT = "present", _("present")
+    ABSENT = "absent", _("absent")
+    NOT_ASSESSABLE = "not_assessable", _("not assessable")
+
+
+class Sex(Term):
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+    OTHER = "other", _("other")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Origin(Term):
+    """Where the case comes from; anything but a clinical case is marked on every page."""
+
+    CLINICAL = "clinical", _("clinical case")
+    PUBLISHED = "published", _("published case")
+    SYNTHETIC = "synthetic", _("synthetic case")
+
+
+class Region(Term):
+    """Part of the breast. Codes: DICOM CID 6018 and quadrants, SOURCES.md."""
+
+    NIPPLE = "nipple", _("nipple")
+    SUBAREOLAR = "subareolar", _("subareolar (retroareolar)")
+    CENTRAL = "central", _("central")
+    UPPER_OUTER = "upper_outer", _("upper outer quadrant")
+    UPPER_INNER = "upper_inner", _("upper inner quadrant")
+    LOWER_OUTER = "lower_outer", _("lower outer quadrant")
+    LOWER_INNER = "lower_inner", _("lower inner quadrant")
+    AXILLARY_TAIL = "axillary_tail", _("axillary tail")
+    AXILLA = "axilla", _("axilla")
+
+
+class DepthThird(Term):
+    ANTERIOR = "anterior", _("anterior third")
+    MIDDLE = "middle", _("middle third")
+    POSTERIOR = "posterior", _("posterior third")
+
+
+class NippleDirection(Term):
+    """Where something lies as seen from the nipple, when no clock position is given."""
+
+    MEDIAL = "medial", _("medial to the nipple")
+    LATERAL = "lateral", _("lateral to the nipple")
+    SUPERIOR = "superior", _("above the nipple")
+    INFERIOR = "inferior", _("below the nipple")
+    POSTERIOR = "posterior", _("straight behind the nipple")
+
+
+class Modality(Term):
+    MAMMOGRAPHY = "mammography", _("mammography")
+    TOMOSYNTHESIS = "tomosynthesis", _("tomosynthesis")
+    ULTRASOUND = "ultrasound", _("ultrasound")
+    MRI = "mri", _("contrast-enhanced MRI")
+    CT = "ct", _("computed tomography")
+    DUCTOGRAPHY = "ductography", _("ductography")
+    DUCTOSCOPY = "ductoscopy", _("ductoscopy")
+    CYTOLOGY = "cytology", _("cytology of the discharge")
+    CLINICAL_EXAMINATION = "clinical_examination", _("clinical examination")
+    OTHER = "other", _("other study")

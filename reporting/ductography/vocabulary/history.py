@@ -1,0 +1,191 @@
+"""Terms of the indication, the history and the safety questions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .terms import Term
+
+
+class DischargeColour(Term):
+    """Colour of the fluid. DICOM CID 6067 where a code exists; the other words are kept as local terms."""
+
+    CLEAR = "clear", _("clear, watery")
+    SEROUS = "serous", _("serous, straw-coloured")
+    YELLOW = "yellow", _("yellow")
+    BLOOD_TINGED = "blood_tinged", _("blood-tinged (serosanguineous, pink)")
+    BRIGHT_RED = "bright_red", _("bright red")
+    DARK_RED = "dark_red", _("dark red")
+    BLOODY = "bloody", _("bloody, shade not stated")
+    LIGHT_BROWN = "light_brown", _("light brown")
+    BROWN = "brown", _("brown")
+    DARK_BROWN = "dark_brown", _("dark brown")
+    BLACK = "black", _("black")
+    GREEN = "green", _("green")
+    BLUE_GREEN = "blue_green", _("blue-green")
+    GREY = "grey", _("grey")
+    WHITE = "white", _("white")
+    MILKY = "milky", _("milky")
+    PURULENT = "purulent", _("purulent")
+
+
+class Thickness(Term):
+    WATERY = "watery", _("watery, thin")
+    STICKY = "sticky", _("sticky")
+    VISCOUS = "viscous", _("thick, viscous")
+    PASTE_LIKE = "paste_like", _("paste-like")
+
+
+class Spontaneity(Term):
+    SPONTANEOUS = "spontaneous", _("spontaneous")
+    EXPRESSED = "expressed", _("only when expressed")
+    BOTH = "both", _("spontaneous and when expressed")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Persistence(Term):
+    PERSISTENT = "persistent", _("persistent")
+    INTERMITTENT = "intermittent", _("intermittent")
+    SINGLE_EPISODE = "single_episode", _("a single episode")
+    CEASED = "ceased", _("ceased")
+
+
+class DuctCount(Term):
+    """How many ducts discharge: uni-, pauci- or multi-orificial."""
+
+    ONE = "one", _("one duct")
+    FEW = "few", _("two or three ducts")
+    SEVERAL = "several", _("several ducts")
+    UNKNOWN = "unknown", _("unknown whether one or several")
+
+
+class NippleSkinChange(Term):
+    NONE = "none", _("no skin or nipple change"), True
+    RETRACTION = "retraction", _("nipple retraction")
+    INVERSION = "inversion", _("nipple inversion since puberty")
+    PROMINENT_NIPPLE = "prominent_nipple", _("prominent nipple")
+    NIPPLE_MASS = "nipple_mass", _("mass in the nipple")
+    ECZEMA = "eczema", _("eczema-like change of the nipple")
+    ULCERATION = "ulceration", _("ulceration")
+    REDNESS = "redness", _("redness")
+    SKIN_THICKENING = "skin_thickening", _("skin thickening")
+    SKIN_RETRACTION = "skin_retraction", _("skin retraction")
+    OTHER = "other", _("other change")
+
+
+class ImplantStatus(Term):
+    NONE = "none", _("no implant")
+    RIGHT = "right", _("right implant")
+    LEFT = "left", _("left implant")
+    BOTH = "both", _("implants on both sides")
+
+
+class ImplantIntegrity(Term):
+    INTACT = "intact", _("intact")
+    SUSPECTED_RUPTURE = "suspected_rupture", _("rupture suspected")
+    RUPTURED = "ruptured", _("ruptured")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class HormoneOrDrug(Term):
+    NONE = "none", _("no hormones and no relevant drugs"), True
+    NO_HORMONES = "no_hormones", _("no hormones")
+    ORAL_CONTRACEPTIVE = "oral_contraceptive", _("oral contraceptive")
+    HORMONE_THERAPY = "hormone_therapy", _("menopausal hormone therapy")
+    INTRAUTERINE_DEVICE = "intrauterine_device", _("intrauterine device")
+    PROLACTIN_RAISING = "prolactin_raising", _("drug that raises prolactin")
+    ANTICOAGULANT = "anticoagulant", _("anticoagulant")
+    ENDOCRINE_CANCER_THERAPY = "endocrine_cancer_therapy", _("endocrine cancer therapy")
+    OTHER = "other", _("other drug")
+
+
+class Comorbidity(Term):
+    NONE = "none", _("no other disease"), True
+    DIABETES_TYPE_1 = "diabetes_type_1", _("type 1 diabetes")
+    DIABETES_TYPE_2 = "diabetes_type_2", _("type 2 diabetes")
+    HYPERTENSION = "hypertension", _("hypertension")
+    HYPERLIPIDAEMIA = "hyperlipidaemia", _("hyperlipidaemia")
+    THYROID_DISEASE = "thyroid_disease", _("thyroid disease")
+    PITUITARY_DISEASE = "pituitary_disease", _("pituitary disease")
+    RENAL_FAILURE = "renal_failure", _("renal failure")
+    ASTHMA = "asthma", _("asthma")
+    OTHER = "other", _("other disease")
+
+
+class Pregnancy(Term):
+    """DICOM CID 6096."""
+
+    PREGNANT = "pregnant", _("pregnant")
+    NOT_PREGNANT = "not_pregnant", _("not pregnant")
+    POSSIBLE = "possible", _("possibly pregnant")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class QualitativeResult(Term):
+    NOT_DONE = "not_done", _("not done")
+    NEGATIVE = "negative", _("negative")
+    POSITIVE = "positive", _("positive")
+
+
+class LaboratoryLevel(Term):
+    NOT_DONE = "not_done", _("not done")
+    LOW = "low", _("low")
+    NORMAL = "normal", _("normal")
+    RAISED = "raised", _("raised")
+
+
+class Lactation(Term):
+    LACTATING = "lactating", _("lactating")
+    STOPPED = "stopped", _("stopped")
+    NEVER = "never", _("never lactated")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class MenopausalStatus(Term):
+    PREMENOPAUSAL = "premenopausal", _("premenopausal")
+    PERIMENOPAUSAL = "perimenopausal", _("perimenopausal")
+    POSTMENOPAUSAL = "postmenopausal", _("postmenopausal")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+
+
+class FamilyHistory(Term):
+    NONE = "none", _("no family history of breast or ovarian cancer"), True
+    FIRST_DEGREE_BREAST = "first_degree_breast", _("breast cancer in a first-degree relative")
+    OTHER_BREAST = "other_breast", _("breast cancer in another relative")
+    OVARIAN = "ovarian", _("ovarian cancer in the family")
+    KNOWN_MUTATION = "known_mutation", _("known hereditary mutation")
+    UNKNOWN = "unknown", _("unknown"), True
+
+
+class Purpose(Term):
+    """Why this examination was chosen (SOURCES.md)."""
+
+    FIND_CAUSE = "find_cause", _("find the cause of the discharge")
+    MAP_BEFORE_SURGERY = "map_before_surgery", _("map the duct before surgery")
+    NORMAL_MAMMOGRAM_ULTRASOUND = (
+        "normal_mammogram_ultrasound",
+        _("mammogram and ultrasound do not explain it"),
+    )
+    MRI_CONTRAINDICATED = "mri_contraindicated", _("MRI contraindicated")
+    MRI_UNAVAILABLE = "mri_unavailable", _("MRI not available")
+    MRI_INCONCLUSIVE = "mri_inconclusive", _("MRI negative or with several findings")
+    SUSPICIOUS_CYTOLOGY = "suspicious_cytology", _("atypia or tumour cells in the discharge")
+    DISCHARGE_AFTER_SURGERY = "discharge_after_surgery", _("discharge after breast surgery")
+    OTHER = "other", _("other reason")
+
+
+class SafetyStatus(Term):
+    """Answer to one safety question."""
+
+    ABSENT = "absent", _("absent")
+    PRESENT = "present", _("present")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Consent(Term):
+    WRITTEN = "written", _("written consent")
+    SPOKEN = "spoken", _("spoken consent")
+    DECLINED = "declined", _("declined")
+
+
+class TimeOut(Term):
+    DONE = "done", _("done")
+    NOT_DONE = "not_done", _("not done")

@@ -1,0 +1,127 @@
+"""The document takes what a ductogram holds, refuses what cannot be, and always names the field."""
+
+import hashlib
+import json
+
+import pytest
+
+from reporting.ductography.document import (
+    DocumentError,
+    ReportDocument,
+    differences,
+    leaf_values,
+    replace_identity,
+)
+from tests.full_document import full_document, not_recorded_document
+
+
+def problems(text: str | bytes) -> dict[str, str]:
+    with pytest.raises(DocumentError) as refused:
+        ReportDocument.from_json(text)
+    return {problem.path: problem.message for problem in refused.value.problems}
+
+
+def test_a_blank_document_is_a_document() -> None:
+    assert all(leaf.text == "" or leaf.spec.default for leaf in leaf_values(ReportDocument()))
+
+
+@pytest.mark.parametrize("document", [ReportDocument(), full_document(2), not_recorded_document(2)])
+def test_canonical_json_comes_back_equal(document: ReportDocument) -> None:
+    again = ReportDocument.from_json(document.canonical_json())
+    assert again == document
+    assert again.canonical_json() == document.canonical_json()
+
+
+def test_the_digest_is_the_sha256_of_the_canonical_text() -> None:
+    document = full_document()
+    assert document.digest() == hashlib.sha256(document.canonical_json().encode("utf-8")).hexdigest()
+
+
+def test_equal_documents_have_one_text_whatever_the_order_of_writing() -> None:
+    first = ReportDocument.from_json('{"indication": {"colours": ["serous", "clear"]}, "ducts": []}')
+    second = ReportDocument.from_json(
+        '{"ducts": [], "indication": {"colours": ["clear", "serous", "clear"]}}'
+    )
+    assert first.digest() == second.digest()
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "allowed"),
+    [
+        ('{"ducts":[{"side":"up"}]}', "ducts[0].side", "'right' or 'left'"),
+        ('{"ducts":[{"contrast":{"volume_ml":-1}}]}', "ducts[0].contrast.volume_ml", "0.0 or more"),
+        ('{"ducts":[{"contrast":{"volume_ml":"0.4"}}]}', "ducts[0].contrast.volume_ml", "not a number"),
+        ('{"ducts":[{"contrast":{"volume_ml":NaN}}]}', "ducts[0].contrast.volume_ml", "finite"),
+        ('{"ducts":[{"clock_position":13}]}', "ducts[0].clock_position", "12 or less"),
+        ('{"ducts":[{"clock_position":true}]}', "ducts[0].clock_position", "whole number"),
+        ('{"ducts":[{"clock_position":1.5}]}', "ducts[0].clock_position", "whole number"),
+        ('{"ducts":{}}', "ducts", "not a list"),
+        ('{"duct":[]}', "duct", "unknown field"),
+        (
+            '{"ducts":[{"findings":[{"location":{"quadrant":1}}]}]}',
+            "ducts[0].findings[0].location.quadrant",
+            "unknown",
+        ),
+        ('{"identity":{"birth_date":"1980-02-30"}}', "identity.birth_date", "YYYY-MM-DD"),
+        ('{"indication":{"since":"2015-13"}}', "indication.since", "2015-06-30"),
+        ('{"identity":{"mrn":"a\\u202eb"}}', "identity.mrn", "U+202E"),
+        ('{"identity":{"mrn":"a\\u0000b"}}', "identity.mrn", "U+0000"),
+        ('{"identity":{"mrn":"a\\nb"}}', "identity.mrn", "one line"),
+        ('{"identity":{"not_recorded":["name"]}}', "identity.not_recorded", "patient_name"),
+        ('{"identity":{"mrn":"1","not_recorded":["mrn"]}}', "identity", "only one"),
+        ('{"indication":{"family_history":["none","ovarian"]}}', "indication.family_history", "together"),
+        ('{"ducts":[],"ducts":[]}', "ducts", "twice"),
+        ('{"schema_version":2}', "schema_version", "1"),
+        (
+            '{"communications":[{"communicated_at":"2026-05-17T14:05:00"}]}',
+            "communications[0].communicated_at",
+            "zone",
+        ),
+        ("[]", "", "group"),
+        ("[", "", "JSON"),
+        (b"\xff\xfe", "", "JSON"),
+        ("[" * 100_000, "", "JSON"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_path_and_what_is_allowed(
+    text: str | bytes, path: str, allowed: str
+) -> None:
+    assert allowed in problems(text)[path]
+
+
+def test_every_problem_is_named_at_once() -> None:
+    found = problems('{"ducts":[{"side":"up","clock_position":13}],"x":1}')
+    assert set(found) == {"ducts[0].side", "ducts[0].clock_position", "x"}
+
+
+def test_text_has_one_normal_form() -> None:
+    document = ReportDocument.from_json(
+        json.dumps({"impression": {"text": "  Jose\u0301\r\nsecond line \t"}})
+    )
+    assert document.impression.text == "José\nsecond line"
+
+
+def test_a_difference_names_field_before_and_after() -> None:
+    old = ReportDocument.from_json('{"ducts":[{"side":"left","contrast":{"volume_ml":0.4}}]}')
+    new = ReportDocument.from_json('{"ducts":[{"side":"right","contrast":{"not_recorded":["volume_ml"]}}]}')
+    assert [(d.path, d.old, d.new) for d in differences(old, new)] == [
+        ("ducts[0].side", "left", "right"),
+        ("ducts[0].contrast.volume_ml", "0.4 mL", "not recorded"),
+    ]
+
+
+def test_every_leaf_is_named_when_it_differs() -> None:
+    named = {difference.path for difference in differences(ReportDocument(), full_document())}
+    assert named == {leaf.path for leaf in leaf_values(full_document())}
+
+
+def test_a_removed_duct_is_named_leaf_by_leaf() -> None:
+    gone = {d.path for d in differences(full_document(2), full_document(1))}
+    assert "ducts[1].contrast.volume_ml" in gone
+
+
+def test_identity_from_the_rows_replaces_and_keeps_what_the_source_does_not_state() -> None:
+    draft = ReportDocument.from_json('{"identity":{"operator":"Rosa","not_recorded":["birth_date","mrn"]}}')
+    frozen = replace_identity(draft, mrn="M1", birth_date=None, patient_name="Ada")
+    assert (frozen.identity.mrn, frozen.identity.operator) == ("M1", "Rosa")
+    assert frozen.identity.not_recorded == ("birth_date",)
