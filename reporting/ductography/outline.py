@@ -104,9 +104,11 @@ def place(location: BreastLocation) -> str:
     parts = []
     if location.clock_position is not None:
         parts.append(_("{hour} o’clock in the breast").format(hour=location.clock_position))
-    for name in ("region", "direction_from_nipple"):
-        if (term := getattr(location, name)) is not None:
-            parts.append(str(term.label))
+    if location.region is not None:
+        parts.append(str(location.region.label))
+    direction = (location.direction_degree, location.direction_from_nipple)
+    if any(direction):
+        parts.append(" ".join(str(term.label) for term in direction if term))
     specs = {spec.name: spec for spec in location.leaf_specs()}
     for name, wording in (
         ("distance_from_nipple_mm", _("{length} from the nipple")),
@@ -116,6 +118,8 @@ def place(location: BreastLocation) -> str:
             parts.append(wording.format(length=printed(specs[name], value)))
     if location.depth_third is not None:
         parts.append(str(location.depth_third.label))
+    if location.approximate is not None:
+        parts.append(_("distances approximate: {answer}").format(answer=location.approximate.label))
     parts += _stated_gaps(location)
     return ", ".join(parts)
 

@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import (
     Answer,
+    BloodTest,
+    BloodTestMethod,
     BreastComposition,
     Comorbidity,
     Consent,
+    CytologyResult,
+    CytologyStatus,
     DischargeColour,
     DuctCount,
     FamilyHistory,
@@ -26,6 +30,7 @@ from ..vocabulary import (
     Persistence,
     PreContrastMammogram,
     Pregnancy,
+    PregnancyTestMethod,
     Purpose,
     QualitativeResult,
     SafetyStatus,
@@ -45,6 +50,7 @@ class CaseOrigin(Node):
 
     kind: Origin | None = leaf(_("origin of the case"), default=Origin.CLINICAL)
     citation: Line | None = leaf(_("source"), help=_("publication and address of a published case"))
+    teaching: Text | None = leaf(_("what the source teaches"), help=_("beyond the facts of this case"))
 
 
 class Identity(Node):
@@ -68,8 +74,10 @@ class Identity(Node):
 class Indication(Node):
     """The discharge as the patient tells it, and what belongs to it."""
 
+    discharge: Answer | None = leaf(_("nipple discharge"))
     discharge_sides: Sides | None = leaf(_("side of the discharge"))
     since: PartialDate | None = leaf(_("discharge since"), help=_("year, year-month or date"))
+    presented: PartialDate | None = leaf(_("first seen for it"), help=_("year, year-month or date"))
     duration_months: float | None = leaf(_("duration"), unit=_("months"), ge=0, le=1200)
     spontaneity: Spontaneity | None = leaf(_("spontaneous or expressed"))
     persistence: Persistence | None = leaf(_("course"))
@@ -81,6 +89,12 @@ class Indication(Node):
     bloody: Answer | None = leaf(_("blood seen by the patient"))
     bloody_other_side: Answer | None = leaf(_("blood from the other nipple"))
     discharging_ducts: DuctCount | None = leaf(_("discharging ducts"))
+    blood_test: BloodTest | None = leaf(_("test for blood before the examination"))
+    blood_test_method: BloodTestMethod | None = leaf(_("method of that test"))
+    cytology: CytologyStatus | None = leaf(_("cytology before the examination"))
+    cytology_results: Annotated[tuple[CytologyResult, ...], InOrder] = leaf(
+        _("result of that cytology"), default=()
+    )
     palpable_mass: Answer | None = leaf(_("palpable mass"))
     palpable_mass_location: BreastLocation = group(_("place of the palpable mass"), BreastLocation)
     nipple_skin_changes: Annotated[tuple[NippleSkinChange, ...], InOrder] = leaf(
@@ -99,6 +113,7 @@ class Indication(Node):
     comorbidities: Annotated[tuple[Comorbidity, ...], InOrder] = leaf(_("other diseases"), default=())
     pregnancy: Pregnancy | None = leaf(_("pregnancy"))
     pregnancy_test: QualitativeResult | None = leaf(_("pregnancy test"))
+    pregnancy_test_method: PregnancyTestMethod | None = leaf(_("kind of pregnancy test"))
     lactation: Lactation | None = leaf(_("lactation"))
     menopausal_status: MenopausalStatus | None = leaf(_("menopausal status"))
     births: int | None = leaf(_("births"), help=_("0 for nulliparous"), ge=0, le=30)

@@ -8,14 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import (
     Agreement,
+    Answer,
     BreastFindingKind,
     CalcificationForm,
+    Content,
     Contour,
+    Degree,
     DepthThird,
     Diagnosis,
     Echogenicity,
     MarginDirection,
     Modality,
+    Multiplicity,
     NippleDirection,
     NodeStatus,
     Presence,
@@ -23,6 +27,7 @@ from ..vocabulary import (
     Region,
     Shape,
     Side,
+    SizeInWords,
     StudyResult,
 )
 from .node import InOrder, Node, group, items, leaf
@@ -43,9 +48,11 @@ class BreastLocation(Node):
     )
     region: Region | None = leaf(_("region"))
     direction_from_nipple: NippleDirection | None = leaf(_("direction from the nipple"))
+    direction_degree: Degree | None = leaf(_("how far in that direction"))
     distance_from_nipple_mm: float | None = leaf(_("distance from the nipple"), **DISTANCE)
     depth_from_skin_mm: float | None = leaf(_("depth from the skin"), **DISTANCE)
     depth_third: DepthThird | None = leaf(_("depth in the breast"))
+    approximate: Answer | None = leaf(_("distances are approximate"))
 
 
 class BreastFinding(Node):
@@ -65,6 +72,7 @@ class BreastFinding(Node):
     echogenicity: Echogenicity | None = leaf(_("echogenicity"))
     vascularity: Presence | None = leaf(_("vascularity"))
     calcification_form: CalcificationForm | None = leaf(_("form of calcification"))
+    content: Content | None = leaf(_("content"))
     suggests: Diagnosis | None = leaf(_("appearance suggests"))
     comment: Line | None = leaf(_("comment"))
 
@@ -72,7 +80,9 @@ class BreastFinding(Node):
 class RelatedStudy(Node):
     """Another study of the same breast, before or after this examination."""
 
-    modality: Modality | None = leaf(_("study"))
+    modalities: Annotated[tuple[Modality, ...], InOrder] = leaf(
+        _("study"), default=(), help=_("several when they were read together")
+    )
     performed: PartialDate | None = leaf(_("date"), help=_("year, year-month or date"))
     side: Side | None = leaf(_("side"))
     result: StudyResult | None = leaf(_("result"))
@@ -93,6 +103,9 @@ class Procedure(Node):
     side: Side | None = leaf(_("side"))
     location: BreastLocation = group(_("place"), BreastLocation)
     diagnoses: Annotated[tuple[Diagnosis, ...], InOrder] = leaf(_("pathology"), default=())
+    multiplicity: Multiplicity | None = leaf(_("number of lesions"))
+    lesion_size: SizeInWords | None = leaf(_("size in words"))
+    lesion_size_mm: float | None = leaf(_("size of the lesion"), **DISTANCE)
     contour: Contour | None = leaf(_("contour in the specimen"))
     margin_mm: float | None = leaf(_("margin"), **DISTANCE)
     margin_direction: MarginDirection | None = leaf(_("direction of the margin"))

@@ -15,6 +15,7 @@ from ..vocabulary import (
     ComplicationKind,
     ComplicationOccurrence,
     Diagnosis,
+    DuctFindingKind,
     Gics,
     IncompleteReason,
     IntervalUnit,
@@ -76,6 +77,7 @@ class AddedProcedure(Node):
     """Something done in the same episode, such as a marker or a localisation."""
 
     kind: AddedProcedureKind | None = leaf(_("added procedure"))
+    target: DuctFindingKind | None = leaf(_("what it was done for"))
     side: Side | None = leaf(_("side"))
     performed: PartialDate | None = leaf(_("date"), help=_("year, year-month or date"))
     aid: LocalisationAid | None = leaf(_("guided by"))

@@ -41,7 +41,7 @@ class DuctFindingKind(Term):
 
     NORMAL_DUCT = "normal_duct", _("normal duct")
     FILLING_DEFECT = "filling_defect", _("filling defect")
-    CUT_OFF = "cut_off", _("cut-off of the duct")
+    CUT_OFF = "cut_off", _("obstruction or cut-off of the duct")
     ECTASIA = "ectasia", _("duct ectasia (dilatation)")
     STENOSIS = "stenosis", _("narrowing (stenosis)")
     WALL_IRREGULARITY = "wall_irregularity", _("wall irregularity")
@@ -145,6 +145,20 @@ class BreastFindingKind(Term):
     OTHER = "other", _("other finding")
 
 
+class Content(Term):
+    FLUID = "fluid", _("fluid")
+    DEBRIS = "debris", _("debris")
+    FAT = "fat", _("fat")
+    GAS = "gas", _("gas")
+    SILICONE = "silicone", _("silicone")
+
+
+class SizeInWords(Term):
+    SMALL = "small", _("small")
+    MEDIUM = "medium", _("medium-sized")
+    LARGE = "large", _("large")
+
+
 class Echogenicity(Term):
     ANECHOIC = "anechoic", _("anechoic")
     HYPOECHOIC = "hypoechoic", _("hypoechoic")
@@ -186,6 +200,7 @@ class Diagnosis(Term):
 
     NO_ABNORMALITY = "no_abnormality", _("no abnormality")
     INTRADUCTAL_PAPILLOMA = "intraductal_papilloma", _("intraductal papilloma")
+    PAPILLOMA = "papilloma", _("papilloma, type not stated")
     LARGE_DUCT_PAPILLOMA = "large_duct_papilloma", _("solitary papilloma of a large duct")
     MULTIPLE_PAPILLOMAS = "multiple_papillomas", _("multiple intraductal papillomas")
     PERIPHERAL_PAPILLOMAS = "peripheral_papillomas", _("peripheral duct papillomas")
@@ -199,6 +214,8 @@ class Diagnosis(Term):
     HYALINISED_FIBROADENOMA = "hyalinised_fibroadenoma", _("hyalinised fibroadenoma")
     NIPPLE_ADENOMA = "nipple_adenoma", _("nipple adenoma")
     SEROMA = "seroma", _("seroma")
+    GALACTORRHOEA = "galactorrhoea", _("galactorrhoea")
+    IMPLANT_RUPTURE = "implant_rupture", _("implant rupture with silicone discharge")
     INFLAMMATION = "inflammation", _("inflammation")
     ABSCESS = "abscess", _("abscess")
     DEBRIS = "debris", _("inspissated debris")

@@ -41,6 +41,7 @@ class RecommendedAction(Term):
     REPEAT_DUCTOGRAPHY = "repeat_ductography", _("repeat ductography")
     TARGETED_ULTRASOUND = "targeted_ultrasound", _("targeted ultrasound")
     ADDITIONAL_MAMMOGRAPHY = "additional_mammography", _("additional mammographic views")
+    SPOT_MAGNIFICATION = "spot_magnification", _("spot magnification views")
     CONTRAST_MRI = "contrast_mri", _("contrast-enhanced MRI")
     DUCTOSCOPY = "ductoscopy", _("ductoscopy")
     CYTOLOGY = "cytology", _("cytology of the discharge")
@@ -52,7 +53,7 @@ class RecommendedAction(Term):
     SURGICAL_CONSULTATION = "surgical_consultation", _("surgical consultation")
     ENDOCRINE_WORK_UP = (
         "endocrine_work_up",
-        _("endocrine work-up (pregnancy test, prolactin, TSH, renal function, drugs)"),
+        _("galactorrhoea work-up (pregnancy test, prolactin, TSH, renal function, drugs)"),
     )
     TREAT_INFECTION = "treat_infection", _("treat the infection first")
     COMPARE_WITH_PRIORS = "compare_with_priors", _("compare with earlier images")

@@ -79,12 +79,18 @@ class NippleDirection(Term):
     POSTERIOR = "posterior", _("straight behind the nipple")
 
 
+class Degree(Term):
+    SLIGHT = "slight", _("slightly")
+    MARKED = "marked", _("clearly")
+
+
 class Modality(Term):
     MAMMOGRAPHY = "mammography", _("mammography")
     TOMOSYNTHESIS = "tomosynthesis", _("tomosynthesis")
     ULTRASOUND = "ultrasound", _("ultrasound")
     MRI = "mri", _("contrast-enhanced MRI")
     CT = "ct", _("computed tomography")
+    PLANNING_CT = "planning_ct", _("CT for planning radiotherapy")
     DUCTOGRAPHY = "ductography", _("ductography")
     DUCTOSCOPY = "ductoscopy", _("ductoscopy")
     CYTOLOGY = "cytology", _("cytology of the discharge")

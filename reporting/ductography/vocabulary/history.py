@@ -14,7 +14,7 @@ class DischargeColour(Term):
     BLOOD_TINGED = "blood_tinged", _("blood-tinged (serosanguineous, pink)")
     BRIGHT_RED = "bright_red", _("bright red")
     DARK_RED = "dark_red", _("dark red")
-    BLOODY = "bloody", _("bloody, shade not stated")
+    BLOODY = "bloody", _("bloody or blood-stained, shade not stated")
     LIGHT_BROWN = "light_brown", _("light brown")
     BROWN = "brown", _("brown")
     DARK_BROWN = "dark_brown", _("dark brown")
@@ -123,6 +123,11 @@ class QualitativeResult(Term):
     NOT_DONE = "not_done", _("not done")
     NEGATIVE = "negative", _("negative")
     POSITIVE = "positive", _("positive")
+
+
+class PregnancyTestMethod(Term):
+    URINE_HCG = "urine_hcg", _("hCG in urine")
+    SERUM_HCG = "serum_hcg", _("hCG in serum")
 
 
 class LaboratoryLevel(Term):
