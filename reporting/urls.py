@@ -6,7 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from reporting.health import health
 
-admin.site.login = secure_admin_login(admin.site.login)  # one way in, with one rate limit
+# One way in, with one rate limit.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),

@@ -1,0 +1,76 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core import checks as django_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from reporting import checks, sqlite
+
+on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="concerns SQLite alone")
+
+
+@on_sqlite
+@pytest.mark.django_db
+def test_every_promise_of_the_database_holds_on_a_live_connection():
+    pragmas = {"journal_mode": "wal", "synchronous": 2, "recursive_triggers": 1, "foreign_keys": 1}
+    with connection.cursor() as cursor:
+        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas}
+    assert found == pragmas
+    assert connection.transaction_mode == "IMMEDIATE"
+    assert checks.sqlite_durability(None, databases=["default"]) == []
+
+
+@on_sqlite
+@pytest.mark.django_db
+def test_unsafe_version_is_refused(monkeypatch):
+    monkeypatch.setattr(sqlite, "is_safe", lambda version: False)
+    (error,) = checks.sqlite_durability(None, databases=["default"])
+    assert error.id == "reporting.E002"
+    assert "WAL-reset" in error.msg
+    with pytest.raises(ImproperlyConfigured, match="WAL-reset"):
+        checks.enforce()
+
+
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("pragma", ["synchronous=NORMAL", "recursive_triggers=OFF"])
+def test_weakened_connection_is_refused(pragma):
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        (error,) = checks.sqlite_durability(None, databases=["default"])
+    finally:
+        connection.close()
+    assert error.id == "reporting.E003"
+
+
+def test_data_directory_that_is_not_there_is_refused(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "unmounted"
+    (error,) = checks.data_directory(None)
+    assert error.id == "reporting.E001"
+    assert "unmounted" in error.msg
+
+
+def test_checks_are_part_of_manage_check():
+    registered = django_checks.registry.registry.get_checks()
+    assert {checks.data_directory, checks.sqlite_durability} <= set(registered)
+
+
+@pytest.mark.parametrize("server_module", ["reporting.wsgi", "reporting.asgi"])
+def test_server_refuses_to_start_and_says_why(server_module, tmp_path):
+    unsafe = f"from reporting import sqlite; sqlite.is_safe = lambda version: False; import {server_module}"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "REPORTING_DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "reporting.settings",
+    }
+    root = Path(__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", unsafe], env=environment, cwd=root, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode != 0
+    assert "WAL-reset bug" in done.stderr
