@@ -1,0 +1,62 @@
+"""Who may do what. In which state of a report it may be done is told by `reporting.lifecycle`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reporting.models import Role, User
+
+
+class Permission(StrEnum):
+    SEE_WORKLIST = "see_worklist"
+    SEE_INBOX = "see_inbox"
+    SEE_CASES = "see_cases"
+    SEE_AUDIT = "see_audit"
+    REGISTER = "register"
+    WRITE = "write"
+    SIGN = "sign"
+    ADMINISTER = "administer"
+
+
+ALLOWED: dict[Permission, frozenset[Role]] = {
+    Permission.SEE_WORKLIST: frozenset({Role.RADIOLOGIST}),
+    Permission.SEE_INBOX: frozenset({Role.REFERRER}),
+    Permission.SEE_CASES: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
+    Permission.SEE_AUDIT: frozenset({Role.ADMIN}),
+    Permission.REGISTER: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
+    Permission.WRITE: frozenset({Role.RADIOLOGIST}),
+    Permission.SIGN: frozenset({Role.RADIOLOGIST}),
+    Permission.ADMINISTER: frozenset({Role.ADMIN}),
+}
+
+SENTENCES: dict[Permission, Promise] = {
+    Permission.SEE_WORKLIST: gettext_lazy("Only radiologists have a worklist."),
+    Permission.SEE_INBOX: gettext_lazy("Only referrers have an inbox of reports."),
+    Permission.SEE_CASES: gettext_lazy("Only radiologists and administrators search all cases."),
+    Permission.SEE_AUDIT: gettext_lazy("Only administrators see the audit trail."),
+    Permission.REGISTER: gettext_lazy("Only radiologists and administrators register examinations."),
+    Permission.WRITE: gettext_lazy("Only radiologists write reports."),
+    Permission.SIGN: gettext_lazy("Only radiologists sign reports."),
+    Permission.ADMINISTER: gettext_lazy("Only administrators manage accounts and lists."),
+}
+
+
+def may(user: User | AnonymousUser, permission: Permission) -> bool:
+    """Whether ``user`` has an active account of a role that includes ``permission``."""
+    return isinstance(user, User) and user.is_active and user.role in ALLOWED[permission]
+
+
+def refusal(user: User | AnonymousUser, permission: Permission) -> str:
+    """Why ``user`` may not, as a sentence; empty when he or she may."""
+    if may(user, permission):
+        return ""
+    if not isinstance(user, User):
+        return _("Sign in first.")
+    if not user.is_active:
+        return _("This account is closed.")
+    return str(SENTENCES[permission])
