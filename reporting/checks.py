@@ -8,7 +8,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
+from django.db import OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reporting import sqlite
 
@@ -34,35 +35,51 @@ def sqlite_durability(
     """SQLite must be a version without the WAL-reset bug, in WAL mode, and write through to the disk."""
     problems: list[checks.CheckMessage] = []
     for alias in databases or ():
-        connection = connections[alias]
-        if connection.vendor != "sqlite":
-            continue
+        if connections[alias].vendor == "sqlite":
+            problems += _durability(connections[alias])
+    return problems
+
+
+def _durability(connection: BaseDatabaseWrapper) -> list[checks.CheckMessage]:
+    questions = (
+        "SELECT sqlite_version()",
+        "PRAGMA journal_mode",
+        "PRAGMA synchronous",
+        "PRAGMA recursive_triggers",
+    )
+    try:
         with connection.cursor() as cursor:
-            version, mode = (
-                cursor.execute(sql).fetchone()[0]
-                for sql in ("SELECT sqlite_version()", "PRAGMA journal_mode")
+            version, mode, synchronous, recursive = (
+                cursor.execute(question).fetchone()[0] for question in questions
             )
-            synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
-            recursive = cursor.execute("PRAGMA recursive_triggers").fetchone()[0]
-        major, minor, patch = (int(part) for part in version.split("."))
-        if not sqlite.is_safe((major, minor, patch)):
-            problems.append(
-                checks.Error(
-                    f"SQLite {version} can corrupt the database (WAL-reset bug, mended in 3.51.3).",
-                    hint="Install the pysqlite3 named in requirements.txt, update SQLite, or use PostgreSQL "
-                    "through DATABASE_URL.",
-                    id="reporting.E002",
-                )
+    except OperationalError as error:
+        return [
+            checks.Error(
+                f"The database {connection.settings_dict['NAME']} cannot be opened: {error}.",
+                hint="Give the file and its folder to the user who runs the application.",
+                id="reporting.E004",
             )
-        if mode != "wal" or synchronous < SYNCHRONOUS_FULL or not recursive:
-            problems.append(
-                checks.Error(
-                    f"SQLite runs with journal_mode={mode}, synchronous={synchronous}, "
-                    f"recursive_triggers={recursive}; wal, 2 and 1 are needed to keep signed reports.",
-                    hint="The database file must lie on a local disk, not on a network share.",
-                    id="reporting.E003",
-                )
+        ]
+    problems: list[checks.CheckMessage] = []
+    major, minor, patch = (int(part) for part in version.split("."))
+    if not sqlite.is_safe((major, minor, patch)):
+        problems.append(
+            checks.Error(
+                f"SQLite {version} can corrupt the database (WAL-reset bug, mended in 3.51.3).",
+                hint="Install the pysqlite3 named in requirements.txt, update SQLite, or use PostgreSQL "
+                "through DATABASE_URL.",
+                id="reporting.E002",
             )
+        )
+    if (mode, synchronous, recursive) != ("wal", SYNCHRONOUS_FULL, 1):
+        problems.append(
+            checks.Error(
+                f"SQLite runs with journal_mode={mode}, synchronous={synchronous}, "
+                f"recursive_triggers={recursive}; wal, 2 and 1 are needed to keep signed reports.",
+                hint="The database file must lie on a local disk, not on a network share.",
+                id="reporting.E003",
+            )
+        )
     return problems
 
 
@@ -73,7 +90,8 @@ def register() -> None:
 
 
 def enforce() -> None:
-    """Refuse to serve when a check fails: servers stop at this exception and print it."""
-    errors = [*data_directory(None), *sqlite_durability(None, databases=list(connections))]
+    """Refuse to serve when any check fails: servers stop at this exception and print it."""
+    errors = [message for message in checks.run_checks(databases=list(connections)) if message.is_serious()]
+    connections.close_all()  # a server may fork its workers now, and a connection must not be shared by them
     if errors:
-        raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint}" for error in errors))
+        raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint or ''}" for error in errors))

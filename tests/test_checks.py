@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core import checks as django_checks
-from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import OperationalError, connection
 
 from reporting import checks, sqlite
 
@@ -31,8 +30,6 @@ def test_unsafe_version_is_refused(monkeypatch):
     (error,) = checks.sqlite_durability(None, databases=["default"])
     assert error.id == "reporting.E002"
     assert "WAL-reset" in error.msg
-    with pytest.raises(ImproperlyConfigured, match="WAL-reset"):
-        checks.enforce()
 
 
 @on_sqlite
@@ -46,6 +43,18 @@ def test_weakened_connection_is_refused(pragma):
     finally:
         connection.close()
     assert error.id == "reporting.E003"
+
+
+@on_sqlite
+@pytest.mark.django_db
+def test_database_that_cannot_be_opened_is_named(monkeypatch):
+    def refuse():
+        raise OperationalError("unable to open database file")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    (error,) = checks.sqlite_durability(None, databases=["default"])
+    assert error.id == "reporting.E004"
+    assert "unable to open" in error.msg
 
 
 def test_data_directory_that_is_not_there_is_refused(settings, tmp_path):
