@@ -90,7 +90,7 @@ Spec = LeafSpec | ChildSpec | ListSpec
 
 
 def leaf(label: Label, *, unit: Label = "", help: Label = "", default: Any = None, **limits: Any) -> Any:
-    """Declare a single answer, blank unless ``default`` is given; ``limits`` go to pydantic (``ge``, ``le``)."""
+    """Declare a single answer, blank unless ``default`` is given; ``limits`` are pydantic limits (``ge``)."""
     return Field(default=default, json_schema_extra=Description(label, unit, help), **limits)
 
 
