@@ -83,6 +83,7 @@ def outline(document: ReportDocument) -> tuple[Section, ...]:
         _whole(document, "comparison"),
         _listed(document, "correlation"),
         _listed(document, "subsequent_procedures"),
+        _whole(document, "later_course"),
         _whole(document, "indication"),
         _whole(document, "safety"),
         _whole(document, "identity"),
@@ -113,6 +114,7 @@ def place(location: BreastLocation) -> str:
     for name, wording in (
         ("distance_from_nipple_mm", _("{length} from the nipple")),
         ("depth_from_skin_mm", _("{length} deep to the skin")),
+        ("distance_from_chest_wall_mm", _("{length} from the chest wall")),
     ):
         if (value := getattr(location, name)) is not None:
             parts.append(wording.format(length=printed(specs[name], value)))

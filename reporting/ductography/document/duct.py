@@ -25,9 +25,9 @@ from ..vocabulary import (
     CutOffForm,
     CytologyResult,
     CytologyStatus,
-    DilatationExtent,
     Dilator,
     DischargeColour,
+    Distribution,
     DuctCalibre,
     DuctFindingKind,
     Dye,
@@ -148,7 +148,8 @@ class Filling(Node):
     )
     calibre: DuctCalibre | None = leaf(_("calibre"))
     calibre_mm: float | None = leaf(_("widest calibre"), unit="mm", ge=0, le=50)
-    dilatation_extent: DilatationExtent | None = leaf(_("extent of the dilatation"))
+    dilatation_extent: Distribution | None = leaf(_("extent of the dilatation"))
+    narrows_away_from_nipple: Answer | None = leaf(_("dilatation narrows away from the nipple"))
     branching: Branching | None = leaf(_("branching"))
 
 
@@ -169,6 +170,7 @@ class DuctFinding(Node):
     length_mm: float | None = leaf(_("length"), **DISTANCE)
     width_mm: float | None = leaf(_("width"), **DISTANCE)
     thickness_mm: float | None = leaf(_("thickness"), **DISTANCE)
+    distribution: Distribution | None = leaf(_("distribution"))
     extent_mm: float | None = leaf(_("extent along the duct"), **DISTANCE)
     location: BreastLocation = group(_("place"), BreastLocation)
     branch_order: BranchOrder | None = leaf(_("branch"))
@@ -182,6 +184,7 @@ class DuctFinding(Node):
     possible_artefacts: Annotated[tuple[Artefact, ...], InOrder] = leaf(_("possible artefact"), default=())
     mobile: Answer | None = leaf(_("moves between views"))
     gone_after_refill: Answer | None = leaf(_("gone after evacuation and refilling"))
+    seen_before_contrast: Answer | None = leaf(_("seen on the images before contrast"))
     adjacent_mass: Presence | None = leaf(_("adjacent mass"))
     adjacent_calcification: Presence | None = leaf(_("adjacent calcification"))
     comment: Line | None = leaf(_("comment"))

@@ -121,6 +121,7 @@ class Indication(Node):
     prolactin: LaboratoryLevel | None = leaf(_("prolactin"))
     thyroid_function: LaboratoryLevel | None = leaf(_("thyroid function"))
     family_history: Annotated[tuple[FamilyHistory, ...], InOrder] = leaf(_("family history"), default=())
+    family_history_text: Line | None = leaf(_("family history in words"))
     purposes: Annotated[tuple[Purpose, ...], InOrder] = leaf(_("purpose of the examination"), default=())
     text: Text | None = leaf(_("clinical question and further history"))
 

@@ -17,6 +17,7 @@ from ..vocabulary import (
     DepthThird,
     Diagnosis,
     Echogenicity,
+    Grade,
     MarginDirection,
     Modality,
     Multiplicity,
@@ -51,6 +52,7 @@ class BreastLocation(Node):
     direction_degree: Degree | None = leaf(_("how far in that direction"))
     distance_from_nipple_mm: float | None = leaf(_("distance from the nipple"), **DISTANCE)
     depth_from_skin_mm: float | None = leaf(_("depth from the skin"), **DISTANCE)
+    distance_from_chest_wall_mm: float | None = leaf(_("distance from the chest wall"), **DISTANCE)
     depth_third: DepthThird | None = leaf(_("depth in the breast"))
     approximate: Answer | None = leaf(_("distances are approximate"))
 
@@ -107,6 +109,7 @@ class Procedure(Node):
     lesion_size: SizeInWords | None = leaf(_("size in words"))
     lesion_size_mm: float | None = leaf(_("size of the lesion"), **DISTANCE)
     contour: Contour | None = leaf(_("contour in the specimen"))
+    grade: Grade | None = leaf(_("grade"))
     margin_mm: float | None = leaf(_("margin"), **DISTANCE)
     margin_direction: MarginDirection | None = leaf(_("direction of the margin"))
     sentinel_node: NodeStatus | None = leaf(_("sentinel node"))

@@ -15,6 +15,7 @@ from ..vocabulary import (
     ComplicationKind,
     ComplicationOccurrence,
     Diagnosis,
+    DischargeCourse,
     DuctFindingKind,
     Gics,
     IncompleteReason,
@@ -95,6 +96,15 @@ class Dose(Node):
     exposures: int | None = leaf(_("exposures"), ge=0, le=999)
 
 
+class LaterCourse(Node):
+    """What became of the patient, when it is known."""
+
+    discharge: DischargeCourse | None = leaf(_("discharge afterwards"))
+    follow_up_months: float | None = leaf(_("length of follow-up"), unit=_("months"), ge=0, le=1200)
+    recurrence: Answer | None = leaf(_("recurrence of a tumour"))
+    comment: Text | None = leaf(_("comment"))
+
+
 class Impression(Node):
     text: Text | None = leaf(_("impression"))
     suspected_diagnosis: Diagnosis | None = leaf(_("appearance suggests"))
@@ -164,6 +174,7 @@ class ReportDocument(Canonical, Node):
     subsequent_procedures: tuple[Procedure, ...] = items(
         _("later procedures and pathology"), _("later procedure")
     )
+    later_course: LaterCourse = group(_("later course"), LaterCourse)
     impression: Impression = group(_("impression"), Impression)
     assessments: tuple[Assessment, ...] = items(_("category"), _("category of one breast"))
     recommendation: Recommendation = group(_("recommendation"), Recommendation)

@@ -25,7 +25,7 @@ class DuctCalibre(Term):
     NARROWED = "narrowed", _("narrowed")
 
 
-class DilatationExtent(Term):
+class Distribution(Term):
     FOCAL = "focal", _("focal")
     SEGMENTAL = "segmental", _("segmental")
     DIFFUSE = "diffuse", _("diffuse")
@@ -142,6 +142,7 @@ class BreastFindingKind(Term):
     INCREASED_VASCULARITY = "increased_vascularity", _("increased vascularity")
     ENHANCEMENT = "enhancement", _("enhancing lesion")
     IMPLANT_RUPTURE = "implant_rupture", _("implant rupture")
+    GYNAECOMASTIA = "gynaecomastia", _("gynaecomastia")
     OTHER = "other", _("other finding")
 
 

@@ -123,6 +123,19 @@ class NodeStatus(Term):
     NOT_EXAMINED = "not_examined", _("not examined")
 
 
+class Grade(Term):
+    LOW = "low", _("low grade")
+    INTERMEDIATE = "intermediate", _("intermediate grade")
+    HIGH = "high", _("high grade")
+
+
+class DischargeCourse(Term):
+    CEASED = "ceased", _("ceased")
+    LESS = "less", _("less than before")
+    UNCHANGED = "unchanged", _("unchanged")
+    RECURRED = "recurred", _("recurred")
+
+
 class AddedProcedureKind(Term):
     """Done in the same episode as the ductogram (SOURCES.md)."""
 

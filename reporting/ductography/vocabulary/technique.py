@@ -246,6 +246,8 @@ class ViewTechnique(Term):
     SCREEN_FILM = "screen_film", _("screen-film mammography")
     SPOT = "spot", _("spot image")
     FLUOROSCOPY = "fluoroscopy", _("fluoroscopy")
+    SONOGRAPHY = "sonography", _("sonogalactography")
+    MR = "mr", _("MR galactography")
 
 
 class PreContrastMammogram(Term):
