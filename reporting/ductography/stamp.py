@@ -1,0 +1,48 @@
+"""What a printed report says about itself: its status, who signed it, what changed, and who issued it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from .document import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumText:
+    """A signed text below a report that is itself left as it was."""
+
+    text: str
+    signer_name: str
+    signed_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The state in which a document is printed.
+
+    ``status`` is draft, preliminary, final, amended, addendum or withdrawn; ``document_digest`` the SHA-256 of
+    the document in 64 hexadecimal digits; every moment carries its time zone. ``changes`` and ``reason`` tell
+    what an amendment replaced and why.
+    """
+
+    status: str
+    version_number: int | None = None
+    document_digest: str = ""
+    signer_name: str = ""
+    signed_at: datetime.datetime | None = None
+    meaning: str = ""
+    reason: str = ""
+    changes: tuple[Difference, ...] = ()
+    addenda: tuple[AddendumText, ...] = ()
+    withdrawn_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues the report; ``logo_path`` is a PNG or JPEG file, "" for none."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    logo_path: str = ""
