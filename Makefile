@@ -10,7 +10,7 @@ test: install  ## every test on SQLite, and on PostgreSQL where POSTGRES_URL nam
 	@scripts/test
 
 check: install  ## linters, types, migrations, locks, and the long sweeps
-	@scripts/lint && .venv/bin/python -m pytest -m check
+	@scripts/lint && scripts/test check
 
 bench: install  ## measurements, printed
 	@.venv/bin/python -m benchmarks
