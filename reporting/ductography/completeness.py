@@ -1,165 +1,274 @@
-"""What must be answered before a report may be signed, where, and why it matters.
+"""What a report must, should and may say: one declaration for the form, the signature and the list of gaps.
 
-An explicit *not recorded* is an answer, so that an old or published case can be signed honestly; a blank is
-not.
+An explicit *not recorded* is an answer, so that an old or published case can be signed honestly; a blank is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from django.utils.translation import gettext_lazy as _
 
-from django.utils.translation import gettext as _
+from . import situations as when
+from .document import (
+    Assessment,
+    Cannulation,
+    Duct,
+    DuctFinding,
+    Recommendation,
+    ReportDocument,
+)
+from .rules import Remark, Rule, Severity, ask
+from .situations import was_filled
 
-from .document import Duct, Node, ReportDocument
-from .vocabulary import FillingCompleteness, Outcome, RecommendedAction
+__all__ = ["RULES", "Missing", "missing", "was_filled"]
 
+Missing = Remark
+PROHIBIT, ALERT, NOTE = Severity.PROHIBIT, Severity.ALERT, Severity.NOTE
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One gap: the path of the field, what is missing, and why it matters."""
+_WHOSE = _("A report must say whose and which examination it is.")
+_SIDE = _("A wrong side harms the patient.")
+_FILLED = _("A filled duct can be judged only when contrast, views and findings are told.")
+_NEXT = _("The referring doctor must know what to do next.")
+_CATEGORY = _("The category tells the referring doctor how suspicious the result is.")
+_COMPONENTS = "ACR practice parameter on communication: components of a report"
 
-    path: str
-    message: str
-    why: str
-
-
-def missing(document: ReportDocument) -> tuple[Missing, ...]:
-    """Every gap that stops the signature; an empty tuple means that the report may be signed."""
-    return tuple(
-        gap for rule in (_identity, _outcome, _ducts, _assessment, _recommendation) for gap in rule(document)
-    )
-
-
-def was_filled(duct: Duct) -> bool:
-    """Whether contrast went into the duct, so that technique and findings must be told."""
-    entered = duct.cannulation.outcome not in (Outcome.FAILED, Outcome.NOT_ATTEMPTED)
-    return entered and duct.filling.completeness is not FillingCompleteness.NOT_FILLED
-
-
-def _blank(node: Node, name: str) -> bool:
-    return not node.is_recorded(name)
-
-
-def _identity(document: ReportDocument) -> Iterator[Missing]:
-    identity = document.identity
-    why = _("A report must say whose and which examination it is.")
-    for name, message in (
-        ("patient_name", _("The patient’s name is missing.")),
-        ("mrn", _("The medical record number is missing.")),
-        ("accession_number", _("The accession number is missing.")),
-        ("examination_date", _("The date of the examination is missing.")),
-        ("referrer", _("The referring doctor is missing.")),
-    ):
-        if _blank(identity, name):
-            yield Missing(f"identity.{name}", message, why)
-    if _blank(identity, "birth_date") and _blank(identity, "age_years"):
-        yield Missing("identity.birth_date", _("The date of birth is missing."), why)
-
-
-def _outcome(document: ReportDocument) -> Iterator[Missing]:
-    outcome = document.outcome
-    if _blank(outcome, "status"):
-        yield Missing(
-            "outcome.status",
-            _("Say whether the examination succeeded."),
-            _("A failed or incomplete examination must not read like a normal one."),
+RULES: tuple[Rule, ...] = (
+    *(
+        Rule(
+            f"identity-{name.replace('_', '-')}",
+            on=ReportDocument,
+            required=(f"identity.{name}",),
+            severity=PROHIBIT,
+            says=says,
+            why=_WHOSE,
+            source=_COMPONENTS,
         )
-    elif outcome.status not in (None, Outcome.SUCCEEDED) and _blank(outcome, "reasons"):
-        yield Missing(
-            "outcome.reasons",
-            _("Say why the examination did not fully succeed."),
-            _("The reason decides whether it is repeated or replaced."),
+        for name, says in (
+            ("patient_name", _("The patient’s name is missing.")),
+            ("mrn", _("The medical record number is missing.")),
+            ("accession_number", _("The accession number is missing.")),
+            ("examination_date", _("The date of the examination is missing.")),
+            ("referrer", _("The referring doctor is missing.")),
         )
+    ),
+    Rule(
+        "identity-birth-date",
+        on=ReportDocument,
+        when=when.no_birth_date_and_no_age,
+        at="identity.birth_date",
+        severity=PROHIBIT,
+        says=_("The date of birth is missing."),
+        why=_WHOSE,
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "outcome-status",
+        on=ReportDocument,
+        required=("outcome.status",),
+        severity=PROHIBIT,
+        says=_("Say whether the examination succeeded."),
+        why=_("A failed or incomplete examination must not read like a normal one."),
+        source="DICOM CID 6042",
+    ),
+    Rule(
+        "outcome-reasons",
+        on=ReportDocument,
+        when=when.did_not_fully_succeed,
+        required=("outcome.reasons",),
+        severity=PROHIBIT,
+        says=_("Say why the examination did not fully succeed."),
+        why=_("The reason decides whether it is repeated or replaced."),
+        source="SEED, FR-MAM, BELG95",
+    ),
+    Rule(
+        "ducts",
+        on=ReportDocument,
+        when=when.was_attempted,
+        required=("ducts",),
+        severity=PROHIBIT,
+        says=_("No duct is described."),
+        why=_("The duct is the unit of the examination."),
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "side-of-what-was-not-done",
+        on=ReportDocument,
+        when=when.no_duct_and_no_side,
+        at="indication.discharge_sides",
+        severity=PROHIBIT,
+        says=_("The side is missing."),
+        why=_SIDE,
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "duct-side",
+        on=Duct,
+        required=("side",),
+        severity=PROHIBIT,
+        says=_("Duct {number}: the side is missing."),
+        why=_SIDE,
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "cannulation-failure-reason",
+        on=Cannulation,
+        when=when.cannulation_failed,
+        required=("failure_reasons",),
+        severity=ALERT,
+        says=_("Say why the cannulation failed."),
+        why=_("The reason decides whether it is tried again."),
+        source="SEED, FR-MAM, BELG95",
+    ),
+    Rule(
+        "contrast-volume",
+        on=Duct,
+        when=when.filled,
+        required=("contrast.volume_ml",),
+        severity=PROHIBIT,
+        says=_("Duct {number}: the volume of contrast is missing."),
+        why=_FILLED,
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "contrast-agent",
+        on=Duct,
+        when=when.filled,
+        required=("contrast.agent",),
+        severity=ALERT,
+        says=_("Duct {number}: the contrast agent is missing."),
+        why=_("The next examination needs to know what was tolerated."),
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "views",
+        on=Duct,
+        when=when.filled_without_view,
+        at="views",
+        severity=PROHIBIT,
+        says=_("Duct {number}: no view is recorded."),
+        why=_FILLED,
+        source="CNTXT, RPEDIA, FR-QC",
+    ),
+    Rule(
+        "findings",
+        on=Duct,
+        when=when.filled_without_finding,
+        at="findings",
+        severity=PROHIBIT,
+        says=_("Duct {number}: enter a finding, or “normal duct”, or a finding that is absent."),
+        why=_FILLED,
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "finding-kind",
+        on=DuctFinding,
+        when=when.in_filled_duct,
+        required=("kind", "presence"),
+        severity=PROHIBIT,
+        says=_("Finding {number} says not what was seen or whether it was seen."),
+        why=_FILLED,
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "lesion-without-place",
+        on=DuctFinding,
+        when=when.lesion_without_place,
+        at="location.distance_from_nipple_mm",
+        severity=ALERT,
+        says=_("Finding {number}: neither clock position nor distance from the nipple is given."),
+        why=_("The surgeon needs direction and depth; ductography shows them in 97 % of patients."),
+        source="LAMONT00",
+    ),
+    Rule(
+        "upstream",
+        on=Duct,
+        when=when.obstructed,
+        required=("filling.upstream",),
+        severity=ALERT,
+        says=_("Duct {number} is obstructed: say whether the duct beyond was opacified."),
+        why=_("What is not opacified cannot be judged, and the report must say so."),
+        source="FR-MAM; HKCR case 90",
+    ),
+    Rule(
+        "complications",
+        on=ReportDocument,
+        when=when.was_attempted,
+        required=("complications.occurrence",),
+        severity=ALERT,
+        says=_("Say whether there were complications."),
+        why=_("“None” is an answer; a blank is not."),
+        source="ACRCM",
+    ),
+    Rule(
+        "allergy-asked",
+        on=ReportDocument,
+        when=when.contrast_given,
+        required=("safety.contrast_allergy.status",),
+        severity=ALERT,
+        says=_("Allergy to contrast was not answered."),
+        why=_("It decides on premedication."),
+        source="FR-MAM, RU-MJ, DE-GL",
+    ),
+    Rule(
+        "assessment",
+        on=ReportDocument,
+        when=when.categories_missing,
+        at="assessments",
+        severity=PROHIBIT,
+        says=_("No category is chosen (BI-RADS or GICS)."),
+        why=_CATEGORY,
+        source="BIRADS, GICS10",
+    ),
+    Rule(
+        "assessment-side",
+        on=Assessment,
+        when=when.one_of_several,
+        required=("side",),
+        severity=PROHIBIT,
+        says=_("Category {number}: the side is missing."),
+        why=_SIDE,
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "recommendation",
+        on=Recommendation,
+        required=("actions",),
+        severity=PROHIBIT,
+        says=_("The recommendation is missing."),
+        why=_NEXT,
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "recommendation-other",
+        on=Recommendation,
+        when=when.other_action,
+        required=("text",),
+        severity=PROHIBIT,
+        says=_("“Other” is recommended: say what."),
+        why=_NEXT,
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "recommendation-unit",
+        on=Recommendation,
+        when=when.time_given,
+        required=("interval_unit",),
+        severity=PROHIBIT,
+        says=_("The recommended time has no unit."),
+        why=_("“Within 6” may be days or months."),
+        source=_COMPONENTS,
+    ),
+    Rule(
+        "discharge-history",
+        on=ReportDocument,
+        required=("indication.discharge_sides", "indication.spontaneity", "indication.colours"),
+        severity=NOTE,
+        says=_("Side, spontaneity and colour of the discharge belong to the indication."),
+        why=_("They tell pathologic from physiologic discharge."),
+        source="NCCN-A, REV20",
+    ),
+)
 
 
-def _ducts(document: ReportDocument) -> Iterator[Missing]:
-    attempted = document.outcome.status not in (None, Outcome.NOT_ATTEMPTED) or (
-        "status" in document.outcome.not_recorded
-    )
-    if attempted and not document.ducts:
-        yield Missing("ducts", _("No duct is described."), _("The duct is the unit of the examination."))
-    if not document.ducts and not attempted and not _side_is_answered(document):
-        yield Missing(
-            "indication.discharge_sides", _("The side is missing."), _("A wrong side harms the patient.")
-        )
-    for index, duct in enumerate(document.ducts):
-        yield from _duct(duct, f"ducts[{index}]", index + 1)
-
-
-def _side_is_answered(document: ReportDocument) -> bool:
-    return document.identity.is_recorded("ordered_side") or document.indication.is_recorded("discharge_sides")
-
-
-def _duct(duct: Duct, path: str, number: int) -> Iterator[Missing]:
-    if _blank(duct, "side"):
-        yield Missing(
-            f"{path}.side",
-            _("Duct {number}: the side is missing.").format(number=number),
-            _("A wrong side harms the patient."),
-        )
-    if not was_filled(duct):
-        return
-    why = _("A filled duct can be judged only when contrast, views and findings are told.")
-    if _blank(duct.contrast, "volume_ml"):
-        yield Missing(
-            f"{path}.contrast.volume_ml",
-            _("Duct {number}: the volume of contrast is missing.").format(number=number),
-            why,
-        )
-    if not any(view.is_recorded("projection") for view in duct.views):
-        yield Missing(f"{path}.views", _("Duct {number}: no view is recorded.").format(number=number), why)
-    if not any(finding.is_recorded("kind") for finding in duct.findings):
-        yield Missing(
-            f"{path}.findings",
-            _("Duct {number}: enter a finding, or “normal duct”, or a finding that is absent.").format(
-                number=number
-            ),
-            why,
-        )
-    for index, finding in enumerate(duct.findings):
-        if not finding.is_recorded("kind") or not finding.is_recorded("presence"):
-            yield Missing(
-                f"{path}.findings[{index}].kind",
-                _("Duct {number}: finding {finding} says not what was seen or whether it was seen.").format(
-                    number=number, finding=index + 1
-                ),
-                why,
-            )
-
-
-def _assessment(document: ReportDocument) -> Iterator[Missing]:
-    why = _("The category tells the referring doctor how suspicious the result is.")
-    if document.outcome.status in (Outcome.FAILED, Outcome.NOT_ATTEMPTED):
-        return
-    if not any(item.is_recorded("birads") or item.is_recorded("gics") for item in document.assessments):
-        yield Missing("assessments", _("No category is chosen (BI-RADS or GICS)."), why)
-    for index, item in enumerate(document.assessments):
-        if len(document.assessments) > 1 and _blank(item, "side"):
-            yield Missing(
-                f"assessments[{index}].side",
-                _("Category {number}: the side is missing.").format(number=index + 1),
-                why,
-            )
-
-
-def _recommendation(document: ReportDocument) -> Iterator[Missing]:
-    wanted = document.recommendation
-    if _blank(wanted, "actions"):
-        yield Missing(
-            "recommendation.actions",
-            _("The recommendation is missing."),
-            _("The referring doctor must know what to do next."),
-        )
-    elif RecommendedAction.OTHER in wanted.actions and _blank(wanted, "text"):
-        yield Missing(
-            "recommendation.text",
-            _("“Other” is recommended: say what."),
-            _("The referring doctor must know what to do next."),
-        )
-    if wanted.within is not None and _blank(wanted, "interval_unit"):
-        yield Missing(
-            "recommendation.interval_unit",
-            _("The recommended time has no unit."),
-            _("“Within 6” may be days or months."),
-        )
+def missing(document: ReportDocument) -> tuple[Remark, ...]:
+    """Every gap that stops the signature; an empty tuple means that nothing required is missing."""
+    return tuple(remark for remark in ask(RULES, document) if remark.severity is PROHIBIT)

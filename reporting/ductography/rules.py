@@ -1,0 +1,160 @@
+"""How a rule on a report is declared and asked.
+
+A rule looks at every group of one kind: every duct, every finding, or the report itself. Where its condition
+holds, fields are required or forbidden, or the group itself is called into question. Rules are pure, know no
+other rule, and name their source, so that the tables made of them read like a checklist.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from .document import ChildSpec, LeafSpec, ListSpec, Node, ReportDocument
+from .document.node import Label, Spec
+from .vocabulary.terms import Term
+
+
+class Severity(Term):
+    """What a remark does to the signature."""
+
+    PROHIBIT = "prohibit", _("must be put right before signing")
+    ALERT = "alert", _("put right, or give a reason")
+    NOTE = "note", _("for your attention")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group within its report: where it stands, what encloses it, and the day on which it is looked at."""
+
+    report: ReportDocument
+    node: Any
+    path: str
+    parents: tuple[Any, ...]
+    today: datetime.date | None
+
+    def field(self, name: str) -> str:
+        """Path of a field of this group; ``name`` may go deeper, as ``contrast.volume_ml``."""
+        return f"{self.path}.{name}" if self.path and name else self.path or name
+
+    def parent(self, node_class: type[Node]) -> Any:
+        """The nearest enclosing group of a kind."""
+        return next(node for node in reversed(self.parents) if isinstance(node, node_class))
+
+    @property
+    def number(self) -> int:
+        """1 for the first of a list; 0 for what occurs once."""
+        return int(self.path[:-1].rpartition("[")[2]) + 1 if self.path.endswith("]") else 0
+
+
+Condition = Callable[[Place], bool]
+
+
+def always(place: Place) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where ``when`` holds: ``required`` fields need an answer, ``forbidden`` ones must be blank.
+
+    With neither, the condition itself is what is wrong, and the remark points to ``at``. ``says`` may use
+    ``{number}``, the position of the group in its list.
+    """
+
+    id: str
+    on: type[Node]
+    severity: Severity
+    says: Label
+    why: Label
+    source: str
+    when: Condition = always
+    required: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    at: str = ""
+
+    def ask(self, place: Place) -> Iterator[Remark]:
+        if not self.when(place):
+            return
+        for name in self.required:
+            if not is_answered(place.node, name):
+                yield self._remark(place, name)
+        for name in self.forbidden:
+            if is_answered(place.node, name):
+                yield self._remark(place, name)
+        if not self.required and not self.forbidden:
+            yield self._remark(place, self.at)
+
+    def _remark(self, place: Place, name: str) -> Remark:
+        says = str(self.says).format(number=place.number)
+        return Remark(self.id, self.severity, place.field(name), says, str(self.why), self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule found: where, what, why it matters, and which rule says so on which source."""
+
+    rule_id: str
+    severity: Severity
+    path: str
+    message: str
+    why: str
+    source: str
+
+
+def ask(
+    rules: Iterable[Rule], report: ReportDocument, today: datetime.date | None = None
+) -> Iterator[Remark]:
+    """Every remark of ``rules`` on ``report``, in the order of the rules and then of the document.
+
+    ``today`` is the day of signing at the site; without it no date is called late.
+    """
+    places = groups(report, today)
+    for rule in rules:
+        for place in places.get(rule.on, ()):
+            yield from rule.ask(place)
+
+
+def groups(report: ReportDocument, today: datetime.date | None = None) -> dict[type[Node], list[Place]]:
+    """Every group of the report by its kind."""
+    found: dict[type[Node], list[Place]] = {}
+
+    def collect(node: Node, path: str, parents: tuple[Node, ...]) -> None:
+        found.setdefault(type(node), []).append(Place(report, node, path, parents, today))
+        for spec in _branches(type(node)):
+            value = getattr(node, spec.name)
+            here = f"{path}.{spec.name}" if path else spec.name
+            if isinstance(spec, ChildSpec):
+                collect(value, here, (*parents, node))
+            else:
+                for index, item in enumerate(value):
+                    collect(item, f"{here}[{index}]", (*parents, node))
+
+    collect(report, "", ())
+    return found
+
+
+@cache
+def _branches(node_class: type[Node]) -> tuple[Spec, ...]:
+    return tuple(spec for spec in node_class.specs() if isinstance(spec, ChildSpec | ListSpec))
+
+
+@cache
+def _is_leaf(node_class: type[Any], name: str) -> bool:
+    return any(isinstance(spec, LeafSpec) and spec.name == name for spec in node_class.specs())
+
+
+def is_answered(node: Any, name: str) -> bool:
+    """Whether a field below ``node`` has an answer; a list has one when it holds an item."""
+    *steps, last = name.split(".")
+    for step in steps:
+        node = getattr(node, step)
+    kind: Any = type(node)
+    if _is_leaf(kind, last):
+        return bool(node.is_recorded(last))
+    return bool(getattr(node, last))
