@@ -1,0 +1,67 @@
+"""What lists are searched by. The words typed may be a patient's name, so they never become part of an address."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from reporting.models import Role, Status, User
+from reporting.models.normalisation import comparable_name, comparable_number
+
+WORDS_MAX = 200
+
+
+class WordsForm(forms.Form):
+    """The search box: the beginning of a name, an MRN or an accession number."""
+
+    words = forms.CharField(
+        label=_("Name, MRN or accession number"),
+        max_length=WORDS_MAX,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"class": "form-control", "type": "search", "autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_words(self) -> str:
+        words = str(self.cleaned_data["words"])
+        if words and not (comparable_name(words) and comparable_number(words)):
+            raise ValidationError(_("Type at least one letter or digit."), code="invisible")
+        return words
+
+
+class CaseFilterForm(forms.Form):
+    """Filters of the case history. They name no patient, and stand in the address."""
+
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("any")), *Status.choices], widget=forms.Select
+    )
+    referrer = forms.ModelChoiceField(
+        label=_("Referrer"), required=False, queryset=User.objects.none(), to_field_name="public_id"
+    )
+    since = forms.DateField(label=_("Examined from"), required=False)
+    until = forms.DateField(label=_("to"), required=False)
+    unread = forms.BooleanField(label=_("Not yet opened by the referrer"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        referrers = User.objects.filter(role=Role.REFERRER).order_by("last_name", "first_name", "username")
+        self.fields["referrer"].queryset = referrers  # type: ignore[attr-defined]
+        self.fields["referrer"].empty_label = _("any")  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            if name in ("since", "until"):
+                field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+            kind = "form-check-input" if name == "unread" else "form-control"
+            kind = "form-select" if name in ("status", "referrer") else kind
+            field.widget.attrs["class"] = kind
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if isinstance(since, datetime.date) and isinstance(until, datetime.date) and until < since:
+            self.add_error("until", _("This date lies before the first one."))
+        return cleaned

@@ -1,0 +1,3 @@
+"""Which release this is; shown at the foot of every page."""
+
+VERSION = "0.1.0"

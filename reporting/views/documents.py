@@ -1,0 +1,74 @@
+"""PDFs: the signed versions, bit for bit as stored, and the working copy as it would print."""
+
+from __future__ import annotations
+
+import io
+
+from django.core.cache import cache
+from django.http import FileResponse, Http404, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reporting import archive, delivery, signing
+from reporting.models import AuditKind, Report
+from reporting.permissions import Permission
+from reporting.refusals import Refused
+from reporting.views.access import Request, for_report, record
+from reporting.views.errors import problem
+
+PDFS_PER_MINUTE = 30
+
+
+@require_safe
+@for_report()
+def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBase:
+    """The PDF of a signed version. A referrer who opens it has read the report."""
+    version = report.versions.visible_to(request.user).filter(number=number).first()
+    if version is None:
+        raise Http404
+    if _too_many(request):
+        sentence = _("You opened {limit} PDFs within a minute.").format(limit=PDFS_PER_MINUTE)
+        return problem(request, 429, sentence)
+    try:
+        pdf = archive.load(version, actor=request.user)
+    except archive.Damaged as damaged:
+        return problem(request, 503, damaged.sentence)
+    record(request, AuditKind.PDF_OPENED, version=version)
+    if version.pk == report.current_version_id:
+        delivery.mark_read(version, request.user)
+    return _pdf(pdf, f"{_short(report)}-v{version.number}.pdf")
+
+
+@require_safe
+@for_report(Permission.SEE_CASES)
+def preview(request: Request, report: Report) -> HttpResponseBase:
+    """The working copy as PDF, marked as a draft."""
+    try:
+        pdf = signing.preview(report, request.user)
+    except Refused as refused:
+        return problem(request, 409, refused.sentence)
+    record(request, AuditKind.PDF_OPENED, report=report, draft=report.row_version)
+    return _pdf(pdf, f"{_short(report)}-draft.pdf")
+
+
+def _pdf(pdf: bytes, name: str) -> FileResponse:
+    """Shown in the browser. The name under which it would be saved tells nothing about the patient."""
+    response = FileResponse(io.BytesIO(pdf), content_type="application/pdf", filename=name)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _short(report: Report) -> str:
+    return f"ductography-{report.public_id.hex[:8]}"
+
+
+def _too_many(request: Request) -> bool:
+    """Whether this person opened more PDFs than anybody reads: a sign of copying them all."""
+    key = f"pdfs-opened-{request.user.pk}"
+    if cache.add(key, 1, timeout=60):
+        return False
+    try:
+        return cache.incr(key) > PDFS_PER_MINUTE
+    except ValueError:  # the minute ended just now
+        return False

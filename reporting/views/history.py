@@ -1,0 +1,114 @@
+"""The whole history of one case: versions, events, readers, notices, and what changed between versions."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting import archive
+from reporting.ductography.document import ReportDocument, differences
+from reporting.models import AuditEvent, AuditKind, Delivery, ReadReceipt, Report, ReportVersion
+from reporting.permissions import Permission, may
+from reporting.presenters.history import EventRow, event_row, notice_row, receipt_row
+from reporting.presenters.reports import patient_of, version_rows
+from reporting.presenters.rows import status_chip
+from reporting.views.access import Request, for_report, record
+from reporting.views.paging import address, number_in
+
+EVENTS_PER_PAGE = 50
+
+
+@require_safe
+@for_report(Permission.SEE_CASES)
+def case(request: Request, report: Report) -> HttpResponse:
+    """Everything recorded about a report; ``?check=1`` compares each stored PDF with its digest."""
+    versions = list(report.versions.visible_to(request.user))
+    sees_events = may(request.user, Permission.SEE_AUDIT)
+    events, older = _events(request, report) if sees_events else ([], "")
+    context = {
+        "report": report,
+        "patient": patient_of(report.examination),
+        "status": status_chip(report),
+        "versions": version_rows(
+            report, versions, _integrity(request, versions) if request.GET.get("check") else None
+        ),
+        "check_href": address(request, check="1"),
+        "comparable": len(versions) > 1,
+        "sees_events": sees_events,
+        "events": events,
+        "older_events": older,
+        "receipts": [
+            receipt_row(found)
+            for found in ReadReceipt.objects.filter(version__report=report)
+            .select_related("version", "reader")
+            .order_by("-at")
+        ],
+        "notices": [
+            notice_row(found)
+            for found in Delivery.objects.filter(version__report=report)
+            .select_related("version", "recipient")
+            .order_by("-created_at")
+        ],
+    }
+    record(request, AuditKind.AUDIT_SEEN if sees_events else AuditKind.REPORT_SEEN, report=report)
+    return render(request, "cases/case.html", context)
+
+
+@require_safe
+@for_report(Permission.SEE_CASES)
+def case_differences(request: Request, report: Report) -> HttpResponse:
+    """Two versions field by field; without a choice the last one and the one before it."""
+    versions = {version.number: version for version in report.versions.visible_to(request.user)}
+    if not versions:
+        raise Http404
+    newest = max(versions)
+    old = _version(request, "old", versions, default=max(newest - 1, 1))
+    new = _version(request, "new", versions, default=newest)
+    record(request, AuditKind.REPORT_SEEN, report=report, compared=[old.number, new.number])
+    context = {
+        "report": report,
+        "patient": patient_of(report.examination),
+        "old": old,
+        "new": new,
+        "versions": version_rows(report, versions.values()),
+        "changes": differences(
+            ReportDocument.from_json(old.document), ReportDocument.from_json(new.document)
+        ),
+    }
+    return render(request, "cases/differences.html", context)
+
+
+def _version(
+    request: Request, name: str, versions: dict[int, ReportVersion], *, default: int
+) -> ReportVersion:
+    number = number_in(request, name) or default
+    if number not in versions:
+        raise Http404
+    return versions[number]
+
+
+def _events(request: Request, report: Report) -> tuple[list[EventRow], str]:
+    """A page of the events that name this report, newest first, and the address of the older ones."""
+    found = AuditEvent.objects.filter(report_id=report.public_id).order_by("-number")
+    if before := number_in(request, "before"):
+        found = found.filter(number__lt=before)
+    rows = list(found[: EVENTS_PER_PAGE + 1])
+    shown = rows[:EVENTS_PER_PAGE]
+    more = len(rows) > EVENTS_PER_PAGE
+    return [event_row(event) for event in shown], (
+        address(request, before=str(shown[-1].number)) + "#events" if more else ""
+    )
+
+
+def _integrity(request: Request, versions: list[ReportVersion]) -> dict[int, bool]:
+    """Version number → whether its stored PDF is the one that was signed."""
+    found = {}
+    for version in versions:
+        try:
+            archive.load(version, actor=request.user)
+        except archive.Damaged:
+            found[version.number] = False
+        else:
+            found[version.number] = True
+    return found

@@ -1,0 +1,34 @@
+"""Registering an examination: patient, accession number, referrer, side and request."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from reporting.forms.registration import RegistrationForm
+from reporting.permissions import Permission, may
+from reporting.registration import register_examination
+from reporting.views.access import Request, for_role
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role(Permission.REGISTER)
+def new_examination(request: Request) -> HttpResponse:
+    """Radiologists go on to the report; administrators to its page."""
+    form = RegistrationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            examination = register_examination(user=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(
+                request, _("Examination {number} is registered.").format(number=examination.accession_number)
+            )
+            name = "report-edit" if may(request.user, Permission.WRITE) else "report"
+            return redirect(name, public_id=examination.report.public_id)
+    return render(request, "registration/new.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,41 @@
+"""Every screen and its address. Patients are named in none of them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reporting.views import (
+    amending,
+    cases,
+    documents,
+    editor,
+    history,
+    home,
+    inbox,
+    registration,
+    reports,
+    signing,
+    worklist,
+)
+
+REPORT = "reports/<uuid:public_id>/"
+CASE = "cases/<uuid:public_id>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("worklist/", worklist.worklist, name="worklist"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("cases/", cases.cases, name="cases"),
+    path(CASE, history.case, name="case"),
+    path(f"{CASE}differences/", history.case_differences, name="case-differences"),
+    path("examinations/new/", registration.new_examination, name="examination-new"),
+    path(REPORT, reports.report_page, name="report"),
+    path(f"{REPORT}edit/", editor.edit, name="report-edit"),
+    path(f"{REPORT}preview.pdf", documents.preview, name="report-preview"),
+    path(f"{REPORT}versions/<int:number>/report.pdf", documents.version_pdf, name="version-pdf"),
+    path(f"{REPORT}sign/", signing.sign, name="report-sign"),
+    path(f"{REPORT}amend/", amending.amend, name="report-amend"),
+    path(f"{REPORT}addendum/", signing.addendum, name="report-addendum"),
+    path(f"{REPORT}withdraw/", signing.withdraw, name="report-withdraw"),
+    path(f"{REPORT}discard/", amending.discard, name="report-discard"),
+]
