@@ -13,4 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("reporting.views.urls")),
 ]
+
+handler400 = "reporting.views.errors.bad_request"
