@@ -158,12 +158,13 @@ def _head_seal(number: int, seal: str) -> str:
     return keyed("audit-head", number, seal)
 
 
-def _address(text: str | None) -> str | None:
-    """The address in one spelling; what is none (a UNIX socket has none) is left out."""
+def _address(text: str | None) -> str:
+    """The address in one spelling, "" for what is none (a UNIX socket has none)."""
     try:
-        return str(ipaddress.ip_address(text)) if text else None
+        address = ipaddress.ip_address(text or "")
     except ValueError:
-        return None
+        return ""
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def start_chain(using: str, **_kwargs: Any) -> None:

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting import permissions
+from reporting.ductography.document.text import TEXT_MAX, normalised, refused_characters
 from reporting.models import AuditKind, Kind, Report, Status, User
 from reporting.permissions import Permission
 from reporting.refusals import Refused
@@ -38,6 +40,13 @@ LABELS: dict[Action, Promise] = {
     Action.SIGN_AMENDMENT: _("sign amendment"),
     Action.ADD_ADDENDUM: _("add addendum"),
     Action.WITHDRAW: _("withdraw"),
+}
+
+# Actions that need words of their own, and what is said when they are missing.
+REQUIRED_TEXT: dict[Action, Promise] = {
+    Action.START_AMENDMENT: _("Say why the report is amended."),
+    Action.ADD_ADDENDUM: _("Write the text of the addendum."),
+    Action.WITHDRAW: _("Say why the report is withdrawn."),
 }
 
 # What signing by an action makes; actions that are not here sign nothing.
@@ -162,12 +171,11 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
     **_from_signed(Status.ADDENDUM),
 }
 
-_NOT_SIGNED: dict[Action, Promise] = {
+_NOT_FINAL: dict[Action, Promise] = {
     Action.START_AMENDMENT: _("This report is not final yet. Edit it as it is."),
     Action.DISCARD_AMENDMENT: _("No amendment is being written: this report is not final yet."),
     Action.SIGN_AMENDMENT: _("No amendment is being written: this report is not final yet."),
     Action.ADD_ADDENDUM: _("This report is not final yet. Write the text into the report itself."),
-    Action.WITHDRAW: _("Nothing was signed. Discard the draft instead."),
 }
 _SIGNED: dict[Action, Promise] = {
     Action.DISCARD_DRAFT: _("This report is signed. What is signed is kept; it can be withdrawn."),
@@ -176,9 +184,9 @@ _SIGNED: dict[Action, Promise] = {
 }
 # Why an action that the table does not have is refused.
 REFUSALS: dict[Status, dict[Action, Promise]] = {
-    Status.DRAFT: _NOT_SIGNED,
+    Status.DRAFT: {**_NOT_FINAL, Action.WITHDRAW: _("Nothing was signed. Discard the draft instead.")},
     Status.PRELIMINARY: {
-        **_NOT_SIGNED,
+        **_NOT_FINAL,
         Action.DISCARD_DRAFT: _SIGNED[Action.DISCARD_DRAFT],
         Action.SIGN_PRELIMINARY: _("This report is signed as preliminary already. Sign it as final."),
     },
@@ -214,6 +222,26 @@ def require(state: ReportState, action: Action, user: User | AnonymousUser) -> T
     if refusal := check(state, action, user):
         raise Refused(refusal.sentence)
     return TRANSITIONS[(state.status, action)]
+
+
+def required_text(action: Action, text: str) -> str:
+    """The reason or addendum as it is stored.
+
+    Raises:
+        Refused: nothing is written, too much, or characters that cannot be printed.
+    """
+    text = normalised(text)
+    if not text:
+        raise Refused(str(REQUIRED_TEXT[action]))
+    if len(text) > TEXT_MAX:
+        raise Refused(
+            gettext("This text is too long; {limit} characters are allowed.").format(limit=TEXT_MAX)
+        )
+    if refused := refused_characters(text):
+        raise Refused(
+            gettext("These characters are not allowed: {characters}.").format(characters=", ".join(refused))
+        )
+    return text
 
 
 def allowed_actions(report: Report, user: User | AnonymousUser) -> dict[str, Offer]:

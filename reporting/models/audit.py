@@ -58,7 +58,8 @@ class AuditEvent(models.Model):
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=150, blank=True)
     actor_role = models.CharField(max_length=20, blank=True)
-    request_ip = models.GenericIPAddressField(null=True)
+    # Text, because the sealed spelling must come back as it was written.
+    request_ip = models.CharField(max_length=45, blank=True)
     patient_id = models.UUIDField(null=True)
     report_id = models.UUIDField(null=True)
     version_number = models.PositiveIntegerField(null=True)

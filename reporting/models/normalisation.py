@@ -13,21 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from ..ductography.document.text import refused_characters
 
 # Letters that Unicode does not take apart into a base letter and an accent.
-_PLAIN = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ħ": "h",
-        "ŧ": "t",
-        "ı": "i",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-        "ĸ": "k",
-    }
-)
+_PLAIN = dict(zip("łøđðħŧıĸ", "loddhtik", strict=True), æ="ae", œ="oe", þ="th")
+_APOSTROPHES = "'’‘ʼʻ`´"
 NUMBER_KEY_MAX = 128
 NAME_KEY_MAX = 400  # four bytes each still fit a PostgreSQL index entry
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
@@ -44,14 +31,17 @@ def comparable_number(value: str) -> str:
 
 
 def comparable_name(value: str) -> str:
-    """A name for searching: ``"Łucja  ŠŤASTNÁ"`` → ``"lucja stastna"``."""
+    """A name for searching: ``"Łucja  O’HARA-ŠŤASTNÁ"`` → ``"lucja ohara stastna"``. Idempotent."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", value).casefold())
-    bare = "".join(
-        character
-        for character in letters
-        if unicodedata.category(character) not in {"Mn", "Cf", "Cc"} or character.isspace()
-    )
-    return " ".join(bare.translate(_PLAIN).split())[:NAME_KEY_MAX]
+    return " ".join("".join(map(_bare, letters)).split())[:NAME_KEY_MAX].rstrip()
+
+
+def _bare(character: str) -> str:
+    """The letter without its accent, nothing for an apostrophe, a space for other punctuation."""
+    category = unicodedata.category(character)
+    if character in _APOSTROPHES or category in {"Mn", "Cf"}:
+        return ""
+    return " " if category[0] in "PZC" else _PLAIN.get(character, character)
 
 
 def one_printable_line(value: str) -> None:

@@ -58,6 +58,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
         reach = _reach(user, Q(examination__referrer=user.pk, released_at__isnull=False))
         return self.none() if reach is None else self.filter(reach)
 
+    def whole(self) -> Self:
+        """With the rows that the services read beside a report."""
+        return self.select_related(
+            "examination__patient", "examination__referrer", "current_version__signed_by", "author"
+        )
+
     def newest_first(self) -> Self:
         """The order of every list; a page is cut after (``examination.listed_on``, ``examination_id``)."""
         return self.order_by("-examination__listed_on", "-examination_id")
@@ -71,8 +77,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def of_patients_named(self, words: str) -> Self:
         """Reports of patients in whose name every word typed begins a word, whatever case and accents."""
-        found = self
-        for word in comparable_name(words).split():
+        key = comparable_name(words)
+        found = self if key or not words.strip() else self.none()
+        for word in key.split():
             found = found.filter(
                 Q(examination__patient__name_search__startswith=word)
                 | Q(examination__patient__name_search__contains=f" {word}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -114,6 +115,20 @@ class Report(models.Model):
     @property
     def amending(self) -> bool:
         return bool(self.amendment_reason)
+
+    def fresh(self) -> Report:
+        """The row as it now stands, with everything the services look at."""
+        return Report.objects.whole().get(pk=self.pk)
+
+    def advance(self, **changes: Any) -> bool:
+        """Compare-and-set: store ``changes`` if the row still is as it was read, else return False."""
+        same = Report.objects.filter(pk=self.pk, status=self.status, row_version=self.row_version)
+        if not same.update(row_version=self.row_version + 1, **changes):
+            return False
+        self.row_version += 1
+        for name, value in changes.items():
+            setattr(self, name, value)
+        return True
 
 
 class DraftRevision(models.Model):

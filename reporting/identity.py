@@ -1,0 +1,34 @@
+"""Whose report it is comes from the rows of patient and examination, never from what is typed into it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reporting.ductography.document import ReportDocument, replace_identity
+from reporting.ductography.vocabulary import Sex, Sides
+from reporting.ductography.vocabulary.terms import Term
+from reporting.models import Examination
+
+
+def identity_values(examination: Examination) -> dict[str, Any]:
+    """The identity leaves that rows own."""
+    patient = examination.patient
+    return {
+        "patient_name": patient.name,
+        "mrn": patient.mrn,
+        "birth_date": patient.birth_date,
+        "sex": _term(Sex, patient.sex),
+        "accession_number": examination.accession_number,
+        "examination_date": examination.examination_date,
+        "referrer": examination.printed_referrer,
+        "ordered_side": _term(Sides, examination.ordered_side),
+    }
+
+
+def _term(vocabulary: type[Term], value: str) -> Term | None:
+    return next((member for member in vocabulary if member.value == value), None)
+
+
+def with_identity(document: ReportDocument, examination: Examination) -> ReportDocument:
+    """A copy of the document with the rows' identity frozen in."""
+    return replace_identity(document, **identity_values(examination))

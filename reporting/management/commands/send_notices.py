@@ -1,0 +1,21 @@
+"""Send the notices that wait in the outbox; meant to run every few minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from reporting import delivery
+from reporting.models import Delivery
+
+
+class Command(BaseCommand):
+    help = "E-mail the waiting notices of signed reports, and say how many still wait and why."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sent = delivery.send_pending()
+        self.stdout.write(f"{sent} sent")
+        for waiting in Delivery.objects.filter(sent_at__isnull=True).order_by("pk"):
+            since = f"{waiting.created_at:%Y-%m-%d %H:%M} UTC"
+            self.stdout.write(f"notice {waiting.pk} waits since {since}: {waiting.error or 'not tried'}")

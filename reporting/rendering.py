@@ -1,0 +1,73 @@
+"""From rows to the printed page: what a version's PDF says about itself follows from what was signed."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from reporting.ductography.document import Difference, ReportDocument, differences
+from reporting.ductography.stamp import AddendumText, Letterhead, Stamp
+from reporting.models import Kind, Report, ReportVersion
+from reporting.pdf.report import render
+
+
+def letterhead() -> Letterhead:
+    """Who issues reports here, from the settings."""
+    return Letterhead(
+        settings.FACILITY_NAME, settings.FACILITY_ADDRESS, settings.FACILITY_PHONE, settings.FACILITY_LOGO
+    )
+
+
+def version_stamp(version: ReportVersion, earlier: Sequence[ReportVersion]) -> Stamp:
+    """The stamp of a version, which may not be stored yet; ``earlier`` are those before it, in order."""
+    history = [*earlier, version]
+    # An addendum and a withdrawal print the report below which they stand, with its own amendment.
+    printed = next(found for found in reversed(history) if found.kind not in (Kind.ADDENDUM, Kind.WITHDRAWN))
+    return Stamp(
+        status=version.kind,
+        version_number=version.number,
+        document_digest=version.document_digest,
+        signer_name=version.signer_name,
+        signed_at=version.signed_at,
+        meaning=version.get_meaning_display(),
+        reason=printed.reason,
+        changes=_changes(printed, history),
+        addenda=tuple(
+            AddendumText(found.addendum_text, found.signer_name, found.signed_at)
+            for found in history
+            if found.kind == Kind.ADDENDUM
+        ),
+        withdrawn_reason=version.reason if version.kind == Kind.WITHDRAWN else "",
+    )
+
+
+def _changes(version: ReportVersion, history: Sequence[ReportVersion]) -> tuple[Difference, ...]:
+    before = [found for found in history if found.number < version.number]
+    if not before:
+        return ()
+    return differences(
+        ReportDocument.from_json(before[-1].document), ReportDocument.from_json(version.document)
+    )
+
+
+def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> bytes:
+    """The PDF of a version; the same bytes every time, in the language and time zone of the installation."""
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(_zone()):
+        document = ReportDocument.from_json(version.document)
+        return render(document, version_stamp(version, earlier), letterhead())
+
+
+def draft_pdf(report: Report, document: ReportDocument) -> bytes:
+    """The working copy as it would print, marked as a draft."""
+    signed = report.current_version
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(_zone()):
+        changes = differences(ReportDocument.from_json(signed.document), document) if signed else ()
+        stamp = Stamp(status="draft", reason=report.amendment_reason, changes=changes)
+        return render(document, stamp, letterhead())
+
+
+def _zone() -> zoneinfo.ZoneInfo:
+    return zoneinfo.ZoneInfo(settings.TIME_ZONE)
