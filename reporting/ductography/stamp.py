@@ -21,9 +21,9 @@ class AddendumText:
 class Stamp:
     """The state in which a document is printed.
 
-    ``status`` is draft, preliminary, final, amended, addendum or withdrawn; ``document_digest`` the SHA-256 of
-    the document in 64 hexadecimal digits; every moment carries its time zone. ``changes`` and ``reason`` tell
-    what an amendment replaced and why.
+    ``status`` is draft, preliminary, final, amended, addendum or withdrawn; ``document_digest`` the SHA-256
+    of the document in 64 hexadecimal digits; every moment carries its time zone. ``changes`` and ``reason``
+    tell what an amendment replaced and why.
     """
 
     status: str

@@ -1,0 +1,224 @@
+"""What stands where in a printed report, before any page or line width is known.
+
+The PDF and the text report both draw a composition, so that they hold the same words in the same order: marks
+and notices, identity, result, recommendation, then the evidence, and the signature last. An answer that the head
+of the report tells in full is not told again below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from .caveats import caveats
+from .document import Difference, Recommendation, ReportDocument
+from .document.wording import moment, not_recorded, printed
+from .notices import Mark, Notice, addenda, marks, notices
+from .outline import Entry, Section, outline
+from .stamp import Letterhead, Stamp
+from .summary import category_line, examined_sides, interval, result_lines, side_line
+
+# The evidence in the order in which it is read; sections that are not named here follow in outline order.
+EVIDENCE = (
+    "findings",
+    "breast",
+    "outcome",
+    "technique",
+    "discharge",
+    "complications",
+    "added_procedures",
+    "dose",
+    "comparison",
+    "correlation",
+    "indication",
+    "safety",
+    "communications",
+    "subsequent_procedures",
+)
+HEAD = ("identity", "impression", "assessments", "recommendation")
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The words of a report in their places. ``running`` is the identity that every page repeats."""
+
+    title: str
+    subtitle: str
+    letterhead: Letterhead
+    marks: tuple[Mark, ...]
+    notices: tuple[Notice, ...]
+    running: tuple[Entry, ...]
+    identity: tuple[Entry, ...]
+    side: str
+    result: tuple[str, ...]
+    category: str
+    caveats: tuple[str, ...]
+    result_details: tuple[Entry, ...]
+    recommendation: tuple[Entry, ...]
+    addenda: tuple[Notice, ...]
+    evidence: tuple[Section, ...]
+    signature: tuple[Entry, ...]
+    digest: str
+    changes: tuple[Difference, ...]
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every printed text with the path of the field it comes from."""
+        yield from (
+            ("letterhead.name", self.letterhead.name),
+            ("letterhead.address", self.letterhead.address),
+            ("letterhead.phone", self.letterhead.phone),
+            ("stamp", f"{self.title}\n{self.subtitle}\n{self.digest}"),
+        )
+        yield from (("stamp", mark.text) for mark in self.marks)
+        for notice in (*self.notices, *self.addenda):
+            yield "stamp", notice.title
+            yield from ((entry.path, f"{entry.label}\n{entry.text}") for entry in notice.entries)
+        for change in self.changes:
+            yield change.path, f"{change.label}\n{change.old}\n{change.new}"
+        for entry in (*self.running, *self.identity, *self.result_details, *self.recommendation):
+            yield entry.path, f"{entry.label}\n{entry.text}"
+        yield "impression.text", "\n".join(self.result)
+        yield "assessments", self.category
+        yield "result", "\n".join((self.side, *self.caveats))
+        for section in self.evidence:
+            yield from _section_texts(section)
+        for entry in self.signature:
+            yield entry.path, f"{entry.label}\n{entry.text}"
+
+
+def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
+    yield section.key, section.title
+    yield from ((entry.path, f"{entry.label}\n{entry.text}") for entry in section.entries)
+    for below in section.sections:
+        yield from _section_texts(below)
+
+
+def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> Composition:
+    """Put every answer of ``document`` and every word of ``stamp`` in its place."""
+    sections = {section.key: section for section in outline(document)}
+    category = category_line(document)
+    return Composition(
+        title=_("Ductography report"),
+        subtitle=_subtitle(stamp),
+        letterhead=letterhead,
+        marks=marks(document, stamp),
+        notices=notices(stamp),
+        running=_running(document),
+        identity=sections["identity"].entries if "identity" in sections else (),
+        side=side_line(document),
+        result=result_lines(document),
+        category=category,
+        caveats=caveats(document),
+        result_details=(*_impression(sections), *_categories(document, sections, category)),
+        recommendation=_recommendation(document.recommendation, sections),
+        addenda=addenda(stamp),
+        evidence=_evidence(sections),
+        signature=_signature(stamp),
+        digest=stamp.document_digest,
+        changes=stamp.changes,
+    )
+
+
+def _subtitle(stamp: Stamp) -> str:
+    states = {
+        "draft": _("draft"),
+        "preliminary": _("preliminary"),
+        "final": _("final"),
+        "amended": _("amended"),
+        "addendum": _("final, with addendum"),
+        "withdrawn": _("withdrawn"),
+    }
+    state = states[stamp.status]
+    if stamp.version_number is None:
+        return state
+    return _("{state}, version {number}").format(state=state, number=stamp.version_number)
+
+
+def _running(document: ReportDocument) -> tuple[Entry, ...]:
+    """Whose examination it is, of what and when; "–" holds the place of what is not entered yet."""
+    identity = document.identity
+    specs = {spec.name: spec for spec in identity.leaf_specs()}
+    labels = {
+        "patient_name": _("patient"),
+        "birth_date": _("born"),
+        "mrn": _("record number"),
+        "accession_number": _("accession number"),
+        "examination_date": _("examined on"),
+    }
+    entries = []
+    for name, label in labels.items():
+        text = printed(specs[name], getattr(identity, name)) or "–"
+        entries.append(
+            Entry(f"identity.{name}", label, not_recorded() if name in identity.not_recorded else text)
+        )
+    return (*entries, Entry("ducts", _("side"), side_line(document) or "–"))
+
+
+def _impression(sections: dict[str, Section]) -> Iterator[Entry]:
+    for entry in sections["impression"].entries if "impression" in sections else ():
+        # The impression in words is the result itself, and stands above.
+        if entry.path != "impression.text" or entry.text == not_recorded():
+            yield entry
+
+
+def _categories(document: ReportDocument, sections: dict[str, Section], category: str) -> Iterator[Entry]:
+    """What the line of categories does not tell."""
+    several = len(document.assessments) > 1
+    for assessment, section in zip(
+        document.assessments, sections["assessments"].sections if document.assessments else (), strict=True
+    ):
+        chosen = assessment.gics or assessment.birads
+        for entry in section.entries:
+            if entry.path.endswith(".side"):
+                told = several and chosen if several else {assessment.side} == examined_sides(document)
+            else:
+                told = entry.text != not_recorded() and entry.text in category
+            if not told:
+                yield replace(entry, label=f"{section.title}: {entry.label}")
+
+
+def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tuple[Entry, ...]:
+    """What to do, by when, who acts; then the words, the reason and what was proposed."""
+    section = sections.get("recommendation")
+    if section is None:
+        return ()
+    by_name = {entry.path.rpartition(".")[2]: entry for entry in section.entries}
+    what, who = by_name.pop("actions", None), by_name.pop("responsible", None)
+    when = None
+    if text := interval(wanted):
+        when = Entry("recommendation.within", _("by when"), text)
+        for name in _told_by_interval(wanted):
+            by_name.pop(name, None)
+    first = tuple(entry for entry in (what, when, who) if entry)
+    below = tuple(
+        replace(entry, label=f"{group.title}: {entry.label}")
+        for group in section.sections
+        for entry in group.entries
+    )
+    return (*first, *by_name.values(), *below)
+
+
+def _told_by_interval(wanted: Recommendation) -> list[str]:
+    told = [name for name in ("urgency",) if getattr(wanted, name)]
+    if wanted.interval_unit and (wanted.within is not None or wanted.not_before):
+        told += [name for name in ("within", "interval_unit") if getattr(wanted, name) is not None]
+        told += ["not_before"] if wanted.not_before else []
+    return told
+
+
+def _evidence(sections: dict[str, Section]) -> tuple[Section, ...]:
+    others = [key for key in sections if key not in EVIDENCE and key not in HEAD]
+    return tuple(sections[key] for key in (*EVIDENCE, *others) if key in sections)
+
+
+def _signature(stamp: Stamp) -> tuple[Entry, ...]:
+    rows = [
+        ("stamp.signer_name", _("signed by"), stamp.signer_name),
+        ("stamp.meaning", _("meaning of the signature"), stamp.meaning),
+        ("stamp.signed_at", _("signed on"), moment(stamp.signed_at) if stamp.signed_at else ""),
+        ("stamp.version_number", _("version"), str(stamp.version_number) if stamp.version_number else ""),
+    ]
+    entries = tuple(Entry(*row) for row in rows if row[2])
+    return entries if stamp.signer_name else (Entry("stamp", _("signature"), _("not signed")), *entries)

@@ -1,0 +1,121 @@
+"""What a report says about its own state: the marks on every page, and the notices above the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .document import ReportDocument
+from .document.wording import moment
+from .outline import Entry
+from .stamp import Stamp
+from .vocabulary import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A few words on every page.
+
+    A ``strong`` one means: do not act on this paper. Its ``word`` crosses the page, with a line from corner to
+    corner if it is ``struck``.
+    """
+
+    text: str
+    word: str = ""
+    struck: bool = False
+
+    @property
+    def strong(self) -> bool:
+        return bool(self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A box of its own, above the result or (the text of an addendum) below the recommendation."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def marks(document: ReportDocument, stamp: Stamp) -> tuple[Mark, ...]:
+    """What is printed at the head of every page."""
+    of_status = {
+        "draft": Mark(_("DRAFT – NOT SIGNED – NOT FOR CLINICAL USE"), _("DRAFT")),
+        "preliminary": Mark(_("PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER"), _("PRELIMINARY")),
+        "amended": Mark(_("AMENDED REPORT – REPLACES EARLIER VERSIONS")),
+        "addendum": Mark(_("THIS REPORT HAS AN ADDENDUM")),
+        "withdrawn": Mark(_("WITHDRAWN – DO NOT USE THIS REPORT"), _("WITHDRAWN"), struck=True),
+    }
+    of_origin = {
+        Origin.PUBLISHED: Mark(_("PUBLISHED CASE – RESTATED FROM A PUBLICATION")),
+        Origin.SYNTHETIC: Mark(_("SYNTHETIC CASE – NOT A REAL PATIENT")),
+    }
+    status = of_status.get(stamp.status)
+    origin = of_origin.get(document.origin.kind) if document.origin.kind else None
+    return tuple(mark for mark in (status, origin) if mark)
+
+
+def notices(stamp: Stamp) -> tuple[Notice, ...]:
+    """What stands above the result: withdrawal or amendment with who, when and why, and that there are addenda."""
+    found = []
+    if stamp.status == "withdrawn":
+        found.append(
+            Notice(
+                "withdrawn",
+                _("This report was withdrawn. Do not use it."),
+                _entries(
+                    ("stamp.withdrawn_reason", _("reason"), stamp.withdrawn_reason),
+                    ("stamp.signed_at", _("withdrawn"), _who_and_when(stamp)),
+                ),
+            )
+        )
+    if stamp.status == "amended" or stamp.changes:
+        found.append(
+            Notice(
+                "amended",
+                _("Amended: this version replaces the one before"),
+                _entries(
+                    ("stamp.reason", _("reason"), stamp.reason),
+                    ("stamp.signed_at", _("amended"), _who_and_when(stamp)),
+                ),
+            )
+        )
+    if count := len(stamp.addenda):
+        title = ngettext(
+            "This report has an addendum, printed below the recommendation",
+            "This report has {count} addenda, printed below the recommendation",
+            count,
+        ).format(count=count)
+        found.append(Notice("addendum", title, ()))
+    return tuple(found)
+
+
+def addenda(stamp: Stamp) -> tuple[Notice, ...]:
+    """The text of every addendum under the name of who signed it and when."""
+    return tuple(
+        Notice(
+            "addendum",
+            _("Addendum {number}, {signed}").format(
+                number=number, signed=_by(addendum.signer_name, moment(addendum.signed_at))
+            ),
+            (Entry(f"stamp.addenda[{number - 1}].text", "", addendum.text),),
+        )
+        for number, addendum in enumerate(stamp.addenda, start=1)
+    )
+
+
+def _entries(*rows: tuple[str, str, str]) -> tuple[Entry, ...]:
+    return tuple(Entry(*row) for row in rows if row[2])
+
+
+def _who_and_when(stamp: Stamp) -> str:
+    return _by(stamp.signer_name, moment(stamp.signed_at) if stamp.signed_at else "")
+
+
+def _by(name: str, when: str) -> str:
+    if name and when:
+        return _("{when} by {name}").format(when=when, name=name)
+    return name or when

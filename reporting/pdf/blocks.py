@@ -1,0 +1,249 @@
+"""The two things a page is made of: rows of text columns, and panels that frame rows.
+
+A block is laid out when it is made (its width is known by then), so it knows its height, can be cut in two where
+a page ends, and draws itself from its upper left corner. All lengths are points. What lies on the ground is
+decoration; words are drawn apart from it, in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, Self, TypeVar
+
+from reportlab.pdfgen.canvas import Canvas
+
+from .text import Face
+
+# A cut leaves at least this many lines of a row on either side.
+TOGETHER = 3
+RULE_WIDTH = 0.6
+RULE_COLOUR = (0.72, 0.75, 0.77)
+# Where the letters stand below the upper edge of their line, as a share of the line distance.
+BASE_LINE = 0.757
+
+Colour = tuple[float, float, float]
+
+
+B = TypeVar("B", bound="Block")
+
+
+class Block(Protocol):
+    """What can be placed on a page. ``keeps_next`` forbids a page end below it."""
+
+    @property
+    def height(self) -> float: ...
+    @property
+    def least(self) -> float:
+        """The height without which it is better not begun on a page."""
+
+    @property
+    def keeps_next(self) -> bool: ...
+    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+        """What fits into ``height`` and the rest; None when it is not to be cut there (``force``: but must)."""
+
+    def on_top(self) -> Self:
+        """The same as first block of a page, where it needs no white space and no rule above."""
+
+    def draw_ground(self, canvas: Canvas, x: float, top: float) -> None:
+        """Fills, frames and rules, which lie below everything else of the page."""
+
+    def draw_text(self, canvas: Canvas, x: float, top: float) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one face in one line, ``left`` points from the left edge of their cell."""
+
+    face: Face
+    text: str
+    left: float = 0.0
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Lines one below the other, ``left`` points from the left edge of the row."""
+
+    lines: Sequence[Line]
+    left: float = 0.0
+
+    @classmethod
+    def plain(cls, texts: Sequence[str], face: Face, left: float = 0.0) -> Self:
+        """Every line of ``texts`` in one face."""
+        return cls([(Run(face, text),) for text in texts], left)
+
+    def moved(self, by: float) -> Self:
+        return replace(self, left=self.left + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells side by side with one line distance, white space ``above``, and a rule that long at its top.
+
+    The last cell may hang: the height of the row is then that of the others.
+    """
+
+    cells: tuple[Cell, ...]
+    leading: float
+    above: float = 0.0
+    keeps_next: bool = False
+    rule: float = 0.0
+    hangs: bool = False
+
+    @property
+    def count(self) -> int:
+        """Number of lines of the longest cell that counts."""
+        return max((len(cell.lines) for cell in (self.cells[:-1] if self.hangs else self.cells)), default=0)
+
+    @property
+    def height(self) -> float:
+        return self.above + self.count * self.leading
+
+    @property
+    def least(self) -> float:
+        return self.height if self.count < 2 * TOGETHER else self.above + TOGETHER * self.leading
+
+    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+        fitting = min(int((height - self.above) / self.leading), self.count - 1)
+        if not force:
+            fitting = min(fitting, self.count - TOGETHER)
+        if fitting < (1 if force else TOGETHER):
+            return None
+        first = tuple(replace(cell, lines=cell.lines[:fitting]) for cell in self.cells)
+        rest = tuple(replace(cell, lines=cell.lines[fitting:]) for cell in self.cells)
+        return replace(self, cells=first), replace(self, cells=rest, above=0.0, rule=0.0, hangs=False)
+
+    def on_top(self) -> Self:
+        return replace(self, above=0.0, rule=0.0)
+
+    def draw_ground(self, canvas: Canvas, x: float, top: float) -> None:
+        if self.rule:
+            canvas.setStrokeColorRGB(*RULE_COLOUR)
+            canvas.setLineWidth(RULE_WIDTH)
+            y = top - self.above / 2
+            canvas.line(x, y, x + self.rule, y)
+
+    def draw_text(self, canvas: Canvas, x: float, top: float) -> None:
+        base = top - self.above - self.leading * BASE_LINE
+        for cell in self.cells:
+            y = base
+            for line in cell.lines:
+                for run in line:
+                    if run.text:
+                        canvas.setFillColorRGB(*run.face.colour)
+                        canvas.setFont(run.face.font.fontName, run.face.size)
+                        canvas.drawString(x + cell.left + run.left, y, run.text)
+                y -= self.leading
+
+
+@dataclass(frozen=True, slots=True)
+class PanelStyle:
+    """How a panel looks: colours as red, green, blue from 0 to 1, None for none; ``left`` indents its rows."""
+
+    width: float
+    fill: Colour | None = None
+    bar: Colour | None = None
+    frame: Colour | None = None
+    bar_width: float = 3.0
+    padding: float = 5.0
+    left: float = 9.0
+
+    @property
+    def inner(self) -> float:
+        """Width of the rows."""
+        return self.width - 2 * self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Rows in a box; ``whole`` keeps it on one page as long as a page is high enough."""
+
+    rows: tuple[Row, ...]
+    style: PanelStyle
+    above: float = 0.0
+    whole: bool = False
+    keeps_next: bool = False
+
+    @property
+    def _edges(self) -> float:
+        return self.above + 2 * self.style.padding
+
+    @property
+    def height(self) -> float:
+        return self._edges + sum(row.height for row in self.rows)
+
+    @property
+    def least(self) -> float:
+        return self.height if self.whole else self._edges + least_of(self.rows)
+
+    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+        if self.whole and not force:
+            return None
+        first, rest = fill(self.rows, height - self._edges, force)
+        if not first or not rest:
+            return None
+        return replace(self, rows=tuple(first)), replace(self, rows=tuple(rest))
+
+    def on_top(self) -> Self:
+        return replace(self, above=0.0)
+
+    def draw_ground(self, canvas: Canvas, x: float, top: float) -> None:
+        style, height = self.style, self.height - self.above
+        bottom = top - self.height
+        if style.fill:
+            canvas.setFillColorRGB(*style.fill)
+            canvas.rect(x, bottom, style.width, height, stroke=0, fill=1)
+        if style.frame:
+            canvas.setStrokeColorRGB(*style.frame)
+            canvas.setLineWidth(RULE_WIDTH)
+            canvas.rect(x, bottom, style.width, height, stroke=1, fill=0)
+        if style.bar:
+            canvas.setFillColorRGB(*style.bar)
+            canvas.rect(x, bottom, style.bar_width, height, stroke=0, fill=1)
+        for row, row_top in self._placed(top):
+            row.draw_ground(canvas, x + style.left, row_top)
+
+    def draw_text(self, canvas: Canvas, x: float, top: float) -> None:
+        for row, row_top in self._placed(top):
+            row.draw_text(canvas, x + self.style.left, row_top)
+
+    def _placed(self, top: float) -> Iterator[tuple[Row, float]]:
+        top -= self.above + self.style.padding
+        for row in self.rows:
+            yield row, top
+            top -= row.height
+
+
+def least_of(blocks: Sequence[Block], start: int = 0) -> float:
+    """Height needed to begin with ``blocks[start]``: what must stay with it, and the least of what follows."""
+    height = 0.0
+    for index in range(start, len(blocks)):
+        block = blocks[index]
+        if not block.keeps_next:
+            return height + block.least
+        height += block.height
+    return height
+
+
+def fill(blocks: Sequence[B], height: float, force: bool = False) -> tuple[list[B], list[B]]:
+    """The ``blocks`` that go into ``height`` and those that are left over.
+
+    ``force`` is for a fresh page: something is placed in any case, cut where it would rather not be.
+    """
+    placed: list[B] = []
+    for index, block in enumerate(blocks):
+        needed = least_of(blocks, index) if block.keeps_next else block.height
+        if max(needed, block.height) <= height:
+            placed.append(block)
+            height -= block.height
+            continue
+        last = force and not placed
+        if not block.keeps_next and (parts := block.cut(height, last)):
+            return [*placed, parts[0]], [parts[1], *blocks[index + 1 :]]
+        if last:
+            return [block], [*blocks[index + 1 :]]
+        return placed, [*blocks[index:]]
+    return placed, []

@@ -1,0 +1,109 @@
+"""Sections of answers set like running text beside their heading, so that a whole study fits on a page or two.
+
+Each answer follows its label with a colon; an answer that goes into one line is never broken, a longer one begins a
+line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reporting.ductography.outline import Section
+
+from . import style
+from .blocks import Cell, Line, Row, Run
+from .fields import capital
+from .text import Face, lines, printable
+
+HEADING_WIDTH = 92.0
+LEADING = style.VALUE.leading
+BETWEEN = 13.0  # white space between two answers in one line
+SECTION_ABOVE = 7.0
+PANEL_BELOW = 9.0
+GROUP_ABOVE = (0.0, 4.0, 2.5)  # by depth below the section
+INDENT = 9.0
+
+
+class _Flow:
+    """Lines that are filled from left to right."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self.lines: list[Line] = []
+        self._line: list[Run] = []
+        self._used = 0.0
+
+    def add(self, label: str, label_face: Face, text: str, face: Face) -> None:
+        """A label and its text, together in one line where they go into one."""
+        label, text = printable(label), printable(text)
+        after = label_face.width(label + " ") if text else label_face.width(label)
+        whole = after + face.width(text)
+        if "\n" not in text and self._used + whole <= self.width:
+            self._put(label, label_face, text, face, after, whole)
+            return
+        self.end_line()
+        if "\n" not in text and whole <= self.width:
+            self._put(label, label_face, text, face, after, whole)
+            return
+        *above, last = lines(label, label_face, self.width)
+        self.lines += [(Run(label_face, line),) for line in above]
+        after = label_face.width(last + " ")
+        first, *others = lines(text, face, self.width, self.width - after)
+        self.lines.append((Run(label_face, last), Run(face, first, after)))
+        self.lines += [(Run(face, line),) for line in others]
+
+    def end_line(self) -> None:
+        if self._line:
+            self.lines.append(tuple(self._line))
+            self._line, self._used = [], 0.0
+
+    def _put(self, label: str, label_face: Face, text: str, face: Face, after: float, whole: float) -> None:
+        self._line.append(Run(label_face, label, self._used))
+        if text:
+            self._line.append(Run(face, text, self._used + after))
+        self._used += whole + BETWEEN
+
+
+def section_rows(section: Section, after_panel: bool = False) -> Iterator[Row]:
+    """A section of the report: its title at the left, its answers and groups at the right of it.
+
+    A rule divides it from the section above, but not from a panel, which has a frame of its own.
+    """
+    title = Cell.plain(lines(section.title, style.SECTION, HEADING_WIDTH - 6), style.SECTION)
+    rows = list(_groups(section, 0))
+    # A title of several lines hangs down beside the groups that follow; those must then stay on its page.
+    hanging = len(title.lines)
+    for index, row in enumerate(rows):
+        if index == len(rows) - 1:
+            row = _filled(row, hanging)
+        hanging -= row.count
+        row = replace(row, keeps_next=row.keeps_next or hanging > 0)
+        if index == 0:
+            row = replace(row, cells=(*row.cells, title), hangs=True, above=SECTION_ABOVE)
+            row = replace(row, above=PANEL_BELOW) if after_panel else replace(row, rule=style.WIDTH)
+        yield row
+
+
+def _groups(section: Section, depth: int) -> Iterator[Row]:
+    """A row for every group; one that is only a title stays with the next."""
+    if depth or section.entries:
+        indent = INDENT * max(depth - 1, 0)
+        flow = _Flow(style.WIDTH - HEADING_WIDTH - indent)
+        if depth:
+            flow.add(section.title, style.STRONG, "", style.VALUE)
+        for entry in section.entries:
+            flow.add(f"{capital(entry.label)}:", style.LABEL, entry.text, style.VALUE)
+        flow.end_line()
+        keeps_next = bool(section.sections) and not section.entries
+        yield Row(
+            (Cell(flow.lines, HEADING_WIDTH + indent),), LEADING, GROUP_ABOVE[min(depth, 2)], keeps_next
+        )
+    for below in section.sections:
+        yield from _groups(below, depth + 1)
+
+
+def _filled(row: Row, count: int) -> Row:
+    """``row`` with empty lines up to ``count``."""
+    (cell,) = row.cells
+    return replace(row, cells=(Cell([*cell.lines, *[()] * (count - row.count)], cell.left),))

@@ -1,0 +1,156 @@
+"""Pages: where they end, and what every page carries around its content.
+
+Every page shows the marks of the report's state, whose examination it is, the version, and its number of so
+many pages. The first page shows the identity in its content, in full; the others in a strip at their head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from reportlab.pdfgen.canvas import Canvas
+
+from reporting.ductography.composition import Composition
+from reporting.ductography.notices import Mark
+
+from . import style
+from .blocks import RULE_COLOUR, RULE_WIDTH, Block, Cell, Row, fill
+from .fields import capital
+from .text import Face, clipped, printable
+from .watermark import define_watermark, draw_watermark
+
+BAND_GAP = 3.0
+BELOW_BANDS = 5.0
+STRIP_GAP = 6.0
+STRIP_BELOW = 9.0
+FOOTER_RULE = style.MARGIN_BOTTOM - 9
+# Shares of the page width of the six fields of the identity strip, and the lines that each may take.
+STRIP_SHARES = (0.24, 0.14, 0.15, 0.17, 0.14, 0.16)
+STRIP_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the content of each page."""
+
+    composition: Composition
+
+    @property
+    def word(self) -> str:
+        """The word that crosses the page, "" for none."""
+        return next((mark.word for mark in self.composition.marks if mark.word), "")
+
+    def strip(self) -> tuple[Row, Row]:
+        """Identity in small columns, each value clipped to two lines: the first page has them in full."""
+        labels, values = [], []
+        left = 0.0
+        for entry, share in zip(self.composition.running, STRIP_SHARES, strict=True):
+            room = share * style.WIDTH - STRIP_GAP
+            label, value = style.TINY, style.SMALL_STRONG
+            labels.append(Cell.plain(clipped(capital(entry.label), label, room, 1), label, left))
+            values.append(Cell.plain(clipped(entry.text, value, room, STRIP_LINES), value, left))
+            left += share * style.WIDTH
+        return Row(tuple(labels), style.TINY.leading), Row(tuple(values), style.SMALL_STRONG.leading)
+
+    def head(self, number: int) -> float:
+        """Height of what stands above the content of page ``number``, counted from 1."""
+        height = self._bands()
+        return height if number == 1 else height + sum(row.height for row in self.strip()) + STRIP_BELOW
+
+    def _bands(self) -> float:
+        heights = [_band_height(mark) + BAND_GAP for mark in self.composition.marks]
+        return sum(heights) + BELOW_BANDS if heights else 0.0
+
+    def room(self, number: int) -> float:
+        """Height that is left for content."""
+        return style.PAGE[1] - style.MARGIN_TOP - style.MARGIN_BOTTOM - self.head(number)
+
+    def draw_text(self, canvas: Canvas, number: int, count: int) -> None:
+        """Marks, identity and footer."""
+        top = style.PAGE[1] - style.MARGIN_TOP
+        for mark in self.composition.marks:
+            _draw_band(canvas, mark, top)
+            top -= _band_height(mark) + BAND_GAP
+        top = style.PAGE[1] - style.MARGIN_TOP - self._bands()
+        if number > 1:
+            for row in self.strip():
+                row.draw_text(canvas, style.MARGIN_X, top)
+                top -= row.height
+            _rule(canvas, top - 3)
+        self._footer(canvas, number, count)
+
+    def _footer(self, canvas: Canvas, number: int, count: int) -> None:
+        composition, face = self.composition, style.SMALL
+        _rule(canvas, FOOTER_RULE)
+        page = _("Page {number} of {count}").format(number=number, count=count)
+        parts = (composition.title, composition.subtitle, composition.letterhead.name)
+        said = " · ".join(part for part in parts if part)
+        room = style.WIDTH - face.width(page) - 20
+        canvas.setFillColorRGB(*face.colour)
+        canvas.setFont(face.font.fontName, face.size)
+        y = FOOTER_RULE - face.leading
+        canvas.drawString(style.MARGIN_X, y, clipped(said, face, room, 1)[0])
+        canvas.drawRightString(style.MARGIN_X + style.WIDTH, y, printable(page))
+
+
+def paginate(blocks: Sequence[Block], frame: Frame) -> list[list[Block]]:
+    """``blocks`` in pages. No heading is left alone at the foot of a page."""
+    pages: list[list[Block]] = []
+    rest = list(blocks)
+    while rest or not pages:
+        rest[:1] = [block.on_top() for block in rest[:1]]
+        placed, rest = fill(rest, frame.room(len(pages) + 1), force=True)
+        pages.append(placed)
+    return pages
+
+
+def draw_pages(canvas: Canvas, pages: Sequence[Sequence[Block]], frame: Frame) -> None:
+    """Draw every page with what stands around it."""
+    if frame.word:
+        define_watermark(canvas, frame.word, strike=any(mark.struck for mark in frame.composition.marks))
+    for number, blocks in enumerate(pages, start=1):
+        placed = list(_placed(blocks, style.PAGE[1] - style.MARGIN_TOP - frame.head(number)))
+        for block, top in placed:
+            block.draw_ground(canvas, style.MARGIN_X, top)
+        if frame.word:
+            draw_watermark(canvas)
+        frame.draw_text(canvas, number, len(pages))
+        for block, top in placed:
+            block.draw_text(canvas, style.MARGIN_X, top)
+        canvas.showPage()
+
+
+def _placed(blocks: Sequence[Block], top: float) -> Iterator[tuple[Block, float]]:
+    for block in blocks:
+        yield block, top
+        top -= block.height
+
+
+def _band_face(mark: Mark) -> Face:
+    return style.BAND if mark.strong else style.BAND_PLAIN
+
+
+def _band_height(mark: Mark) -> float:
+    return _band_face(mark).leading
+
+
+def _draw_band(canvas: Canvas, mark: Mark, top: float) -> None:
+    """White on black where the paper must not be acted on, black on white in a frame otherwise."""
+    face = _band_face(mark)
+    canvas.setFillColorRGB(*style.BLACK)
+    canvas.setStrokeColorRGB(*style.BLACK)
+    canvas.setLineWidth(0.8)
+    bottom = top - face.leading
+    canvas.rect(style.MARGIN_X, bottom, style.WIDTH, face.leading, stroke=1, fill=int(mark.strong))
+    canvas.setFillColorRGB(*face.colour)
+    canvas.setFont(face.font.fontName, face.size)
+    text = clipped(mark.text, face, style.WIDTH - 10, 1)[0]
+    canvas.drawCentredString(style.PAGE[0] / 2, bottom + (face.leading - face.size * 0.73) / 2, text)
+
+
+def _rule(canvas: Canvas, y: float) -> None:
+    canvas.setStrokeColorRGB(*RULE_COLOUR)
+    canvas.setLineWidth(RULE_WIDTH)
+    canvas.line(style.MARGIN_X, y, style.MARGIN_X + style.WIDTH, y)
