@@ -44,8 +44,11 @@ class SavedDraft:
 def current_document(report: Report) -> ReportDocument:
     """The working copy with the rows' identity; without one the document as signed, or else a blank one."""
     revision = _latest(report)
-    if revision is None and report.current_version:
-        return ReportDocument.from_json(report.current_version.document)
+    if revision is None:
+        # Read anew: the working copies go when a report is signed, which may have happened just now.
+        report = report.fresh()
+        if report.current_version:
+            return ReportDocument.from_json(report.current_version.document)
     document = ReportDocument.from_json(revision.document) if revision else ReportDocument()
     return with_identity(document, report.examination)
 

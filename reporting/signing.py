@@ -82,23 +82,35 @@ def sign(
         Conflict: the report changed since ``row_version``; nothing was signed.
     """
     request = Request(report, action, user, row_version, request_key, reason, addendum)
-    now = report.fresh()
-    # The state is read before the key is looked up: a twin that commits in between shows in one of the two.
     if done := _done_before(request):
         return done
-    transition = lifecycle.require(ReportState.of(now), action, user)
-    request = _with_texts(request, now)
-    passwords.confirm(user, password, report=now)
-    if now.row_version != row_version:
-        raise drafts.conflict(now, row_version)
-
-    document = _document_to_sign(request, now)
-    earlier = list(now.versions.order_by("number"))
-    version = _prepare(request, now, document, earlier)
-    if not _commit(request, now, version, document, transition):
+    try:
+        version = _attempt(request, password)
+    except (WrongPassword, SigningLocked):
+        raise
+    except Refused:
+        # What was read may be half old, half new when somebody signed meanwhile; then that is the answer.
+        if report.fresh().row_version == row_version:
+            raise
+        version = None
+    if version is None:
         return _lost_race(request)
     delivery.send_now(version)
     return version
+
+
+def _attempt(request: Request, password: str) -> ReportVersion | None:
+    """The signed version, or None when the report is no longer as the signer saw it."""
+    now = request.report.fresh()
+    transition = lifecycle.require(ReportState.of(now), request.action, request.user)
+    request = _with_texts(request, now)
+    passwords.confirm(request.user, password, report=now)
+    if now.row_version != request.row_version:
+        return None
+    document = _document_to_sign(request, now)
+    earlier = list(now.versions.order_by("number"))
+    version = _prepare(request, now, document, earlier)
+    return version if _commit(request, now, version, document, transition) else None
 
 
 def _done_before(request: Request) -> ReportVersion | None:
@@ -213,7 +225,7 @@ def _settle(report: Report, version: ReportVersion, status: Status, document: Re
 
 
 def _lost_race(request: Request) -> ReportVersion:
-    """Somebody was faster: the same request from a second click, or another person."""
+    """Somebody was faster: the same request by a second click, or another person, who is named."""
     now = request.report.fresh()
     if done := _done_before(request):
         return done

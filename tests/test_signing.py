@@ -323,7 +323,7 @@ def _withdraw(report: Report, rosa: User) -> None:
 
 @pytest.mark.parametrize("act", [_sign_draft, _amend, _addendum, _withdraw])
 def test_a_fault_after_any_statement_leaves_all_as_before(
-    draft: Report, rosa: User, act: Callable[[Report, User], None]
+    transactional_db: None, draft: Report, rosa: User, act: Callable[[Report, User], None]
 ) -> None:
     if act is not _sign_draft:
         sign_now(draft, rosa)
@@ -491,7 +491,7 @@ def test_signing_and_saving_at_once(transactional_db: None, draft: Report, rosa:
     if isinstance(signed, ReportVersion):
         assert isinstance(saved, Refused | Conflict)
         assert draft.fresh().status == "final"
-        assert ReportDocument.from_json(signed.document) == drafts.current_document(draft)
+        assert ReportDocument.from_json(signed.document) == drafts.current_document(draft.fresh())
     else:
         assert isinstance(signed, Conflict)
         assert saved.changed
