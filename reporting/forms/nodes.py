@@ -1,0 +1,225 @@
+"""One form per kind of group, made from what the group says about its own leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from reporting.ductography.document import Duct, LeafSpec, ListSpec, Node
+from reporting.ductography.vocabulary import Side
+
+from .fields import GROUP, UNRECORDED, LeafField, NotRecordedField, ReadOnlyField, fields_of
+from .names import SEPARATOR, TOTAL, control_id, joined
+from .pieces import helper_for
+from .typed import untouched
+from .widgets import checkboxes
+
+if TYPE_CHECKING:
+    from .tree import DocumentForm
+
+
+HALF_LENGTH = 60  # characters of all labels of a value list that still fit two columns
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A leaf as its template draws it."""
+
+    spec: LeafSpec
+    id: str
+    label: str
+    control: SafeString
+    described_by: str
+    errors: list[str]
+    needed: str
+    disputed: bool
+    read_only: bool
+
+    @property
+    def width(self) -> str:
+        """How much of the grid it takes: ``wide`` is all of it, ``half`` two columns."""
+        if self.read_only:
+            return "cell"
+        if self.spec.long_text:
+            return "wide"
+        if self.spec.multiple:
+            return "half" if _length(self.spec) <= HALF_LENGTH else "wide"
+        return "half" if self.spec.kind == "line" else "cell"
+
+
+class NodeForm(forms.Form):
+    """The leaves of one group; ``children`` holds the forms of the groups below by their names.
+
+    It is always bound to what is typed on the page, whether that came from a document or from a browser.
+    """
+
+    node_class: ClassVar[type[Node]]
+    helper: ClassVar[FormHelper]
+
+    def __init__(self, page: DocumentForm, prefix: str, node: Node | None):
+        self.page = page
+        self.node = node
+        self.children: dict[str, NodeForm | list[NodeForm]] = {}
+        shown = {
+            name: field.typed(getattr(node, name))
+            for name, field in self.base_fields.items()
+            if isinstance(field, ReadOnlyField)
+        }
+        super().__init__(data=page.typed, prefix=prefix or None, initial=shown, use_required_attribute=False)
+
+    # --- What was typed ---------------------------------------------------------------------------
+
+    def clean(self) -> None:
+        """A leaf has a value or is not recorded, not both."""
+        for name in self.cleaned_data.get(GROUP, ()):
+            if name in self.fields and self._typed(name):
+                self.add_error(
+                    name, _("This has a value and is marked as not recorded; keep one of the two.")
+                )
+
+    def answers(self) -> dict[str, Any]:
+        """JSON values of the leaves; those that could not be read are left blank. Call after validation."""
+        values: dict[str, Any] = {}
+        missing = [name for name in self.cleaned_data.get(GROUP, ()) if name not in self.errors]
+        for name, field in self.fields.items():
+            if not isinstance(field, LeafField) or isinstance(field, ReadOnlyField):
+                continue
+            value = self.cleaned_data.get(name)
+            if value is UNRECORDED:
+                missing.append(name)
+                value = None
+            values[name] = [] if value is None and field.spec.multiple else value
+        if self.node is not None:
+            owned = self.node.model_dump(mode="json", include=set(self.initial))
+            values.update(owned)
+            missing = [name for name in missing if not self.initial.get(name)]
+        return {**values, "not_recorded": missing}
+
+    def holds(self, *names: str) -> bool:
+        """Whether any of these leaves and groups (default: all) holds an answer, an error or a question."""
+        blank = untouched(self.node_class)
+        for name in names or (*self.fields, *self.children):
+            below = self.children.get(name)
+            if below is None:
+                here = self.add_prefix(name)
+                if self._typed(name) != blank.get(name) or name in self.errors or here in self.page.asked:
+                    return True
+            elif isinstance(below, list):
+                if below or self.add_prefix(name) in self.page.asked:
+                    return True
+            elif below.holds():
+                return True
+        return False
+
+    def _typed(self, name: str) -> Any:
+        return self.page.typed.get(self.add_prefix(name))
+
+    # --- What is drawn ----------------------------------------------------------------------------
+
+    def html(self, context: Context) -> SafeString:
+        return SafeString(self.helper.render_layout(self, context))
+
+    def answer(self, name: str) -> Answer:
+        """The leaf ``name`` with its control."""
+        field, here = self.fields[name], self.add_prefix(name)
+        assert isinstance(field, LeafField)  # noqa: S101 - a layout names leaves
+        element_id = control_id(here)
+        errors = [str(message) for message in self.errors.get(name, ())]
+        parts = (("_error", errors), ("_unit", field.spec.unit), ("_help", field.spec.help))
+        described_by = " ".join(element_id + suffix for suffix, present in parts if present)
+        attrs = {"id": element_id}
+        if described_by:
+            attrs["aria-describedby"] = described_by
+        if errors:
+            attrs["aria-invalid"] = "true"
+        value = self.initial.get(name) if field.disabled else self._typed(name)
+        return Answer(
+            field.spec,
+            element_id,
+            capfirst(str(field.spec.label)),
+            field.widget.render(here, value, attrs),
+            described_by,
+            errors,
+            self.page.asked.get(here, ""),
+            here in self.page.disputed,
+            field.disabled,
+        )
+
+    def markable(self) -> list[tuple[str, str]]:
+        """Leaves that may be marked as not recorded beside their control, with their labels."""
+        group = self.fields.get(GROUP)
+        leaves = group.leaves if isinstance(group, NotRecordedField) else ()
+        return [(spec.name, capfirst(str(spec.label))) for spec in leaves if not self.initial.get(spec.name)]
+
+    def marks(self) -> SafeString:
+        here = self.add_prefix(GROUP)
+        return checkboxes(here, control_id(here), self.markable(), self._typed(GROUP) or ())
+
+    def marked(self) -> int:
+        return len(self._typed(GROUP) or ())
+
+    @property
+    def row_number(self) -> str:
+        """The position of a row in its list, from 1."""
+        return str(int((self.prefix or "0").rpartition(SEPARATOR)[2]) + 1)
+
+    @property
+    def breast(self) -> Side | None:
+        """The side that stands in the group's own control. Not ``side``: a template would find the field."""
+        return next((side for side in Side if side.value == self._typed("side")), None)
+
+    @property
+    def gist(self) -> str:
+        """What a row is about in a word: the term chosen in its first control."""
+        spec = self.node_class.leaf_specs()[0]
+        chosen = self._typed(spec.name) or ""
+        terms = spec.vocabulary or () if spec.vocabulary is not Side else ()
+        values = chosen if isinstance(chosen, list) else [chosen]
+        return ", ".join(str(term.label) for term in terms if term.value in values)
+
+    def label_of(self, name: str) -> str:
+        return next(capfirst(str(spec.label)) for spec in self.node_class.specs() if spec.name == name)
+
+    def list_facts(self, name: str) -> dict[str, Any]:
+        """What a template says about the list ``name`` as a whole."""
+        here, rows = self.add_prefix(name), self.children[name]
+        spec = next(spec for spec in self.node_class.specs() if spec.name == name)
+        assert isinstance(spec, ListSpec) and isinstance(rows, list)  # noqa: S101 - only lists come here
+        first = spec.node_class.specs()[0].name
+        return {
+            "spec": spec,
+            "name": here,
+            "label": self.label_of(name),
+            "item_label": str(spec.item_label),
+            "item_title": capfirst(str(spec.item_label)),
+            "are_ducts": spec.node_class is Duct,
+            "total_name": joined(here, TOTAL),
+            "total": len(rows),
+            "next_id": control_id(joined(here, len(rows), first)),
+            "asked": self.page.asked.get(here, ""),
+            "disputed": here in self.page.disputed,
+        }
+
+
+@cache
+def node_form(node_class: type[Node]) -> type[NodeForm]:
+    """The form class of a group: a field per leaf, and how it is laid out."""
+    form_class = cast(type[NodeForm], type(f"{node_class.__name__}Form", (NodeForm,), {}))
+    form_class.node_class = node_class
+    form_class.base_fields = fields_of(node_class)
+    form_class.helper = helper_for(node_class)
+    return form_class
+
+
+@cache
+def _length(spec: LeafSpec) -> int:
+    """Characters of all labels of a value list, in the first language asked for: only the width hangs on it."""
+    return sum(len(str(term.label)) + 3 for term in spec.vocabulary or ())

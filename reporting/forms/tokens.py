@@ -1,0 +1,74 @@
+"""What ties an open editor page to one report: its token, which comes back with everything that was typed.
+
+Without it, text typed for one patient could be saved into the report of another from a tab left open, and a
+second person's changes could be overwritten unseen.
+"""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from reporting.models import Report, User
+
+SALT = "reporting.editor"
+
+
+class WrongPage(ValueError):
+    """The page was made for something else. Nothing may be saved from it as it is.
+
+    ``row_version`` is given when it was made for this very report, and only the patient's or examination's
+    data or the person signed in have changed since; None when it belongs elsewhere.
+    """
+
+    def __init__(self, sentence: str, row_version: int | None = None):
+        self.sentence = sentence
+        self.row_version = row_version
+        super().__init__(sentence)
+
+
+def issue(report: Report, user: User, row_version: int) -> str:
+    """A token for a page that shows ``report`` as it stood at ``row_version``."""
+    return signing.dumps([*_binding(report, user), row_version], salt=SALT, compress=True)
+
+
+def read(token: str, report: Report, user: User) -> int:
+    """The row version that the page was made from.
+
+    Raises:
+        WrongPage: the token was altered or is missing, or was made for another report, patient or person.
+    """
+    try:
+        *made_for, row_version = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        raise WrongPage(_("The page was altered on its way, or was not made by this site.")) from None
+    public_id, patient, accession_number, person = _binding(report, user)
+    if made_for[0] != public_id:
+        raise WrongPage(_("What was typed belongs to the report of another examination."))
+    if made_for[1:3] != [patient, accession_number]:
+        raise WrongPage(
+            _(
+                "The patient or the accession number of this examination was changed since you opened it. "
+                "Compare the patient above, then save again."
+            ),
+            int(row_version),
+        )
+    if made_for[3] != person:
+        raise WrongPage(
+            _(
+                "This page was opened by somebody else; you are signed in as {name} now. "
+                "Save again if the report is to be saved in your name."
+            ).format(name=user.display_name),
+            int(row_version),
+        )
+    return int(row_version)
+
+
+def _binding(report: Report, user: User) -> tuple[str, str, str, str]:
+    examination = report.examination
+    return (
+        str(report.public_id),
+        str(examination.patient.public_id),
+        examination.accession_number,
+        str(user.public_id),
+    )

@@ -1,0 +1,212 @@
+"""The whole report as one page of controls: made from a document, read from what a browser sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import QueryDict
+
+from reporting.ductography.document import DocumentError, LeafSpec, ListSpec, Node, ReportDocument, is_blank
+
+from . import typed
+from .names import SEPARATOR, TOTAL, control_id, joined, label_of, name_of, path_of
+from .nodes import NodeForm, node_form
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something wrong with what was typed: which field, what is allowed, and the element to go to."""
+
+    path: str
+    label: str
+    message: str
+    anchor: str
+
+
+class DocumentForm:
+    """A form for every group of the report, nested as the document is.
+
+    ``document`` gives the answers that the form does not ask for, and without ``data`` all the others.
+
+    Raises:
+        typed.Unusable: ``data`` is not a whole page of this form.
+    """
+
+    def __init__(self, document: ReportDocument | None = None, data: QueryDict | None = None):
+        self.base = document or ReportDocument()
+        self.typed = typed.from_document(self.base) if data is None else typed.from_post(data)
+        self.asked: dict[str, str] = {}
+        self.disputed: frozenset[str] = frozenset()
+        self._build()
+
+    def _build(self) -> None:
+        self.forms: dict[str, NodeForm] = {}
+        self._document: ReportDocument | None = None
+        self.root = self._form(ReportDocument, "", self.base)
+
+    def _form(self, node_class: type[Node], prefix: str, node: Node | None) -> NodeForm:
+        form = self.forms[prefix] = node_form(node_class)(self, prefix, node)
+        for spec in node_class.specs():
+            if isinstance(spec, LeafSpec):
+                continue
+            here = joined(prefix, spec.name)
+            if isinstance(spec, ListSpec):
+                rows = range(int(str(self.typed[joined(here, TOTAL)])))
+                form.children[spec.name] = [
+                    self._form(spec.node_class, joined(here, row), None) for row in rows
+                ]
+            else:
+                below = getattr(node, spec.name) if node is not None else None
+                form.children[spec.name] = self._form(spec.node_class, here, below)
+        return form
+
+    # --- Rows -------------------------------------------------------------------------------------
+
+    def add(self, list_name: str) -> str:
+        """Append an empty row to a list; returns its name. Raises `typed.Unusable` for an unknown list."""
+        row = typed.add(self.typed, list_name)
+        self._build()
+        return row
+
+    def copy(self, row_name: str) -> str:
+        """Append a copy of a row to its list; returns its name. Raises `typed.Unusable` for an unknown row."""
+        row = typed.copy(self.typed, row_name)
+        self._build()
+        return row
+
+    def remove(self, row_name: str) -> None:
+        """Take a row out of its list. Raises `typed.Unusable` for an unknown row."""
+        typed.remove(self.typed, row_name)
+        self._build()
+
+    # --- Validation -------------------------------------------------------------------------------
+
+    def is_valid(self) -> bool:
+        """Whether what is typed makes a document; if not, every complaint stands at its field."""
+        forms = list(self.forms.values())
+        readable = all([form.is_valid() for form in forms])
+        try:
+            document = ReportDocument.from_json(json.dumps(self._json(self.root)))
+        except DocumentError as error:
+            for problem in error.problems:
+                self._complain(problem.path, problem.message)
+            return False
+        if readable:
+            self._document = _without_empty_rows(document)
+        return readable
+
+    def readable(self) -> ReportDocument | None:
+        """The document as far as it is typed, empty rows too, without complaining; None when there is none."""
+        if not all([form.is_valid() for form in self.forms.values()]):
+            return None
+        try:
+            return ReportDocument.from_json(json.dumps(self._json(self.root)))
+        except DocumentError:
+            return None
+
+    @property
+    def document(self) -> ReportDocument:
+        """What was typed, without rows that hold nothing. Only after `is_valid` said yes."""
+        if self._document is None:
+            raise ValueError("the form is not valid, or was not asked")
+        return self._document
+
+    @property
+    def errors_by_path(self) -> dict[str, list[str]]:
+        """Every complaint, by the path of its field in the document."""
+        found: dict[str, list[str]] = {}
+        for complaint in self.complaints():
+            found.setdefault(complaint.path, []).append(complaint.message)
+        return found
+
+    def complaints(self) -> list[Complaint]:
+        """What is wrong, in the order of the page."""
+        return [
+            Complaint(path_of(name), label_of(name), str(message), self.anchor(name))
+            for prefix, form in self.forms.items()
+            for field, messages in form.errors.items()
+            for name in [prefix if field == NON_FIELD_ERRORS else joined(prefix, field)]
+            for message in messages
+        ]
+
+    def _json(self, form: NodeForm) -> dict[str, Any]:
+        return form.answers() | {
+            name: [self._json(row) for row in below] if isinstance(below, list) else self._json(below)
+            for name, below in form.children.items()
+        }
+
+    def _complain(self, path: str, message: str) -> None:
+        """Put a complaint of the document beside the control it is about, or the nearest group around it."""
+        name = name_of(path)
+        while name:
+            head, _dash, last = name.rpartition(SEPARATOR)
+            if head in self.forms and last in self.forms[head].fields:
+                return self.forms[head].add_error(last, message)
+            if name in self.forms:
+                return self.forms[name].add_error(None, message)
+            name = head
+        self.root.add_error(None, message)
+        return None
+
+    # --- Showing ----------------------------------------------------------------------------------
+
+    def ask(self, questions: Mapping[str, str]) -> None:
+        """Mark fields and groups that still need an answer: path → what is asked."""
+        self.asked = {name_of(path): question for path, question in questions.items()}
+
+    def dispute(self, paths: Iterable[str]) -> None:
+        """Mark fields that two people answered differently."""
+        self.disputed = frozenset(map(name_of, paths))
+
+    def anchor(self, name: str) -> str:
+        """The id of the element that shows ``name``: a control, a group, or the nearest group around it."""
+        while name:
+            head, _dash, last = name.rpartition(SEPARATOR)
+            if head in self.forms and last in self.forms[head].fields:
+                return control_id(name)
+            if name in self.forms or joined(name, TOTAL) in self.typed:
+                return name
+            name = head
+        return "report"
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """What a browser would send, without the token of the page and the button."""
+        return typed.pairs(self.typed)
+
+
+NodeType = TypeVar("NodeType", bound=Node)
+
+
+def _without_empty_rows(node: NodeType) -> NodeType:
+    """The group without list items, here or below, into which nothing was entered."""
+    changes = dict(_changed(node))
+    return node.model_copy(update=changes) if changes else node
+
+
+def _changed(node: Node) -> Iterator[tuple[str, Any]]:
+    for spec in node.specs():
+        if isinstance(spec, LeafSpec):
+            continue
+        below = getattr(node, spec.name)
+        if isinstance(below, tuple):
+            kept = tuple(row for row in map(_without_empty_rows, below) if not _holds_nothing(row))
+            if kept != below:
+                yield spec.name, kept
+        elif (pruned := _without_empty_rows(below)) is not below:
+            yield spec.name, pruned
+
+
+def _holds_nothing(node: Node) -> bool:
+    """Whether no leaf has an answer other than the one it is offered with."""
+    return not node.not_recorded and all(
+        getattr(node, spec.name) == spec.default or is_blank(getattr(node, spec.name))
+        if isinstance(spec, LeafSpec)
+        else not getattr(node, spec.name)
+        if isinstance(spec, ListSpec)
+        else _holds_nothing(getattr(node, spec.name))
+        for spec in node.specs()
+    )

@@ -1,0 +1,113 @@
+"""The editor page's surroundings: the rail of sections, what is missing, and what two people changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from reporting.ductography.completeness import missing
+from reporting.ductography.document import ReportDocument, differences, leaf_values
+from reporting.forms.names import label_of, leaf_at, name_of
+from reporting.forms.tree import DocumentForm
+from reporting.forms.widgets import NOT_RECORDED
+from reporting.refusals import Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class RailLink:
+    """A section of the page, with how many fields of it are wrong or still asked for."""
+
+    anchor: str
+    label: str
+    wrong: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    anchor: str
+    message: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that somebody else changed: what it was, what it is now, and what was typed here.
+
+    ``taken``: the form below holds the other person's answer. Otherwise it holds what was typed here.
+    """
+
+    label: str
+    before: str
+    now: str
+    mine: str
+    taken: bool
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    label: str
+    text: str
+
+
+def rail(form: DocumentForm) -> list[RailLink]:
+    """The sections in the order of the page."""
+
+    def count(names: list[str], section: str) -> int:
+        return sum(name == section or name.startswith(f"{section}-") for name in names)
+
+    wrong = [name_of(complaint.path) for complaint in form.complaints()]
+    asked = list(form.asked)
+    return [
+        RailLink(spec.name, capfirst(str(spec.label)), count(wrong, spec.name), count(asked, spec.name))
+        for spec in ReportDocument.specs()
+    ]
+
+
+def gaps(form: DocumentForm) -> list[Gap] | None:
+    """What the report lacks for a signature; also marked at the fields. None while the form is unreadable."""
+    document = form.readable()
+    if document is None:
+        return None
+    found = missing(document)
+    form.ask({gap.path: gap.message for gap in found})
+    return [Gap(form.anchor(name_of(gap.path)), gap.message, gap.why) for gap in found]
+
+
+def changes(
+    conflict: Conflict, mine: ReportDocument, merged: ReportDocument, form: DocumentForm
+) -> list[Change]:
+    """What the other person changed, each beside what was typed here."""
+    typed = {leaf.path: leaf.text for leaf in leaf_values(mine)}
+    kept = {leaf.path: leaf.text for leaf in leaf_values(merged)}
+    return [
+        Change(
+            label=capfirst(change.label),
+            before=change.old,
+            now=change.new,
+            mine=typed.get(change.path, ""),
+            taken=kept.get(change.path, "") == change.new,
+            anchor=form.anchor(name_of(change.path)),
+        )
+        for change in differences(conflict.base, conflict.theirs)
+    ]
+
+
+def typed_answers(data: QueryDict) -> list[TypedAnswer]:
+    """Whatever arrived from a page, in words, to be read and copied; also from a page that arrived in part."""
+    return [TypedAnswer(label_of(name), "\n".join(texts)) for name, texts in _texts(data) if any(texts)]
+
+
+def _texts(data: QueryDict) -> Iterator[tuple[str, list[str]]]:
+    for name, values in data.lists():
+        leaf = leaf_at(name)
+        if leaf is None:
+            continue
+        terms = {term.value: str(term.label) for term in leaf.vocabulary or ()}
+        terms[NOT_RECORDED] = _("not recorded")
+        yield name, [terms.get(value, value) for value in values]

@@ -1,0 +1,148 @@
+"""The editor: one page for the whole report. It saves only what it fully understood, and gives back the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from reporting import drafts, lifecycle
+from reporting.forms import tokens
+from reporting.forms.tree import DocumentForm
+from reporting.forms.typed import Unusable
+from reporting.lifecycle import Action, ReportState
+from reporting.models import AuditKind, Report
+from reporting.permissions import Permission
+from reporting.presenters.editor import changes, gaps, rail, typed_answers
+from reporting.presenters.reports import buttons, patient_of
+from reporting.presenters.rows import status_chip
+from reporting.refusals import Conflict, Refused
+from reporting.views.access import Request, for_report, record
+
+# Where a save button leads.
+AFTER_SAVING = {"save": "report-edit", "preview": "report-preview", "sign": "report-sign"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_report(Permission.WRITE)
+def edit(request: Request, report: Report) -> HttpResponse:
+    """Show the working copy; save it, or add and remove rows of the page without saving."""
+    if refusal := lifecycle.check(ReportState.of(report), Action.SAVE, request.user):
+        return _typed_page(request, report, refusal.sentence, 409)
+    if request.method == "POST":
+        return _posted(request, report)
+    form = DocumentForm(drafts.current_document(report))
+    record(request, AuditKind.REPORT_SEEN, report=report)
+    return _page(request, report, form, row_version=report.row_version)
+
+
+def _posted(request: Request, report: Report) -> HttpResponse:
+    base = drafts.current_document(report)
+    warning = ""
+    try:
+        row_version = tokens.read(request.POST.get("token", ""), report, request.user)
+    except tokens.WrongPage as wrong:
+        if wrong.row_version is None:
+            return _typed_page(request, report, wrong.sentence, 400)
+        warning, row_version = wrong.sentence, wrong.row_version
+    try:
+        form = DocumentForm(base, request.POST)
+        moved = _move_rows(request, form)
+    except Unusable as unusable:
+        return _typed_page(request, report, unusable.sentence, 400)
+    if warning:
+        return _page(request, report, form, row_version=row_version, status=400, warning=warning)
+    if moved:
+        return _page(request, report, form, row_version=row_version, unsaved=True)
+    if not form.is_valid():
+        return _page(request, report, form, row_version=row_version, status=422, refused=True)
+    return _save(request, report, form, row_version)
+
+
+def _move_rows(request: Request, form: DocumentForm) -> bool:
+    """Do what a button of a row or list asks for; False when another button was pressed.
+
+    Raises:
+        Unusable: there is no such row or list.
+    """
+    for name, move in (("add", form.add), ("copy", form.copy), ("remove", form.remove)):
+        if name in request.POST:
+            move(request.POST[name])
+            return True
+    return False
+
+
+def _save(request: Request, report: Report, form: DocumentForm, row_version: int) -> HttpResponse:
+    try:
+        saved = drafts.save(report, form.document, user=request.user, row_version=row_version)
+    except Conflict as conflict:
+        return _conflict(request, report, form, conflict)
+    except Refused as refused:
+        return _typed_page(request, report, refused.sentence, 409)
+    time = timezone.localtime(saved.saved_at).strftime("%H:%M:%S")
+    messages.success(request, _("Saved {time}").format(time=time))
+    target = AFTER_SAVING.get(request.POST.get("then", ""), "report-edit")
+    return redirect(target, public_id=report.public_id)
+
+
+def _conflict(request: Request, report: Report, form: DocumentForm, conflict: Conflict) -> HttpResponse:
+    """409: both people's answers side by side, and a form that holds both as far as they do not differ."""
+    merged = drafts.merge(conflict.base, conflict.theirs, form.document)
+    shown = DocumentForm(merged.document)
+    shown.dispute(merged.conflicts)
+    return _page(
+        request,
+        report.fresh(),
+        shown,
+        row_version=conflict.row_version,
+        status=409,
+        conflict=conflict,
+        changes=changes(conflict, form.document, merged.document, shown),
+    )
+
+
+def _page(
+    request: Request, report: Report, form: DocumentForm, *, row_version: int, status: int = 200, **more: Any
+) -> HttpResponse:
+    missing = gaps(form)  # also marks them at the fields
+    return render(
+        request,
+        "editor/editor.html",
+        {
+            "report": report,
+            "patient": patient_of(report.examination),
+            "status": status_chip(report),
+            "form": form,
+            "gaps": missing,
+            "complaints": form.complaints(),
+            "rail": rail(form),
+            "token": tokens.issue(report, request.user, row_version),
+            **more,
+        },
+        status=status,
+    )
+
+
+def _typed_page(request: Request, report: Report, sentence: str, status: int) -> HttpResponse:
+    """Nothing was saved and cannot be from here: why, what can be done, and what was typed, to be copied."""
+    report = report.fresh()
+    offers = lifecycle.allowed_actions(report, request.user)
+    return render(
+        request,
+        "editor/not_saved.html",
+        {
+            "report": report,
+            "patient": patient_of(report.examination),
+            "status": status_chip(report),
+            "sentence": sentence,
+            "typed": typed_answers(request.POST),
+            "posted": request.method == "POST",
+            "steps": [button for button in buttons(report, offers) if button.allowed],
+        },
+        status=status,
+    )
