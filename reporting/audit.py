@@ -9,6 +9,9 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +24,10 @@ from reporting.models import AuditEvent, AuditHead, AuditKind, Outcome, Patient,
 from reporting.sealing import Break, in_chunks, keyed, moment
 
 ANONYMOUS_KINDS = frozenset({AuditKind.LOGIN_FAILED, AuditKind.PDF_DAMAGED})
+
+
+# Where the present request comes from, so that services need not hand it on.
+_client_address: ContextVar[str | None] = ContextVar("client_address", default=None)
 
 
 class ChainError(RuntimeError):
@@ -82,7 +89,7 @@ def record(
     outcome: Outcome = Outcome.SUCCESS,
     **detail: Any,
 ) -> AuditEvent:
-    """Append one event within the caller's transaction.
+    """Append one event within the caller's transaction; ``request_ip`` defaults to that of `acting_from`.
 
     Record last in a transaction: from here to its end, other writers wait for the chain.
 
@@ -110,7 +117,7 @@ def record(
         actor_id=user.pk if user else None,
         actor_name=user.get_username() if user else "",
         actor_role=user.role if user else "",
-        request_ip=_address(request_ip),
+        request_ip=_address(request_ip or _client_address.get()),
         patient_id=patient.public_id if patient else None,
         report_id=report.public_id if report else None,
         version_number=version.number if version else None,
@@ -122,6 +129,16 @@ def record(
         seal=event.seal, head_seal=_head_seal(number, event.seal)
     )
     return event
+
+
+@contextmanager
+def acting_from(address: str | None) -> Iterator[None]:
+    """Events recorded within come from this network address, unless they say another."""
+    token = _client_address.set(address)
+    try:
+        yield
+    finally:
+        _client_address.reset(token)
 
 
 def _next_number() -> tuple[int, str]:

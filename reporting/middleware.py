@@ -1,4 +1,4 @@
-"""Two rules for every dynamic page: no copy stays behind in a cache, and a session left alone ends."""
+"""For every dynamic page: no copy stays in a cache, a session left alone ends, events tell where from."""
 
 import time
 from collections.abc import Callable
@@ -7,6 +7,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+
+from reporting import audit
+from reporting.signals import request_ip
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -21,6 +24,16 @@ def no_store(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         patch_cache_control(response, no_store=True, private=True)
         return response
+
+    return middleware
+
+
+def client_address(get_response: GetResponse) -> GetResponse:
+    """Every audit event of a request tells where it came from."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with audit.acting_from(request_ip(request)):
+            return get_response(request)
 
     return middleware
 

@@ -154,6 +154,16 @@ def test_an_address_that_is_none_is_left_out(rosa: User, address: str | None) ->
     assert audit.record(AuditKind.LOGIN, actor=rosa, request_ip=address).request_ip == ""
 
 
+def test_events_of_a_request_tell_where_it_came_from(rosa: User, as_user: Callable[[User], Client]) -> None:
+    client = as_user(rosa)
+    client.post("/accounts/logout/", REMOTE_ADDR="192.0.2.9")
+    event = AuditEvent.objects.latest("number")
+    assert (event.kind, event.request_ip) == ("logout", "192.0.2.9")
+    with audit.acting_from("192.0.2.10"):
+        assert audit.record(AuditKind.REPORT_SEEN, actor=rosa).request_ip == "192.0.2.10"
+    assert audit.record(AuditKind.REPORT_SEEN, actor=rosa).request_ip == ""
+
+
 def test_nobody_writes_anonymously() -> None:
     for kind in AuditKind:
         if kind not in (AuditKind.LOGIN_FAILED, AuditKind.PDF_DAMAGED):
