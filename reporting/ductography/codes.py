@@ -52,7 +52,9 @@ def name_of(term: Term | str) -> str:
     return f"{type(term).__name__}.{term.value}" if isinstance(term, Term) else term
 
 
-def code_for(*terms: Term | str, unverified: bool = False, codes: Iterable[Code] | None = None) -> Code | None:
+def code_for(
+    *terms: Term | str, unverified: bool = False, codes: Iterable[Code] | None = None
+) -> Code | None:
     """The code of a term, or of several together, such as a cut-off that is abrupt.
 
     Unverified codes are found only when asked for; ``codes`` replaces `codes.csv`.

@@ -37,14 +37,18 @@ PUBLISHED = [
     ("Side.left", "SCT", "80248007"),
     ("Side.right", "SCT", "73056007"),
     ("Sides.both", "SCT", "63762007"),
-    *[
-        (f"BreastLocation.clock_position={hour}", "SCT", code)
-        for hour, code in enumerate(
-            "129772004 129773009 129774003 129775002 129776001 129777005 "
-            "129778000 129779008 129780006 129781005 129782003 129783008".split(),
-            start=1,
-        )
-    ],
+    ("BreastLocation.clock_position=1", "SCT", "129772004"),
+    ("BreastLocation.clock_position=2", "SCT", "129773009"),
+    ("BreastLocation.clock_position=3", "SCT", "129774003"),
+    ("BreastLocation.clock_position=4", "SCT", "129775002"),
+    ("BreastLocation.clock_position=5", "SCT", "129776001"),
+    ("BreastLocation.clock_position=6", "SCT", "129777005"),
+    ("BreastLocation.clock_position=7", "SCT", "129778000"),
+    ("BreastLocation.clock_position=8", "SCT", "129779008"),
+    ("BreastLocation.clock_position=9", "SCT", "129780006"),
+    ("BreastLocation.clock_position=10", "SCT", "129781005"),
+    ("BreastLocation.clock_position=11", "SCT", "129782003"),
+    ("BreastLocation.clock_position=12", "SCT", "129783008"),
     ("Region.subareolar", "SCT", "129784002"),
     ("Region.central", "SCT", "129786000"),
     ("Region.axillary_tail", "SCT", "129785001"),
@@ -235,6 +239,8 @@ def test_terms_and_their_names_find_the_same() -> None:
 
 
 def test_unverified_codes_are_found_only_when_asked_for() -> None:
-    codes = read_codes(["term,system,code,display,status,source", "Side.left,SCT,1,a guess,unverified,memory"])
+    codes = read_codes(
+        ["term,system,code,display,status,source", "Side.left,SCT,1,a guess,unverified,memory"]
+    )
     assert code_for(Side.LEFT, codes=codes) is None
     assert code_for(Side.LEFT, unverified=True, codes=codes) == codes[0]

@@ -1,0 +1,34 @@
+"""Fill an empty installation with the demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from reporting.management import demo
+from reporting.management.files import refused
+from reporting.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo: invented accounts of every role, contrast agents, and published and synthetic cases as "
+        "reports in every state. Run again, it adds what is missing and changes nothing."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise refused("The demo is not for production: its accounts have passwords that everybody knows.")
+        # tqdm draws nothing where there is no terminal.
+        for step in tqdm(demo.steps(), desc="Demo", unit="step", disable=None, leave=False):
+            try:
+                step()
+            except Refused as error:
+                raise refused(f"The demo could not be completed: {error.sentence}") from error
+        self.stdout.write("Demo accounts (invented; passwords as they were made):\n")
+        self.stdout.write(f"  {'user':<8}{'password':<20}role")
+        for person in demo.CAST:
+            self.stdout.write(f"  {person.username:<8}{demo.PASSWORD:<20}{person.role.label}")
