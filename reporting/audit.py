@@ -48,6 +48,7 @@ _ACTIVITY = {
     110107: {AuditKind.CASE_IMPORTED: "C"},
     110110: {
         AuditKind.EXAMINATION_REGISTERED: "C",
+        AuditKind.REGISTER_CORRECTED: "U",
         AuditKind.REPORT_SEEN: "R",
         AuditKind.REPORT_READ: "R",
         AuditKind.DRAFT_SAVED: "U",

@@ -13,6 +13,7 @@ class AuditKind(models.TextChoices):
     LOGIN_FAILED = "login_failed", _("login failed")
     LOGOUT = "logout", _("logged out")
     EXAMINATION_REGISTERED = "examination_registered", _("examination registered")
+    REGISTER_CORRECTED = "register_corrected", _("patient or examination corrected")
     CASE_IMPORTED = "case_imported", _("case imported")
     LIST_SEEN = "list_seen", _("list or search seen")
     REPORT_SEEN = "report_seen", _("report seen")
