@@ -10,13 +10,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from reporting.ductography.document import Difference, ReportDocument, differences
+from reporting import rendering
+from reporting.ductography.composition import Composition, compose
+from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.wording import moment
-from reporting.ductography.outline import Section, outline
-from reporting.ductography.summary import category_line, recommendation_lines, result_lines, side_line
+from reporting.ductography.outline import Entry
+from reporting.ductography.stamp import Stamp
 from reporting.lifecycle import Action, Offer
 from reporting.models import Examination, Kind, Meaning, Report, ReportVersion
-from reporting.presenters.rows import SideWords, ordered_side, side_words
+from reporting.presenters.rows import SideWords, ordered_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +35,12 @@ class Patient:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """A document as it is read: the head first, then everything entered."""
-
-    side: SideWords
-    result: tuple[str, ...]
-    category: str
-    recommendation: tuple[str, ...]
-    sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Banner:
     """Something to know before reading on; ``level`` is info, warning or error."""
 
     level: str
-    text: str
-    reason: str = ""
-    changes: tuple[Difference, ...] = ()
+    title: str
+    entries: tuple[Entry, ...] = ()
     href: str = ""
     link: str = ""
 
@@ -115,14 +105,17 @@ def patient_of(examination: Examination) -> Patient:
     )
 
 
-def content(document: ReportDocument) -> Content:
-    return Content(
-        side=side_words(side_line(document)),
-        result=result_lines(document),
-        category=category_line(document),
-        recommendation=recommendation_lines(document),
-        sections=outline(document),
+def version_content(shown: ReportVersion, versions: Iterable[ReportVersion]) -> Composition:
+    """A signed version in the words in which its PDF has them; ``versions`` hold those before it."""
+    earlier = sorted(
+        (version for version in versions if version.number < shown.number), key=lambda version: version.number
     )
+    stamp = rendering.version_stamp(shown, earlier)
+    return compose(ReportDocument.from_json(shown.document), stamp, rendering.letterhead())
+
+
+def draft_content(document: ReportDocument) -> Composition:
+    return compose(document, Stamp(status="draft"), rendering.letterhead())
 
 
 def version_rows(
@@ -161,72 +154,38 @@ def buttons(report: Report, offers: dict[str, Offer]) -> list[Button]:
     return sorted(found, key=lambda button: not button.allowed)
 
 
-def banners(report: Report, shown: ReportVersion | None, writes: bool) -> list[Banner]:
-    """What to know before reading the version ``shown``, or the draft when there is none.
+_LEVELS = {"withdrawn": "error"}
 
-    ``writes``: the reader may know what is not signed yet.
+
+def banners(report: Report, shown: ReportVersion | None, content: Composition, insider: bool) -> list[Banner]:
+    """What to know before reading: the marks and notices of the PDF, and what a page knows beyond them.
+
+    ``insider``: the reader may know of what is not signed yet.
     """
-    if shown is None:
-        return [Banner("warning", _("Draft. Nothing of it is signed: do not act on it."))]
+    found = [Banner("warning", mark.text) for mark in content.marks if mark.strong and not mark.struck]
     current = report.current_version
-    assert current is not None  # noqa: S101 - a version is shown, so the report has one
-    found = []
-    if current.kind == Kind.WITHDRAWN:
-        found.append(
-            Banner(
-                "error",
-                _("Withdrawn on {when} by {name}. This report must no longer be relied on.").format(
-                    when=moment(current.signed_at), name=current.signer_name
-                ),
-                reason=current.reason,
-            )
-        )
-    elif shown.pk != current.pk:
-        found.append(
-            Banner(
-                "warning",
-                _("This is version {number}. It was superseded by version {current} on {when}.").format(
-                    number=shown.number, current=current.number, when=moment(current.signed_at)
-                ),
-                href=reverse("report", args=[report.public_id]),
-                link=_("Read the version that stands"),
-            )
-        )
-    written = written_version(shown)
-    if written.kind == Kind.PRELIMINARY:
-        found.append(Banner("warning", _("Preliminary report. It may still change.")))
-    if written.kind == Kind.AMENDED:
-        found.append(_amended(written))
-    if writes and report.amending and report.author:
-        found.append(
-            Banner(
-                "info",
-                _("{name} is writing an amendment. What you read here is the signed version.").format(
-                    name=report.author.display_name
-                ),
-                reason=report.amendment_reason,
-            )
-        )
+    if shown and current and shown.pk != current.pk:
+        found.append(_superseded(report, shown, current))
+    found += [Banner(_LEVELS.get(notice.key, "info"), notice.title, notice.entries) for notice in content.notices]
+    if shown and insider and report.amending and report.author:
+        title = _("{name} is writing an amendment. What you read here is the signed version.")
+        reason = (Entry("amendment_reason", _("reason"), report.amendment_reason),)
+        found.append(Banner("info", title.format(name=report.author.display_name), reason))
     return found
 
 
-def written_version(version: ReportVersion) -> ReportVersion:
-    """The version whose text is read: an addendum or a withdrawal stands below the one that it supersedes."""
-    while version.kind in (Kind.ADDENDUM, Kind.WITHDRAWN) and version.supersedes:
-        version = version.supersedes
-    return version
-
-
-def _amended(version: ReportVersion) -> Banner:
-    before = version.supersedes
-    changes = (
-        differences(ReportDocument.from_json(before.document), ReportDocument.from_json(version.document))
-        if before
-        else ()
+def _superseded(report: Report, shown: ReportVersion, current: ReportVersion) -> Banner:
+    withdrawn = current.kind == Kind.WITHDRAWN
+    title = (
+        _(
+            "This report was withdrawn on {when}. Version {number}, which you read here, must not be relied on."
+        )
+        if withdrawn
+        else _("This is version {number}. Another version replaced it on {when}.")
     )
     return Banner(
-        "info",
-        _("Amended on {when} by {name}.").format(when=moment(version.signed_at), name=version.signer_name),
-        reason=version.reason,
-        changes=changes,
+        "error" if withdrawn else "warning",
+        title.format(number=shown.number, when=moment(current.signed_at)),
+        href=reverse("report", args=[report.public_id]),
+        link=_("Read the version that stands"),
     )

@@ -7,11 +7,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting import delivery, drafts, lifecycle
-from reporting.ductography.document import ReportDocument
-from reporting.models import AuditKind, Kind, Report, ReportVersion, Status
+from reporting.models import AuditKind, Report, ReportVersion, Status
 from reporting.permissions import Permission, may
-from reporting.presenters.reports import banners, buttons, content, patient_of, version_rows
-from reporting.presenters.rows import status_chip
+from reporting.presenters.reports import (
+    banners,
+    buttons,
+    draft_content,
+    patient_of,
+    version_content,
+    version_rows,
+)
+from reporting.presenters.rows import side_words, status_chip
 from reporting.views.access import Request, for_report, record
 from reporting.views.paging import number_in
 
@@ -23,15 +29,14 @@ def report_page(request: Request, report: Report) -> HttpResponse:
 
     A referrer who opens the version that stands has read it.
     """
-    versions = {
-        version.number: version
-        for version in report.versions.visible_to(request.user).select_related("supersedes__supersedes")
-    }
+    versions = {version.number: version for version in report.versions.visible_to(request.user)}
     shown = _shown(request, report, versions)
     insider = may(request.user, Permission.SEE_CASES)
     if shown is None and not insider:
         raise Http404
-    document = ReportDocument.from_json(shown.document) if shown else drafts.current_document(report)
+    content = (
+        version_content(shown, versions.values()) if shown else draft_content(drafts.current_document(report))
+    )
     steps = buttons(report, lifecycle.allowed_actions(report, request.user))
     writes = may(request.user, Permission.WRITE)
     context = {
@@ -40,13 +45,9 @@ def report_page(request: Request, report: Report) -> HttpResponse:
         "status": status_chip(report),
         "shown": shown,
         "withdrawn": bool(shown) and report.status == Status.WITHDRAWN,
-        "content": content(document),
-        "banners": banners(report, shown, insider),
-        "addenda": [
-            version
-            for version in versions.values()
-            if version.kind == Kind.ADDENDUM and shown and version.number <= shown.number
-        ],
+        "content": content,
+        "side": side_words(content.side),
+        "banners": banners(report, shown, content, insider),
         "versions": version_rows(report, versions.values()),
         "steps": [step for step in steps if step.allowed] if writes else [],
         "refused_steps": [step for step in steps if not step.allowed] if writes else [],

@@ -17,7 +17,8 @@ from reporting.forms.steps import AddendumForm, SignForm, StepForm, WithdrawForm
 from reporting.lifecycle import SIGNS, Action, ReportState
 from reporting.models import Report
 from reporting.permissions import Permission
-from reporting.presenters.reports import content
+from reporting.presenters.reports import draft_content
+from reporting.presenters.rows import side_words
 from reporting.views.access import Request, for_report
 from reporting.views.steps import Act, Step, gaps, refusal
 
@@ -94,8 +95,10 @@ def _overview(request: Request, report: Report) -> dict[str, Any]:
     """What the signer sees of the report before signing it, and what keeps it from being signed."""
     offered = _offered(request, report)
     document = drafts.current_document(report)
+    content = draft_content(document)
     return {
-        "content": content(document),
+        "content": content,
+        "side": side_words(content.side),
         "gaps": gaps(report, missing(document)) if offered else [],
         "choices": [(action.value, SIGNS[action].label, signing.meaning_of(action)) for action in offered],
         "refusal": "" if offered else refusal(report, Action.SIGN_FINAL, request),

@@ -53,7 +53,7 @@ class Step:
                 return self.page(form, 422)
             return act(row_version, form.cleaned_data)
         except tokens.WrongPage as wrong:
-            if not wrong.same_report:
+            if wrong.row_version is None:
                 raise BadForm(wrong.sentence) from None
             return self.page(self._made_anew(form, wrong.sentence), 400)
         except Conflict as conflict:
