@@ -1,5 +1,6 @@
 """Pairs that belong together are tied in the database, where every program meets the same refusal."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils import timezone
 from reporting.models import AuditHead, Examination, Report, ReportVersion, User
 
 pytestmark = pytest.mark.django_db
+
+MORNING = datetime.datetime(2026, 5, 4, 8, 30, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -105,8 +108,8 @@ def test_one_request_makes_one_version(values: dict[str, Any], register: Any) ->
         {"status": "preliminary"},
         {"status": "withdrawn"},
         {"status": "unheard of"},
-        {"signed_at": timezone.now()},
-        {"released_at": timezone.now()},
+        {"signed_at": MORNING},
+        {"released_at": MORNING},
         {"amendment_reason": "a draft is not amended"},
     ],
     ids=str,
