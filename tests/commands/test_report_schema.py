@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.schema import json_schema
 from tests.full_document import full_document, not_recorded_document
+from tests.strategies import documents
 
 CASES = Path(__file__).resolve().parent.parent.parent / "fixtures" / "cases"
 
 
-@pytest.fixture(scope="module")
-def validator() -> Draft202012Validator:
-    return Draft202012Validator(json_schema())
+VALIDATOR = Draft202012Validator(json_schema())
 
 
-def errors(validator: Draft202012Validator, instance: Any) -> list[str]:
-    return [error.json_path for error in validator.iter_errors(instance)]
+def errors(instance: Any) -> list[str]:
+    return [error.json_path for error in VALIDATOR.iter_errors(instance)]
 
 
 def test_the_command_prints_the_schema(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -48,17 +48,21 @@ def test_a_place_that_cannot_be_written_is_refused(output: str) -> None:
 @pytest.mark.parametrize(
     "document", [ReportDocument(), full_document(), full_document(3), not_recorded_document(2)]
 )
-def test_whole_and_blank_documents_are_valid(
-    validator: Draft202012Validator, document: ReportDocument
-) -> None:
-    assert errors(validator, json.loads(document.canonical_json())) == []
+def test_whole_and_blank_documents_are_valid(document: ReportDocument) -> None:
+    assert errors(json.loads(document.canonical_json())) == []
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.json")), ids=lambda path: path.stem)
-def test_cases_are_valid_as_files_and_as_stored(validator: Draft202012Validator, path: Path) -> None:
+def test_cases_are_valid_as_files_and_as_stored(path: Path) -> None:
     content = path.read_bytes()
-    assert errors(validator, json.loads(content)) == []
-    assert errors(validator, json.loads(ReportDocument.from_json(content).canonical_json())) == []
+    assert errors(json.loads(content)) == []
+    assert errors(json.loads(ReportDocument.from_json(content).canonical_json())) == []
+
+
+@settings(max_examples=50)
+@given(documents())
+def test_any_document_is_valid_as_it_is_stored(document: ReportDocument) -> None:
+    assert errors(json.loads(document.canonical_json())) == []
 
 
 @pytest.mark.parametrize(
@@ -78,10 +82,10 @@ def test_cases_are_valid_as_files_and_as_stored(validator: Draft202012Validator,
         ([], "$"),
     ],
 )
-def test_what_the_program_refuses_the_schema_refuses(validator, document: Any, path: str) -> None:
+def test_what_the_program_refuses_the_schema_refuses(document: Any, path: str) -> None:
     with pytest.raises(ValueError):
         ReportDocument.from_json(json.dumps(document))
-    assert errors(validator, document) == [path]
+    assert errors(document) == [path]
 
 
 def test_titles_units_and_labels_tell_what_a_value_means() -> None:
