@@ -141,16 +141,17 @@ def _validate(patient: Patient, examination: Examination) -> None:
                 problems.setdefault(fields[field], []).extend(found)
     if examination.referrer and examination.referrer.role != Role.REFERRER:
         problems["referrer"] = [ValidationError(_("This account is not a referrer's."))]
-    _check_dates(patient.birth_date, examination.examination_date, problems)
+    check_dates(patient.birth_date, examination.examination_date, problems)
     if problems:
         raise ValidationError(problems)
 
 
-def _check_dates(
+def check_dates(
     birth_date: datetime.date | None,
     examination_date: datetime.date | None,
     problems: dict[str, list[ValidationError]],
 ) -> None:
+    """Add to ``problems``, by argument, what speaks against these dates."""
     # Dates carry no time zone: the earth's first time zone decides what lies in the future.
     today = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
     for name, value in (("birth_date", birth_date), ("examination_date", examination_date)):

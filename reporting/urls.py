@@ -4,10 +4,12 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from reporting.admin.base import keep_only_own_pages
 from reporting.health import health
 
 # One way in, with one rate limit.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+keep_only_own_pages()
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),

@@ -34,6 +34,7 @@ def case(request: Request, report: Report) -> HttpResponse:
             report, versions, _integrity(request, versions) if request.GET.get("check") else None
         ),
         "check_href": address(request, check="1"),
+        "correctable": not versions and may(request.user, Permission.ADMINISTER),
         "comparable": len(versions) > 1,
         "sees_events": sees_events,
         "events": events,
