@@ -159,12 +159,18 @@ class NodeForm(forms.Form):
         leaves = group.leaves if isinstance(group, NotRecordedField) else ()
         return [(spec.name, capfirst(str(spec.label))) for spec in leaves if not self.initial.get(spec.name)]
 
+    @property
+    def marks_id(self) -> str:
+        return control_id(self.add_prefix(GROUP))
+
     def marks(self) -> SafeString:
-        here = self.add_prefix(GROUP)
-        return checkboxes(here, control_id(here), self.markable(), self._typed(GROUP) or ())
+        return checkboxes(self.add_prefix(GROUP), self.marks_id, self.markable(), self._typed(GROUP) or ())
 
     def marked(self) -> int:
         return len(self._typed(GROUP) or ())
+
+    def mark_errors(self) -> list[str]:
+        return [str(message) for message in self.errors.get(GROUP, ())]
 
     @property
     def row_number(self) -> str:
