@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from reporting import triggers
+
 FULL_DISK_SHARE = 0.9
 
 
@@ -16,6 +18,8 @@ def problem() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        if triggers.missing(connection):
+            return "the database does not guard signed reports"
     except DatabaseError:
         return "the database does not answer"
     usage = shutil.disk_usage(settings.DATA_DIR)

@@ -1,9 +1,9 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
-from reporting import health
+from reporting import health, triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +30,9 @@ def test_silent_database_is_reported_without_details(client, monkeypatch):
     monkeypatch.setattr(health.connection, "cursor", refuse)
     response = client.get("/health/")
     assert (response.status_code, response.content) == (503, b"the database does not answer")
+
+
+def test_missing_guard_of_signed_rows_is_reported(client):
+    triggers.remove(connection)
+    response = client.get("/health/")
+    assert (response.status_code, response.content) == (503, b"the database does not guard signed reports")
