@@ -14,6 +14,7 @@ from reporting.ductography.merging import Merged, merge
 from reporting.identity import with_identity
 from reporting.lifecycle import Action, ReportState
 from reporting.models import DraftRevision, Report, User
+from reporting.reasons import required_text
 from reporting.refusals import Conflict, Refused
 
 __all__ = [
@@ -132,7 +133,7 @@ def start_amendment(report: Report, *, user: User, reason: str, row_version: int
     """
     now = report.fresh()
     transition = lifecycle.require(ReportState.of(now), Action.START_AMENDMENT, user)
-    reason = lifecycle.required_text(Action.START_AMENDMENT, reason)
+    reason = required_text(Action.START_AMENDMENT, reason)
     signed = now.current_version
     assert signed is not None  # noqa: S101 - the database ties a signed status to a version
     text = with_identity(ReportDocument.from_json(signed.document), now.examination).canonical_json()

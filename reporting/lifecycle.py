@@ -8,11 +8,9 @@ from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting import permissions
-from reporting.ductography.document.text import TEXT_MAX, normalised, refused_characters
 from reporting.models import AuditKind, Kind, Report, Status, User
 from reporting.permissions import Permission
 from reporting.refusals import Refused
@@ -40,13 +38,6 @@ LABELS: dict[Action, Promise] = {
     Action.SIGN_AMENDMENT: _("sign amendment"),
     Action.ADD_ADDENDUM: _("add addendum"),
     Action.WITHDRAW: _("withdraw"),
-}
-
-# Actions that need words of their own, and what is said when they are missing.
-REQUIRED_TEXT: dict[Action, Promise] = {
-    Action.START_AMENDMENT: _("Say why the report is amended."),
-    Action.ADD_ADDENDUM: _("Write the text of the addendum."),
-    Action.WITHDRAW: _("Say why the report is withdrawn."),
 }
 
 # What signing by an action makes; actions that are not here sign nothing.
@@ -222,26 +213,6 @@ def require(state: ReportState, action: Action, user: User | AnonymousUser) -> T
     if refusal := check(state, action, user):
         raise Refused(refusal.sentence)
     return TRANSITIONS[(state.status, action)]
-
-
-def required_text(action: Action, text: str) -> str:
-    """The reason or addendum as it is stored.
-
-    Raises:
-        Refused: nothing is written, too much, or characters that cannot be printed.
-    """
-    text = normalised(text)
-    if not text:
-        raise Refused(str(REQUIRED_TEXT[action]))
-    if len(text) > TEXT_MAX:
-        raise Refused(
-            gettext("This text is too long; {limit} characters are allowed.").format(limit=TEXT_MAX)
-        )
-    if refused := refused_characters(text):
-        raise Refused(
-            gettext("These characters are not allowed: {characters}.").format(characters=", ".join(refused))
-        )
-    return text
 
 
 def allowed_actions(report: Report, user: User | AnonymousUser) -> dict[str, Offer]:

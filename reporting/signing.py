@@ -32,6 +32,7 @@ from reporting.models import (
 )
 from reporting.pdf.fonts import missing_glyphs
 from reporting.permissions import Permission
+from reporting.reasons import required_text
 from reporting.refusals import Conflict, Refused, SigningLocked, WrongPassword
 from reporting.sealing import version_seal
 
@@ -127,11 +128,11 @@ def _with_texts(request: Request, now: Report) -> Request:
     """The request with the reason and addendum that are stored."""
     reason = addendum = ""
     if request.action is Action.WITHDRAW:
-        reason = lifecycle.required_text(request.action, request.reason)
+        reason = required_text(request.action, request.reason)
     elif request.action is Action.SIGN_AMENDMENT:
         reason = now.amendment_reason
     elif request.action is Action.ADD_ADDENDUM:
-        addendum = lifecycle.required_text(request.action, request.addendum)
+        addendum = required_text(request.action, request.addendum)
     return Request(
         request.report, request.action, request.user, request.row_version, request.key, reason, addendum
     )

@@ -12,13 +12,25 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 from django.test import Client
 
 from reporting import drafts, signing
 from reporting.ductography.document import ReportDocument
 from reporting.lifecycle import Action
-from reporting.models import Examination, Report, ReportVersion, Role, User
+from reporting.models import (
+    AuditEvent,
+    AuditHead,
+    Delivery,
+    DraftRevision,
+    Examination,
+    Patient,
+    Report,
+    ReportVersion,
+    Role,
+    User,
+)
+from reporting.refusals import Refused, SigningLocked, WrongPassword
 from reporting.registration import register_examination
 
 PASSWORD = "a long phrase to sign with"
@@ -154,6 +166,33 @@ def amend_now(report: Report, user: User, impression: str, reason: str = "Typing
 def final(draft: Report, rosa: User) -> Report:
     sign_now(draft, rosa)
     return draft.fresh()
+
+
+TABLES: tuple[type[models.Model], ...] = (
+    Report,
+    ReportVersion,
+    DraftRevision,
+    Delivery,
+    AuditEvent,
+    AuditHead,
+    Examination,
+    Patient,
+)
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """All rows of all tables that signing may touch."""
+    return {table.__name__: list(table._default_manager.order_by("pk").values()) for table in TABLES}
+
+
+def refusal(report: Report, user: User, action: Action = Action.SIGN_FINAL, **given: Any) -> Refused:
+    """The refusal of a signature, which has changed nothing (but the count of wrong passwords)."""
+    before = everything()
+    with pytest.raises(Refused) as raised:
+        sign_now(report, user, action, **given)
+    if not isinstance(raised.value, WrongPassword | SigningLocked):
+        assert everything() == before
+    return raised.value
 
 
 def in_parallel(work: Callable[[int], Any], workers: int) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 
 from reporting import lifecycle
-from reporting.lifecycle import LABELS, REFUSALS, REQUIRED_TEXT, SIGNS, TRANSITIONS, Action, ReportState
+from reporting.lifecycle import LABELS, REFUSALS, SIGNS, TRANSITIONS, Action, ReportState
 from reporting.management.commands import lifecycle_diagram
 from reporting.models import AuditKind, Examination, Kind, Meaning, Role, Status, User
 from reporting.refusals import Refused
@@ -72,7 +72,6 @@ def test_side_tables_are_complete() -> None:
     assert set(SIGNS.values()) == set(Kind)
     assert Meaning.values == Kind.values
     assert all(str(meaning.label).startswith("I ") for meaning in Meaning)
-    assert set(REQUIRED_TEXT) == {A.START_AMENDMENT, A.ADD_ADDENDUM, A.WITHDRAW}
     kinds = {transition.audit_kind for transition in TRANSITIONS.values()}
     assert kinds == {
         AuditKind.DRAFT_SAVED,
@@ -85,25 +84,6 @@ def test_side_tables_are_complete() -> None:
         AuditKind.SIGNED_ADDENDUM,
         AuditKind.WITHDRAWN,
     }
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("  \n ", "Say why the report is withdrawn."),
-        ("a\x00b", "These characters are not allowed: U+0000."),
-        ("a\u202eb", "These characters are not allowed: U+202E."),
-        ("x" * 100_001, "This text is too long; 100000 characters are allowed."),
-    ],
-)
-def test_texts_that_are_refused(text: str, sentence: str) -> None:
-    with pytest.raises(Refused) as raised:
-        lifecycle.required_text(A.WITHDRAW, text)
-    assert raised.value.sentence == sentence
-
-
-def test_a_text_is_kept_in_one_normal_form() -> None:
-    assert lifecycle.required_text(A.WITHDRAW, " Nun\u0303ez\r\nagain ") == "Nu\u00f1ez\nagain"
 
 
 @pytest.mark.django_db
