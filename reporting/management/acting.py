@@ -37,7 +37,9 @@ def command_line() -> User:
             },
         )
         if made:
-            audit.record(AuditKind.ACCOUNT_CHANGED, actor=account, account=account.pk, action="created")
+            audit.record(
+                AuditKind.ACCOUNT_CHANGED, actor=account, row=f"user {account.public_id}", created=True
+            )
     return account
 
 

@@ -204,7 +204,6 @@ def _employ(people: Sequence[Person]) -> None:
     hashed = make_password(PASSWORD)  # slow on purpose: once for all, as everybody knows it anyway
     with transaction.atomic():
         for person in people:
-            administers = person.role == Role.ADMIN
             user = User.objects.create(
                 username=person.username,
                 email=f"{person.username}@example.org",
@@ -212,10 +211,11 @@ def _employ(people: Sequence[Person]) -> None:
                 first_name=person.first_name,
                 last_name="Demo",
                 role=person.role,
-                is_staff=administers,
-                is_superuser=administers,
+                is_staff=person.role == Role.ADMIN,
             )
-            audit.record(AuditKind.ACCOUNT_CHANGED, actor=command_line(), account=user.pk, action="created")
+            audit.record(
+                AuditKind.ACCOUNT_CHANGED, actor=command_line(), row=f"user {user.public_id}", created=True
+            )
 
 
 def _missing_agents() -> Iterator[Callable[[], None]]:
@@ -229,7 +229,9 @@ def _missing_agents() -> Iterator[Callable[[], None]]:
 def _stock(fields: dict[str, Any]) -> None:
     with transaction.atomic():
         agent = ContrastAgent.objects.create(**fields)
-        audit.record(AuditKind.CATALOGUE_CHANGED, actor=command_line(), agent=agent.pk, action="created")
+        audit.record(
+            AuditKind.CATALOGUE_CHANGED, actor=command_line(), row=f"contrastagent {agent.pk}", created=True
+        )
 
 
 def _register(given: dict[str, Any]) -> None:

@@ -23,7 +23,6 @@ def read_text(name: str) -> str:
     Raises:
         CommandError: it cannot be read, is too large, or is no UTF-8 text; exit code 2.
     """
-    shown = "standard input" if name == STDIO else name
     try:
         if name == STDIO:
             content = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -31,21 +30,21 @@ def read_text(name: str) -> str:
             with Path(name).open("rb") as file:
                 content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise bad_input(f"{shown} cannot be read: {reason(error)}.") from error
+        raise bad_input(f"{shown(name)} cannot be read: {reason(error)}.") from error
     if len(content) > MAX_BYTES:
-        raise bad_input(f"{shown} is too large; allowed are {MAX_BYTES // 1024**2} MiB.")
-    return _decoded(content, shown)
+        raise bad_input(f"{shown(name)} is too large; allowed are {MAX_BYTES // 1024**2} MiB.")
+    return _decoded(content, shown(name))
 
 
-def _decoded(content: bytes, shown: str) -> str:
+def _decoded(content: bytes, file: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise bad_input(f"{shown} is UTF-16 text; allowed is UTF-8. Save it again as UTF-8.")
+        raise bad_input(f"{file} is UTF-16 text; allowed is UTF-8. Save it again as UTF-8.")
     if content.startswith(b"\xef\xbb\xbf"):
-        raise bad_input(f"{shown} begins with a byte order mark; allowed is UTF-8 without one.")
+        raise bad_input(f"{file} begins with a byte order mark; allowed is UTF-8 without one.")
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        raise bad_input(f"{shown} is not UTF-8 text (byte {error.start}); allowed is UTF-8.") from error
+        raise bad_input(f"{file} is not UTF-8 text (byte {error.start}); allowed is UTF-8.") from error
 
 
 def require_writable(name: str) -> None:
@@ -72,8 +71,7 @@ def write_whole(name: str, content: bytes) -> None:
         CommandError: it cannot be written; exit code 2.
     """
     if name == STDIO:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        _to_standard_output(content)
         return
     path = Path(name)
     try:
@@ -87,6 +85,19 @@ def write_whole(name: str, content: bytes) -> None:
             raise
     except OSError as error:
         raise bad_input(f"{name} cannot be written: {reason(error)}.") from error
+
+
+def _to_standard_output(content: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def shown(name: str) -> str:
+    """How a sentence calls the file."""
+    return "standard input" if name == STDIO else name
 
 
 def reason(error: Exception) -> str:

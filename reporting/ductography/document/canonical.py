@@ -96,10 +96,10 @@ def _problem(detail: Any) -> Problem:
             given=_shown(given), allowed=context.get("expected", "")
         ),
         "greater_than_equal": lambda: _("{given} is too small; allowed: {limit} or more").format(
-            given=_shown(given), limit=context.get("ge")
+            given=_shown(given), limit=_limit(context.get("ge"))
         ),
         "less_than_equal": lambda: _("{given} is too large; allowed: {limit} or less").format(
-            given=_shown(given), limit=context.get("le")
+            given=_shown(given), limit=_limit(context.get("le"))
         ),
         "int_type": lambda: _("{given} is not a whole number").format(given=_shown(given)),
         "int_from_float": lambda: _("{given} is not a whole number").format(given=_shown(given)),
@@ -107,6 +107,9 @@ def _problem(detail: Any) -> Problem:
         "finite_number": lambda: _("{given} is not a finite number").format(given=_shown(given)),
         "string_type": lambda: _("{given} is not text").format(given=_shown(given)),
         "string_too_long": lambda: _("too long; allowed: {limit} characters").format(
+            limit=context.get("max_length")
+        ),
+        "too_long": lambda: _("too long; allowed: {limit} characters").format(
             limit=context.get("max_length")
         ),
         "tuple_type": lambda: _("{given} is not a list").format(given=_shown(given)),
@@ -117,6 +120,10 @@ def _problem(detail: Any) -> Problem:
     }
     message = messages[kind]() if kind in messages else detail["msg"]
     return Problem(path_text(detail["loc"]), message)
+
+
+def _limit(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _shown(value: Any) -> str:

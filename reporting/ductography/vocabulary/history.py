@@ -59,6 +59,7 @@ class DuctCount(Term):
 
 class NippleSkinChange(Term):
     NONE = "none", _("no skin or nipple change"), True
+    NO_SKIN_CHANGE = "no_skin_change", _("no skin change")
     RETRACTION = "retraction", _("nipple retraction")
     INVERSION = "inversion", _("nipple inversion since puberty")
     PROMINENT_NIPPLE = "prominent_nipple", _("prominent nipple")

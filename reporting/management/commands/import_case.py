@@ -27,6 +27,7 @@ from reporting.management.files import (
     STDIO,
     read_text,
     require_writable,
+    shown,
     write_whole,
 )
 from reporting.models import Report, User
@@ -100,7 +101,9 @@ class Command(BaseCommand):
 
     def _bad_document(self, file: str, error: DocumentError) -> CommandError:
         lines = "".join(f"\n  {problem}" for problem in error.problems)
-        return CommandError(f"{file} was not imported, and nothing was changed:{lines}", returncode=BAD_INPUT)
+        return CommandError(
+            f"{shown(file)} was not imported, and nothing was changed:{lines}", returncode=BAD_INPUT
+        )
 
     def _sign(self, report: Report, signer: User, password: str) -> None:
         try:
