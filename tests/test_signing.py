@@ -16,7 +16,7 @@ from reporting.models import (
     ReportVersion,
     User,
 )
-from reporting.refusals import Conflict, SigningLocked, WrongPassword
+from reporting.refusals import Conflict, Refused, SigningLocked, WrongPassword
 
 from .cast import (
     PASSWORD,
