@@ -8,7 +8,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reporting.ductography.document import ChildSpec, LeafSpec, Node, ReportDocument, leaf_values
+from reporting.ductography.document import LeafSpec, Node, ReportDocument, leaf_values
 from reporting.forms import layout, typed
 from reporting.forms.names import anchor, label_of, leaf_at, name_of, path_of
 from reporting.forms.nodes import node_form
