@@ -37,6 +37,7 @@ EVIDENCE = (
     "communications",
     "subsequent_procedures",
 )
+RUNNING = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
 HEAD = ("identity", "impression", "assessments", "recommendation")
 
 
@@ -140,19 +141,10 @@ def _running(document: ReportDocument) -> tuple[Entry, ...]:
     """Whose examination it is, of what and when; "–" holds the place of what is not entered yet."""
     identity = document.identity
     specs = {spec.name: spec for spec in identity.leaf_specs()}
-    labels = {
-        "patient_name": _("patient"),
-        "birth_date": _("born"),
-        "mrn": _("record number"),
-        "accession_number": _("accession number"),
-        "examination_date": _("examined on"),
-    }
     entries = []
-    for name, label in labels.items():
-        text = printed(specs[name], getattr(identity, name)) or "–"
-        entries.append(
-            Entry(f"identity.{name}", label, not_recorded() if name in identity.not_recorded else text)
-        )
+    for name in RUNNING:
+        text = not_recorded() if name in identity.not_recorded else printed(specs[name], getattr(identity, name))
+        entries.append(Entry(f"identity.{name}", str(specs[name].label), text or "–"))
     return (*entries, Entry("ducts", _("side"), side_line(document) or "–"))
 
 
@@ -174,7 +166,7 @@ def _categories(document: ReportDocument, sections: dict[str, Section], category
             if entry.path.endswith(".side"):
                 told = several and chosen if several else {assessment.side} == examined_sides(document)
             else:
-                told = entry.text != not_recorded() and entry.text in category
+                told = entry.text in category
             if not told:
                 yield replace(entry, label=f"{section.title}: {entry.label}")
 
@@ -216,9 +208,9 @@ def _evidence(sections: dict[str, Section]) -> tuple[Section, ...]:
 def _signature(stamp: Stamp) -> tuple[Entry, ...]:
     rows = [
         ("stamp.signer_name", _("signed by"), stamp.signer_name),
-        ("stamp.meaning", _("meaning of the signature"), stamp.meaning),
         ("stamp.signed_at", _("signed on"), moment(stamp.signed_at) if stamp.signed_at else ""),
         ("stamp.version_number", _("version"), str(stamp.version_number) if stamp.version_number else ""),
+        ("stamp.meaning", _("meaning"), stamp.meaning),
     ]
     entries = tuple(Entry(*row) for row in rows if row[2])
     return entries if stamp.signer_name else (Entry("stamp", _("signature"), _("not signed")), *entries)

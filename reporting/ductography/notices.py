@@ -73,16 +73,7 @@ def notices(stamp: Stamp) -> tuple[Notice, ...]:
             )
         )
     if stamp.status == "amended" or stamp.changes:
-        found.append(
-            Notice(
-                "amended",
-                _("Amended: this version replaces the one before"),
-                _entries(
-                    ("stamp.reason", _("reason"), stamp.reason),
-                    ("stamp.signed_at", _("amended"), _who_and_when(stamp)),
-                ),
-            )
-        )
+        found.append(_changed(stamp))
     if count := len(stamp.addenda):
         title = ngettext(
             "This report has an addendum, printed below the recommendation",
@@ -91,6 +82,23 @@ def notices(stamp: Stamp) -> tuple[Notice, ...]:
         ).format(count=count)
         found.append(Notice("addendum", title, ()))
     return tuple(found)
+
+
+def _changed(stamp: Stamp) -> Notice:
+    """What differs from the version before, which for a final report may be a preliminary one."""
+    titles = {
+        "amended": _("Amended: this version replaces the one before"),
+        "preliminary": _("Changed since the earlier preliminary report"),
+        "final": _("Changed since the preliminary report"),
+        "draft": _("Not signed yet: changes since the signed version"),
+    }
+    # An addendum and a withdrawal have a signer of their own, who did not amend.
+    signed = _who_and_when(stamp) if stamp.status == "amended" else ""
+    return Notice(
+        "changes",
+        titles.get(stamp.status, _("Changed since the version before")),
+        _entries(("stamp.reason", _("reason"), stamp.reason), ("stamp.signed_at", _("amended"), signed)),
+    )
 
 
 def addenda(stamp: Stamp) -> tuple[Notice, ...]:

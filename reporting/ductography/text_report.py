@@ -37,7 +37,7 @@ def _lines(composition: Composition) -> Iterator[str]:
     yield from _entries(entry for entry in composition.identity if entry.path not in known)
     for notice in composition.notices:
         yield from _notice(notice)
-        if notice.key == "amended":
+        if notice.key == "changes":
             yield from _changes(composition.changes)
     yield from _result(composition)
     if composition.recommendation:

@@ -17,6 +17,7 @@ from .text import Face
 
 # A cut leaves at least this many lines of a row on either side.
 TOGETHER = 3
+ROUNDING = 0.001  # of sums of heights, points
 RULE_WIDTH = 0.6
 RULE_COLOUR = (0.72, 0.75, 0.77)
 # Where the letters stand below the upper edge of their line, as a share of the line distance.
@@ -83,7 +84,7 @@ class Cell:
 class Row:
     """Cells side by side with one line distance, white space ``above``, and a rule that long at its top.
 
-    The last cell may hang: the height of the row is then that of the others.
+    The first cell may hang: the height of the row is then that of the others.
     """
 
     cells: tuple[Cell, ...]
@@ -96,7 +97,7 @@ class Row:
     @property
     def count(self) -> int:
         """Number of lines of the longest cell that counts."""
-        return max((len(cell.lines) for cell in (self.cells[:-1] if self.hangs else self.cells)), default=0)
+        return max((len(cell.lines) for cell in (self.cells[1:] if self.hangs else self.cells)), default=0)
 
     @property
     def height(self) -> float:
@@ -107,7 +108,7 @@ class Row:
         return self.height if self.count < 2 * TOGETHER else self.above + TOGETHER * self.leading
 
     def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
-        fitting = min(int((height - self.above) / self.leading), self.count - 1)
+        fitting = min(int((height - self.above + ROUNDING) / self.leading), self.count - 1)
         if not force:
             fitting = min(fitting, self.count - TOGETHER)
         if fitting < (1 if force else TOGETHER):
@@ -236,7 +237,7 @@ def fill(blocks: Sequence[B], height: float, force: bool = False) -> tuple[list[
     placed: list[B] = []
     for index, block in enumerate(blocks):
         needed = least_of(blocks, index) if block.keeps_next else block.height
-        if max(needed, block.height) <= height:
+        if max(needed, block.height) <= height + ROUNDING:
             placed.append(block)
             height -= block.height
             continue

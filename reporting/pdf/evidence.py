@@ -80,7 +80,7 @@ def section_rows(section: Section, after_panel: bool = False) -> Iterator[Row]:
         hanging -= row.count
         row = replace(row, keeps_next=row.keeps_next or hanging > 0)
         if index == 0:
-            row = replace(row, cells=(*row.cells, title), hangs=True, above=SECTION_ABOVE)
+            row = replace(row, cells=(title, *row.cells), hangs=True, above=SECTION_ABOVE)
             row = replace(row, above=PANEL_BELOW) if after_panel else replace(row, rule=style.WIDTH)
         yield row
 

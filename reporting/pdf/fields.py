@@ -13,8 +13,8 @@ from . import style
 from .blocks import Cell, Row
 from .text import Face, clipped, lines
 
-COLUMNS = 3
-GRID_LABEL = 84.0  # width of the labels of a grid, points
+COLUMNS = 2
+GRID_LABEL = 100.0  # width of the labels of a grid, points
 LABEL = 116.0  # and of those that stand one below the other
 GAP = 9.0
 CHANGE_COLUMNS = (0.3, 0.35, 0.35)
@@ -45,7 +45,7 @@ def labelled_row(
 
 
 def grid_rows(entries: Iterable[Entry], width: float) -> Iterator[Row]:
-    """``entries`` in their order, up to three pairs in a row, fewer where they are long."""
+    """``entries`` in their order, two pairs in a row, one where it is long."""
     column = (width + GAP) / COLUMNS
     cells: list[Cell] = []
     used = 0

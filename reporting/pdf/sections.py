@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -31,15 +32,20 @@ def report_blocks(composition: Composition) -> Iterator[Block]:
     changes = list(change_rows(composition.changes, style.NOTICE_PANEL.inner))
     shortened = sum(row.height for row in changes) > CHANGES_HEIGHT
     for notice in composition.notices:
-        rows = changes if notice.key == "amended" else []
+        rows = changes if notice.key == "changes" else []
         yield _notice(notice, _shortened(composition.changes) if shortened and rows else rows)
     yield _result(composition)
     if composition.recommendation:
         yield _recommendation(composition)
     for notice in composition.addenda:
         yield _notice(notice)
-    for index, section in enumerate(composition.evidence):
-        yield from section_rows(section, after_panel=index == 0)
+    rows = [
+        row
+        for index, section in enumerate(composition.evidence)
+        for row in section_rows(section, after_panel=index == 0)
+    ]
+    # The signature never stands alone on a page.
+    yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]
     if shortened:
         yield text_row(_("All changes in full"), style.SECTION, style.WIDTH, above=9.0, keeps_next=True)
         yield from changes
@@ -123,15 +129,12 @@ def _shortened(changes: Sequence[Difference]) -> list[Row]:
 
 def _signature(composition: Composition) -> Panel:
     width = style.PLAIN_PANEL.inner
-    faces = [style.STRONG, *[style.VALUE] * len(composition.signature)]
-    rows = [
-        labelled_row(entry.label, entry.text, style.LABEL, face, width)
-        for entry, face in zip(composition.signature, faces, strict=False)
-    ]
+    rows = list(grid_rows(composition.signature, width))
     if composition.digest:
+        label, face = style.LABEL, style.FINGERPRINT
         rows.append(
             labelled_row(
-                _("SHA-256 of the document"), composition.digest, style.LABEL, style.FINGERPRINT, width
+                _("Document SHA-256"), composition.digest, label, face, width, label_width=GRID_LABEL
             )
         )
     return Panel(tuple(rows), style.PLAIN_PANEL, above=10.0, whole=True)

@@ -71,6 +71,7 @@ def define_watermark(canvas: Canvas, word: str, strike: bool) -> None:
     angle, diagonal = atan2(height, width), hypot(width, height)
     size = min(SIZE_MAX, 1000 * LENGTH * diagonal / units)
     canvas.beginForm(FORM)
+    canvas.saveState()  # some readers carry the turned coordinates on to the page
     if strike:
         canvas.setStrokeGray(STRIKE_GREY)
         canvas.setLineWidth(2.5)
@@ -85,6 +86,7 @@ def define_watermark(canvas: Canvas, word: str, strike: bool) -> None:
     for name, values in steps:
         getattr(path, name)(*values)
     canvas.drawPath(path, stroke=0, fill=1, fillMode=NON_ZERO)
+    canvas.restoreState()
     canvas.endForm()
 
 

@@ -1,0 +1,121 @@
+"""The head of the report and the evidence below it divide the answers between them, and none falls between."""
+
+import pytest
+
+from reporting.ductography.caveats import caveats, shows_nothing_abnormal
+from reporting.ductography.composition import Composition, compose
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.outline import Entry, Section, outline
+from reporting.ductography.stamp import Stamp
+from tests.full_document import full_document, not_recorded_document
+from tests.pdf.samples import LETTERHEAD, bilateral, document, failed, normal, papilloma, stamp
+
+DOCUMENTS = {
+    "papilloma": papilloma(),
+    "bilateral": bilateral(),
+    "normal": normal(),
+    "failed": failed(),
+    "full": full_document(2),
+    "not recorded": not_recorded_document(2),
+    "blank": ReportDocument(),
+}
+HEAD = ("identity", "impression", "assessments", "recommendation")
+
+
+def composed(given: ReportDocument, its_stamp: Stamp | None = None) -> Composition:
+    return compose(given, its_stamp or stamp(), LETTERHEAD)
+
+
+def entries(sections: tuple[Section, ...]) -> list[Entry]:
+    return [entry for section in sections for entry in section.walk()]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_evidence_holds_every_other_section_once_and_unchanged(name: str) -> None:
+    given = DOCUMENTS[name]
+    expected = [entry for section in outline(given) if section.key not in HEAD for entry in section.walk()]
+    assert sorted(map(repr, entries(composed(given).evidence))) == sorted(map(repr, expected))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_path_is_printed_twice_below_the_running_identity(name: str) -> None:
+    made = composed(DOCUMENTS[name])
+    paths = [entry.path for entry in (*made.result_details, *made.recommendation, *entries(made.evidence))]
+    assert len(paths) == len(set(paths))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_head_tells_every_answer_of_its_sections(name: str) -> None:
+    given = DOCUMENTS[name]
+    made = composed(given)
+    head = "\n".join(
+        [made.side, *made.result, made.category]
+        + [
+            entry.text
+            for entry in (*made.result_details, *made.recommendation, *made.identity, *made.running)
+        ]
+    )
+    for section in outline(given):
+        for entry in section.walk() if section.key in HEAD else ():
+            if entry.path.endswith(".side"):
+                assert entry.text.upper() in head.upper()
+            elif entry.path not in {"recommendation.within", "recommendation.interval_unit"}:
+                assert all(line in head for line in entry.text.splitlines() if line.strip()), entry
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"within": 1, "interval_unit": "weeks"}, "Within 1 week"),
+        ({"within": 6, "interval_unit": "months", "urgency": "routine"}, "Within 6 months, urgency: routine"),
+        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "In 7 to 14 days"),
+    ],
+)
+def test_by_when_is_told_once_in_words(values: dict[str, object], text: str) -> None:
+    made = composed(document(recommendation={"actions": ["reschedule"], **values}))
+    assert [(entry.label, entry.text) for entry in made.recommendation][1:] == [("by when", text)]
+
+
+def test_a_number_without_its_unit_is_not_lost() -> None:
+    made = composed(document(recommendation={"within": 3}))
+    assert [(entry.label, entry.text) for entry in made.recommendation] == [("within", "3")]
+
+
+def test_a_category_of_a_side_that_was_not_examined_is_told() -> None:
+    made = composed(document(assessments=[{"side": "right", "birads": "2"}]))
+    assert [entry.text for entry in made.result_details if "side" in entry.label] == ["right"]
+
+
+def test_what_is_not_entered_yet_keeps_its_place_in_the_identity() -> None:
+    assert [entry.text for entry in composed(ReportDocument()).running] == ["–"] * 6
+
+
+def test_texts_hold_every_printed_word() -> None:
+    made = composed(full_document(), stamp("withdrawn", withdrawn_reason="why"))
+    texts = dict(made.texts())
+    assert "why" in texts["stamp.withdrawn_reason"]
+    joined = "\n".join(texts.values())
+    for entry in entries(made.evidence):
+        assert entry.label in joined
+        assert entry.text in joined
+
+
+@pytest.mark.parametrize(
+    ("findings", "nothing"),
+    [
+        ([], False),
+        ([{"kind": "normal_duct"}], True),
+        ([{"kind": "filling_defect", "presence": "absent"}], True),
+        ([{"kind": "normal_duct"}, {"kind": "cut_off"}], False),
+        ([{"kind": "filling_defect", "presence": "not_assessable"}], False),
+    ],
+)
+def test_when_nothing_abnormal_is_shown(findings: list[dict[str, str]], nothing: bool) -> None:
+    given = document(ducts=[{"side": "left", "findings": findings}])
+    assert shows_nothing_abnormal(given) is nothing
+    assert any("does not exclude cancer" in sentence for sentence in caveats(given)) is nothing
+
+
+def test_a_duct_that_did_not_fill_is_named_as_a_limit() -> None:
+    given = document(ducts=[{"side": "left", "filling": {"upstream": "not_opacified"}}])
+    assert caveats(given) == ("The part of the duct away from the nipple did not fill and cannot be judged.",)

@@ -1,0 +1,379 @@
+"""The PDF holds the whole report, says whose it is on every page, and is the same bytes every time."""
+
+import datetime
+import io
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+from fontTools.ttLib import TTFont
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+from reporting.ductography.composition import compose
+from reporting.ductography.document import ReportDocument, differences, replace_identity
+from reporting.ductography.outline import Section, outline
+from reporting.pdf.report import render
+from reporting.pdf.stamp import Letterhead, Stamp
+from tests.full_document import full_document, not_recorded_document
+from tests.pdf.reading import content, pages_by_poppler, pages_by_pypdf, squeezed
+from tests.pdf.samples import (
+    LETTERHEAD,
+    SIGNED_AT,
+    bilateral,
+    cases,
+    document,
+    failed,
+    papilloma,
+    stamp,
+)
+
+READERS = [pages_by_pypdf, pages_by_poppler]
+CASES = cases()
+DOCUMENTS = {
+    "papilloma": papilloma(),
+    "bilateral": bilateral(),
+    "failed": failed(),
+    "full": full_document(2),
+    "not recorded": not_recorded_document(2),
+}
+HEAD = {"identity", "impression", "assessments", "recommendation"}
+
+
+def printed(given: ReportDocument, its_stamp: Stamp | None = None) -> bytes:
+    return render(given, its_stamp or stamp("final", given), LETTERHEAD)
+
+
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_answer_follows_its_label_in_report_order(name: str, read) -> None:  # type: ignore[no-untyped-def]
+    given = DOCUMENTS[name]
+    text = content(read(printed(given)))
+    place = 0
+
+    def follow(section: Section, titled: bool) -> None:
+        nonlocal place
+        wanted = [section.title] if titled else []
+        for part in [
+            *wanted,
+            *(f"{entry.label[:1].upper()}{entry.label[1:]}:{entry.text}" for entry in section.entries),
+        ]:
+            found = text.find(squeezed(part), place)
+            assert found >= 0, f"{part!r} does not follow"
+            place = found + len(squeezed(part))
+        for below in section.sections:
+            follow(below, True)
+
+    for section in compose(given, stamp(), LETTERHEAD).evidence:
+        follow(section, True)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_head_of_the_report_tells_every_answer_of_its_sections(name: str) -> None:
+    given = DOCUMENTS[name]
+    text = content(pages_by_pypdf(printed(given)))
+    interval = {f"recommendation.{leaf}" for leaf in ("not_before", "within", "interval_unit")}
+    for section in outline(given):
+        for entry in section.walk() if section.key in HEAD else ():
+            if entry.path not in interval:
+                assert squeezed(entry.text) in text, entry
+
+
+def test_every_free_text_stands_once() -> None:
+    given = full_document(2)
+    text = content(pages_by_pypdf(printed(given)))
+    for section in outline(given):
+        for entry in section.walk():
+            if entry.text.startswith(("line at ", "text at ")):
+                times = text.count(squeezed(entry.text))
+                # The six fields of the identity are repeated on other pages, outside the content.
+                assert times == 1 or (times > 1 and entry.text == "text at comment"), (entry, times)
+
+
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("name", [name for name in CASES if name != "blank"])
+def test_every_page_says_whose_report_it_is_and_its_number(name: str, read) -> None:  # type: ignore[no-untyped-def]
+    given, its_stamp = CASES[name]
+    pages = read(render(given, its_stamp, LETTERHEAD))
+    identity = given.identity
+    side = "BOTH BREASTS" if name == "bilateral" else "RIGHT BREAST" if name == "normal" else "LEFT BREAST"
+    said = [
+        identity.patient_name,
+        identity.mrn,
+        identity.accession_number,
+        "March 9, 1971",
+        "May 17, 2026",
+        side,
+    ]
+    for number, page in enumerate(pages, start=1):
+        for part in said:
+            assert squeezed(part) in squeezed(page), (part, number)
+        assert squeezed(f"Page {number} of {len(pages)}") in squeezed(page)
+        assert squeezed(page).count("Page") == 1
+
+
+MARKS = {
+    "draft": "DRAFT – NOT SIGNED – NOT FOR CLINICAL USE",
+    "preliminary": "PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER",
+    "amended": "AMENDED REPORT – REPLACES EARLIER VERSIONS",
+    "addendum": "THIS REPORT HAS AN ADDENDUM",
+    "withdrawn": "WITHDRAWN – DO NOT USE THIS REPORT",
+    "bilateral": "SYNTHETIC CASE – NOT A REAL PATIENT",
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_state_and_origin_are_marked_on_every_page(name: str) -> None:
+    for page in pages_by_pypdf(render(*CASES[name], LETTERHEAD)):
+        for other, mark in MARKS.items():
+            expected = other == name or (other == "draft" and name == "blank")
+            assert (squeezed(mark) in squeezed(page)) is expected, (other, page[:200])
+
+
+@pytest.mark.parametrize(("name", "crossed"), [("draft", True), ("withdrawn", True), ("papilloma", False)])
+def test_the_word_across_the_page_is_drawn_beneath_the_text(name: str, crossed: bool) -> None:
+    for page in PdfReader(io.BytesIO(render(*CASES[name], LETTERHEAD))).pages:
+        forms = page["/Resources"].get("/XObject", {})
+        assert bool(forms) is crossed
+        if crossed:
+            code = page.get_contents().get_data()
+            assert code.index(b" Do") < code.index(b"BT"), "a word that lies above the text hides it"
+            # Outlines, not letters: nothing of it is found by a search or read aloud.
+            assert b"BT" not in next(iter(forms.values())).get_object().get_data()
+
+
+def head_of(name: str) -> str:
+    return squeezed(pages_by_pypdf(render(*CASES[name], LETTERHEAD))[0])
+
+
+def test_result_comes_first_then_what_to_do_by_when_and_who() -> None:
+    text = head_of("papilloma")
+    order = [
+        "LEFTBREAST",
+        "Singlelobulatedfillingdefect",
+        "BI-RADS4A–lowsuspicion,GICS3–probablybenign",
+        "FOLLOW-UPRECOMMENDATION",
+        "Whattodotargetedultrasound,image-guidedcorebiopsy",
+        "BywhenWithin2weeks,urgency:soon",
+        "Whoactsbreastradiology",
+        "Findingsintheducts",
+    ]
+    start = text.index("RESULT")
+    places = [text.index(part, start) for part in order]
+    assert places == sorted(places)
+
+
+def test_an_amendment_tells_what_when_and_why_above_the_result() -> None:
+    text = head_of("amended")
+    notice = text[text.index("Amended:thisversion") : text.index("RESULT")]
+    assert squeezed("The length was measured on the wrong image.") in notice
+    assert squeezed("May 17, 2026 16:04 UTC by Remi") in notice
+    for part in ("length 6 mm 9 mm", "BI-RADS 4A – low suspicion BI-RADS 4B – moderate suspicion"):
+        assert squeezed(part) in notice
+
+
+def test_many_changes_are_shortened_at_the_top_and_stand_in_full_below() -> None:
+    before, after = papilloma(), full_document()
+    changes = differences(before, after)
+    text = content(pages_by_pypdf(printed(after, stamp("amended", after, changes=changes))))
+    assert text.index("RESULT") < text.index("Allchangesinfull")
+    full = text[text.index("Allchangesinfull") :]
+    for change in changes:
+        assert squeezed(change.new) in full
+        assert squeezed(change.old) in full
+
+
+def test_an_addendum_is_announced_at_the_top_and_stands_below_the_recommendation() -> None:
+    text = head_of("addendum")
+    announced = text.index(squeezed("This report has an addendum"), text.index("Ductographyreport"))
+    assert announced < text.index("RESULT") < text.index("FOLLOW-UP")
+    assert text.index("FOLLOW-UP") < text.index("papillarycellclusterswithoutatypia") < text.index("Findings")
+    assert squeezed("Addendum 1, May 21, 2026 16:04 UTC by Rosa") in text
+
+
+def test_a_withdrawal_gives_its_reason_at_the_top() -> None:
+    text = head_of("withdrawn")
+    assert text.index(squeezed("Dictated for another patient.")) < text.index("RESULT")
+
+
+CAVEAT = squeezed("A normal ductogram does not exclude cancer")
+
+
+@pytest.mark.parametrize(("name", "said"), [("normal", True), ("papilloma", False), ("failed", False)])
+def test_a_normal_result_says_that_it_does_not_exclude_cancer(name: str, said: bool) -> None:
+    assert (CAVEAT in head_of(name)) is said
+
+
+def test_the_signature_stands_together_with_version_and_digest() -> None:
+    given = papilloma()
+    pages = pages_by_pypdf(printed(given))
+    (page,) = (squeezed(page) for page in pages if "Signed by" in page)
+    for part in ("Rosa", "May 17, 2026 16:04 UTC", "Version 1", "I have examined the images", given.digest()):
+        assert squeezed(part) in page[page.index("Signedby") :]
+
+
+@pytest.mark.parametrize("lines", range(0, 60, 3))
+def test_the_signature_is_never_cut_and_never_alone(lines: int) -> None:
+    given = document(safety={"premedication": "x"}, origin={"kind": "published", "citation": "c"})
+    given = given.model_copy(
+        update={"indication": given.indication.model_copy(update={"text": "\n".join(["line"] * (lines + 1))})}
+    )
+    pages = [squeezed(page) for page in pages_by_pypdf(printed(given))]
+    last = pages[-1]
+    assert given.digest() in last
+    assert "Signedby" in last
+    assert "Source:c" in last or len(pages) == 1, "the signature stands alone"
+
+
+def test_a_draft_says_that_it_is_not_signed() -> None:
+    text = content(pages_by_pypdf(render(*CASES["draft"], LETTERHEAD)))
+    assert "Signaturenotsigned" in text
+    assert "SHA-256" not in text
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_same_report_makes_the_same_bytes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = render(*CASES[name], LETTERHEAD)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1234567890")
+    assert render(*CASES[name], LETTERHEAD) == first
+
+
+def test_another_process_makes_the_same_bytes() -> None:
+    code = (
+        "import django, sys; django.setup(); from tests.pdf.samples import *; "
+        "from reporting.pdf.report import render; "
+        "sys.stdout.buffer.write(render(bilateral(), stamp('final', bilateral()), LETTERHEAD))"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONHASHSEED": "42"}
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment)
+    assert made.stdout == render(*CASES["bilateral"], LETTERHEAD)
+
+
+def test_threads_mix_nothing_up() -> None:
+    alone = {name: render(*case, LETTERHEAD) for name, case in CASES.items()}
+    start = threading.Barrier(8)
+
+    def work(offset: int) -> list[tuple[str, bytes]]:
+        start.wait()
+        names = [*CASES][offset % len(CASES) :] + [*CASES][: offset % len(CASES)]
+        return [(name, render(*CASES[name], LETTERHEAD)) for name in names]
+
+    with ThreadPoolExecutor(8) as pool:
+        for made in pool.map(work, range(8)):
+            assert [name for name, pdf in made if pdf != alone[name]] == []
+
+
+def test_metadata_tell_the_state_and_the_time_but_not_the_patient() -> None:
+    given = papilloma()
+    reader = PdfReader(io.BytesIO(printed(given)))
+    info = reader.metadata
+    assert info.title == "Ductography report, final, version 1"
+    assert info.author == LETTERHEAD.name
+    assert info.creation_date == SIGNED_AT.astimezone(datetime.UTC)
+    told = " ".join(str(value) for value in info.values())
+    identity = given.identity
+    for secret in (identity.patient_name, identity.mrn, identity.accession_number, "Kowalska"):
+        assert secret not in told
+    draft = PdfReader(io.BytesIO(render(*CASES["draft"], LETTERHEAD)))
+    assert draft.metadata.creation_date == datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+def test_the_identifier_of_the_file_differs_between_versions() -> None:
+    given = papilloma()
+    first = PdfReader(io.BytesIO(printed(given))).trailer["/ID"]
+    second = PdfReader(io.BytesIO(printed(given, stamp("amended", given, version_number=2)))).trailer["/ID"]
+    assert first != second
+
+
+NAMES = {
+    "Polish": "Źdźbło-Łączyńska, Świętosława",
+    "Greek": "Παπαδοπούλου, Ευφροσύνη",
+    "Cyrillic": "Щербакова-Їжакевич, Ґанна",
+    "Vietnamese": "Nguyễn Thị Ánh Tuyết, Đặng",
+    "Turkish": "Yıldırım, Gülşah İpek",
+}
+
+
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+def test_names_come_back_as_written(name: str, read) -> None:  # type: ignore[no-untyped-def]
+    given = replace_identity(document(impression={"text": f"Seen with {name}."}), patient_name=name)
+    text = " ".join(" ".join(read(printed(given))).split())
+    assert name in text
+    assert f"Seen with {name}." in text
+
+
+def test_every_drawn_code_has_a_glyph_in_the_embedded_font() -> None:
+    """Code 0 and every code without an outline is the empty box of a missing character."""
+    given = replace_identity(document(impression={"text": " ".join(NAMES.values())}), patient_name="Rosa 😀")
+    reader = PdfReader(io.BytesIO(printed(given)))
+    drawn = 0
+    for page in reader.pages:
+        outlines = {}
+        for name, font in page["/Resources"]["/Font"].items():
+            data = font["/FontDescriptor"]["/FontFile2"].get_object().get_data()
+            with TTFont(io.BytesIO(data)) as embedded:
+                outlines[name] = {
+                    code: glyph
+                    for code, glyph in embedded["cmap"].tables[0].cmap.items()
+                    if glyph != ".notdef"
+                }
+        current = ""
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            if operator == b"Tf":
+                current = operands[0]
+            elif operator == b"Tj":
+                codes = set(operands[0].original_bytes)
+                assert codes <= set(outlines[current]), (current, codes - set(outlines[current]))
+                drawn += 1
+    assert drawn > 200
+    assert "Rosa⟦U+1F600⟧" in content(pages_by_pypdf(printed(given)))
+
+
+def test_poppler_sees_only_embedded_fonts() -> None:
+    if shutil.which("pdffonts") is None:
+        pytest.skip("no pdffonts on this machine (apt-get install poppler-utils)")
+    done = subprocess.run(["pdffonts", "-"], input=printed(papilloma()), capture_output=True, check=True)
+    rows = done.stdout.decode().splitlines()[2:]
+    assert len(rows) == 3
+    for line in rows:
+        embedded, subset, to_unicode = line.split()[-5:-2]
+        assert (embedded, subset, to_unicode) == ("yes", "yes", "yes"), line
+        assert "DejaVu" in line
+
+
+def test_qpdf_finds_nothing_wrong(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    if shutil.which("qpdf") is None:
+        pytest.skip("no qpdf on this machine (apt-get install qpdf)")
+    for name, case in CASES.items():
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(render(*case, LETTERHEAD))
+        done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["papilloma", "normal", "failed"])
+def test_a_usual_report_is_one_or_two_pages_and_small(name: str) -> None:
+    pdf = render(*CASES[name], LETTERHEAD)
+    assert len(pages_by_pypdf(pdf)) <= 2
+    assert len(pdf) < 60_000
+
+
+def test_moments_are_printed_in_the_zone_of_the_site() -> None:
+    with timezone.override("Europe/Berlin"):
+        assert squeezed("May 17, 2026 18:04 CEST") in head_of("amended")
+
+
+def test_a_file_names_its_language() -> None:
+    assert PdfReader(io.BytesIO(printed(papilloma()))).root_object["/Lang"] == "en"
+
+
+def test_a_letterhead_of_a_name_only_is_enough() -> None:
+    pdf = render(papilloma(), replace(stamp(), meaning=""), Letterhead("Breast Imaging"))
+    assert "Breast Imaging" in pages_by_pypdf(pdf)[0]
