@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document.text import TEXT_MAX
 from reporting.ductography.vocabulary import Sex, Sides
-from reporting.models import Role, User
+from reporting.forms.people import ReferrerField
 
 _BLANK = [("", _("not known"))]
 
@@ -39,11 +39,10 @@ class RegistrationForm(forms.Form):
         help_text=_("The number of this examination in your information system. Each is used once."),
     )
     examination_date = _date(_("Examination date"))
-    referrer = forms.ModelChoiceField(
+    referrer = ReferrerField(
         label=_("Referrer"),
-        required=False,
-        queryset=User.objects.none(),
-        to_field_name="public_id",
+        active_only=True,
+        empty_label=_("no account here"),
         help_text=_("Referrers with an account here read the report as soon as it is signed."),
     )
     referrer_name = forms.CharField(
@@ -62,10 +61,3 @@ class RegistrationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The question the referrer asks, in his or her words."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        active = User.objects.filter(role=Role.REFERRER, is_active=True)
-        referrer: Any = self.fields["referrer"]
-        referrer.queryset = active.order_by("last_name", "first_name", "username")
-        referrer.empty_label = _("no account here")

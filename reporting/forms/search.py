@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from reporting.models import Role, Status, User
+from reporting.forms.people import ReferrerField
+from reporting.models import Status
 from reporting.models.normalisation import comparable_name, comparable_number
 
 WORDS_MAX = 200
@@ -29,7 +30,7 @@ class WordsForm(forms.Form):
 
     def clean_words(self) -> str:
         words = str(self.cleaned_data["words"])
-        if words and not (comparable_name(words) and comparable_number(words)):
+        if words and not (comparable_name(words) or comparable_number(words)):
             raise ValidationError(_("Type at least one letter or digit."), code="invisible")
         return words
 
@@ -40,18 +41,13 @@ class CaseFilterForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("any")), *Status.choices], widget=forms.Select
     )
-    referrer = forms.ModelChoiceField(
-        label=_("Referrer"), required=False, queryset=User.objects.none(), to_field_name="public_id"
-    )
+    referrer = ReferrerField(label=_("Referrer"), empty_label=_("any"))
     since = forms.DateField(label=_("Examined from"), required=False)
     until = forms.DateField(label=_("to"), required=False)
     unread = forms.BooleanField(label=_("Not yet opened by the referrer"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        referrers = User.objects.filter(role=Role.REFERRER).order_by("last_name", "first_name", "username")
-        self.fields["referrer"].queryset = referrers  # type: ignore[attr-defined]
-        self.fields["referrer"].empty_label = _("any")  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             if name in ("since", "until"):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from reporting.forms.search import WordsForm
 from reporting.models import Report
-from reporting.models.normalisation import comparable_number
+from reporting.models.normalisation import comparable_name, comparable_number
 from reporting.models.querysets import ReportQuerySet
 from reporting.views.access import Request
 from reporting.views.paging import address
@@ -67,10 +67,10 @@ def matching(reports: ReportQuerySet, words: str) -> ReportQuerySet:
     """Reports whose patient's name has words so beginning, or whose MRN or accession number so begins."""
     if not words:
         return reports
-    number = comparable_number(words)
-    named = Report.objects.of_patients_named(words).values("pk")
-    return reports.filter(
-        Q(pk__in=named)
-        | Q(examination__patient__mrn_key__startswith=number)
-        | Q(examination__accession_key__startswith=number)
-    )
+    found = Q()
+    if number := comparable_number(words):
+        found |= Q(examination__patient__mrn_key__startswith=number)
+        found |= Q(examination__accession_key__startswith=number)
+    if comparable_name(words):  # without a letter or digit it would find everybody
+        found |= Q(pk__in=Report.objects.of_patients_named(words).values("pk"))
+    return reports.filter(found)
