@@ -2,6 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from reporting.admin.base import keep_only_own_pages
@@ -11,8 +12,15 @@ from reporting.health import health
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 keep_only_own_pages()
 
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Notices of reports go to an account's address: an administrator changes it, which is recorded."""
+    raise Http404
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
+    path("accounts/email/", closed, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("reporting.views.urls")),

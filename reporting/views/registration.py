@@ -19,7 +19,7 @@ from reporting.views.access import Request, for_role
 @for_role(Permission.REGISTER)
 def new_examination(request: Request) -> HttpResponse:
     """Radiologists go on to the report; administrators to its page."""
-    form = RegistrationForm(request.POST or None)
+    form = RegistrationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             examination = register_examination(user=request.user, **form.cleaned_data)
