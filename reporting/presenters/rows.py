@@ -92,7 +92,7 @@ def list_row(report: Report, user: User) -> ListRow:
         examination_date=examination.examination_date,
         side=side_of(report),
         referrer=examination.printed_referrer,
-        status=status_chip(report),
+        status=status_chip(report, user),
         saved=_last_change(report),
         href=reverse("report", args=[report.public_id]),
         action_label=label,
@@ -100,7 +100,7 @@ def list_row(report: Report, user: User) -> ListRow:
     )
 
 
-def inbox_row(report: Report) -> InboxRow:
+def inbox_row(report: Report, reader: User) -> InboxRow:
     """Result, category and recommendation are those of the signed version; ``report`` carries ``unread``."""
     version = report.current_version
     assert version is not None  # noqa: S101 - only released reports reach a referrer
@@ -119,15 +119,16 @@ def inbox_row(report: Report) -> InboxRow:
         category="" if withdrawn else category_line(document),
         recommendation=() if withdrawn else recommendation_lines(document),
         urgent=report.urgency == "urgent" and not withdrawn,
-        status=status_chip(report),
+        status=status_chip(report, reader),
         signed=_("{when} by {name}").format(when=moment(version.signed_at), name=version.signer_name),
         href=reverse("report", args=[report.public_id]),
         pdf_href=reverse("version-pdf", args=[report.public_id, version.number]),
     )
 
 
-def status_chip(report: Report) -> Chip:
-    if report.amending:
+def status_chip(report: Report, reader: User) -> Chip:
+    """The state in words; an amendment that is still being written is nothing for its referrer to know."""
+    if report.amending and may(reader, Permission.SEE_CASES):
         return Chip("amending", _("amendment in progress"))
     if report.status == Status.DRAFT and report.author_id is None:
         return Chip("draft", _("not started"))

@@ -70,7 +70,8 @@ def _move_rows(request: Request, form: DocumentForm) -> bool:
     Raises:
         Unusable: there is no such row or list.
     """
-    for name, move in (("add", form.add), ("copy", form.copy), ("remove", form.remove)):
+    moves = (("add", form.add), ("copy", form.copy), ("remove", form.remove), ("restore", form.restore))
+    for name, move in moves:
         if name in request.POST:
             move(request.POST[name])
             return True
@@ -116,7 +117,7 @@ def _page(
         {
             "report": report,
             "patient": patient_of(report.examination),
-            "status": status_chip(report),
+            "status": status_chip(report, request.user),
             "form": form,
             "gaps": missing,
             "complaints": form.complaints(),
@@ -138,7 +139,7 @@ def _typed_page(request: Request, report: Report, sentence: str, status: int) ->
         {
             "report": report,
             "patient": patient_of(report.examination),
-            "status": status_chip(report),
+            "status": status_chip(report, request.user),
             "sentence": sentence,
             "typed": typed_answers(request.POST),
             "posted": request.method == "POST",

@@ -29,7 +29,7 @@ def case(request: Request, report: Report) -> HttpResponse:
     context = {
         "report": report,
         "patient": patient_of(report.examination),
-        "status": status_chip(report),
+        "status": status_chip(report, request.user),
         "versions": version_rows(
             report, versions, _integrity(request, versions) if request.GET.get("check") else None
         ),

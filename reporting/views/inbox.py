@@ -40,7 +40,7 @@ def inbox(request: Request) -> HttpResponse:
             TabLink(str(label), shown_count(counts[name]), address(request, list=name), name == key)
             for name, label in LISTS.items()
         ],
-        "rows": [inbox_row(report) for report in page.rows],
+        "rows": [inbox_row(report, request.user) for report in page.rows],
         "page": page,
         "search": search,
         "without_search": address(request, **{PARAMETER: ""}),

@@ -42,7 +42,7 @@ def report_page(request: Request, report: Report) -> HttpResponse:
     context = {
         "report": report,
         "patient": patient_of(report.examination),
-        "status": status_chip(report),
+        "status": status_chip(report, request.user),
         "shown": shown,
         "withdrawn": bool(shown) and report.status == Status.WITHDRAWN,
         "content": content,
