@@ -210,9 +210,14 @@ class NodeForm(forms.Form):
             "total_name": joined(here, TOTAL),
             "total": len(rows),
             "next_id": control_id(joined(here, len(rows), first)),
+            "removed": self.page.removed if self._removed_from(here) else "",
             "asked": self.page.asked.get(here, ""),
             "disputed": here in self.page.disputed,
         }
+
+    def _removed_from(self, list_name: str) -> bool:
+        row_name = self.page.removed.partition("?")[0]
+        return row_name.rpartition(SEPARATOR)[0] == list_name
 
 
 @cache

@@ -41,6 +41,7 @@ class DocumentForm:
         self.typed = typed.from_document(self.base) if data is None else typed.from_post(data)
         self.asked: dict[str, str] = {}
         self.disputed: frozenset[str] = frozenset()
+        self.removed = ""  # the row that was just taken out, to be put back
         self._build()
 
     def _build(self) -> None:
@@ -80,8 +81,14 @@ class DocumentForm:
 
     def remove(self, row_name: str) -> None:
         """Take a row out of its list. Raises `typed.Unusable` for an unknown row."""
-        typed.remove(self.typed, row_name)
+        self.removed = typed.remove(self.typed, row_name)
         self._build()
+
+    def restore(self, removed: str) -> str:
+        """Put back what `remove` kept in ``removed``; returns the row's name. Raises `typed.Unusable`."""
+        row = typed.restore(self.typed, removed)
+        self._build()
+        return row
 
     # --- Validation -------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -104,7 +105,7 @@ def _required(data: QueryDict, name: str) -> str:
 
 
 def _rows(text: str, name: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= ROWS_MAX):
+    if not _is_index(text, ROWS_MAX + 1):
         raise Unusable(
             _("{list}: “{text}” is not a number of rows; allowed are 0 to {most}.").format(
                 list=label_of(name), text=text[:20], most=ROWS_MAX
@@ -147,18 +148,45 @@ def copy(typed: Typed, row_name: str) -> str:
     return row
 
 
-def remove(typed: Typed, row_name: str) -> None:
-    """Take a row out of its list; the rows after it move up with all that was typed into them."""
+def remove(typed: Typed, row_name: str) -> str:
+    """Take a row out of its list; the rows after it move up with all that was typed into them.
+
+    Returns what was in it, as `restore` takes it.
+    """
     list_name, index = _row(typed, row_name)
+    start = row_name + SEPARATOR
+    taken = {name: typed.pop(name) for name in list(typed) if name.startswith(start)}
+    _move(typed, list_name, index + 1, by=-1)
+    typed[joined(list_name, TOTAL)] = str(_total(typed, list_name) - 1)
+    return f"{row_name}?{urlencode(pairs(taken))}"
+
+
+def restore(typed: Typed, removed: str) -> str:
+    """Put a row back where it was; returns its name.
+
+    Raises:
+        Unusable: ``removed`` is nothing that `remove` gave, or the list is full or gone.
+    """
+    row_name, _mark, sent = removed.partition("?")
+    list_name, _dash, index = row_name.rpartition(SEPARATOR)
+    total, node_class = _total(typed, list_name), node_class_at(list_name)
+    if node_class is None or not _is_index(index, total + 1) or total >= ROWS_MAX:
+        raise Unusable(_("The page has no row “{name}”.").format(name=row_name[:80]))
+    row = dict(_sent(QueryDict(sent), node_class, row_name))
+    _move(typed, list_name, int(index), by=1)
+    typed.update(row)
+    typed[joined(list_name, TOTAL)] = str(total + 1)
+    return row_name
+
+
+def _move(typed: Typed, list_name: str, first: int, by: int) -> None:
+    """Rename the rows of a list from number ``first`` on."""
     start, moved = list_name + SEPARATOR, Typed()
     for name in [name for name in typed if name.startswith(start)]:
         number, _dash, rest = name.removeprefix(start).partition(SEPARATOR)
-        if number.isdigit() and int(number) >= index:
-            value = typed.pop(name)
-            if int(number) > index:
-                moved[joined(list_name, int(number) - 1, rest)] = value
+        if number.isdigit() and int(number) >= first:
+            moved[joined(list_name, int(number) + by, rest)] = typed.pop(name)
     typed.update(moved)
-    typed[joined(list_name, TOTAL)] = str(_total(typed, list_name) - 1)
 
 
 def _total(typed: Typed, list_name: str) -> int:
@@ -171,6 +199,10 @@ def _total(typed: Typed, list_name: str) -> int:
 def _row(typed: Typed, row_name: str) -> tuple[str, int]:
     list_name, _dash, index = row_name.rpartition(SEPARATOR)
     total = _total(typed, list_name)
-    if not (index.isascii() and index.isdigit() and len(index) <= 4 and int(index) < total):
+    if not _is_index(index, total):
         raise Unusable(_("The page has no row “{name}”.").format(name=row_name[:80]))
     return list_name, int(index)
+
+
+def _is_index(text: str, total: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 4 and int(text) < total

@@ -197,6 +197,30 @@ def test_a_copy_has_all_that_the_row_has_nested_rows_too() -> None:
     assert original["contrast-volume_ml"] == "much"
 
 
+@pytest.mark.parametrize("row", ["ducts-0", "ducts-1", "ducts-1-findings-0"])
+def test_what_was_removed_can_be_put_back_where_it_was(row: str) -> None:
+    form = again(
+        FULL, **{"ducts-1-findings-0-length_mm": "long & <wide>", "ducts-0-contrast-volume_ml": "1e9"}
+    )
+    before = dict(form.typed)
+    form.remove(row)
+    assert form.typed != before
+    [button] = [item for item in read(html_of(form)).controls if item.attributes.get("name") == "restore"]
+    form.restore(button.value)
+    assert form.typed == before
+
+
+@pytest.mark.parametrize(
+    "removed", ["", "?", "ducts-9?", "ducts-0?", "ducts-0?ducts-0-side=left", "identity-0?", "x" * 99]
+)
+def test_only_what_was_removed_can_be_put_back(removed: str) -> None:
+    form = DocumentForm(FULL)
+    before = dict(form.typed)
+    with pytest.raises(typed.Unusable):
+        form.restore(removed)
+    assert form.typed == before
+
+
 @form_settings
 @given(documents(), st.data())
 def test_moved_rows_equal_moved_items(document: ReportDocument, data: st.DataObject) -> None:

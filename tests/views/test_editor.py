@@ -304,6 +304,17 @@ def test_rows_are_added_and_removed_without_losing_what_is_typed(
     assert saved.ducts[0].contrast.volume_ml == 0.6
 
 
+def test_a_removed_duct_is_put_back(as_user: Callable[[User], Client], draft: Report, rosa: User) -> None:
+    client, before = as_user(rosa), stored(draft)
+    removed = client.post(address(draft), typed(opened(client, draft), ("remove", "ducts-0")))
+    [button] = [
+        item for item in read(removed.content.decode()).controls if item.attributes.get("name") == "restore"
+    ]
+    restored = client.post(address(draft), typed(form_pairs(removed), ("restore", button.value)))
+    client.post(address(draft), typed(form_pairs(restored)))
+    assert stored(draft) == before
+
+
 def test_a_copied_duct_is_saved_twice(as_user: Callable[[User], Client], draft: Report, rosa: User) -> None:
     client = as_user(rosa)
     copied = client.post(address(draft), typed(opened(client, draft), ("copy", "ducts-0")))

@@ -1,0 +1,114 @@
+"""The editor in process: showing the page and saving a draft, on SQLite with the settings of a small installation.
+
+Run alone: ``python -m benchmarks.bench_draft``. Prints the median and the 95th percentile of each, in
+milliseconds, and the size of the page.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+CASES = Path(__file__).resolve().parent.parent / "fixtures" / "cases"
+USUAL = ("synthetic-normal", "c03", "synthetic-two-ducts")
+ROUNDS = 40
+
+
+def main() -> None:
+    if "DJANGO_SETTINGS_MODULE" in os.environ and os.environ.get("REPORTING_BENCH_DIR"):
+        return _measure()
+    directory = tempfile.mkdtemp(prefix="ductogram-bench-")
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "reporting.settings",
+        "REPORTING_DATA_DIR": directory,
+        "REPORTING_BENCH_DIR": directory,
+    }
+    try:
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        _measure()
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _measure() -> None:
+    from django.conf import settings
+    from django.test import Client
+    from django.urls import reverse
+
+    from reporting import drafts
+    from reporting.ductography.document import ReportDocument, leaf_values
+    from reporting.forms import tokens
+    from reporting.forms.tree import DocumentForm
+    from reporting.models import Role, User
+    from reporting.registration import register_examination
+
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    rosa = User.objects.create_user("bench", "bench@example.org", "a phrase for the bench", role=Role.RADIOLOGIST)
+    client = Client()
+    client.force_login(rosa)
+    print(f"{'case':<24}{'controls':>9}{'page kB':>9}{'gzip kB':>9}{'show ms':>16}{'save ms':>16}")
+    for number, name in enumerate(USUAL):
+        document = ReportDocument.from_json((CASES / f"{name}.json").read_bytes())
+        report = register_examination(
+            user=rosa,
+            patient_name=f"Synthetic Bench {number}",
+            mrn=f"BENCH-{number}",
+            birth_date=None,
+            sex="female",
+            accession_number=f"BENCH-{number}",
+            examination_date=None,
+            referrer_name="Synthetic Referrer",
+            ordered_side="left",
+        ).report
+        drafts.save(report, document, user=rosa, row_version=report.row_version)
+        address = reverse("report-edit", args=[report.public_id])
+        page = client.get(address).content
+
+        def save(round_number: int, report: Any = report, address: str = address) -> None:
+            now = report.fresh()
+            form = DocumentForm(drafts.current_document(now))
+            form.typed["impression-text"] = f"Round {round_number}."
+            body = urlencode([("token", tokens.issue(now, rosa, now.row_version)), *form.pairs()])
+            started = time.perf_counter()
+            response = client.post(address, body, content_type="application/x-www-form-urlencoded")
+            times.append((time.perf_counter() - started) * 1000)
+            assert response.status_code == 302, response.status_code
+
+        times: list[float] = []
+        for round_number in range(ROUNDS):
+            save(round_number)
+        shown = _times(lambda address=address: client.get(address))
+        controls = sum(1 for _leaf in leaf_values(document))
+        print(
+            f"{name:<24}{controls:>9}{len(page) / 1000:>9.0f}{len(gzip.compress(page)) / 1000:>9.0f}"
+            f"{_figures(shown):>16}{_figures(times):>16}"
+        )
+
+
+def _times(work: Callable[[], Any]) -> list[float]:
+    found = []
+    for _round in range(ROUNDS):
+        started = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - started) * 1000)
+    return found
+
+
+def _figures(found: list[float]) -> str:
+    return f"{statistics.median(found):.0f} / {sorted(found)[int(len(found) * 0.95)]:.0f}"
+
+
+if __name__ == "__main__":
+    main()
