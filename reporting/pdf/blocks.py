@@ -129,15 +129,21 @@ class Row:
 
     def draw_text(self, canvas: Canvas, x: float, top: float) -> None:
         base = top - self.above - self.leading * BASE_LINE
+        words = canvas.beginText()
+        face = None
         for cell in self.cells:
             y = base
             for line in cell.lines:
                 for run in line:
+                    if run.face is not face:
+                        face = run.face
+                        words.setFont(face.font.fontName, face.size)
+                        words.setFillColorRGB(*face.colour)
                     if run.text:
-                        canvas.setFillColorRGB(*run.face.colour)
-                        canvas.setFont(run.face.font.fontName, run.face.size)
-                        canvas.drawString(x + cell.left + run.left, y, run.text)
+                        words.setTextOrigin(x + cell.left + run.left, y)
+                        words.textOut(run.text)
                 y -= self.leading
+        canvas.drawText(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -21,11 +22,19 @@ from reporting.ductography.document import ReportDocument
 from ..stamp import Letterhead, Stamp
 
 FOLDER = Path(__file__).parent
+SUBSETS_KEPT = 64  # of about 20 kB, for each font
+
+
+def _load(name: str) -> TTFont:
+    """The font, remembering the subsets it cut lately: most reports need the same few characters."""
+    font = TTFont(name, FOLDER / f"{name}.ttf", shapable=False)
+    cut = lru_cache(maxsize=SUBSETS_KEPT)(font.face.makeSubset)
+    font.face.makeSubset = lambda codes: cut(tuple(codes))  # type: ignore[method-assign, assignment]
+    return font
+
+
 # Registered once, while this module is imported: the import lock keeps a second thread waiting until then.
-REGULAR, BOLD, MONO = (
-    TTFont(name, FOLDER / f"{name}.ttf", shapable=False)
-    for name in ("DejaVuSansCondensed", "DejaVuSansCondensed-Bold", "DejaVuSansMono")
-)
+REGULAR, BOLD, MONO = map(_load, ("DejaVuSansCondensed", "DejaVuSansCondensed-Bold", "DejaVuSansMono"))
 for _font in (REGULAR, BOLD, MONO):
     registerFont(_font)
 
