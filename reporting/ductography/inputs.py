@@ -5,43 +5,58 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .document import Duct, DuctFinding, ReportDocument
+from .document import Duct, ReportDocument
+from .signs import LESIONS, gravest_sign, has_several_defects, is_unsettled, lasting
 from .situations import was_filled
+from .studies import lesion_elsewhere
 from .vocabulary import (
-    Artefact,
+    Answer,
     Birads,
-    Contour,
+    BloodTest,
+    CavityKind,
+    ComplicationKind,
+    Diagnosis,
     DischargeColour,
     DuctCount,
-    DuctFindingKind,
     Endpoint,
     Extravasation,
     ExtravasationCause,
     FillingCompleteness,
     IncompleteReason,
-    Multiplicity,
+    Lactation,
     Outcome,
-    Presence,
+    Pregnancy,
     SafetyStatus,
     Sex,
     Sides,
+    Spontaneity,
     UpstreamFilling,
 )
 
-BENIGN_SIGNS = {DuctFindingKind.ECTASIA, DuctFindingKind.REDUCED_BRANCHING}  # DINKEL01: 1 of 32, 0 of 12
-SUSPICIOUS_SIGNS = {  # KIM09, CHO05, OUY14, DINKEL01
-    DuctFindingKind.WALL_IRREGULARITY,
-    DuctFindingKind.WALL_DESTRUCTION,
-    DuctFindingKind.DISTORTION,
-    DuctFindingKind.DISPLACEMENT,
-    DuctFindingKind.RIGIDITY,
-    DuctFindingKind.EXTRAVASATION,
-    DuctFindingKind.POOLING,
-    DuctFindingKind.STENOSIS,
-    DuctFindingKind.ADJACENT_CALCIFICATION,
-    DuctFindingKind.ADJACENT_MASS,
+MILKY = {DischargeColour.MILKY, DischargeColour.WHITE}
+PHYSIOLOGIC = MILKY | {  # REV20, GIGHZ: milky, green, yellow-brown; SEED adds grey and blue-green
+    DischargeColour.YELLOW,
+    DischargeColour.LIGHT_BROWN,
+    DischargeColour.BROWN,
+    DischargeColour.DARK_BROWN,
+    DischargeColour.GREEN,
+    DischargeColour.BLUE_GREEN,
+    DischargeColour.GREY,
 }
-LESION_LIKE = {DuctFindingKind.FILLING_DEFECT, DuctFindingKind.CUT_OFF}
+BLOODY = {
+    DischargeColour.BLOOD_TINGED,
+    DischargeColour.BRIGHT_RED,
+    DischargeColour.DARK_RED,
+    DischargeColour.BLOODY,
+}
+BLOOD_FOUND = {
+    BloodTest.TRACE,
+    BloodTest.POSITIVE_1,
+    BloodTest.POSITIVE_2,
+    BloodTest.POSITIVE_3,
+    BloodTest.POSITIVE,
+}
+SEVERAL_PAPILLOMAS = {Diagnosis.MULTIPLE_PAPILLOMAS, Diagnosis.PERIPHERAL_PAPILLOMAS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +79,82 @@ def obstacle(report: ReportDocument) -> str:
     """What stands in the way of a reading; an infection before all else."""
     if _infected(report):
         return "infection"
-    if outcome(report) != "performed":
-        return _obstacle_to_entering(report)
+    reasons = {
+        *report.outcome.reasons,
+        *(reason for duct in report.ducts for reason in duct.cannulation.failure_reasons),
+    }
+    if outcome(report) == "performed":
+        return _obstacle_to_reading(report, reasons)
+    known = (name for reason, name in _OBSTACLES.items() if reason in reasons)
+    return next(known, "other" if reasons else "none")
+
+
+_OBSTACLES = {
+    IncompleteReason.NOT_INDICATED: "not_indicated",
+    IncompleteReason.NO_DISCHARGE_TODAY: "no_discharge",
+    IncompleteReason.EXTRAVASATION: "extravasation",
+    IncompleteReason.REFLUX_ONLY: "reflux",
+    IncompleteReason.INCOMPLETE_FILLING: "incomplete",
+}
+
+
+def _infected(report: ReportDocument) -> bool:
+    asked = (report.safety.acute_inflammation.status, report.safety.purulent_discharge.status)
+    colours = {*report.indication.colours, *(c for duct in report.ducts for c in duct.discharge.colours)}
+    abscess = any(f.cavity_kind is CavityKind.ABSCESS for duct in report.ducts for f in lasting(duct))
+    return SafetyStatus.PRESENT in asked or DischargeColour.PURULENT in colours or abscess
+
+
+def _obstacle_to_reading(report: ReportDocument, reasons: set[IncompleteReason]) -> str:
     ducts = [duct for duct in report.ducts if was_filled(duct)]
-    if any(_unsettled_artefact(finding) for duct in ducts for finding in duct.findings):
+    events = {event.kind for event in report.complications.events}
+    if any(is_unsettled(finding) for duct in ducts for finding in duct.findings):
         return "artefact"
-    if any(_leaked(duct) for duct in ducts):
+    if any(map(_leaked, ducts)) or (
+        _tells_of_a_leak(reasons, events) and not any(map(_leaks_at_lesion, ducts))
+    ):
         return "extravasation"
-    if any(_ran_back(duct) for duct in ducts):
+    if IncompleteReason.REFLUX_ONLY in reasons:
         return "reflux"
-    if IncompleteReason.INCOMPLETE_FILLING in report.outcome.reasons or any(map(_half_filled, ducts)):
+    explained = any(finding.kind in LESIONS for duct in ducts for finding in lasting(duct))
+    if reasons & {IncompleteReason.INCOMPLETE_FILLING, IncompleteReason.WRONG_DUCT} and not explained:
+        return "incomplete"
+    if any(map(_ran_back, ducts)):
+        return "reflux"
+    if any(map(_half_filled, ducts)):
         return "incomplete"
     return "none"
 
 
+def _tells_of_a_leak(reasons: set[IncompleteReason], events: set[ComplicationKind | None]) -> bool:
+    leaks = {ComplicationKind.EXTRAVASATION, ComplicationKind.DUCT_PERFORATION}
+    return IncompleteReason.EXTRAVASATION in reasons or bool(events & leaks)
+
+
+def _leaks_at_lesion(duct: Duct) -> bool:
+    return duct.contrast.extravasation_cause is ExtravasationCause.LESIONAL
+
+
+def _leaked(duct: Duct) -> bool:
+    leaked = duct.contrast.extravasation in (Extravasation.PERIDUCTAL, Extravasation.PARENCHYMAL)
+    return (leaked or Endpoint.EXTRAVASATION in duct.contrast.endpoints) and not _leaks_at_lesion(duct)
+
+
+def _ran_back(duct: Duct) -> bool:
+    """Reflux alone does not tell: a slight one also ends a good injection (ZHANG17)."""
+    back = duct.contrast.reflux is Answer.YES or Endpoint.REFLUX in duct.contrast.endpoints
+    return back and duct.filling.completeness is FillingCompleteness.INCOMPLETE and not lasting(duct)
+
+
+def _half_filled(duct: Duct) -> bool:
+    """Incomplete without a lesion in this duct that explains it."""
+    explained = any(finding.kind in LESIONS for finding in lasting(duct))
+    return duct.filling.completeness is FillingCompleteness.INCOMPLETE and not explained
+
+
 def sign(report: ReportDocument) -> str:
     """The gravest sign that is present in any duct."""
-    present = present_findings(report)
-    if any(_is_suspicious(finding) for finding in present):
-        return "suspicious"
-    kinds = {finding.kind for finding in present}
-    if kinds - BENIGN_SIGNS - {DuctFindingKind.NORMAL_DUCT, DuctFindingKind.CAVITY_FILLING}:
-        return "lesion"
-    if DuctFindingKind.CAVITY_FILLING in kinds:
-        return "cavity"
-    if kinds & BENIGN_SIGNS:
-        return "benign"
-    return "normal" if normal(report) == "yes" else "none"
+    return gravest_sign(report.ducts)
 
 
 def category(report: ReportDocument) -> str:
@@ -103,19 +167,34 @@ def category(report: ReportDocument) -> str:
     return "1-2" if worst in (Birads.BIRADS_1, Birads.BIRADS_2) else worst.value[0]
 
 
-def milky(report: ReportDocument) -> str:
+def gics_only(report: ReportDocument) -> str:
+    chosen = any(item.gics for item in report.assessments)
+    return "yes" if chosen and category(report) == "none" else "no"
+
+
+def physiologic(report: ReportDocument) -> str:
+    """Both breasts, without blood: milky, or only when expressed and of a colour called physiologic.
+
+    In pregnancy and lactation it needs no work-up, so that the answer is no.
+    """
     history = report.indication
-    colours = {
-        DischargeColour.MILKY,
-        DischargeColour.WHITE,
-        DischargeColour.BROWN,
-        DischargeColour.GREY,
-        DischargeColour.GREEN,
-        DischargeColour.BLUE_GREEN,
-        DischargeColour.YELLOW,
-    }
+    colours = set(history.colours)
+    expressed = history.spontaneity is Spontaneity.EXPRESSED
+    fitting = colours <= MILKY or (expressed and colours <= PHYSIOLOGIC)
     both = history.discharge_sides is Sides.BOTH
-    return "yes" if both and history.colours and set(history.colours) <= colours else "no"
+    explained = history.pregnancy is Pregnancy.PREGNANT or history.lactation is Lactation.LACTATING
+    return "yes" if both and colours and fitting and not explained and blood(report) != "seen" else "no"
+
+
+def blood(report: ReportDocument) -> str:
+    """Whether blood was told, seen or found in the discharge."""
+    history = report.indication
+    seen = [duct.discharge for duct in report.ducts]
+    colours = {*history.colours, *(colour for item in seen for colour in item.colours)}
+    tests = {history.blood_test, *(item.blood_test for item in seen)}
+    if colours & BLOODY or tests & BLOOD_FOUND or history.bloody is Answer.YES:
+        return "seen"
+    return "not_seen" if colours or BloodTest.NEGATIVE in tests or history.bloody is Answer.NO else "not_told"
 
 
 def sex(report: ReportDocument) -> str:
@@ -128,100 +207,21 @@ def upstream(report: ReportDocument) -> str:
 
 
 def number(report: ReportDocument) -> str:
-    multiple = any(
-        finding.kind is DuctFindingKind.FILLING_DEFECT and _is_multiple(finding)
-        for finding in present_findings(report)
-    )
-    return "multiple" if multiple else "other"
+    """Several filling defects in one duct, or several papillomas known from pathology."""
+    known = {diagnosis for item in report.indication.surgery for diagnosis in item.diagnoses}
+    known |= {diagnosis for item in report.subsequent_procedures for diagnosis in item.diagnoses}
+    several = any(has_several_defects(duct) for duct in report.ducts if was_filled(duct))
+    return "multiple" if several or known & SEVERAL_PAPILLOMAS else "other"
 
 
 def ducts(report: ReportDocument) -> str:
+    """How many ducts discharge by history; “unknown” only when that was the answer."""
     count = report.indication.discharging_ducts
-    if count is DuctCount.ONE:
-        return "one"
-    return "several" if count in (DuctCount.FEW, DuctCount.SEVERAL) else "unknown"
-
-
-def normal(report: ReportDocument) -> str:
-    """Whether ducts were filled and every statement on them is a negative or “normal duct”."""
-    filled = [duct for duct in report.ducts if was_filled(duct)]
-    findings = [finding for duct in filled for finding in duct.findings if finding.kind]
-    return "yes" if findings and all(map(_is_quiet, findings)) else "no"
-
-
-def present_findings(report: ReportDocument) -> list[DuctFinding]:
-    """Signs that are there and stay there; what refilling made vanish was an artefact."""
-    return [
-        finding
-        for duct in report.ducts
-        if was_filled(duct)
-        for finding in duct.findings
-        if finding.kind and finding.presence is Presence.PRESENT and finding.gone_after_refill != "yes"
-    ]
-
-
-def _is_quiet(finding: DuctFinding) -> bool:
-    if finding.presence is Presence.PRESENT:
-        return finding.kind is DuctFindingKind.NORMAL_DUCT or finding.gone_after_refill == "yes"
-    return finding.presence is Presence.ABSENT
-
-
-def _infected(report: ReportDocument) -> bool:
-    asked = (report.safety.acute_inflammation.status, report.safety.purulent_discharge.status)
-    colours = {*report.indication.colours, *(c for duct in report.ducts for c in duct.discharge.colours)}
-    return SafetyStatus.PRESENT in asked or DischargeColour.PURULENT in colours
-
-
-_OBSTACLES = {
-    IncompleteReason.NOT_INDICATED: "not_indicated",
-    IncompleteReason.NO_DISCHARGE_TODAY: "no_discharge",
-    IncompleteReason.EXTRAVASATION: "extravasation",
-    IncompleteReason.INCOMPLETE_FILLING: "incomplete",
-    IncompleteReason.REFLUX_ONLY: "reflux",
-}
-
-
-def _obstacle_to_entering(report: ReportDocument) -> str:
-    reasons = set(report.outcome.reasons)
-    for duct in report.ducts:
-        reasons |= set(duct.cannulation.failure_reasons)
-    if not reasons:
-        return "none"
-    return next((name for reason, name in _OBSTACLES.items() if reason in reasons), "other")
-
-
-def _unsettled_artefact(finding: DuctFinding) -> bool:
-    possible = set(finding.possible_artefacts) - {Artefact.NONE}
-    return bool(possible) and finding.presence is Presence.PRESENT and finding.gone_after_refill is None
-
-
-def _leaked(duct: Duct) -> bool:
-    leaked = duct.contrast.extravasation in (Extravasation.PERIDUCTAL, Extravasation.PARENCHYMAL)
-    return leaked and duct.contrast.extravasation_cause is not ExtravasationCause.LESIONAL
-
-
-def _ran_back(duct: Duct) -> bool:
-    only = duct.filling.completeness is not FillingCompleteness.COMPLETE and not any(
-        finding.kind and finding.presence is Presence.PRESENT for finding in duct.findings
-    )
-    return only and (duct.contrast.reflux == "yes" or Endpoint.REFLUX in duct.contrast.endpoints)
-
-
-def _half_filled(duct: Duct) -> bool:
-    """Incomplete without a lesion that explains it."""
-    explained = any(f.kind in LESION_LIKE and f.presence is Presence.PRESENT for f in duct.findings)
-    return duct.filling.completeness is FillingCompleteness.INCOMPLETE and not explained
-
-
-def _is_multiple(finding: DuctFinding) -> bool:
-    return finding.multiplicity is Multiplicity.MULTIPLE or (finding.count or 0) > 1
-
-
-def _is_suspicious(finding: DuctFinding) -> bool:
-    defect = finding.kind is DuctFindingKind.FILLING_DEFECT
-    beside = Presence.PRESENT in (finding.adjacent_mass, finding.adjacent_calcification)
-    grave = finding.contour is Contour.IRREGULAR or _is_multiple(finding)
-    return finding.kind in SUSPICIOUS_SIGNS or beside or (defect and grave)
+    if count is None:
+        return "not_told"
+    if count is DuctCount.UNKNOWN:
+        return "unknown"
+    return "one" if count is DuctCount.ONE else "several"
 
 
 INPUTS: tuple[Input, ...] = (
@@ -234,19 +234,21 @@ INPUTS: tuple[Input, ...] = (
             "not_indicated",
             "no_discharge",
             "extravasation",
-            "incomplete",
             "reflux",
+            "incomplete",
             "artefact",
             "other",
         ),
         obstacle,
     ),
-    Input("sign", ("none", "normal", "benign", "cavity", "lesion", "suspicious"), sign),
+    Input("sign", ("none", "normal", "benign", "cavity", "unclear", "lesion", "suspicious"), sign),
     Input("category", ("none", "0", "1-2", "3", "4", "5", "6"), category),
-    Input("milky", ("yes", "no"), milky),
+    Input("physiologic", ("yes", "no"), physiologic),
+    Input("gics_only", ("yes", "no"), gics_only),
+    Input("blood", ("seen", "not_seen", "not_told"), blood),
     Input("sex", ("male", "other"), sex),
     Input("upstream", ("seen", "hidden"), upstream),
     Input("number", ("multiple", "other"), number),
-    Input("ducts", ("one", "several", "unknown"), ducts),
-    Input("normal", ("yes", "no"), normal),
+    Input("ducts", ("one", "several", "unknown", "not_told"), ducts),
+    Input("elsewhere", ("visible", "occult", "not_told"), lesion_elsewhere),
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from . import completeness, contradictions
 from .document import (
     BreastFinding,
     BreastLocation,
@@ -21,12 +22,18 @@ from .document import (
     LeafSpec,
     ListSpec,
     Node,
+    Override,
     ReportDocument,
     SafetyItem,
     View,
 )
 from .document.wording import not_recorded, printed
+from .rules import Severity
 from .vocabulary import Presence
+
+ALERTS = tuple(
+    rule for rule in (*completeness.RULES, *contradictions.RULES) if rule.severity is Severity.ALERT
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ def outline(document: ReportDocument) -> tuple[Section, ...]:
         _listed(document, "assessments", key="assessments"),
         _whole(document, "recommendation"),
         _listed(document, "communications"),
+        _listed(document, "overrides"),
     )
     body = (
         _ducts(
@@ -147,6 +155,12 @@ def _in_one_line(node: Node) -> str:
     return ", ".join([*(value for value in values if value), *_stated_gaps(node)])
 
 
+def _alert(override: Override) -> str:
+    """The words of the alert that was left standing; "" when its rule is not known or no reason is given."""
+    rule = next((rule for rule in ALERTS if rule.id == override.rule_id), None)
+    return rule.message(override.path) if rule and override.path and override.reason else ""
+
+
 def _capital(text: object) -> str:
     words = str(text)
     return words[:1].upper() + words[1:]
@@ -208,6 +222,9 @@ def _items(spec: ListSpec, nodes: tuple[Node, ...], path: str) -> tuple[list[Ent
     for index, node in enumerate(nodes):
         here = f"{path}[{index}]"
         label = pgettext("numbered item", "{item} {number}").format(item=spec.item_label, number=index + 1)
+        if isinstance(node, Override) and (alert := _alert(node)):
+            entries.append(Entry(here, alert, node.reason or ""))
+            continue
         if isinstance(node, View):
             entries.append(Entry(here, label, _in_one_line(node)))
             continue

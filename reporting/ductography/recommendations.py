@@ -8,8 +8,9 @@ radiologist decides; what was proposed is kept with what was chosen.
 from __future__ import annotations
 
 import csv
+import hashlib
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,27 @@ from .inputs import INPUTS
 from .vocabulary import IntervalUnit, RecommendedAction, Responsible, Urgency
 
 TABLE = Path(__file__).with_name("recommendations.csv")
-TABLE_VERSION = "1"
+# Edition for people; the digest tells two tables apart even when the edition was forgotten.
+TABLE_VERSION = f"2-{hashlib.sha256(TABLE.read_bytes()).hexdigest()[:8]}"
+
+COLUMNS = (
+    "rule",
+    "hit",
+    *(question.name for question in INPUTS),
+    "actions",
+    "not_before",
+    "within",
+    "unit",
+    "urgency",
+    "responsible",
+    "sentence",
+    "basis",
+    "citation",
+    "evidence",
+    "status",
+)
+EVIDENCE_GRADES = ("classification", "guideline", "series", "review", "practice pages", "case report")
+STATUSES = ("active", "retired")
 
 
 class TableError(ValueError):
@@ -28,12 +49,12 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AdviceRule:
-    """One row of the table."""
+    """One row of the table. ``choices`` are done together; within one of them any action will do."""
 
     id: str
     is_main: bool
     cells: Mapping[str, frozenset[str]]
-    actions: tuple[RecommendedAction, ...]
+    choices: tuple[tuple[RecommendedAction, ...], ...]
     not_before: int | None
     within: int | None
     unit: IntervalUnit | None
@@ -43,6 +64,11 @@ class AdviceRule:
     basis: str
     citation: str
     evidence: str
+
+    @property
+    def actions(self) -> tuple[RecommendedAction, ...]:
+        """Every action that is proposed or would do."""
+        return tuple(itertools.chain.from_iterable(self.choices))
 
     def misses(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Names of the inputs that keep this rule from firing; () when it fires."""
@@ -93,11 +119,19 @@ def rules() -> tuple[AdviceRule, ...]:
         return read(csv.DictReader(file))
 
 
-def read(rows: Iterator[dict[str, str]] | csv.DictReader[str]) -> tuple[AdviceRule, ...]:
-    """Rules from rows of text; every word is checked."""
+def read(rows: Iterable[Mapping[str, str]]) -> tuple[AdviceRule, ...]:
+    """Rules from rows of text; every word is checked.
+
+    Raises:
+        TableError: what is wrong, and in which rule.
+    """
     found: dict[str, AdviceRule] = {}
     for row in rows:
-        if row["status"] != "active":
+        if set(row) != set(COLUMNS) or None in row.values():
+            raise TableError(f"{row.get('rule')}: the columns must be {', '.join(COLUMNS)}")
+        if row["status"] not in STATUSES:
+            raise TableError(f"{row['rule']}: unknown status {row['status']}; allowed: {', '.join(STATUSES)}")
+        if row["status"] == "retired":
             continue
         rule = _rule(row)
         if rule.id in found:
@@ -106,13 +140,13 @@ def read(rows: Iterator[dict[str, str]] | csv.DictReader[str]) -> tuple[AdviceRu
     return tuple(found.values())
 
 
-def _rule(row: dict[str, str]) -> AdviceRule:
+def _rule(row: Mapping[str, str]) -> AdviceRule:
     try:
         rule = AdviceRule(
             id=row["rule"],
             is_main={"main": True, "note": False}[row["hit"]],
             cells={question.name: _cell(row[question.name], question.answers) for question in INPUTS},
-            actions=tuple(RecommendedAction(word) for word in row["actions"].split()),  # type: ignore[call-arg]
+            choices=tuple(_alternatives(words) for words in row["actions"].split()),
             not_before=int(row["not_before"]) if row["not_before"] else None,
             within=int(row["within"]) if row["within"] else None,
             unit=IntervalUnit(row["unit"]) if row["unit"] else None,  # type: ignore[call-arg]
@@ -124,12 +158,14 @@ def _rule(row: dict[str, str]) -> AdviceRule:
             evidence=row["evidence"],
         )
     except (KeyError, ValueError) as error:
-        raise TableError(f"{row.get('rule')}: {error}") from None
-    if not (rule.sentence and rule.citation and rule.basis and rule.evidence):
-        raise TableError(f"{rule.id}: sentence, basis, citation and evidence are needed")
-    if rule.is_main and not (rule.actions and rule.responsible and rule.urgency):
-        raise TableError(f"{rule.id}: a main rule says what to do, how soon and who acts")
+        raise TableError(f"{row['rule']}: {error}") from None
+    if fault := _fault(rule):
+        raise TableError(f"{rule.id}: {fault}")
     return rule
+
+
+def _alternatives(words: str) -> tuple[RecommendedAction, ...]:
+    return tuple(RecommendedAction(word) for word in words.split("|"))  # type: ignore[call-arg]
 
 
 def _cell(text: str, answers: tuple[str, ...]) -> frozenset[str]:
@@ -138,7 +174,27 @@ def _cell(text: str, answers: tuple[str, ...]) -> frozenset[str]:
     words = frozenset(text.removeprefix("!").split("|"))
     if unknown := words - set(answers):
         raise ValueError(f"unknown answer {', '.join(sorted(unknown))}; allowed: {', '.join(answers)}")
-    return frozenset(answers) - words if text.startswith("!") else words
+    fitting = frozenset(answers) - words if text.startswith("!") else words
+    if not fitting:
+        raise ValueError(f"no answer fits {text}")
+    return fitting
+
+
+def _fault(rule: AdviceRule) -> str:
+    """What is wrong with a rule of which every word is known; "" when nothing is."""
+    if not (rule.id and rule.sentence and rule.citation and rule.basis):
+        return "identifier, sentence, basis and citation are needed"
+    if rule.evidence not in EVIDENCE_GRADES:
+        return f"unknown evidence {rule.evidence}; allowed: {', '.join(EVIDENCE_GRADES)}"
+    if rule.is_main and not (rule.choices and rule.responsible and rule.urgency):
+        return "a main rule says what to do, how soon and who acts"
+    if not rule.is_main and (rule.choices or rule.responsible or rule.urgency or rule.unit):
+        return "a note says nothing of what to do"
+    if (rule.within is None) is not (rule.unit is None):
+        return "a time needs a number and a unit"
+    if rule.not_before is not None and (rule.within is None or rule.not_before > rule.within):
+        return "the earliest time must not be later than the latest"
+    return ""
 
 
 def prove(table: tuple[AdviceRule, ...]) -> list[str]:

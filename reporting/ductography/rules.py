@@ -8,6 +8,7 @@ other rule, and name their source, so that the tables made of them read like a c
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from .document import ChildSpec, LeafSpec, ListSpec, Node, ReportDocument
-from .document.node import Label, Spec
+from .document.node import Label
 from .vocabulary.terms import Term
 
 
@@ -46,13 +47,9 @@ class Place:
         """The nearest enclosing group of a kind."""
         return next(node for node in reversed(self.parents) if isinstance(node, node_class))
 
-    @property
-    def number(self) -> int:
-        """1 for the first of a list; 0 for what occurs once."""
-        return int(self.path[:-1].rpartition("[")[2]) + 1 if self.path.endswith("]") else 0
-
 
 Condition = Callable[[Place], bool]
+Search = Callable[[Place], Iterable[tuple[str, str]]]
 
 
 def always(place: Place) -> bool:
@@ -63,8 +60,9 @@ def always(place: Place) -> bool:
 class Rule:
     """Where ``when`` holds: ``required`` fields need an answer, ``forbidden`` ones must be blank.
 
-    With neither, the condition itself is what is wrong, and the remark points to ``at``. ``says`` may use
-    ``{number}``, the position of the group in its list.
+    With neither, the condition itself is what is wrong, and the remark points to ``at``; or ``find`` names the
+    paths that are wrong, each with the words to quote. ``says`` may use ``{number}``, the position of the group
+    in its list, and ``{duct}``, the number of the duct that it belongs to.
     """
 
     id: str
@@ -77,22 +75,35 @@ class Rule:
     required: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     at: str = ""
+    find: Search | None = None
 
     def ask(self, place: Place) -> Iterator[Remark]:
         if not self.when(place):
             return
         for name in self.required:
             if not is_answered(place.node, name):
-                yield self._remark(place, name)
+                yield self._remark(place.field(name))
         for name in self.forbidden:
             if is_answered(place.node, name):
-                yield self._remark(place, name)
-        if not self.required and not self.forbidden:
-            yield self._remark(place, self.at)
+                yield self._remark(place.field(name))
+        if self.find is not None:
+            for path, words in self.find(place):
+                yield self._remark(path, words)
+        elif not self.required and not self.forbidden:
+            yield self._remark(place.field(self.at))
 
-    def _remark(self, place: Place, name: str) -> Remark:
-        says = str(self.says).format(number=place.number)
-        return Remark(self.id, self.severity, place.field(name), says, str(self.why), self.source)
+    def message(self, path: str) -> str:
+        """What the rule says of the field at ``path``."""
+        numbers = {name: int(index) + 1 for name, index in _NUMBERED.findall(path)}
+        number = list(numbers.values())[-1] if numbers else 0
+        return str(self.says).format(number=number, duct=numbers.get("ducts", 0))
+
+    def _remark(self, path: str, words: str = "") -> Remark:
+        message = f"{self.message(path)} “{words}”" if words else self.message(path)
+        return Remark(self.id, self.severity, path, message, str(self.why), self.source)
+
+
+_NUMBERED = re.compile(r"(\w+)\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,34 +125,46 @@ def ask(
 
     ``today`` is the day of signing at the site; without it no date is called late.
     """
-    places = groups(report, today)
+    rules = tuple(rules)
+    places = groups(report, frozenset(rule.on for rule in rules), today)
     for rule in rules:
         for place in places.get(rule.on, ()):
             yield from rule.ask(place)
 
 
-def groups(report: ReportDocument, today: datetime.date | None = None) -> dict[type[Node], list[Place]]:
-    """Every group of the report by its kind."""
+def groups(
+    report: ReportDocument, kinds: frozenset[type[Node]], today: datetime.date | None = None
+) -> dict[type[Node], list[Place]]:
+    """Every group of the report that is of one of ``kinds``, by its kind and in the order of the document."""
     found: dict[type[Node], list[Place]] = {}
 
     def collect(node: Node, path: str, parents: tuple[Node, ...]) -> None:
-        found.setdefault(type(node), []).append(Place(report, node, path, parents, today))
-        for spec in _branches(type(node)):
-            value = getattr(node, spec.name)
-            here = f"{path}.{spec.name}" if path else spec.name
-            if isinstance(spec, ChildSpec):
-                collect(value, here, (*parents, node))
-            else:
+        kind = type(node)
+        if kind in kinds:
+            found.setdefault(kind, []).append(Place(report, node, path, parents, today))
+        below = (*parents, node)
+        for name, is_list in branches_to(kinds, kind):
+            value = getattr(node, name)
+            here = f"{path}.{name}" if path else name
+            if is_list:
                 for index, item in enumerate(value):
-                    collect(item, f"{here}[{index}]", (*parents, node))
+                    collect(item, f"{here}[{index}]", below)
+            else:
+                collect(value, here, below)
 
     collect(report, "", ())
     return found
 
 
 @cache
-def _branches(node_class: type[Node]) -> tuple[Spec, ...]:
-    return tuple(spec for spec in node_class.specs() if isinstance(spec, ChildSpec | ListSpec))
+def branches_to(kinds: frozenset[type[Node]], node_class: type[Node]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a group below which one of ``kinds`` may stand; each with whether it is a list."""
+    return tuple(
+        (spec.name, isinstance(spec, ListSpec))
+        for spec in node_class.specs()
+        if isinstance(spec, ChildSpec | ListSpec)
+        and (spec.node_class in kinds or branches_to(kinds, spec.node_class))
+    )
 
 
 @cache

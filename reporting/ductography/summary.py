@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from .document import Assessment, Duct, DuctFinding, Recommendation, ReportDocument
 from .document.wording import not_recorded
 from .outline import finding_title, place
-from .vocabulary import IntervalUnit, Outcome, Presence, Side, Sides
+from .sides import examined_sides as examined_sides
+from .vocabulary import IntervalUnit, Outcome, Presence, Side
 
 
 def side_line(document: ReportDocument) -> str:
@@ -29,16 +30,6 @@ def side_line(document: ReportDocument) -> str:
         or "discharge_sides" in document.indication.not_recorded
     )
     return _("SIDE NOT RECORDED") if silent else ""
-
-
-def examined_sides(document: ReportDocument) -> set[Side]:
-    """Sides of the ducts; while there is none, the side ordered or else the side of the discharge."""
-    if sides := {duct.side for duct in document.ducts if duct.side}:
-        return sides
-    asked = document.identity.ordered_side or document.indication.discharge_sides
-    if asked is None:
-        return set()
-    return {side for side in Side if asked is Sides.BOTH or side.value == asked.value}
 
 
 def result_lines(document: ReportDocument) -> tuple[str, ...]:

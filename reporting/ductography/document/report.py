@@ -155,6 +155,14 @@ class Communication(Node):
     content: Line | None = leaf(_("what was told"))
 
 
+class Override(Node):
+    """An alert that the radiologist leaves standing, with the reason, which is printed."""
+
+    rule_id: Line | None = leaf(_("alert"), help=_("identifier of the rule"))
+    path: Line | None = leaf(_("field of the alert"))
+    reason: Text | None = leaf(_("reason for leaving it"))
+
+
 class ReportDocument(Canonical, Node):
     """A ductography report whole. Every leaf may be blank; what is required is a rule, not a type."""
 
@@ -181,3 +189,4 @@ class ReportDocument(Canonical, Node):
     communications: tuple[Communication, ...] = items(
         _("communication of urgent results"), _("communication")
     )
+    overrides: tuple[Override, ...] = items(_("alerts left standing"), _("alert left standing"))

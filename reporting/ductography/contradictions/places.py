@@ -1,0 +1,136 @@
+"""Whether a place that is told in two ways is one place, and a likely one."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from ..document import BreastFinding, Duct, DuctFinding, Node
+from ..rules import Condition, Place, Rule, Severity
+from ..vocabulary import NippleDirection, Region, Side
+
+_WHERE = _("The surgeon looks where the report points.")
+_IN_DUCT = _("Duct {duct}, finding {number}: the clock position does not lie in the quadrant.")
+_IN_BREAST = _("Breast finding {number}: the clock position does not lie in the quadrant.")
+_IN_DUCT_DIRECTION = _(
+    "Duct {duct}, finding {number}: the clock position and the direction from the nipple disagree."
+)
+_IN_BREAST_DIRECTION = _(
+    "Breast finding {number}: the clock position and the direction from the nipple disagree."
+)
+
+USUAL_MM = 40  # URMC: most causes lie 1 to 4 cm from the nipple
+PLAUSIBLE_MM = 150
+
+# Hours of each quadrant as the examiner sees the breast; a border hour belongs to both neighbours.
+_UPPER = {Side.RIGHT: {9, 10, 11, 12}, Side.LEFT: {12, 1, 2, 3}}
+_LOWER = {Side.RIGHT: {6, 7, 8, 9}, Side.LEFT: {3, 4, 5, 6}}
+_OTHER = {Side.RIGHT: Side.LEFT, Side.LEFT: Side.RIGHT}
+HOURS: dict[tuple[Side, Region], set[int]] = {
+    (side, region): hours
+    for side in Side
+    for region, hours in (
+        (Region.UPPER_OUTER, _UPPER[side]),
+        (Region.LOWER_OUTER, _LOWER[side]),
+        (Region.UPPER_INNER, _UPPER[_OTHER[side]]),
+        (Region.LOWER_INNER, _LOWER[_OTHER[side]]),
+    )
+}
+_TOWARDS_9 = {7, 8, 9, 10, 11}
+_TOWARDS_3 = {1, 2, 3, 4, 5}
+DIRECTION_HOURS: dict[tuple[Side, NippleDirection], set[int]] = {
+    (Side.RIGHT, NippleDirection.LATERAL): _TOWARDS_9,
+    (Side.RIGHT, NippleDirection.MEDIAL): _TOWARDS_3,
+    (Side.LEFT, NippleDirection.LATERAL): _TOWARDS_3,
+    (Side.LEFT, NippleDirection.MEDIAL): _TOWARDS_9,
+} | {
+    (side, direction): hours
+    for side in Side
+    for direction, hours in (
+        (NippleDirection.SUPERIOR, {10, 11, 12, 1, 2}),
+        (NippleDirection.INFERIOR, {4, 5, 6, 7, 8}),
+    )
+}
+
+
+def side_of(place: Place) -> Side | None:
+    nodes = reversed((*place.parents, place.node))
+    return next((node.side for node in nodes if isinstance(node, Duct | BreastFinding) and node.side), None)
+
+
+def clock_outside_quadrant(place: Place) -> bool:
+    location, side = place.node.location, side_of(place)
+    hours = HOURS.get((side, location.region)) if side and location.region else None
+    return bool(hours and location.clock_position and location.clock_position not in hours)
+
+
+def clock_against_direction(place: Place) -> bool:
+    location, side = place.node.location, side_of(place)
+    direction = location.direction_from_nipple
+    hours = DIRECTION_HOURS.get((side, direction)) if side and direction else None
+    return bool(hours and location.clock_position and location.clock_position not in hours)
+
+
+def between_mm(low: float, high: float = float("inf")) -> Condition:
+    """The distance from the nipple is more than ``low`` and at most ``high`` millimetres."""
+
+    def condition(place: Place) -> bool:
+        distance = place.node.location.distance_from_nipple_mm
+        return distance is not None and low < distance <= high
+
+    return condition
+
+
+def _quadrant(name: str, kind: type[Node], says: object) -> Rule:
+    return Rule(
+        f"clock-outside-quadrant-{name}",
+        on=kind,
+        when=clock_outside_quadrant,
+        at="location.clock_position",
+        severity=Severity.ALERT,
+        says=says,  # type: ignore[arg-type]
+        why=_WHERE,
+        source="DICOM",
+    )
+
+
+def _direction(name: str, kind: type[Node], says: object) -> Rule:
+    return Rule(
+        f"clock-against-direction-{name}",
+        on=kind,
+        when=clock_against_direction,
+        at="location.clock_position",
+        severity=Severity.ALERT,
+        says=says,  # type: ignore[arg-type]
+        why=_WHERE,
+        source="DICOM",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _quadrant("duct", DuctFinding, _IN_DUCT),
+    _quadrant("breast", BreastFinding, _IN_BREAST),
+    _direction("duct", DuctFinding, _IN_DUCT_DIRECTION),
+    _direction("breast", BreastFinding, _IN_BREAST_DIRECTION),
+    Rule(
+        "distance-implausible",
+        on=DuctFinding,
+        when=between_mm(PLAUSIBLE_MM),
+        at="location.distance_from_nipple_mm",
+        severity=Severity.ALERT,
+        says=_(
+            "Duct {duct}, finding {number} lies more than 150 mm from the nipple: is this a slip of the decimal?"
+        ),
+        why=_WHERE,
+        source="URMC",
+    ),
+    Rule(
+        "distance-unusual",
+        on=DuctFinding,
+        when=between_mm(USUAL_MM, PLAUSIBLE_MM),
+        at="location.distance_from_nipple_mm",
+        severity=Severity.NOTE,
+        says=_("Duct {duct}, finding {number} lies more than 40 mm from the nipple."),
+        why=_("Most causes of discharge lie 1 to 4 cm from the nipple."),
+        source="URMC",
+    ),
+)
