@@ -1,8 +1,9 @@
-"""Which side a sentence speaks of, so that “left” in a right-sided report is noticed.
+"""Which side a sentence claims something of, so that “left” in a right-sided report is noticed.
 
-English and German words, abbreviations and quadrant letters. A side that is denied, normal, compared or past
-(“no discharge on the left”, “compared with the left”) does not contradict the report and is not returned; nor is
-the verb (“the cannula was left in place”, “right-angled needle”).
+English and German words, abbreviations, quadrants and views. What is said of the other breast by way of comparison,
+denial or history (“compared with the left”, “no discharge on the left”, “left mastectomy in 2015”) claims nothing
+of this examination; nor does the verb (“the cannula was left in place”). A negative result of the ductogram itself
+does: “no filling defect in the left duct” says that the left duct was filled.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from . import side_vocabulary as words
 from .vocabulary import Side
 
 
@@ -22,60 +24,99 @@ class SideWord:
     clause: str
 
 
-_CLAUSE = re.compile(
-    r"(?<=[.;:!?\n])\s+|[;\n]|,?\s+(?:but|while|whereas|aber|während|sondern)\s+", re.IGNORECASE
-)
-_BODY = r"(?:breast|nipple|duct|ducts|side|areola|axilla|mamma|mamille|brust|gang|milchgang)"
-_HOUR = r"(?:1[0-2]|[1-9])"
-_WORDS = {
-    Side.LEFT: re.compile(
-        rf"\bleft(?:-sided)?\b|\blt\b\.?|\bL\.?(?=\s+{_BODY}\b)|\(L\)|\bL\s?(?={_HOUR}\s?(?:H|o[’']?clock|Uhr)\b)"
-        r"|\bL[UL][OI]Q\b|\blinks(?:seitig\w*)?\b|\blinke[nmrs]?\b|\bli\.(?=\s)",
-        re.IGNORECASE,
-    ),
-    Side.RIGHT: re.compile(
-        rf"\bright(?:-sided)?\b|\brt\b\.?|\bR\.?(?=\s+{_BODY}\b)|\(R\)|\bR\s?(?={_HOUR}\s?(?:H|o[’']?clock|Uhr)\b)"
-        r"|\bR[UL][OI]Q\b|\brechts(?:seitig\w*)?\b|\brechte[nmrs]?\b|\bre\.(?=\s)",
-        re.IGNORECASE,
-    ),
-}
-# “left” that is no side, and “right” that is none.
-_NO_SIDE = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|has|have|had|having|and|then|to)\s+left\b(?!\s+(?:breast|nipple|duct|side|areola|axilla))"
-    r"|\bleft\s+(?:in|on|open|behind|over|untreated|unchanged|alone|place|there|out|to|for|at|empty|the)\b"
-    r"|\b(?:catheter|cannula|needle|wire|marker|contrast|nothing|residue|some|any|little|patient|she|he)\s+left\b"
-    r"|\bright[\s-]angled?\b|\bright\s+(?:away|after|before|now|at|behind|into|through|across|up|down)\b|\ball\s+right\b"
-    r"|\bat\s+right\s+angles?\b|\bthe\s+right\s+(?:duct|orifice|patient|size|place|position|time)\b(?=\s+(?:was|is)\s+"
-    r"(?:identified|confirmed|chosen|found))",
-    re.IGNORECASE,
-)
-_DENIED_BEFORE = re.compile(
-    r"\b(?:no|not|nor|none|never|without|denies|denied|neither|absent|free of|negative|unlike|than|versus|vs|"
-    r"compared (?:with|to)|in comparison (?:with|to)|contralateral|opposite|other|history of|prior|previous|previously|"
-    r"earlier|formerly|status post|s/p|after|kein(?:e|en|er|em|es)?|nicht|ohne|weder|nie|im vergleich|gegenüber|"
-    r"zustand nach|früher\w*|z\.\s?n\.)\b",
-    re.IGNORECASE,
-)
-_DENIED_AFTER = re.compile(
-    r"\b(?:unremarkable|normal|negative|clear of|not (?:examined|affected|involved|discharging|cannulated)|no (?:discharge|"
-    r"abnormality|finding|lesion|mass)|unaffected|dry|for comparison|years? ago|in (?:19|20)\d\d|was (?:removed|excised|"
-    r"operated)|unauffällig\w*|o\.\s?b\.|ohne befund|nicht (?:untersucht|betroffen)|zum vergleich|trocken)\b",
-    re.IGNORECASE,
-)
+_MARKS = {"left": words.LEFT_MARK, "right": words.RIGHT_MARK}
+_SIDES = {words.LEFT_MARK: Side.LEFT, words.RIGHT_MARK: Side.RIGHT}
+
+# Line ends and sentence ends; a dot after “o.” (o. B.), “Z. n.” and “vs.” ends none.
+_SENTENCE_END = re.compile(r"(?<=[.;!?])(?<!\b[oz]\.)(?<!\bn\.)(?<!\bvs\.)\s+|[;\n]", re.IGNORECASE)
+_REACH = 100  # characters; a comparison stands close before the side that it names
 
 
 def side_words(text: str) -> Iterator[SideWord]:
     """Every mention in ``text`` that claims something of one side, in order."""
-    for clause in _CLAUSE.split(text):
-        if not clause:
+    if not words.ANY_SIDE.search(text):
+        return
+    originals: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        if found.lastgroup not in _MARKS:
+            return found.group()
+        originals.append(found.group())
+        return _MARKS[found.lastgroup]
+
+    marked = words.MENTION.sub(mark, words.MARK.sub(" ", text))
+    original = iter(originals)
+    for phrase in _phrases(marked):
+        quote = words.MARK.sub(lambda _mark: next(original), phrase).strip(" ,")
+        if not words.MARK.search(phrase) or _is_silent(phrase):
             continue
-        silent = [match.span() for match in _NO_SIDE.finditer(clause)]
-        mentions = [
-            (match.start(), match.end(), side)
-            for side, words in _WORDS.items()
-            for match in words.finditer(clause)
-            if not any(start <= match.start() < end for start, end in silent)
-        ]
-        for start, end, side in sorted(mentions):
-            if not _DENIED_BEFORE.search(clause[:start]) and not _DENIED_AFTER.search(clause[end:]):
-                yield SideWord(side, clause.strip())
+        for found in words.MARK.finditer(phrase):
+            if not words.COMPARED_WITH.search(phrase, max(0, found.start() - _REACH), found.start()):
+                yield SideWord(_SIDES[found.group()], quote)
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """Parts of sentences, each with its own subject."""
+    for sentence in _SENTENCE_END.split(text):
+        for part in words.TURN.split(sentence):
+            for chunk in _at_commas(part):
+                for clause in _at_and(chunk):
+                    yield from _at_afterthought(clause)
+
+
+def _at_commas(text: str) -> Iterator[str]:
+    """Parts between commas; “no mass, discharge or pain on the left” and “for comparison, the left” stay whole."""
+    held: list[str] = []
+    named = denied = False
+    for part in text.split(","):
+        mark = words.MARK.search(part)
+        listed = mark is None or words.LISTED.search(part[: mark.start()])
+        introduced = len(held) == 1 and words.INTRODUCTION.fullmatch(held[0])
+        if held and (named or not (denied and listed or introduced)):
+            yield ",".join(held)
+            held, named, denied = [], False, False
+        held.append(part)
+        named = named or mark is not None
+        denied = denied or words.DENIAL.search(part) is not None
+    yield ",".join(held)
+
+
+def _at_and(text: str) -> Iterator[str]:
+    """Parts at “and”, where the second speaks of something else; “on the left and right” stays whole."""
+    start = 0
+    held: set[str] = set()
+    end = 0
+    for found in (*words.AND.finditer(text), None):
+        part = text[end : found.start() if found else len(text)]
+        mentions = set(words.MARK.findall(part))
+        two_sides = held and mentions and held != mentions and not words.BARE.fullmatch(part)
+        if two_sides or (mentions and not held and words.NEW_SUBJECT.match(part)):
+            yield text[start:end]
+            start, held = end, set()
+        held |= mentions
+        end = found.end() if found else end
+    yield text[start:]
+
+
+def _at_afterthought(text: str) -> Iterator[str]:
+    """“Ectasia on the left without filling defect” claims the left; “left breast without discharge” does not."""
+    found = words.AFTERTHOUGHT.search(text)
+    said = text[: found.start()] if found else ""
+    if found and words.MARK.search(said) and not words.BARE.fullmatch(said):
+        yield said
+        yield text[found.end() :]
+    else:
+        yield text
+
+
+def _is_silent(phrase: str) -> bool:
+    """Whether ``phrase`` claims nothing of any side that it names: another time or person, denied, or quiet."""
+    if words.ELSEWHERE.search(phrase) or words.NOT_DONE.search(phrase):
+        return True
+    if words.DENIAL.search(phrase):
+        by_ductogram = words.DUCTOGRAM.search(phrase)
+    elif words.QUIET.search(phrase):
+        by_ductogram = words.DUCTOGRAM_OR_DUCT.search(phrase)
+    else:
+        return False
+    return not by_ductogram or bool(words.OTHER_METHOD.search(phrase))

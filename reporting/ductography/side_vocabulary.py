@@ -1,0 +1,175 @@
+"""Words from which `laterality` reads a side, in English and German.
+
+The lists are plain phrases between commas: a space is any white space, ``*`` any ending of the word.
+"""
+
+from __future__ import annotations
+
+import re
+
+# What a side is said of.
+_BODY = """
+    breast, breasts, nipple, duct, ducts, side, sided, areola, axilla, subareolar, retroareolar, discharge,
+    ductogram, galactogram, upper, lower, mamma, mamille, brust, gang, milchgang, seite
+"""
+
+# “Left” and “right” that are no side of the breast: the verb, “at once”, “correct”, angles, arms.
+_VERB_BEFORE = """
+    was left, were left, is left, are left, be left, been left, being left, has left, have left, had left,
+    then left, nothing left, some left, any left, little left, much left, fluid left, residue left, pain left,
+    she left, he left, they left, we left, who left, that left, which left, patient left, technologist left,
+    catheter left, cannula left, needle left, wire left, marker left, clip left, contrast left, agent left
+"""
+_VERB_AFTER = """
+    left in place, left in situ, left in position, left open, left behind, left over, left untreated,
+    left unchanged, left alone, left there, left out, left empty, left to drain, left to heal, left to dry,
+    left at biopsy, left at surgery, left for home, left the room, left the department, left the clinic,
+    left the hospital, left the duct
+"""
+_AT_ONCE = """
+    right away, right after, right before, right now, right behind, right into, right through, right across,
+    right from the start
+"""
+_CORRECT = """
+    the right orifice, the right opening, the right pore, the right patient, the right size, the right place,
+    the right position, the right time, the right moment, the right amount, the right choice, the right spot,
+    all right, right-angle*, right angle*, das recht, ein recht
+"""
+_ORGANS = """
+    hand, handed, arm, arms, forearm, shoulder, leg, hip, knee, foot, lung, kidney, ovary, eye, ear,
+    lateral decubitus, schulter, bein, seitenlage
+"""
+
+# Where another subject begins, and where the same one goes on.
+_TURNS = """
+    but, while, whereas, although, however, yet, though, aber, während, sondern, jedoch, dagegen, hingegen,
+    wohingegen, obwohl
+"""
+_NEW_SUBJECTS = "the, there, a, an, in, on, now, der, die, das, ein, eine, es, jetzt"
+_LISTED = "or, nor, oder, noch"
+_INTRODUCTIONS = "for comparison, previously, earlier, formerly, before, years ago, früher, zum vergleich"
+_AFTERTHOUGHTS = """
+    and no, and without, with no, without, und kein, und keine, und keinen, und ohne, ohne
+"""
+
+# Directly before a side: that side is only what this one is measured by.
+_COMPARED = """
+    compared with, compared to, in comparison with, in comparison to, in contrast with, in contrast to,
+    as opposed to, unlike, than, rather than, instead of, versus, vs, not, contralateral, opposite, other,
+    im vergleich zu, im vergleich zur, im vergleich mit, verglichen mit, gegenüber, im gegensatz zu,
+    im gegensatz zur, anders als, als, statt, nicht, gegenseite, andere*
+"""
+_BETWEEN = """
+    the, that, those, on, in, of, at, from, to, side, seen, finding, findings, duct, breast, der, die, das, dem,
+    den, des, zur, zum, zu, auf, an, von, bei, seite
+"""
+# Anywhere in the phrase: another time, another person, or a mere comparison.
+_ELSEWHERE = """
+    previous, previously, earlier, former, formerly, history of, status post, postoperative*, years ago,
+    months ago, weeks ago, years earlier, after mastectomy, after lumpectomy, after surgery, after excision,
+    removed, was excised, were excised, was operated, ceased, stopped, for comparison, mother, sister, aunt,
+    grandmother, daughter, früher*, ehemal*, zustand nach, voroperiert*, vorbekannt*, im jahr, zum vergleich,
+    mutter, schwester, tante, großmutter, tochter
+"""
+_DENIALS = """
+    no, not, nor, none, neither, nothing, never, without, deny, denies, denied, absent, cannot, kein, keine,
+    keinen, keinem, keiner, keines, nicht, ohne, weder, nie, verneint
+"""
+_QUIET = """
+    unremarkable, inconspicuous, normal, negative, benign, free of, unaffected, uninvolved, asymptomatic,
+    symptom-free, healthy, dry, unauffällig*, trocken*, reizlos*, blande*, beschwerdefrei*, negativ*, normale*,
+    ohne befund, o. b, o.b
+"""
+_DONE = """
+    examined, cannulated, injected, filled, performed, done, made, studied, imaged, attempted, untersucht,
+    sondiert, gefüllt, injiziert, dargestellt, durchgeführt
+"""
+# What only contrast in the duct shows or denies.
+_SHOWN_BY_CONTRAST = """
+    filling defect, filling defects, cut-off, cutoff, extravasation, ectasia, stenosis, obstruction,
+    wall irregularit*, opacif*, branching, contrast, duct system, ductal system, ductal tree, ductogram,
+    ductography, galactogram, galactography, füllungsdefekt*, aussparung*, gangabbr*, abbruch, kontrastmittel*,
+    paravasat*, ektasie*, galaktogra*, duktogra*, gangsystem*
+"""
+_DUCTS = "duct, ducts, milchgang*, milchgänge*, gang, gänge"
+_OTHER_METHODS = "mammogra*, tomosynthes*, ultrasound, sonogra*, us, mri, mr, mrt, palpation, on inspection"
+_ARTICLES = "the, a, on, in, at, of, from, der, die, das, dem, den, auf, an"
+
+
+def _any(phrases: str) -> str:
+    """A pattern for one of the phrases, as whole words."""
+    patterns = (re.escape(phrase.strip()).replace(r"\ ", r"\s+") for phrase in phrases.split(","))
+    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)".replace(r"\*", r"\w*")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+# A mention is replaced by one of these while a sentence is taken apart, so that dots of abbreviations are gone.
+LEFT_MARK, RIGHT_MARK = "\ue000", "\ue001"
+MARK = _compiled(f"[{LEFT_MARK}{RIGHT_MARK}]")
+
+_NO_SIDE = "|".join(
+    (
+        rf"(?<!\bthe\s){_any(_AT_ONCE)}",
+        _any(_CORRECT),
+        rf"\b(?:left|right|linke[nmrs]?|rechte[nmrs]?)[\s-]{_any(_ORGANS)}",
+        r"\b(?:lay|lying|turned|rolled|positioned)\s+(?:on|onto|to)\s+(?:her|his|the)\s+(?:left|right)\b(?:\s+side)?",
+        r"\b(?:left|right)\s+(?:half|edge|part|margin)\s+of\s+the\b",
+        _any(_VERB_AFTER),
+        rf"{_any(_VERB_BEFORE)}(?!\s+{_any(_BODY)}|-)",
+    )
+)
+
+# How a side is written: in full, as “Lt.”, and as “L” or “li.” where what follows or precedes leaves no doubt.
+_CLOCK = r"(?:1[0-2]|[1-9])\s?(?:h\b|o[’']?\s?clock|uhr\b)"
+_VIEW = r"(?-i:CC|MLO|LMO|XCCL|XCCM|ML|LM)\b"
+_QUADRANT = r"(?-i:[UL][OI]Q)\b"
+
+
+def _side(english: str, german: str, letter: str, short: str, german_short: str) -> str:
+    body = _any(_BODY)
+    return "|".join(
+        (
+            rf"\b{english}\b",
+            rf"\b{german}(?:s(?:seitig\w*|lateral\w*)?|e[nmrs]?)\b",
+            rf"\b{short}\b\.?",
+            rf"\({letter}\)",
+            rf"\b{letter}(?:\.?(?=[\s-]+{body})|(?=[\s-]?{_VIEW})|(?={_QUADRANT})|(?=\s?{_CLOCK}))",
+            rf"(?<=\bon\sthe\s)(?-i:{letter})\b",
+            rf"\b{german_short}\b\.?(?=\s*{body}|\s*{_CLOCK})",
+            rf"(?<=[a-zäöüß)]\s)(?-i:{german_short})\b(?:\.|(?=\s*(?:$|[,;:)])))",
+        )
+    )
+
+
+MENTION = _compiled(
+    rf"(?P<none>{_NO_SIDE})"
+    rf"|(?P<left>{_side('left', 'link', 'L', 'lt', 'li')})"
+    rf"|(?P<right>{_side('right', 'recht', 'R', 'rt', 're')})"
+)
+# Quick and generous: whether a text is worth looking at.
+ANY_SIDE = _compiled(r"left|right|link|recht|\b[lr]t?\b|\b(?:li|re)\b|\b[lr](?=\d|[ulcmx])")
+
+TURN = _compiled(rf",?\s+{_any(_TURNS)}\s+")
+AND = _compiled(r"\s+(?:and|und)\s+")
+NEW_SUBJECT = _compiled(_any(_NEW_SUBJECTS))
+LISTED = _compiled(_any(_LISTED))
+AFTERTHOUGHT = _compiled(rf"\s+(?={_any(_AFTERTHOUGHTS)})(?!ohne\s+befund)")
+INTRODUCTION = _compiled(rf"\s*(?:{_any(_INTRODUCTIONS)}|in\s+(?:19|20)\d\d)\s*")
+
+_GAP = rf"[^\w{LEFT_MARK}{RIGHT_MARK}]+"
+COMPARED_WITH = _compiled(rf"{_any(_COMPARED)}{_GAP}(?:{_any(_BETWEEN)}{_GAP}){{0,5}}$")
+ELSEWHERE = _compiled(
+    _any(_ELSEWHERE)
+    + r"|\bprior\b(?!\s+to)|\bs/p\b|\bin\s+(?:19|20)\d\d\b|\bz\.?\s?n\.|\bvor\s+(?:\w+\s+)?(?:jahr|monat|woche)"
+)
+DENIAL = _compiled(_any(_DENIALS) + r"|n[’']t\b")
+QUIET = _compiled(_any(_QUIET))
+NOT_DONE = _compiled(rf"\b(?:not|never|nicht|nie)\s+(?:\w+\s+)?{_any(_DONE)}")
+DUCTOGRAM = _compiled(_any(_SHOWN_BY_CONTRAST))
+DUCTOGRAM_OR_DUCT = _compiled(_any(f"{_SHOWN_BY_CONTRAST},{_DUCTS}"))
+OTHER_METHOD = _compiled(_any(_OTHER_METHODS))
+# “The left breast” and nothing more, after the mention was replaced by its mark.
+BARE = _compiled(rf"\W*(?:{_any(_ARTICLES)}\W+)*[{LEFT_MARK}{RIGHT_MARK}](?:\W+(?:one\b|{_any(_BODY)}))*\W*")

@@ -1,0 +1,92 @@
+"""Sides in words: a corpus of sentences with known truth, and the sentences that are easily misread."""
+
+import pytest
+
+from reporting.ductography.laterality import side_words
+from reporting.ductography.vocabulary import Side
+from tests.ductography.laterality_sentences import sentences
+
+CORPUS = list(sentences())
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+
+
+def claimed(text: str) -> list[Side]:
+    return [word.side for word in side_words(text)]
+
+
+def test_the_corpus_is_large_and_holds_both_kinds() -> None:
+    assert len({sentence.text for sentence in CORPUS}) >= 500
+    assert sum(bool(sentence.claimed) for sentence in CORPUS) >= 250
+    assert sum(not sentence.claimed for sentence in CORPUS) >= 150
+
+
+def test_claims_of_the_wrong_side_are_found() -> None:
+    """In a report on the other breast each claim is a contradiction."""
+    missed = [s.text for s in CORPUS for side in s.claimed if side not in claimed(s.text)]
+    total = sum(len(sentence.claimed) for sentence in CORPUS)
+    assert len(missed) <= 0.05 * total, missed
+
+
+def test_sides_that_are_merely_named_are_left_alone() -> None:
+    """Denied, compared, past, or no side at all."""
+    false = [s.text for s in CORPUS for side in s.named if side in claimed(s.text)]
+    total = sum(len(sentence.named) for sentence in CORPUS)
+    assert len(false) <= 0.05 * total, false
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        # comparison takes only the side that it names
+        ("Compared with the left, the right duct is wide.", [RIGHT]),
+        ("The right duct, compared with the left, is wide.", [RIGHT]),
+        ("Im Vergleich zu links ist der rechte Gang weit.", [RIGHT]),
+        # two sides in one clause
+        ("No discharge on the left and bloody discharge on the right.", [RIGHT]),
+        ("Filling defects in the left and right breast.", [LEFT, RIGHT]),
+        ("No discharge on the left and right.", []),
+        ("Links kein Sekret und rechts blutiges Sekret.", [RIGHT]),
+        # abbreviations
+        ("Lt. breast and Rt. breast.", [LEFT, RIGHT]),
+        ("L breast", [LEFT]),
+        ("r nipple", [RIGHT]),
+        ("R9H duct", [RIGHT]),
+        ("Mamma li. mit Gangabbruch", [LEFT]),
+        ("re. Mamma", [RIGHT]),
+        ("LCC view", [LEFT]),
+        # quadrants
+        ("papilloma in the LUOQ", [LEFT]),
+        ("papilloma in the RLIQ", [RIGHT]),
+        ("oberer äußerer Quadrant links", [LEFT]),
+        # the verb
+        ("The cannula was left in place.", []),
+        ("The cannula was left in the left duct.", [LEFT]),
+        ("The right-angled needle entered the left duct.", [LEFT]),
+        # negation: history is silent, a ductogram is not
+        ("No discharge on the left.", []),
+        ("No filling defect in the left duct.", [LEFT]),
+        ("The left duct was not cannulated.", []),
+        ("Left breast: no abnormality.", []),
+        ("Normal left ductogram.", [LEFT]),
+        ("Left mammogram normal.", []),
+        # neither side
+        ("0.4 mL; 1 L; re: your question", []),
+        ("", []),
+    ],
+)
+def test_sentence(text: str, sides: list[Side]) -> None:
+    assert claimed(text) == sides
+
+
+def test_the_words_are_quoted_as_written() -> None:
+    (word,) = side_words(
+        "The cannula was left in place. Compared with the Rt., the LEFT duct is wide, as before."
+    )
+    assert word.clause == "the LEFT duct is wide"
+
+
+@pytest.mark.parametrize(
+    "text", ["\ue000 left \ue001", "left" * 5000, "no, " * 3000 + "left", "(" * 2000, "left and " * 800]
+)
+def test_hostile_text_is_read_in_time(text: str) -> None:
+    list(side_words(text))
