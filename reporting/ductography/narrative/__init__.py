@@ -1,0 +1,104 @@
+"""The report as prose that a radiologist can sign, made from the document alone.
+
+Every function is pure: equal documents give equal text in one language. Numbers, dates and decimal marks follow the
+active language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from ..document import ReportDocument
+from ..outline import duct_title
+from ..phrases.grammar import say, unique
+from ..phrases.spoken import Phrase, in_one_language, spoken
+from . import course, indication, technique
+from .breast import survey
+from .findings import duct_findings
+from .impression import impression, proposed_impression
+from .recommendation import proposed_recommendation, recommendation
+from .studies import comparison
+
+__all__ = ["Narrative", "Paragraph", "narrative", "proposed_impression", "proposed_recommendation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences under one heading; ``path`` leads to the part of the document that they speak of."""
+
+    key: str
+    title: str
+    path: str
+    sentences: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The paragraphs that have something to say, in report order."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+    def of(self, key: str) -> str:
+        """The text of all paragraphs of one key, a line each; "" when there is none."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs if paragraph.key == key)
+
+    @property
+    def text(self) -> str:
+        """Everything, with its headings."""
+        return "\n\n".join(f"{paragraph.title}\n{paragraph.text}" for paragraph in self.paragraphs)
+
+
+@in_one_language
+def narrative(report: ReportDocument) -> Narrative:
+    """``report`` in prose, without what has nothing to say.
+
+    The keys in their order: indication, technique, findings (a paragraph for each duct), breast, complications,
+    comparison, impression, recommendation.
+    """
+    said = (_paragraph(*part) for part in _parts(report))
+    return Narrative(tuple(paragraph for paragraph in said if paragraph.sentences))
+
+
+def _paragraph(key: str, title: str, path: str, sentences: Iterable[str]) -> Paragraph:
+    return Paragraph(key, title, path, unique(sentences))
+
+
+TITLES: dict[str, Phrase] = {
+    "indication": _("Indication"),
+    "technique": _("Technique"),
+    "technique of a duct": _("Technique: {duct}"),
+    "further steps": _("Technique: further steps and dose"),
+    "findings of a duct": _("Findings: {duct}"),
+    "limitations": _("Limitations"),
+    "breast": _("Breast outside the ducts"),
+    "complications": _("Complications"),
+    "comparison": _("Comparison and correlation"),
+    "impression": _("Impression"),
+    "recommendation": _("Recommendation"),
+}
+
+
+def _parts(report: ReportDocument) -> Iterator[tuple[str, str, str, Iterable[str]]]:
+    """Key, title, path and sentences of every paragraph."""
+    ducts = [(f"ducts[{index}]", duct_title(index, duct), duct) for index, duct in enumerate(report.ducts)]
+    yield "indication", spoken(TITLES["indication"]), "indication", indication.indication(report)
+    yield "technique", spoken(TITLES["technique"]), "outcome", course.before(report)
+    for path, title, duct in ducts:
+        heading = say(TITLES["technique of a duct"], duct=title)
+        yield "technique", heading, path, technique.duct_technique(duct)
+    yield "technique", spoken(TITLES["further steps"]), "added_procedures", course.after(report)
+    for path, title, duct in ducts:
+        yield "findings", say(TITLES["findings of a duct"], duct=title), path, duct_findings(duct)
+    yield "findings", spoken(TITLES["limitations"]), "outcome", course.limitations(report)
+    yield "breast", spoken(TITLES["breast"]), "breast", survey(report)
+    yield "complications", spoken(TITLES["complications"]), "complications", course.complications(report)
+    yield "comparison", spoken(TITLES["comparison"]), "comparison", comparison(report)
+    yield "impression", spoken(TITLES["impression"]), "impression", impression(report)
+    yield "recommendation", spoken(TITLES["recommendation"]), "recommendation", recommendation(report)

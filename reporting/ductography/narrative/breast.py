@@ -1,0 +1,127 @@
+"""What was seen outside the filled ducts or by another method: findings with their places, and negatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..document import BreastFinding, ReportDocument
+from ..phrases import attributes, breast, ducts, studies
+from ..phrases.grammar import Noun, counted, length, listed, own_words, predicate, say, size
+from ..phrases.spoken import spoken
+from ..vocabulary import BreastFindingKind, Diagnosis, Presence
+from .places import examined_side, in_examined_breasts, place, side_of
+
+OF_THE_NIPPLE = (BreastFindingKind.PROMINENT_NIPPLE, BreastFindingKind.NIPPLE_RETRACTION)
+CALCIFICATIONS = (BreastFindingKind.CALCIFICATION, BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION)
+
+
+def survey(report: ReportDocument) -> Iterator[str]:
+    """Findings outside the examined ducts, then the negatives that were stated."""
+    asked = report.breast
+    side = examined_side(report)
+    described = {finding.kind for finding in asked.findings if finding.presence is Presence.PRESENT}
+    present, absent = [], []
+    for name, (kind, there_is, there_is_no) in breast.SURVEY.items():
+        answer = getattr(asked, name)
+        if answer is Presence.PRESENT and kind not in described:
+            present.append(spoken(there_is))
+        elif answer is Presence.ABSENT:
+            absent.append(spoken(there_is_no))
+    where = in_examined_breasts(report)
+    if present:
+        yield say(breast.OUTSIDE, findings=listed(present), place=where)
+    yield from findings(asked.findings, side)
+    if absent:
+        yield say(breast.OUTSIDE, findings=listed(absent), place=where)
+    for name, (_kind, there_is, _no) in breast.SURVEY.items():
+        if getattr(asked, name) is Presence.NOT_ASSESSABLE:
+            yield say(ducts.NOT_ASSESSABLE, finding=there_is, place=where)
+
+
+def findings(given: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
+    """Each finding with its place; ``otherwise`` is the side where a finding has none of its own.
+
+    ``study`` (“on ultrasound”) begins the first sentence.
+    """
+    seen = [finding for finding in given if finding.presence is Presence.PRESENT and has_content(finding)]
+    for finding in seen:
+        yield from _present(finding, side_of(finding, otherwise), study)
+        study = ""
+    absent = [finding for finding in given if finding.presence is Presence.ABSENT and finding.kind]
+    sides = dict.fromkeys(side_of(finding, otherwise) for finding in absent)
+    for side in sides:
+        here = [finding for finding in absent if side_of(finding, otherwise) == side]
+        nothing = listed(dict.fromkeys(_said_absent(finding, side) for finding in here))
+        template = studies.SHOWS_NO if study else ducts.SIMPLY_NO
+        yield say(template, Study=study, findings=nothing)
+        study = ""
+    for finding in given:
+        if finding.presence is Presence.NOT_ASSESSABLE and finding.kind:
+            where = _place(finding, side_of(finding, otherwise))
+            yield say(ducts.NOT_ASSESSABLE, finding=noun_of(finding).a, place=where)
+        if finding not in seen:
+            yield from own_words(finding.comment)
+
+
+def suggested(diagnosis: Diagnosis | None) -> Iterator[str]:
+    """“The appearance suggests a papilloma.”"""
+    if diagnosis is Diagnosis.NO_ABNORMALITY:
+        yield spoken(breast.SUGGESTS_NOTHING)
+    elif diagnosis:
+        yield say(breast.SUGGESTS, diagnosis=studies.DIAGNOSIS[diagnosis])
+
+
+def has_content(finding: BreastFinding) -> bool:
+    return bool(finding.kind) or any(
+        getattr(finding, spec.name)
+        for spec in finding.leaf_specs()
+        if spec.name not in ("presence", "side", "comment")
+    )
+
+
+def noun_of(finding: BreastFinding) -> Noun:
+    return breast.BREAST_SIGN[finding.kind] if finding.kind else breast.SOME_FINDING
+
+
+def _place(finding: BreastFinding, side: str) -> str:
+    return place(finding.location, side, is_nipple=finding.kind in OF_THE_NIPPLE)
+
+
+def _said_absent(finding: BreastFinding, side: str) -> str:
+    noun = noun_of(finding).no
+    if not side and finding.location.is_empty():
+        return spoken(noun)
+    return say(studies.FINDING_AT, finding=noun, place=_place(finding, side))
+
+
+def _present(finding: BreastFinding, side: str, study: str) -> Iterator[str]:
+    noun = noun_of(finding)
+    template = studies.SHOWS if study else ducts.THERE_IS
+    yield counted(template, 1, Study=study, finding=noun.a, place=_place(finding, side))
+    yield from predicate(noun.the, _attributes(finding))
+    yield from suggested(finding.suggests)
+    yield from own_words(finding.comment)
+
+
+def _attributes(finding: BreastFinding) -> Iterator[str]:
+    if finding.shape:
+        yield spoken(breast.SHAPE[finding.shape])
+    if finding.contour:
+        yield spoken(breast.CONTOUR[finding.contour])
+    measures = (finding.length_mm, finding.width_mm, finding.thickness_mm)
+    given = [value for value in measures if value is not None]
+    if len(given) > 1:
+        yield counted(attributes.MEASURES, 1, size=size(*measures))
+    elif given:
+        alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
+        yield counted(alone[measures.index(given[0])], 1, size=length(given[0]))
+    if finding.echogenicity:
+        yield spoken(breast.ECHOGENICITY[finding.echogenicity])
+    if finding.vascularity:
+        yield spoken(breast.VASCULARITY[finding.vascularity])
+    if finding.calcification_form:
+        itself = finding.kind in CALCIFICATIONS
+        table = breast.CALCIFICATION_IS if itself else breast.CALCIFICATION_FORM
+        yield spoken(table[finding.calcification_form])
+    if finding.content:
+        yield spoken(breast.CONTENT[finding.content])

@@ -1,0 +1,107 @@
+"""Places in words. Whatever is placed in the breast names the breast, and its side where one is known."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..document import BreastLocation, Cannulation, Duct, ReportDocument
+from ..phrases import places
+from ..phrases.grammar import apposed, length, say
+from ..phrases.places import UNRECORDED
+from ..phrases.spoken import Phrase, spoken
+from ..sides import examined_sides
+from ..vocabulary import Answer, Region, Side
+
+
+class Sided(Protocol):
+    """A group with a side of its own."""
+
+    @property
+    def side(self) -> Side | None: ...
+    @property
+    def not_recorded(self) -> tuple[str, ...]: ...
+
+
+def side_of(node: Sided, otherwise: str = "") -> str:
+    """Key of the tables of `phrases.places`; ``otherwise`` when the group itself says nothing of its side."""
+    if node.side:
+        return node.side.value
+    return UNRECORDED if "side" in node.not_recorded else otherwise
+
+
+def examined_side(report: ReportDocument) -> str:
+    """The side of the examination when it is one, else ""."""
+    sides = examined_sides(report)
+    return next(iter(sides)).value if len(sides) == 1 else ""
+
+
+def in_examined_breasts(report: ReportDocument) -> str:
+    """“in the left breast”, “in both breasts”."""
+    both = len(examined_sides(report)) == 2
+    return spoken(places.IN_BOTH_BREASTS if both else places.IN_BREAST[examined_side(report)])
+
+
+def of_examined_breasts(report: ReportDocument) -> str:
+    """“of the left breast”, “of both breasts”."""
+    both = len(examined_sides(report)) == 2
+    return spoken(places.OF_BOTH_BREASTS if both else places.OF_BREAST[examined_side(report)])
+
+
+def place(location: BreastLocation, side: str, *, is_nipple: bool = False) -> str:
+    """“at 9 o’clock in the left breast (upper outer quadrant), 30 mm from the nipple, 15 mm deep to the skin”.
+
+    What ``is_nipple`` itself is not said to lie in the nipple.
+    """
+    if is_nipple and location.region is Region.NIPPLE:
+        location = location.model_copy(update={"region": None})
+    parts = [_anchor(location, side), _direction(location)]
+    for name, (exact, about) in places.DISTANCE.items():
+        if (value := getattr(location, name)) is not None:
+            wording = about if location.approximate is Answer.YES else exact
+            parts.append(say(wording, length=length(value)))
+    if location.depth_third:
+        parts.append(spoken(places.DEPTH[location.depth_third]))
+    return apposed(parts)
+
+
+def _anchor(location: BreastLocation, side: str) -> str:
+    if location.clock_position is not None:
+        text = clock_in_breast(location.clock_position, side)
+        if location.region:
+            text = say(places.WITH_REGION, place=text, region=location.region.label)
+        return text
+    if location.region:
+        return region(location.region, side)
+    return spoken(places.IN_BREAST[side])
+
+
+def region(where: Region, side: str) -> str:
+    """“in the upper inner quadrant of the left breast”."""
+    return say(places.REGION[where], of_breast=places.OF_BREAST[side], in_axilla=places.IN_AXILLA[side])
+
+
+def _direction(location: BreastLocation) -> str:
+    if not location.direction_from_nipple:
+        return ""
+    return spoken(places.DIRECTION[location.direction_degree, location.direction_from_nipple])
+
+
+def clock_in_breast(hour: int, side: str) -> str:
+    return say(places.CLOCK_IN_BREAST, hour=hour, in_breast=places.IN_BREAST[side])
+
+
+def orifice(cannulation: Cannulation, side: str) -> str:
+    """“at 3 o’clock on the left nipple, in its centre”; "" when nothing is said of it."""
+    hour, zone = cannulation.orifice_clock_position, cannulation.orifice_zone
+    if hour is None:
+        return say(places.ZONE[zone], of_nipple=places.OF_NIPPLE[side]) if zone else ""
+    clock = say(places.CLOCK_ON_NIPPLE, hour=hour, on_nipple=places.ON_NIPPLE[side])
+    return apposed([clock, spoken(places.ZONE_BESIDE_CLOCK[zone]) if zone else ""])
+
+
+def the_duct(duct: Duct, at: Phrase, without_clock: Phrase) -> str:
+    """“the duct at 9 o’clock in the left breast”, or a wording without the hour."""
+    side = side_of(duct)
+    if duct.clock_position is None:
+        return say(without_clock, of_breast=places.OF_BREAST[side])
+    return say(at, hour=duct.clock_position, in_breast=places.IN_BREAST[side])

@@ -1,0 +1,90 @@
+"""The recommendation: the text that is proposed for it, and what the report says in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..document import Communication, Recommendation, ReportDocument
+from ..document.wording import moment
+from ..phrases import advice
+from ..phrases.grammar import counted, inline, listed, not_recorded, own_words, say, unique
+from ..phrases.spoken import in_one_language, spoken
+from ..recommendations import Advice, advise
+from ..vocabulary import Answer
+
+
+@in_one_language
+def proposed_recommendation(report: ReportDocument) -> str:
+    """The text proposed for the recommendation in words; "" while nothing of the examination is entered.
+
+    It names the actions that were chosen; while none are, or all that the rule offers, the words of the rule stand.
+    """
+    if not report.ducts and not report.outcome.status and not report.assessments:
+        return ""
+    advised = advise(report)
+    return " ".join(unique((*_main(report.recommendation, advised), *_notes(advised))))
+
+
+def _main(wanted: Recommendation, advised: Advice) -> Iterator[str]:
+    why, what = advice.MAIN[advised.main.sentence]
+    yield spoken(why)
+    chosen = set(wanted.actions)
+    yield spoken(what) if not chosen or chosen == set(advised.main.actions) else _named(wanted)
+
+
+def _notes(advised: Advice) -> Iterator[str]:
+    yield from (spoken(advice.NOTE[note.sentence]) for note in advised.notes)
+
+
+def _named(wanted: Recommendation) -> str:
+    return say(advice.RECOMMENDED, actions=listed(spoken(advice.ACTION[action]) for action in wanted.actions))
+
+
+def recommendation(report: ReportDocument) -> Iterator[str]:
+    """What to do, by when and by whom, why it departs from the proposal, and who was told."""
+    wanted = report.recommendation
+    if "actions" in wanted.not_recorded:
+        yield not_recorded(advice.ACTIONS_UNSTATED)
+    elif wanted.text:
+        if wanted.actions:
+            yield _named(wanted)
+    else:
+        yield from own_words(proposed_recommendation(report))
+    yield from own_words(wanted.text)
+    yield from _when_and_who(wanted)
+    if wanted.departure_reason and (reason := inline(wanted.departure_reason)):
+        yield say(advice.DEPARTURE, reason=reason)
+    for told in report.communications:
+        yield from _told(told)
+
+
+def _when_and_who(wanted: Recommendation) -> Iterator[str]:
+    unit = wanted.interval_unit
+    if unit and wanted.within is not None:
+        if wanted.not_before:
+            yield counted(advice.BETWEEN[unit], wanted.within, first=wanted.not_before)
+        else:
+            yield counted(advice.WITHIN[unit], wanted.within)
+    elif unit and wanted.not_before:
+        yield counted(advice.NOT_BEFORE[unit], wanted.not_before)
+    if wanted.urgency:
+        yield spoken(advice.URGENCY[wanted.urgency])
+    if wanted.responsible:
+        people = listed(spoken(advice.RESPONSIBLE[person]) for person in wanted.responsible)
+        yield say(advice.TO_BE_ARRANGED, people=people)
+
+
+def _told(told: Communication) -> Iterator[str]:
+    if told.recipient and (recipient := inline(told.recipient)):
+        yield say(advice.TOLD, recipient=recipient)
+    elif not told.is_empty():
+        yield spoken(advice.TOLD_NOBODY_NAMED)
+    if told.communicated_at:
+        yield say(advice.TOLD_AT, moment=moment(told.communicated_at))
+    if told.method:
+        yield spoken(advice.TOLD_BY[told.method])
+    if told.read_back is Answer.YES:
+        yield spoken(advice.READ_BACK)
+    elif told.read_back is Answer.NO:
+        yield spoken(advice.NOT_READ_BACK)
+    yield from own_words(told.content)

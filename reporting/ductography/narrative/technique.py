@@ -1,0 +1,190 @@
+"""How each duct was examined: trigger zone, discharge on the day, cannulation, contrast, images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..document import (
+    Cannulation,
+    Contrast,
+    Discharge,
+    Duct,
+    View,
+)
+from ..document.wording import number
+from ..phrases import ducts as duct_phrases
+from ..phrases import history, places, safety
+from ..phrases import technique as phrases
+from ..phrases.grammar import (
+    apposed,
+    capital,
+    counted,
+    length,
+    listed,
+    not_recorded,
+    predicate,
+    say,
+)
+from ..phrases.spoken import spoken
+from ..vocabulary import (
+    Answer,
+    CannulationAid,
+    Dilator,
+    Outcome,
+    ViewPhase,
+)
+from .indication import blood_test, colours, cytology, stated, worded
+from .places import orifice, side_of, the_duct
+
+
+def duct_technique(duct: Duct) -> Iterator[str]:
+    """One duct: discharge on the day, entering, contrast and images."""
+    yield from _trigger_zone(duct)
+    yield from _discharge(duct.discharge)
+    yield from _cannulation(duct)
+    yield from _contrast(duct.contrast)
+    yield from _views(duct.views)
+
+
+def _trigger_zone(duct: Duct) -> Iterator[str]:
+    zone, side = duct.trigger_zone, side_of(duct)
+    if zone.found is not None and zone.found is not Answer.YES:
+        yield spoken(phrases.TRIGGER_ZONE[zone.found])
+    where = []
+    if zone.clock_position is not None:
+        where.append(say(places.CLOCK_IN_BREAST, hour=zone.clock_position, in_breast=places.IN_BREAST[side]))
+    if zone.subareolar is Answer.YES:
+        where.append(say(phrases.SUBAREOLAR, of_breast=places.OF_BREAST[side]))
+    if zone.distance_from_nipple_mm is not None:
+        if not where:
+            where.append(spoken(places.IN_BREAST[side]))
+        where.append(
+            say(places.DISTANCE["distance_from_nipple_mm"][0], length=length(zone.distance_from_nipple_mm))
+        )
+    said = []
+    if zone.reproducible in phrases.REPRODUCIBLE:
+        said.append(spoken(phrases.REPRODUCIBLE[zone.reproducible]))
+    if where:
+        said.append(say(phrases.LIES, place=apposed(where)))
+    if zone.found is Answer.YES and not where:
+        yield spoken(phrases.TRIGGER_ZONE[Answer.YES])
+    yield from predicate(phrases.THE_TRIGGER_ZONE, said)
+
+
+def _discharge(seen: Discharge) -> Iterator[str]:
+    said = []
+    if words := colours(seen.colours):
+        said.append(say(phrases.IS_COLOURED, colours=words))
+    if seen.thickness:
+        said.append(spoken(history.THICKNESS[seen.thickness]))
+    if seen.amount:
+        said.append(spoken(phrases.AMOUNT[seen.amount]))
+    if seen.spontaneous_today in phrases.SPONTANEOUS_TODAY:
+        said.append(spoken(phrases.SPONTANEOUS_TODAY[seen.spontaneous_today]))
+    if tested := blood_test(seen):
+        said.append(tested)
+    if seen.seen_today and (seen.seen_today is not Answer.YES or not said):
+        yield spoken(phrases.SEEN_TODAY[seen.seen_today])
+    yield from predicate(phrases.DISCHARGE_TODAY, said)
+    if seen.sample:
+        yield spoken(phrases.SAMPLE[seen.sample])
+    if seen.cytology and not seen.cytology_results:
+        yield spoken(phrases.CYTOLOGY[seen.cytology])
+    yield from cytology(seen.cytology_results)
+
+
+def _cannulation(duct: Duct) -> Iterator[str]:
+    entered, side = duct.cannulation, side_of(duct)
+    if entered.discharging_orifices is not None:
+        on_nipple = places.ON_NIPPLE[side]
+        some = counted(phrases.ORIFICES, entered.discharging_orifices, on_nipple=on_nipple)
+        yield some if entered.discharging_orifices else say(phrases.NO_ORIFICE, on_nipple=on_nipple)
+    if where := orifice(entered, side):
+        yield from predicate(phrases.THE_ORIFICE, [say(phrases.LIES, place=where)])
+    if entered.outcome:
+        subject = the_duct(duct, duct_phrases.THE_DUCT_AT, duct_phrases.ANY_DUCT)
+        yield say(safety.CANNULATION[entered.outcome], The_duct=capital(subject), the_duct=subject)
+    yield from (spoken(safety.REASON[reason]) for reason in entered.failure_reasons)
+    if entered.attempts is not None and entered.outcome is not Outcome.NOT_ATTEMPTED:
+        yield counted(phrases.ATTEMPTS, entered.attempts) if entered.attempts else spoken(phrases.NO_ATTEMPT)
+    yield from predicate(phrases.THE_CANNULA, _cannula(entered))
+    if Dilator.NONE in entered.dilators:
+        yield spoken(phrases.NO_DILATOR)
+    if dilators := worded(entered.dilators, phrases.DILATOR):
+        yield say(phrases.DILATED_WITH, dilators=listed(dilators))
+    if CannulationAid.NONE in entered.aids:
+        yield spoken(phrases.NO_AID)
+    if aids := worded(entered.aids, phrases.AID):
+        yield say(phrases.AIDED_BY, aids=listed(aids))
+    if entered.patient_position:
+        yield spoken(phrases.POSITION[entered.patient_position])
+
+
+def _cannula(entered: Cannulation) -> Iterator[str]:
+    if entered.cannula_type:
+        yield spoken(phrases.CANNULA_TYPE[entered.cannula_type])
+    if entered.cannula_shape:
+        yield spoken(phrases.CANNULA_SHAPE[entered.cannula_shape])
+    if entered.cannula_gauge is not None:
+        yield say(phrases.GAUGE, gauge=entered.cannula_gauge)
+    if entered.depth_mm is not None:
+        advanced = say(phrases.DEPTH, length=length(entered.depth_mm))
+        yield advanced if entered.depth_mm else spoken(phrases.NOT_ADVANCED)
+
+
+def _contrast(given: Contrast) -> Iterator[str]:
+    yield from _injected(given)
+    yield from stated(given, ("dye",), phrases.CONTRAST_STATED)
+    if given.endpoints:
+        endpoints = listed(spoken(phrases.ENDPOINT[endpoint]) for endpoint in given.endpoints)
+        yield say(phrases.ENDED_AT, endpoints=endpoints)
+    yield from stated(
+        given, ("ultrasound_check", "reflux", "extravasation", "extravasation_cause"), phrases.CONTRAST_STATED
+    )
+    yield from (spoken(phrases.VASCULAR[term]) for term in given.vascular_filling)
+    if given.cannula_after:
+        yield spoken(phrases.CANNULA_AFTER[given.cannula_after])
+
+
+def _injected(given: Contrast) -> Iterator[str]:
+    concentration = given.concentration_mg_i_per_ml
+    volume = "" if given.volume_ml is None else number(given.volume_ml)
+    if given.agent:
+        agent = spoken(phrases.AGENT[given.agent])
+        if concentration is not None:
+            agent = say(phrases.WITH_CONCENTRATION, agent=agent, concentration=number(concentration))
+        yield say(phrases.VOLUME_OF_AGENT if volume else phrases.AGENT_INJECTED, volume=volume, agent=agent)
+    else:
+        if volume:
+            yield say(phrases.VOLUME, volume=volume)
+        if concentration is not None:
+            yield say(phrases.CONCENTRATION, concentration=number(concentration))
+    if set(phrases.UNSTATED) <= set(given.not_recorded):
+        yield spoken(phrases.NO_AGENT_NO_VOLUME)
+    else:
+        yield from (
+            not_recorded(what) for name, what in phrases.UNSTATED.items() if name in given.not_recorded
+        )
+
+
+def _views(views: tuple[View, ...]) -> Iterator[str]:
+    """The images by phase; a technique that all share is said once."""
+    shown = [view for view in views if view.projection]
+    for phase in (*ViewPhase, None):
+        if names := [_view(view) for view in shown if view.phase is phase]:
+            yield say(phrases.IMAGES[phase], views=listed(names))
+    techniques = dict.fromkeys(view.technique for view in shown if view.technique)
+    if techniques:
+        yield say(
+            phrases.TECHNIQUES, techniques=listed(spoken(phrases.TECHNIQUE[term]) for term in techniques)
+        )
+    if not shown and any("projection" in view.not_recorded for view in views):
+        yield spoken(phrases.VIEWS_UNSTATED)
+
+
+def _view(view: View) -> str:
+    projection = spoken(phrases.PROJECTION[view.projection]) if view.projection else ""
+    if not view.modifiers:
+        return projection
+    modifiers = listed(spoken(phrases.MODIFIER[modifier]) for modifier in view.modifiers)
+    return say(phrases.VIEW, projection=projection, modifiers=modifiers)

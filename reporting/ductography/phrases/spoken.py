@@ -1,0 +1,73 @@
+"""Phrases in the active language, each looked up once: a narrative takes hundreds, and is made at every keystroke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+Phrase = str | Promise
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# What is known of a language: the text of a phrase by its identity, or by identity and grammatical number. The phrase
+# itself is kept, so that no other takes its identity.
+Known = dict[int | tuple[int, int], tuple[Promise, str]]
+_BY_LANGUAGE: dict[str, Known] = {}
+# Of the language of the text that is being made; None while none is.
+_CURRENT: ContextVar[Known | None] = ContextVar("phrases of the language of the narrative", default=None)
+# Plural forms beyond this number are asked for anew, which bounds what is kept.
+KEPT_NUMBERS = 20
+
+
+def in_one_language(function: Callable[P, R]) -> Callable[P, R]:
+    """Ask for the active language once, not for every phrase that ``function`` takes."""
+
+    @wraps(function)
+    def speaking(*args: P.args, **kwargs: P.kwargs) -> R:
+        token = _CURRENT.set(_active())
+        try:
+            return function(*args, **kwargs)
+        finally:
+            _CURRENT.reset(token)
+
+    return speaking
+
+
+def spoken(phrase: Phrase) -> str:
+    """``phrase``, a lasting object of this package or of a vocabulary, in the active language."""
+    if isinstance(phrase, str):
+        return phrase
+    known = _CURRENT.get()
+    if known is None:
+        known = _active()
+    found = known.get(id(phrase))
+    if found is None:
+        found = known[id(phrase)] = phrase, str(phrase)
+    return found[1]
+
+
+def agreeing(phrase: Phrase, count: int) -> str:
+    """The singular or plural of a phrase without other placeholders than ``count``."""
+    if count > KEPT_NUMBERS:
+        return number_form(phrase, count)
+    known = _CURRENT.get()
+    if known is None:
+        known = _active()
+    found = known.get((id(phrase), count))
+    if found is None:
+        found = known[id(phrase), count] = cast(Promise, phrase), number_form(phrase, count)
+    return found[1]
+
+
+def number_form(phrase: Phrase, count: int, **values: object) -> str:
+    return str(cast(Any, phrase).format(count=count, **values))
+
+
+def _active() -> Known:
+    return _BY_LANGUAGE.setdefault(get_language() or "", {})

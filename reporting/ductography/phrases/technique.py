@@ -1,0 +1,276 @@
+"""Sentences of the examination of one duct: trigger zone, discharge, cannulation, contrast and images."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+
+from ..vocabulary import (
+    Amount,
+    Answer,
+    BloodTest,
+    BloodTestMethod,
+    CannulaAfter,
+    CannulaShape,
+    CannulationAid,
+    CannulaType,
+    ContrastAgent,
+    CytologyResult,
+    CytologyStatus,
+    Dilator,
+    Dye,
+    Endpoint,
+    Extravasation,
+    ExtravasationCause,
+    PatientPosition,
+    Projection,
+    Sample,
+    UltrasoundCheck,
+    VascularFilling,
+    ViewModifier,
+    ViewPhase,
+    ViewTechnique,
+)
+from ..vocabulary.terms import Term
+from .spoken import Phrase
+
+THE_TRIGGER_ZONE = _("the trigger zone")
+LIES = _("lies {place}")
+REPRODUCIBLE: dict[Answer, Phrase] = {
+    Answer.YES: _("is reproducible"),
+    Answer.NO: _("is not reproducible"),
+}
+TRIGGER_ZONE: dict[Answer, Phrase] = {
+    Answer.YES: _("A trigger zone was found."),
+    Answer.NO: _("No trigger zone was found."),
+    Answer.UNKNOWN: _("It is not known whether there is a trigger zone."),
+}
+SUBAREOLAR = _("behind the areola {of_breast}")
+
+DISCHARGE_TODAY = _("the discharge on the day of the examination")
+IS_COLOURED = _("is {colours}")
+SEEN_TODAY: dict[Answer, Phrase] = {
+    Answer.YES: _("Discharge was seen on the day of the examination."),
+    Answer.NO: _("No discharge was seen on the day of the examination."),
+    Answer.UNKNOWN: _("It is not known whether there was discharge on the day of the examination."),
+}
+SPONTANEOUS_TODAY: dict[Answer, Phrase] = {
+    Answer.YES: _("is spontaneous"),
+    Answer.NO: _("appears only on pressure"),
+}
+AMOUNT: dict[Amount, Phrase] = {
+    Amount.TRACE: _("amounts to a trace"),
+    Amount.ONE_DROP: _("amounts to one drop"),
+    Amount.SEVERAL_DROPS: _("amounts to several drops"),
+    Amount.PROFUSE: _("is profuse"),
+}
+BLOOD_TEST: dict[BloodTest, Phrase] = {
+    BloodTest.NOT_DONE: _("was not tested for blood"),
+    BloodTest.NEGATIVE: _("tested negative for blood"),
+    BloodTest.TRACE: _("showed a trace of blood on testing"),
+    BloodTest.POSITIVE_1: _("tested positive for blood (+)"),
+    BloodTest.POSITIVE_2: _("tested positive for blood (++)"),
+    BloodTest.POSITIVE_3: _("tested positive for blood (+++)"),
+    BloodTest.POSITIVE: _("tested positive for blood"),
+}
+BY_METHOD = _("{result} ({method})")
+BLOOD_TEST_METHOD: dict[BloodTestMethod, Phrase] = {
+    BloodTestMethod.GUAIAC: _("guaiac test"),
+    BloodTestMethod.DIPSTICK: _("test strip"),
+    BloodTestMethod.OTHER: _("other method"),
+}
+SAMPLE: dict[Sample, Phrase] = {
+    Sample.BEFORE_CONTRAST: _("A sample was taken before contrast."),
+    Sample.AFTER_CONTRAST: _("A sample was taken after contrast."),
+    Sample.NOT_TAKEN: _("No sample was taken."),
+}
+CYTOLOGY: dict[CytologyStatus, Phrase] = {
+    CytologyStatus.NOT_SENT: _("Nothing was sent for cytology."),
+    CytologyStatus.SENT: _("A sample was sent for cytology; the result is pending."),
+    CytologyStatus.RESULTED: _("The result of cytology is known."),
+}
+CYTOLOGY_SHOWED = _("Cytology of the discharge showed {results}.")
+CYTOLOGY_RESULT: dict[CytologyResult, Phrase] = {
+    CytologyResult.INSUFFICIENT: pgettext_lazy("cytology showed", "insufficient material"),
+    CytologyResult.NORMAL_EPITHELIAL_CELLS: pgettext_lazy("cytology showed", "normal epithelial cells"),
+    CytologyResult.DEBRIS: pgettext_lazy("cytology showed", "debris"),
+    CytologyResult.FOAM_CELLS: pgettext_lazy("cytology showed", "foam cells"),
+    CytologyResult.RED_BLOOD_CELLS: pgettext_lazy("cytology showed", "red blood cells"),
+    CytologyResult.INFLAMMATORY_CELLS: pgettext_lazy("cytology showed", "inflammatory cells"),
+    CytologyResult.PAPILLARY_CLUSTERS: pgettext_lazy("cytology showed", "papillary cell clusters"),
+    CytologyResult.ATYPICAL_CELLS: pgettext_lazy("cytology showed", "atypical cells"),
+    CytologyResult.SUSPICIOUS_CELLS: pgettext_lazy("cytology showed", "cells suspicious for malignancy"),
+    CytologyResult.MALIGNANT_CELLS: pgettext_lazy("cytology showed", "malignant cells"),
+    CytologyResult.SILICONE: pgettext_lazy("cytology showed", "silicone"),
+}
+
+THE_ORIFICE = _("the orifice")
+ORIFICES = ngettext_lazy(
+    "{count} discharging orifice was seen {on_nipple}.",
+    "{count} discharging orifices were seen {on_nipple}.",
+    "count",
+)
+NO_ORIFICE = _("No discharging orifice was seen {on_nipple}.")
+ATTEMPTS = ngettext_lazy("{count} attempt was made.", "{count} attempts were made.", "count")
+NO_ATTEMPT = _("No attempt was made.")
+THE_CANNULA = _("the cannula")
+CANNULA_TYPE: dict[CannulaType, Phrase] = {
+    CannulaType.BLUNT_NEEDLE: _("was a blunt needle"),
+    CannulaType.SIALOGRAPHY_NEEDLE: _("was a blunt sialography needle"),
+    CannulaType.LYMPHOGRAPHY_NEEDLE: _("was a lymphography needle"),
+    CannulaType.JABCZENSKI: _("was a Jabczenski needle"),
+    CannulaType.PLASTIC_CATHETER: _("was a plastic catheter"),
+    CannulaType.OTHER: _("was of another type"),
+}
+CANNULA_SHAPE: dict[CannulaShape, Phrase] = {
+    CannulaShape.STRAIGHT: _("was straight"),
+    CannulaShape.ANGLED: _("was angled"),
+}
+GAUGE = _("had a size of {gauge} G")
+DEPTH = _("was advanced by {length}")
+NOT_ADVANCED = _("could not be advanced")
+NO_DILATOR = _("No dilator was used.")
+DILATED_WITH = _("The orifice was dilated with {dilators}.")
+DILATOR: dict[Dilator, Phrase] = {
+    Dilator.GRADED_DILATOR: _("graded dilators"),
+    Dilator.METAL_PROBE: _("a metal probe"),
+    Dilator.OTHER: _("another dilator"),
+}
+NO_AID = _("No aid was used.")
+AIDED_BY = _("Aids were {aids}.")
+AID: dict[CannulationAid, Phrase] = {
+    CannulationAid.BRIGHT_LIGHT: _("bright light"),
+    CannulationAid.LOUPE: _("a magnifying loupe"),
+    CannulationAid.WARM_COMPRESS: _("a warm compress"),
+    CannulationAid.TOPICAL_ANAESTHETIC: _("topical anaesthesia"),
+    CannulationAid.ULTRASOUND: _("ultrasound guidance"),
+    CannulationAid.ASPIRATION: _("aspiration to confirm the position in the duct"),
+    CannulationAid.CONTRAST_DROP: _("a drop of contrast as a magnifier"),
+}
+POSITION: dict[PatientPosition, Phrase] = {
+    PatientPosition.SUPINE: _("The patient lay supine."),
+    PatientPosition.SITTING: _("The patient was sitting."),
+}
+
+VOLUME_OF_AGENT = _("{volume} mL of {agent} was injected.")
+VOLUME = _("{volume} mL of contrast was injected.")
+AGENT_INJECTED = _("The contrast agent was {agent}.")
+WITH_CONCENTRATION = _("{agent} ({concentration} mg I/mL)")
+CONCENTRATION = _("The iodine concentration was {concentration} mg I/mL.")
+NO_AGENT_NO_VOLUME = _("The contrast agent and its volume are not recorded.")
+UNSTATED: dict[str, Phrase] = {
+    "agent": _("the contrast agent"),
+    "volume_ml": _("the volume of contrast"),
+}
+AGENT: dict[ContrastAgent, Phrase] = {
+    ContrastAgent.IOHEXOL: pgettext_lazy("contrast agent", "iohexol"),
+    ContrastAgent.IOPAMIDOL: pgettext_lazy("contrast agent", "iopamidol"),
+    ContrastAgent.IOVERSOL: pgettext_lazy("contrast agent", "ioversol"),
+    ContrastAgent.IOPROMIDE: pgettext_lazy("contrast agent", "iopromide"),
+    ContrastAgent.IODIXANOL: pgettext_lazy("contrast agent", "iodixanol"),
+    ContrastAgent.IOXILAN: pgettext_lazy("contrast agent", "ioxilan"),
+    ContrastAgent.IOXAGLATE: pgettext_lazy("contrast agent", "ioxaglate"),
+    ContrastAgent.IOTHALAMATE: pgettext_lazy("contrast agent", "iothalamate"),
+    ContrastAgent.DIATRIZOATE: pgettext_lazy("contrast agent", "diatrizoate"),
+    ContrastAgent.NON_IONIC_IODINATED: pgettext_lazy(
+        "contrast agent", "a non-ionic iodinated contrast agent"
+    ),
+    ContrastAgent.WATER_SOLUBLE_IODINATED: pgettext_lazy(
+        "contrast agent", "a water-soluble iodinated contrast agent"
+    ),
+    ContrastAgent.IODINATED_WITH_GADOLINIUM: pgettext_lazy(
+        "contrast agent", "an iodinated contrast agent with gadolinium"
+    ),
+    ContrastAgent.OTHER: pgettext_lazy("contrast agent", "another contrast agent"),
+}
+ENDED_AT = _("The end of the injection was marked by {endpoints}.")
+ENDPOINT: dict[Endpoint, Phrase] = {
+    Endpoint.FULLNESS: _("a feeling of fullness"),
+    Endpoint.RESISTANCE: _("rising resistance"),
+    Endpoint.REFLUX: _("reflux at the orifice"),
+    Endpoint.PAIN: pgettext_lazy("end of the injection", "pain"),
+    Endpoint.PLANNED_VOLUME: _("the planned volume"),
+    Endpoint.EXTRAVASATION: pgettext_lazy("end of the injection", "extravasation"),
+}
+VASCULAR: dict[VascularFilling, Phrase] = {
+    VascularFilling.NONE: _("There was no lymphatic or venous filling."),
+    VascularFilling.LYMPHATIC: _("There was lymphatic filling."),
+    VascularFilling.VENOUS: _("There was venous filling."),
+}
+CONTRAST_STATED: dict[str, Mapping[Term, Phrase]] = {
+    "dye": {
+        Dye.NONE: _("No dye was added."),
+        Dye.METHYLENE_BLUE: _("Methylene blue was added."),
+        Dye.OTHER: _("Another dye was added."),
+    },
+    "ultrasound_check": {
+        UltrasoundCheck.NOT_DONE: _("The filling was not checked by ultrasound."),
+        UltrasoundCheck.INTRADUCTAL: _("Ultrasound showed contrast in the duct."),
+        UltrasoundCheck.OUTSIDE: _("Ultrasound showed contrast outside the duct."),
+    },
+    "reflux": {
+        Answer.YES: _("There was reflux at the orifice."),
+        Answer.NO: _("There was no reflux at the orifice."),
+    },
+    "extravasation": {
+        Extravasation.NONE: _("There was no extravasation."),
+        Extravasation.PERIDUCTAL: _("There was periductal extravasation."),
+        Extravasation.PARENCHYMAL: _("There was extravasation into the parenchyma."),
+    },
+    "extravasation_cause": {
+        ExtravasationCause.TECHNICAL: _("Its cause was technical (perforation or pressure)."),
+        ExtravasationCause.LESIONAL: _("It occurred at a lesion."),
+        ExtravasationCause.UNCERTAIN: _("Its cause is uncertain."),
+    },
+}
+CANNULA_AFTER: dict[CannulaAfter, Phrase] = {
+    CannulaAfter.LEFT_IN: _("The cannula stayed in place for the images."),
+    CannulaAfter.REMOVED: _("The cannula was removed before the images."),
+    CannulaAfter.REMOVED_SEALED: _("The cannula was removed before the images and the orifice was sealed."),
+}
+
+IMAGES: dict[ViewPhase | None, Phrase] = {
+    ViewPhase.BEFORE_CONTRAST: _("Images before contrast: {views}."),
+    ViewPhase.EARLY_FILLING: _("Images at early filling: {views}."),
+    ViewPhase.FILLED: _("Images after filling: {views}."),
+    ViewPhase.AFTER_EVACUATION: _("Images after evacuation: {views}."),
+    None: _("Images: {views}."),
+}
+VIEWS_UNSTATED = _("The projections of the images are not recorded.")
+PROJECTION: dict[Projection, Phrase] = {
+    Projection.CC: pgettext_lazy("image", "craniocaudal (CC)"),
+    Projection.ML: pgettext_lazy("image", "mediolateral (ML)"),
+    Projection.LM: pgettext_lazy("image", "lateromedial (LM)"),
+    Projection.MLO: pgettext_lazy("image", "mediolateral oblique (MLO)"),
+    Projection.LMO: pgettext_lazy("image", "lateromedial oblique (LMO)"),
+    Projection.XCCL: pgettext_lazy("image", "craniocaudal exaggerated laterally (XCCL)"),
+    Projection.XCCM: pgettext_lazy("image", "craniocaudal exaggerated medially (XCCM)"),
+    Projection.FB: pgettext_lazy("image", "caudocranial (FB)"),
+    Projection.SIO: pgettext_lazy("image", "superolateral to inferomedial oblique (SIO)"),
+    Projection.ISO: pgettext_lazy("image", "inferomedial to superolateral oblique (ISO)"),
+}
+VIEW = _("{projection} {modifiers}")
+MODIFIER: dict[ViewModifier, Phrase] = {
+    ViewModifier.MAGNIFICATION: _("with magnification"),
+    ViewModifier.SPOT_COMPRESSION: _("with spot compression"),
+    ViewModifier.ROLLED_MEDIAL: pgettext_lazy("image", "rolled medially"),
+    ViewModifier.ROLLED_LATERAL: pgettext_lazy("image", "rolled laterally"),
+    ViewModifier.ROLLED_SUPERIOR: pgettext_lazy("image", "rolled superiorly"),
+    ViewModifier.ROLLED_INFERIOR: pgettext_lazy("image", "rolled inferiorly"),
+    ViewModifier.TANGENTIAL: pgettext_lazy("image", "tangentially"),
+    ViewModifier.NIPPLE_IN_PROFILE: _("with the nipple in profile"),
+    ViewModifier.ANTERIOR_COMPRESSION: _("with anterior compression"),
+    ViewModifier.IMPLANT_DISPLACED: _("with the implant displaced"),
+}
+TECHNIQUES = _("They were made by {techniques}.")
+TECHNIQUE: dict[ViewTechnique, Phrase] = {
+    ViewTechnique.FFDM: pgettext_lazy("made by", "digital mammography"),
+    ViewTechnique.TOMOSYNTHESIS: pgettext_lazy("made by", "tomosynthesis"),
+    ViewTechnique.SCREEN_FILM: pgettext_lazy("made by", "screen-film mammography"),
+    ViewTechnique.SPOT: pgettext_lazy("made by", "spot imaging"),
+    ViewTechnique.FLUOROSCOPY: pgettext_lazy("made by", "fluoroscopy"),
+    ViewTechnique.SONOGRAPHY: pgettext_lazy("made by", "sonogalactography"),
+    ViewTechnique.MR: pgettext_lazy("made by", "MR galactography"),
+}
