@@ -60,13 +60,17 @@ def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> byt
         return render(document, version_stamp(version, earlier), letterhead())
 
 
+def draft_stamp(report: Report, document: ReportDocument) -> Stamp:
+    """The stamp of a working copy: a draft, with what it changes of the signed version and why."""
+    signed = report.current_version
+    changes = differences(ReportDocument.from_json(signed.document), document) if signed else ()
+    return Stamp(status="draft", reason=report.amendment_reason, changes=changes)
+
+
 def draft_pdf(report: Report, document: ReportDocument) -> bytes:
     """The working copy as it would print, marked as a draft."""
-    signed = report.current_version
     with translation.override(settings.LANGUAGE_CODE), timezone.override(_zone()):
-        changes = differences(ReportDocument.from_json(signed.document), document) if signed else ()
-        stamp = Stamp(status="draft", reason=report.amendment_reason, changes=changes)
-        return render(document, stamp, letterhead())
+        return render(document, draft_stamp(report, document), letterhead())
 
 
 def _zone() -> zoneinfo.ZoneInfo:

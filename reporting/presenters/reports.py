@@ -15,7 +15,6 @@ from reporting.ductography.composition import Composition, compose
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.wording import moment
 from reporting.ductography.outline import Entry
-from reporting.ductography.stamp import Stamp
 from reporting.lifecycle import Action, Offer
 from reporting.models import Examination, Kind, Meaning, Report, ReportVersion
 from reporting.presenters.rows import SideWords, ordered_side
@@ -114,8 +113,9 @@ def version_content(shown: ReportVersion, versions: Iterable[ReportVersion]) -> 
     return compose(ReportDocument.from_json(shown.document), stamp, rendering.letterhead())
 
 
-def draft_content(document: ReportDocument) -> Composition:
-    return compose(document, Stamp(status="draft"), rendering.letterhead())
+def draft_content(report: Report, document: ReportDocument) -> Composition:
+    """The working copy in the words of its preview."""
+    return compose(document, rendering.draft_stamp(report, document), rendering.letterhead())
 
 
 def version_rows(
@@ -166,7 +166,9 @@ def banners(report: Report, shown: ReportVersion | None, content: Composition, i
     current = report.current_version
     if shown and current and shown.pk != current.pk:
         found.append(_superseded(report, shown, current))
-    found += [Banner(_LEVELS.get(notice.key, "info"), notice.title, notice.entries) for notice in content.notices]
+    found += [
+        Banner(_LEVELS.get(notice.key, "info"), notice.title, notice.entries) for notice in content.notices
+    ]
     if shown and insider and report.amending and report.author:
         title = _("{name} is writing an amendment. What you read here is the signed version.")
         reason = (Entry("amendment_reason", _("reason"), report.amendment_reason),)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reporting import archive, delivery, signing
-from reporting.models import AuditKind, Report
+from reporting.models import AuditKind, Outcome, Report
 from reporting.permissions import Permission
 from reporting.refusals import Refused
 from reporting.views.access import Request, for_report, record
@@ -27,6 +27,13 @@ def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBa
     if version is None:
         raise Http404
     if _too_many(request):
+        record(
+            request,
+            AuditKind.ACCESS_REFUSED,
+            version=version,
+            outcome=Outcome.REFUSED,
+            limit=PDFS_PER_MINUTE,
+        )
         sentence = _("You opened {limit} PDFs within a minute.").format(limit=PDFS_PER_MINUTE)
         return problem(request, 429, sentence)
     try:

@@ -35,7 +35,9 @@ def report_page(request: Request, report: Report) -> HttpResponse:
     if shown is None and not insider:
         raise Http404
     content = (
-        version_content(shown, versions.values()) if shown else draft_content(drafts.current_document(report))
+        version_content(shown, versions.values())
+        if shown
+        else draft_content(report, drafts.current_document(report))
     )
     steps = buttons(report, lifecycle.allowed_actions(report, request.user))
     writes = may(request.user, Permission.WRITE)

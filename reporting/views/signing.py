@@ -95,7 +95,7 @@ def _overview(request: Request, report: Report) -> dict[str, Any]:
     """What the signer sees of the report before signing it, and what keeps it from being signed."""
     offered = _offered(request, report)
     document = drafts.current_document(report)
-    content = draft_content(document)
+    content = draft_content(report, document)
     return {
         "content": content,
         "side": side_words(content.side),

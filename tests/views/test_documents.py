@@ -48,6 +48,7 @@ def test_copying_all_pdfs_is_stopped(as_user, finn, rosa, final, at, monkeypatch
     monkeypatch.setattr(documents, "PDFS_PER_MINUTE", 3)
     client = as_user(finn)
     assert [client.get(at(final, PDF)).status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert AuditEvent.objects.get(kind=AuditKind.ACCESS_REFUSED).actor_name == "finn"
     assert as_user(rosa).get(at(final, PDF)).status_code == 200
 
 

@@ -49,7 +49,9 @@ def test_an_amendment_is_signed_with_its_reason(as_user, rosa, final, at, step):
     step(rosa, at(final, "amend/"), reason="Second defect overlooked.")
     report = final.fresh()
     drafts.save(report, complete_document("Two defects."), user=rosa, row_version=report.row_version)
-    assert "I changed this report for the reason stated" in text_of(as_user(rosa).get(at(final, "sign/")))
+    page = text_of(as_user(rosa).get(at(final, "sign/")))
+    assert "I changed this report for the reason stated" in page
+    assert "What changed since the version before: 1 field" in page
     assert step(rosa, at(final, "sign/"), action="sign_amendment").status_code == 302
     version = ReportVersion.objects.get(number=2)
     assert (version.kind, version.reason) == ("amended", "Second defect overlooked.")
