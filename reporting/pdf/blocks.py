@@ -9,47 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, Self, TypeVar
+from typing import Self
 
 from reportlab.pdfgen.canvas import Canvas
 
+from .breaks import ROUNDING, fill, least_of
 from .text import Face
 
 # A cut leaves at least this many lines of a row on either side.
 TOGETHER = 3
-ROUNDING = 0.001  # of sums of heights, points
 RULE_WIDTH = 0.6
 RULE_COLOUR = (0.72, 0.75, 0.77)
 # Where the letters stand below the upper edge of their line, as a share of the line distance.
 BASE_LINE = 0.757
 
 Colour = tuple[float, float, float]
-
-
-B = TypeVar("B", bound="Block")
-
-
-class Block(Protocol):
-    """What can be placed on a page. ``keeps_next`` forbids a page end below it."""
-
-    @property
-    def height(self) -> float: ...
-    @property
-    def least(self) -> float:
-        """The height without which it is better not begun on a page."""
-
-    @property
-    def keeps_next(self) -> bool: ...
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
-        """What fits into ``height`` and the rest; None when it is not to be cut there (``force``: but must)."""
-
-    def on_top(self) -> Self:
-        """The same as first block of a page, where it needs no white space and no rule above."""
-
-    def draw_ground(self, canvas: Canvas, x: float, top: float) -> None:
-        """Fills, frames and rules, which lie below everything else of the page."""
-
-    def draw_text(self, canvas: Canvas, x: float, top: float) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,35 +196,3 @@ class Panel:
         for row in self.rows:
             yield row, top
             top -= row.height
-
-
-def least_of(blocks: Sequence[Block], start: int = 0) -> float:
-    """Height needed to begin with ``blocks[start]``: what must stay with it, and the least of what follows."""
-    height = 0.0
-    for index in range(start, len(blocks)):
-        block = blocks[index]
-        if not block.keeps_next:
-            return height + block.least
-        height += block.height
-    return height
-
-
-def fill(blocks: Sequence[B], height: float, force: bool = False) -> tuple[list[B], list[B]]:
-    """The ``blocks`` that go into ``height`` and those that are left over.
-
-    ``force`` is for a fresh page: something is placed in any case, cut where it would rather not be.
-    """
-    placed: list[B] = []
-    for index, block in enumerate(blocks):
-        needed = least_of(blocks, index) if block.keeps_next else block.height
-        if max(needed, block.height) <= height + ROUNDING:
-            placed.append(block)
-            height -= block.height
-            continue
-        last = force and not placed
-        if not block.keeps_next and (parts := block.cut(height, last)):
-            return [*placed, parts[0]], [parts[1], *blocks[index + 1 :]]
-        if last:
-            return [block], [*blocks[index + 1 :]]
-        return placed, [*blocks[index:]]
-    return placed, []

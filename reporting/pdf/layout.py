@@ -16,7 +16,8 @@ from reporting.ductography.composition import Composition
 from reporting.ductography.notices import Mark
 
 from . import style
-from .blocks import RULE_COLOUR, RULE_WIDTH, Block, Cell, Row, fill
+from .blocks import RULE_COLOUR, RULE_WIDTH, Cell, Row
+from .breaks import Block, fill
 from .fields import capital
 from .text import Face, clipped, printable
 from .watermark import define_watermark, draw_watermark

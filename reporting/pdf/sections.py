@@ -12,7 +12,8 @@ from reporting.ductography.document import Difference
 from reporting.ductography.notices import Notice
 
 from . import style
-from .blocks import Block, Cell, Panel, Row
+from .blocks import Cell, Panel, Row
+from .breaks import Block
 from .evidence import section_rows
 from .fields import GRID_LABEL, change_rows, grid_rows, labelled_row, text_row
 from .letterhead import head

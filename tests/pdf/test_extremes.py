@@ -51,6 +51,7 @@ EXTREMES = {
     "unbroken": document(impression={"text": UNBROKEN}),
     "unbroken recommendation": document(recommendation={"text": UNBROKEN, "departure_reason": UNBROKEN}),
     "unbroken comment": document(ducts=[{**DUCT, "comment": UNBROKEN}]),
+    "unbroken at the end": document(origin={"kind": "published", "teaching": UNBROKEN}),
     "long words": document(
         impression={"text": LONG_WORD},
         indication={"text": f"before {LONG_WORD} after {LONG_WORD}"},
@@ -102,7 +103,7 @@ def test_300_findings_are_all_printed_each_with_its_heading() -> None:
 
 
 def test_20_000_characters_without_a_space_are_printed_whole() -> None:
-    for name in ("unbroken", "unbroken recommendation", "unbroken comment"):
+    for name in ("unbroken", "unbroken recommendation", "unbroken comment", "unbroken at the end"):
         assert UNBROKEN in content(pages_by_pypdf(printed(EXTREMES[name])))
 
 

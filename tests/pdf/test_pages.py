@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.pdf import style
-from reporting.pdf.blocks import Cell, Panel, Row, fill
+from reporting.pdf.blocks import Cell, Panel, Row
+from reporting.pdf.breaks import fill
 from reporting.pdf.fields import text_row
 
 LEADING = style.VALUE.leading
@@ -40,7 +41,7 @@ def all_pages(blocks: list[Row | Panel], height: float) -> list[list[Row | Panel
 def test_pages_hold_everything_in_order(given_rows: list[tuple[int, bool, int, int]], height: int) -> None:
     blocks: list[Row | Panel] = []
     for number, (count, keeps_next, above, panel) in enumerate(given_rows):
-        made = row(str(number), count, keeps_next and count < 4, above)
+        made = row(str(number), count, keeps_next, above)
         if panel == 3:
             inner = (made, row(f"{number}b", 2))
             blocks.append(Panel(inner, style.RESULT_PANEL, above=6.0, whole=number % 2 == 0))
