@@ -1,7 +1,11 @@
 """How people get and use accounts, where it differs from django-allauth's defaults."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
 from django.http import HttpRequest
+
+from reporting.models import User
+from reporting.signals import record_own_change
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -9,3 +13,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Store a password that somebody chose for the own account, or set by a link sent to its address."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            record_own_change(user, "password")

@@ -1,10 +1,11 @@
-"""Logins and logouts, which Django announces, become audit events."""
+"""Logins, logouts and second factors, which are announced by signals, become audit events."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -52,7 +53,19 @@ def login_failed(credentials: dict[str, Any], request: HttpRequest | None = None
         )
 
 
+def second_factor_changed(user: User, **_kwargs: Any) -> None:
+    with transaction.atomic():
+        record_own_change(user, "second factor")
+
+
+def record_own_change(user: User, field: str) -> None:
+    """Note, within the caller's transaction, that somebody changed what the own account is opened with."""
+    audit.record(AuditKind.ACCOUNT_CHANGED, actor=user, row=f"user {user.public_id}", changed=[field])
+
+
 def connect() -> None:
     user_logged_in.connect(logged_in, dispatch_uid="audit_login")
     user_logged_out.connect(logged_out, dispatch_uid="audit_logout")
     user_login_failed.connect(login_failed, dispatch_uid="audit_login_failed")
+    for signal in (authenticator_added, authenticator_removed, authenticator_reset):
+        signal.connect(second_factor_changed, dispatch_uid="audit_second_factor")

@@ -99,6 +99,12 @@ class Looked(ByRole):
         self._look(request, object_id or "")
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self._look(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
     def _look(self, request: HttpRequest, row: str = "") -> None:
         if not self.has_view_permission(request):
             return

@@ -37,6 +37,8 @@ def edit(request: Request, report: Report) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, report)
     form = DocumentForm(drafts.current_document(report))
+    if not form.base.ducts:
+        form.add("ducts")  # nearly every examination has one; left empty, it is not saved
     record(request, AuditKind.REPORT_SEEN, report=report)
     return _page(request, report, form, row_version=report.row_version)
 
@@ -93,6 +95,7 @@ def _save(request: Request, report: Report, form: DocumentForm, row_version: int
 
 def _conflict(request: Request, report: Report, form: DocumentForm, conflict: Conflict) -> HttpResponse:
     """409: both people's answers side by side, and a form that holds both as far as they do not differ."""
+    record(request, AuditKind.REPORT_SEEN, report=report)  # what somebody else wrote
     merged = drafts.merge(conflict.base, conflict.theirs, form.document)
     shown = DocumentForm(merged.document)
     shown.dispute(merged.conflicts)
@@ -132,6 +135,7 @@ def _page(
 def _typed_page(request: Request, report: Report, sentence: str, status: int) -> HttpResponse:
     """Nothing was saved and cannot be from here: why, what can be done, and what was typed, to be copied."""
     report = report.fresh()
+    record(request, AuditKind.REPORT_SEEN, report=report)
     offers = lifecycle.allowed_actions(report, request.user)
     return render(
         request,

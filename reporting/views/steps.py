@@ -17,10 +17,10 @@ from reporting.forms import tokens
 from reporting.forms.names import control_id, name_of
 from reporting.forms.steps import StepForm, made_for
 from reporting.lifecycle import Action, ReportState
-from reporting.models import Report
+from reporting.models import AuditKind, Report
 from reporting.presenters.reports import patient_of
 from reporting.refusals import Conflict, Refused, SigningLocked, WrongPassword
-from reporting.views.access import Request
+from reporting.views.access import Request, record
 from reporting.views.errors import BadForm, problem
 
 # Does the step at the row version that the page was made from, with what was typed.
@@ -38,6 +38,7 @@ class Step:
     facts: Facts
 
     def page(self, form: StepForm, status: int = 200) -> HttpResponse:
+        record(self.request, AuditKind.REPORT_SEEN, report=self.report)
         context = {"report": self.report, "patient": patient_of(self.report.examination), "form": form}
         return render(self.request, self.template, context | self.facts(), status=status)
 
