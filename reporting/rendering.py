@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from reporting.ductography.document import Difference, ReportDocument, differences
-from reporting.ductography.stamp import AddendumText, Letterhead, Stamp
+from reporting.ductography.stamp import AddendumText, Letterhead, ReportSignature, Stamp
 from reporting.models import Kind, Report, ReportVersion
 from reporting.pdf.report import render
 
@@ -40,6 +40,9 @@ def version_stamp(version: ReportVersion, earlier: Sequence[ReportVersion]) -> S
             for found in history
             if found.kind == Kind.ADDENDUM
         ),
+        report_signature=None
+        if printed is version
+        else ReportSignature(printed.signer_name, printed.signed_at, printed.number),
         withdrawn_reason=version.reason if version.kind == Kind.WITHDRAWN else "",
     )
 

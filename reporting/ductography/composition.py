@@ -17,7 +17,7 @@ from .document import Difference, Recommendation, ReportDocument
 from .document.wording import moment, not_recorded, printed
 from .notices import Mark, Notice, addenda, marks, notices
 from .outline import Entry, Section, outline
-from .stamp import Letterhead, Stamp
+from .stamp import Letterhead, ReportSignature, Stamp
 from .summary import category_line, examined_sides, interval, result_lines, side_line
 
 # The evidence in the order in which it is read; sections that are not named here follow in outline order.
@@ -143,7 +143,9 @@ def _running(document: ReportDocument) -> tuple[Entry, ...]:
     specs = {spec.name: spec for spec in identity.leaf_specs()}
     entries = []
     for name in RUNNING:
-        text = not_recorded() if name in identity.not_recorded else printed(specs[name], getattr(identity, name))
+        text = (
+            not_recorded() if name in identity.not_recorded else printed(specs[name], getattr(identity, name))
+        )
         entries.append(Entry(f"identity.{name}", str(specs[name].label), text or "–"))
     return (*entries, Entry("ducts", _("side"), side_line(document) or "–"))
 
@@ -205,8 +207,17 @@ def _evidence(sections: dict[str, Section]) -> tuple[Section, ...]:
     return tuple(sections[key] for key in (*EVIDENCE, *others) if key in sections)
 
 
+def _report_signature(signature: ReportSignature | None) -> str:
+    if signature is None:
+        return ""
+    return _("{name}, {moment}, version {number}").format(
+        name=signature.signer_name, moment=moment(signature.signed_at), number=signature.version_number
+    )
+
+
 def _signature(stamp: Stamp) -> tuple[Entry, ...]:
     rows = [
+        ("stamp.report_signature", _("report signed by"), _report_signature(stamp.report_signature)),
         ("stamp.signer_name", _("signed by"), stamp.signer_name),
         ("stamp.signed_at", _("signed on"), moment(stamp.signed_at) if stamp.signed_at else ""),
         ("stamp.version_number", _("version"), str(stamp.version_number) if stamp.version_number else ""),

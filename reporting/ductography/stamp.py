@@ -18,12 +18,22 @@ class AddendumText:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportSignature:
+    """Who signed the report below which an addendum or a withdrawal stands, when, and as which version."""
+
+    signer_name: str
+    signed_at: datetime.datetime
+    version_number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """The state in which a document is printed.
 
     ``status`` is draft, preliminary, final, amended, addendum or withdrawn; ``document_digest`` the SHA-256
     of the document in 64 hexadecimal digits; every moment carries its time zone. ``changes`` and ``reason``
-    tell what an amendment replaced and why.
+    tell what an amendment replaced and why. ``report_signature`` is set where the report itself was signed
+    before, by another act.
     """
 
     status: str
@@ -36,6 +46,7 @@ class Stamp:
     changes: tuple[Difference, ...] = ()
     addenda: tuple[AddendumText, ...] = ()
     withdrawn_reason: str = ""
+    report_signature: ReportSignature | None = None
 
 
 @dataclass(frozen=True, slots=True)
