@@ -107,6 +107,9 @@ class LaterCourse(Node):
 
 class Impression(Node):
     text: Text | None = leaf(_("impression"))
+    generated: Text | None = leaf(
+        _("impression as proposed"), help=_("kept beside the text, to tell what was edited")
+    )
     suspected_diagnosis: Diagnosis | None = leaf(_("appearance suggests"))
 
 
@@ -141,6 +144,9 @@ class Recommendation(Node):
     urgency: Urgency | None = leaf(_("urgency"))
     responsible: Annotated[tuple[Responsible, ...], InOrder] = leaf(_("who acts"), default=())
     text: Text | None = leaf(_("recommendation in words"))
+    generated: Text | None = leaf(
+        _("recommendation in words as proposed"), help=_("kept beside the text, to tell what was edited")
+    )
     departure_reason: Text | None = leaf(_("reason for departing from the proposal"))
     proposal: Proposal = group(_("proposal of the decision table"), Proposal)
 

@@ -17,12 +17,24 @@ from ..phrases.grammar import say, unique
 from ..phrases.spoken import Phrase, in_one_language, spoken
 from . import course, indication, technique
 from .breast import survey
+from .edited import Authorship, authorship, is_edited, is_stale, taken_over
 from .findings import duct_findings
 from .impression import impression, proposed_impression
 from .recommendation import proposed_recommendation, recommendation
 from .studies import comparison
 
-__all__ = ["Narrative", "Paragraph", "narrative", "proposed_impression", "proposed_recommendation"]
+__all__ = [
+    "Authorship",
+    "Narrative",
+    "Paragraph",
+    "authorship",
+    "is_edited",
+    "is_stale",
+    "narrative",
+    "proposed_impression",
+    "proposed_recommendation",
+    "taken_over",
+]
 
 
 @dataclass(frozen=True, slots=True)
