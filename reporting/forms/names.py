@@ -10,6 +10,7 @@ from reporting.ductography.document import LeafSpec, ListSpec, Node, ReportDocum
 
 SEPARATOR = "-"
 TOTAL = "TOTAL"
+DIGITS_MAX = 4  # digits of the number of a row
 
 
 def joined(prefix: str, *steps: str | int) -> str:
@@ -64,7 +65,8 @@ def label_of(name: str) -> str:
     items: ListSpec | None = None
     for step in name.split(SEPARATOR):
         if step.isdecimal() and items:
-            labels[-1] = f"{capfirst(str(items.item_label))} {int(step) + 1}"
+            number = int(step) + 1 if len(step) <= DIGITS_MAX else step  # a name may hold anything
+            labels[-1] = f"{capfirst(str(items.item_label))} {number}"
             continue
         spec = next((spec for spec in node_class.specs() if spec.name == step), None)
         if spec is None:

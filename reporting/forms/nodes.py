@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from .tree import DocumentForm
 
 
-HALF_LENGTH = 60  # characters of all labels of a value list that still fit two columns
+CELL_LENGTH = 27  # characters of the longest label that a select box of one column shows
+HALF_LENGTH = 60  # characters of all labels that fit two columns as chips
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Answer:
         if self.spec.long_text:
             return "wide"
         if self.spec.multiple:
-            return "half" if _length(self.spec) <= HALF_LENGTH else "wide"
-        return "half" if self.spec.kind == "line" else "cell"
+            return "half" if sum(_lengths(self.spec)) <= HALF_LENGTH else "wide"
+        return "half" if self.spec.kind == "line" or max(_lengths(self.spec)) > CELL_LENGTH else "cell"
 
 
 class NodeForm(forms.Form):
@@ -231,6 +232,6 @@ def node_form(node_class: type[Node]) -> type[NodeForm]:
 
 
 @cache
-def _length(spec: LeafSpec) -> int:
-    """Characters of all labels of a value list, in the first language asked for: only the width hangs on it."""
-    return sum(len(str(term.label)) + 3 for term in spec.vocabulary or ())
+def _lengths(spec: LeafSpec) -> list[int]:
+    """Characters of the labels of a value list, in the first language asked for: only the width hangs on it."""
+    return [len(str(term.label)) + 3 for term in spec.vocabulary or ()] or [0]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from reporting.ductography.document import ChildSpec, LeafSpec, Node, ReportDocument
 
 from .fields import GROUP, LeafField, NotRecordedField, ReadOnlyField, fields_of
-from .names import SEPARATOR, TOTAL, joined, label_of, node_class_at
+from .names import DIGITS_MAX, SEPARATOR, TOTAL, joined, label_of, node_class_at
 from .widgets import NOT_RECORDED
 
 Typed = dict[str, str | list[str]]
@@ -205,4 +205,4 @@ def _row(typed: Typed, row_name: str) -> tuple[str, int]:
 
 
 def _is_index(text: str, total: int) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 4 and int(text) < total
+    return text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX and int(text) < total

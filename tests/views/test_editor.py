@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -205,12 +206,15 @@ def test_saving_twice_is_harmless(as_user: Callable[[User], Client], draft: Repo
     assert saves(draft) == 2
 
 
-def test_an_empty_report_can_be_saved(
+def test_an_empty_report_offers_one_duct_and_can_be_saved_without(
     as_user: Callable[[User], Client], examination: Examination, rosa: User
 ) -> None:
     client = as_user(rosa)
-    response = client.post(address(examination.report), typed(opened(client, examination.report)))
+    sent = opened(client, examination.report)
+    assert dict(sent)["ducts-TOTAL"] == "1"
+    response = client.post(address(examination.report), typed(sent))
     assert response.status_code == 302
+    assert stored(examination.report).ducts == ()
 
 
 def test_three_hundred_findings_are_saved(
@@ -360,6 +364,19 @@ def test_a_part_of_a_page_is_not_saved(
     data = typed(opened(client, draft), impression__text="my precious words")
     del data[lost]
     refused_with_text(client.post(address(draft), data), draft, before)
+
+
+@pytest.mark.parametrize(
+    "name", ["ducts-" + "9" * 5000 + "-comment", "ducts-٣-comment", "impression-text", "\x00"]
+)
+def test_whatever_name_is_sent_with_a_partial_page(
+    as_user: Callable[[User], Client], draft: Report, rosa: User, name: str
+) -> None:
+    before = stored(draft)
+    data = {"token": tokens.issue(draft, rosa, draft.row_version), "impression-text": "my precious words"}
+    body = urlencode({name: "my precious words"} | data)
+    response = as_user(rosa).post(address(draft), body, content_type="application/x-www-form-urlencoded")
+    refused_with_text(response, draft, before)
 
 
 @pytest.mark.parametrize("total", ["501", "99999999999999999999", "-1", "many"])
