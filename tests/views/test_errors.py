@@ -75,3 +75,15 @@ def test_each_page_shows_its_sentence(status):
     response = errors.problem(RequestFactory().get("/"), status, "The sentence of the service.")
     assert response.status_code == status
     assert "The sentence of the service." in text_of(response)
+
+
+def test_a_form_that_cannot_be_taken_apart(as_user, rosa):
+    response = as_user(rosa).post("/worklist/", {"x" * 5000: "words"})
+    assert response.status_code == 400
+    assert "what you typed is still there" in text_of(response)
+
+
+@pytest.mark.parametrize("content_type", ["multipart/form-data", "multipart/form-data; boundary=\xff", "x"])
+def test_a_body_of_another_kind(content_type, as_user, rosa):
+    response = as_user(rosa).post("/worklist/", b"\x00\xff--", content_type=content_type)
+    assert response.status_code in (302, 400)
