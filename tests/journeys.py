@@ -22,12 +22,17 @@ def post_pairs(client: Client, address: str, sent: list[tuple[str, str]], **opti
     return client.post(address, urlencode(sent), content_type=FORM, **options)
 
 
-def submit(client: Client, address: str, /, **typed: str) -> HttpResponse:
-    """Open ``address``, type into the controls that ``typed`` names, and send the page back."""
+def opened(client: Client, address: str, /, **typed: str) -> list[tuple[str, str]]:
+    """What ``address`` would send back when the controls that ``typed`` names were typed into."""
     page = client.get(address)
     assert page.status_code == 200, (address, page.status_code)
     unchanged = [(name, value) for name, value in pairs(page.content.decode()) if name not in typed]
-    return post_pairs(client, address, [*unchanged, *typed.items()])
+    return [*unchanged, *typed.items()]
+
+
+def submit(client: Client, address: str, /, **typed: str) -> HttpResponse:
+    """Open ``address``, type into the controls that ``typed`` names, and send the page back."""
+    return post_pairs(client, address, opened(client, address, **typed))
 
 
 def register(client: Client, **typed: str) -> HttpResponse:

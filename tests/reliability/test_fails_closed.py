@@ -1,0 +1,169 @@
+"""When the audit trail cannot be written, nothing is done and nothing is shown: walked over every action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from reporting.ductography.document import replace_identity
+from reporting.importing import import_case
+from reporting.models import AuditEvent, ContrastAgent, Report, User
+from tests.cast import PASSWORD, complete_document
+from tests.journeys import opened, post_pairs
+from tests.security.conftest import Hospital, canaries_in, hospital  # noqa: F401
+from tests.security.expectations import REPORTS
+from tests.security.test_access_matrix import cases
+from tests.security.walking import checksum, text_of
+
+pytestmark = pytest.mark.django_db
+
+Act = Callable[[], Any]
+# All others lead on to a page.
+ANSWERS = {"read": 200, "read as PDF": 200, "wrong password": 403, "failed sign-in": 200}
+NEW = "another long phrase to sign with"
+
+
+@pytest.fixture
+def broken_trail(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From this call on, no audit event can be inserted."""
+
+    def broken(event: AuditEvent, *_args: object, **_kwargs: object) -> None:
+        raise DatabaseError("no more room for events")
+
+    return lambda: monkeypatch.setattr(AuditEvent, "save", broken)
+
+
+@pytest.fixture
+def clients(rosa: User, finn: User, ada: User) -> dict[str, Client]:
+    found = {}
+    for role, person in (("radiologist", rosa), ("referrer", finn), ("admin", ada)):
+        found[role] = Client(raise_request_exception=False)
+        found[role].force_login(person)
+        found[role].get("/")  # notes when the session began
+    return found
+
+
+def shows(client: Client, path: str) -> bool:
+    """Whether an answer holds patient data; every PDF does."""
+    response = client.get(path)
+    if response.status_code >= 400 and not canaries_in(text_of(response)):
+        return False
+    return "application/pdf" in response["Content-Type"] or bool(canaries_in(text_of(response)))
+
+
+def test_nothing_is_shown_that_cannot_be_recorded(
+    hospital: Hospital,  # noqa: F811
+    clients: dict[str, Client],
+    broken_trail: Callable[[], None],
+) -> None:
+    looked = [
+        (role, name, path)
+        for role, client in clients.items()
+        for name, path, _row in cases(hospital)
+        if shows(client, path)
+    ]
+    # Enough to know that the question was asked where patients are shown.
+    assert set(REPORTS) | {"worklist", "inbox", "cases"} <= {name for _role, name, _path in looked}
+    assert len(looked) >= 30
+    before = checksum()
+    broken_trail()
+    shown = [(role, path) for role, _name, path in looked if shows(clients[role], path)]
+    assert shown == []
+    assert checksum() == before
+
+
+@pytest.fixture
+def actions(hospital: Hospital, clients: dict[str, Client], remi: User) -> dict[str, Act]:  # noqa: F811
+    """Everything that writes, ready to be done; its pages are open already."""
+    doctor, reader, admin = clients["radiologist"], clients["referrer"], clients["admin"]
+    visitor = Client(raise_request_exception=False)
+    h = hospital
+
+    def page(client: Client, address: str, **typed: str) -> Act:
+        return partial(post_pairs, client, address, opened(client, address, **typed))
+
+    def of(name: str, report: Report, /, **typed: str) -> Act:
+        return page(doctor, reverse(name, args=[report.public_id]), **typed)
+
+    def row(name: str, /, *ids: int, **typed: str) -> Act:
+        return page(admin, reverse(f"admin:{name}", args=ids), **typed)
+
+    text, examined = "impression-text", h.draft.examination
+    new = {"patient_name": "Quixwolf New", "mrn": "MRNQX-N", "accession_number": "ACCQX-N"}
+    own = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    given = {"usable_password": "true", "password1": NEW, "password2": NEW}
+    agent = ContrastAgent.objects.get()
+    return {
+        "register": page(doctor, reverse("examination-new"), **new),
+        "save": of("report-edit", h.draft, **{text: "Changed.", "then": "save"}),
+        "discard": of("report-discard", h.draft),
+        "sign preliminary": of("report-sign", h.draft, action="sign_preliminary", password=PASSWORD),
+        "sign final": of("report-sign", h.preliminary, action="sign_final", password=PASSWORD),
+        "wrong password": of("report-sign", h.draft, action="sign_final", password="wrong"),
+        "amend": of("report-amend", h.final, reason="Typing error."),
+        "save amendment": of("report-edit", h.amending, **{text: "New.", "then": "save"}),
+        "discard amendment": of("report-discard", h.amending),
+        "add addendum": of("report-addendum", h.final, addendum="More.", password=PASSWORD),
+        "withdraw": of("report-withdraw", h.final, reason="Wrong patient.", password=PASSWORD),
+        "read": partial(reader.get, reverse("report", args=[h.final.public_id])),
+        "read as PDF": partial(reader.get, reverse("version-pdf", args=[h.final.public_id, 1])),
+        "new account": row("reporting_user_add", username="new", role="referrer", **given),
+        "account": row("reporting_user_change", remi.pk, first_name="Changed"),
+        "given password": row("auth_user_password_change", remi.pk, **given),
+        "own password": page(doctor, reverse("account_change_password"), **own),
+        "new agent": row("reporting_contrastagent_add", name="New", concentration_mg_i_per_ml="300"),
+        "agent": row("reporting_contrastagent_change", agent.pk, name="Changed"),
+        "patient": row("reporting_patient_change", examined.patient_id, name="Quixwolf Corrected"),
+        "examination": row("reporting_examination_change", examined.pk, accession_number="ACCQX-C"),
+        "sign in": page(visitor, reverse("account_login"), login="remi", password=PASSWORD),
+        "failed sign-in": page(visitor, reverse("account_login"), login="remi", password="wrong"),
+    }
+
+
+def test_nothing_is_done_that_cannot_be_recorded(
+    actions: dict[str, Act], broken_trail: Callable[[], None]
+) -> None:
+    before = checksum()
+    broken_trail()
+    for name, act in actions.items():
+        assert act().status_code == 500, name
+        changed = [table for table, digest in checksum().items() if digest != before[table]]
+        assert changed == [], name
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done within is taken back, so that every action meets the same hospital."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined] # as the test's own, in which the services may commit
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def test_with_the_trail_each_of_them_is_done(actions: dict[str, Act]) -> None:
+    """The control: nothing but the audit trail stood in their way."""
+    for name, act in actions.items():
+        with undone():
+            events = AuditEvent.objects.count()
+            assert act().status_code == ANSWERS.get(name, 302), name
+            assert AuditEvent.objects.count() > events, name
+
+
+def test_an_import_that_cannot_be_recorded_leaves_nothing(
+    rosa: User, broken_trail: Callable[[], None]
+) -> None:
+    identity = {"patient_name": "Quixwolf", "mrn": "MRNQX", "accession_number": "ACCQX"}
+    document = replace_identity(complete_document(), **identity)
+    before = checksum()
+    broken_trail()
+    with pytest.raises(DatabaseError):
+        import_case(document, user=rosa)
+    assert checksum() == before
