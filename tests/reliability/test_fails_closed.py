@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -139,21 +139,26 @@ def test_nothing_is_done_that_cannot_be_recorded(
 
 
 @contextmanager
-def undone() -> Iterator[None]:
-    """What is done within is taken back, so that every action meets the same hospital."""
+def undone(clients: Iterable[Client]) -> Iterator[None]:
+    """What is done within is taken back, so that every action meets the same hospital and the same sessions."""
+    cookies = [(client, client.cookies.copy()) for client in clients]
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined] # as the test's own, in which the services may commit
     with block:
         yield
         transaction.set_rollback(True)
+    for client, before in cookies:
+        client.cookies = before
 
 
-def test_with_the_trail_each_of_them_is_done(actions: dict[str, Act]) -> None:
+def test_with_the_trail_each_of_them_is_done(actions: dict[str, Act], clients: dict[str, Client]) -> None:
     """The control: nothing but the audit trail stood in their way."""
     for name, act in actions.items():
-        with undone():
+        with undone(clients.values()):
             events = AuditEvent.objects.count()
-            assert act().status_code == ANSWERS.get(name, 302), name
+            answer = act()
+            assert answer.status_code == ANSWERS.get(name, 302), name
+            assert "login" not in answer.get("Location", ""), name
             assert AuditEvent.objects.count() > events, name
 
 
