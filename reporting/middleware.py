@@ -1,15 +1,21 @@
-"""For every dynamic page: no copy stays in a cache, a session left alone ends, events tell where from."""
+"""For every dynamic page: no copy stays in a cache, a session left alone ends without taking typed text with it,
+events tell where from."""
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from reporting import audit
 from reporting.signals import request_ip
+from reporting.views import unsent
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -56,3 +62,14 @@ def session_timeout(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Every view needs a login unless it says otherwise; what was typed into a page waits until then."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseRedirect:
+        if request.method == "POST" and unsent.keep(request):
+            return redirect_to_login(reverse("unsent"), self.get_login_url(view_func))
+        return super().handle_no_permission(request, view_func)

@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reporting.middleware.session_timeout",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "reporting.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -187,6 +187,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
 SESSION_COOKIE_AGE = 60 * env.integer("REPORTING_IDLE_MINUTES", 15, minimum=1, maximum=24 * 60)  # seconds
 SESSION_MAX_SECONDS = 12 * 60 * 60  # however busy: sign in once per working day
 SESSION_REFRESH_SECONDS = 60  # activity is noted at most so often, as each note is a write
+CSRF_FAILURE_VIEW = "reporting.views.unsent.csrf_failure"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 

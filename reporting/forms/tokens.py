@@ -32,6 +32,19 @@ def issue(report: Report, user: User, row_version: int) -> str:
     return signing.dumps([*_binding(report, user), row_version], salt=SALT, compress=True)
 
 
+def of_page(user: User) -> str:
+    """A token for a page that belongs to no report."""
+    return signing.dumps(["", "", "", str(user.public_id), 0], salt=SALT)
+
+
+def author(token: str) -> str | None:
+    """The public id of the person for whom the page was made; None when this site did not make it."""
+    try:
+        return str(signing.loads(token, salt=SALT)[3])
+    except signing.BadSignature:
+        return None
+
+
 def read(token: str, report: Report, user: User) -> int:
     """The row version that the page was made from.
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from reporting.forms import tokens
 from reporting.forms.registration import RegistrationForm
 from reporting.permissions import Permission, may
 from reporting.registration import register_examination
@@ -31,4 +32,5 @@ def new_examination(request: Request) -> HttpResponse:
             )
             name = "report-edit" if may(request.user, Permission.WRITE) else "report"
             return redirect(name, public_id=examination.report.public_id)
-    return render(request, "registration/new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "token": tokens.of_page(request.user)}
+    return render(request, "registration/new.html", context, status=422 if form.errors else 200)

@@ -15,6 +15,7 @@ from reporting.views import (
     registration,
     reports,
     signing,
+    unsent,
     worklist,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("worklist/", worklist.worklist, name="worklist"),
     path("inbox/", inbox.inbox, name="inbox"),
+    path("unsent/", unsent.unsent, name="unsent"),
     path("cases/", cases.cases, name="cases"),
     path(CASE, history.case, name="case"),
     path(f"{CASE}differences/", history.case_differences, name="case-differences"),

@@ -59,6 +59,7 @@ REPORTS: dict[str, ReportRow] = {
 PAGES: dict[str, Row] = {
     "health": Row("200", anonymous="200", anonymous_post="405"),
     "home": Row("302"),
+    "unsent": Row("200", "302"),
     "worklist": Row("200 403 403", "302 403 403"),
     "inbox": Row("403 200 403", "403 302 403"),
     "cases": Row("200 403 200", "302 403 302"),

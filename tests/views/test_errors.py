@@ -12,7 +12,7 @@ def test_too_many_bytes(as_user, rosa):
     with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000):
         response = as_user(rosa).post("/worklist/", {"words": "x" * 2000})
     assert response.status_code == 413
-    assert "what you typed is still there" in text_of(response)
+    assert "was not saved" in text_of(response)
 
 
 def test_too_many_fields(as_user, rosa):
