@@ -95,4 +95,11 @@ RARE_GROUPS: dict[type[Node], Names] = {
 }
 
 # Sections of the page that are closed until they hold an answer.
-FOLDED_SECTIONS: Names = ("origin", "added_procedures", "dose", "subsequent_procedures", "later_course")
+FOLDED_SECTIONS: Names = (
+    "origin",
+    "added_procedures",
+    "dose",
+    "subsequent_procedures",
+    "later_course",
+    "overrides",
+)

@@ -90,6 +90,18 @@ class DocumentForm:
         self._build()
         return row
 
+    def leave_standing(self, alert: str) -> str:
+        """Append a row that lets an alert stand; ``alert`` is its rule and path. Only its reason is to be typed."""
+        row = typed.add(self.typed, "overrides")
+        rule_id, _space, path = alert.partition(" ")
+        self.typed[joined(row, "rule_id")], self.typed[joined(row, "path")] = rule_id, path
+        self._build()
+        return row
+
+    def next_row(self, list_name: str) -> str:
+        """The name that the next row of a list will have."""
+        return joined(list_name, str(self.typed[joined(list_name, TOTAL)]))
+
     # --- Validation -------------------------------------------------------------------------------
 
     def is_valid(self) -> bool:

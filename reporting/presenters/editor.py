@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reporting.ductography.completeness import missing
 from reporting.ductography.document import ReportDocument, differences, leaf_values
+from reporting.ductography.review import review
+from reporting.ductography.rules import Remark
 from reporting.forms.names import label_of, leaf_at, name_of
 from reporting.forms.tree import DocumentForm
 from reporting.forms.widgets import NOT_RECORDED
@@ -28,10 +31,22 @@ class RailLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Point:
+    """A remark on the report, with the element to go to."""
+
     anchor: str
     message: str
     why: str
+    key: str  # what a form needs to let it stand for a reason; "" where that is not possible
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the report still needs before it is signed, what should be looked at again, and what is to be noted."""
+
+    missing: list[Point]
+    doubts: list[Point]
+    notes: list[Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +84,28 @@ def rail(form: DocumentForm) -> list[RailLink]:
     ]
 
 
-def gaps(form: DocumentForm) -> list[Gap] | None:
-    """What the report lacks for a signature; also marked at the fields. None while the form is unreadable."""
+def judgement(form: DocumentForm) -> Judgement | None:
+    """What the rules say of what is typed; gaps are marked at their fields too. None while it is unreadable."""
     document = form.readable()
     if document is None:
         return None
-    found = missing(document)
-    form.ask({gap.path: gap.message for gap in found})
-    return [Gap(form.anchor(name_of(gap.path)), gap.message, gap.why) for gap in found]
+    gaps = missing(document)
+    form.ask({gap.path: gap.message for gap in gaps})
+    found = review(document, timezone.localdate())
+    others = [remark for remark in found.prohibits if remark not in gaps]
+    return Judgement(
+        [_point(form, gap) for gap in gaps],
+        [
+            *(_point(form, remark) for remark in others),
+            *(_point(form, alert, True) for alert in found.alerts),
+        ],
+        [_point(form, note) for note in found.notes],
+    )
+
+
+def _point(form: DocumentForm, remark: Remark, may_stand: bool = False) -> Point:
+    key = f"{remark.rule_id} {remark.path}" if may_stand else ""
+    return Point(form.anchor(name_of(remark.path)), remark.message, remark.why, key)
 
 
 def changes(

@@ -18,7 +18,7 @@ from reporting.forms.typed import Unusable
 from reporting.lifecycle import Action, ReportState
 from reporting.models import AuditKind, Report
 from reporting.permissions import Permission
-from reporting.presenters.editor import changes, gaps, rail, typed_answers
+from reporting.presenters.editor import changes, judgement, rail, typed_answers
 from reporting.presenters.reports import buttons, patient_of
 from reporting.presenters.rows import status_chip
 from reporting.refusals import Conflict, Refused
@@ -72,8 +72,14 @@ def _move_rows(request: Request, form: DocumentForm) -> bool:
     Raises:
         Unusable: there is no such row or list.
     """
-    moves = (("add", form.add), ("copy", form.copy), ("remove", form.remove), ("restore", form.restore))
-    for name, move in moves:
+    moves = {
+        "add": form.add,
+        "copy": form.copy,
+        "remove": form.remove,
+        "restore": form.restore,
+        "leave": form.leave_standing,
+    }
+    for name, move in moves.items():
         if name in request.POST:
             move(request.POST[name])
             return True
@@ -113,7 +119,7 @@ def _conflict(request: Request, report: Report, form: DocumentForm, conflict: Co
 def _page(
     request: Request, report: Report, form: DocumentForm, *, row_version: int, status: int = 200, **more: Any
 ) -> HttpResponse:
-    missing = gaps(form)  # also marks them at the fields
+    judged = judgement(form)  # also marks the fields
     return render(
         request,
         "editor/editor.html",
@@ -122,7 +128,8 @@ def _page(
             "patient": patient_of(report.examination),
             "status": status_chip(report, request.user),
             "form": form,
-            "gaps": missing,
+            "judged": judged,
+            "next_override": form.next_row("overrides"),
             "complaints": form.complaints(),
             "rail": rail(form),
             "token": tokens.issue(report, request.user, row_version),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from reporting import drafts
 from reporting.ductography.completeness import missing
 from reporting.ductography.document import ReportDocument
+from reporting.ductography.review import review
 from reporting.forms import tokens
 from reporting.forms.tree import DocumentForm
 from reporting.models import DraftRevision, Examination, Report, User
@@ -124,6 +125,23 @@ def test_what_is_missing_is_listed_with_links_that_lead_somewhere(
     page = read(html)
     for link in re.findall(r'href="#([^"]+)"', html):
         assert link in page.ids, link
+
+
+def test_an_alert_is_listed_and_can_be_left_with_a_reason(
+    as_user: Callable[[User], Client], examination: Examination, rosa: User
+) -> None:
+    client, report = as_user(rosa), examination.report
+    drafts.save(report, complete_document(), user=rosa, row_version=report.row_version)
+    before = review(stored(report)).alerts
+    alert = before[0]
+    page = client.get(address(report)).content.decode()
+    assert alert.message in page
+    buttons = [item for item in read(page).controls if item.attributes.get("name") == "leave"]
+    assert len(buttons) == len(before)
+    left = client.post(address(report), typed(opened(client, report), ("leave", buttons[0].value)))
+    assert buttons[0].attributes["formaction"].removeprefix("#") in read(left.content.decode()).ids
+    client.post(address(report), typed(form_pairs(left), overrides__0__reason="Seen on one view only."))
+    assert review(stored(report)).alerts == before[1:]
 
 
 def test_every_button_of_a_row_leads_to_something_that_exists_afterwards(
