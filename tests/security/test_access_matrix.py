@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 ROUTES = {route.name: route for route in reversed(list(routes()))}  # the first of a name answers
 TABLE: dict[str, Row] = PAGES | ACCOUNTS | ADMIN
-VALUES = {"number": 1, "key": "none", "uidb36": "1", "id": 1, "content_type_id": 1, "url": "nowhere"}
+VALUES = {"number": 1, "key": "none", "uidb36": "1", "content_type_id": 1, "url": "nowhere"}
 VALUES |= {"app_label": "reporting"}
 ENDS_THE_SESSION = {"account_logout", "admin:logout"}
 # Django's admin asks whether one is signed in already for GET alone.
@@ -47,7 +47,7 @@ def cases(hospital: Hospital) -> Iterator[tuple[str, str, Row]]:
     shown = {model: apps.get_model("reporting", model)._default_manager.earliest("pk").pk for model in MODELS}
     for name, row in TABLE.items():
         model = next((model for model in MODELS if model in ROUTES[name].pattern), "user")
-        yield name, ROUTES[name].path(**VALUES, object_id=shown[model]), row
+        yield name, ROUTES[name].path(**VALUES, id=shown["user"], object_id=shown[model]), row
     for name, each in REPORTS.items():
         for report, row in ((hospital.final, each.final), (hospital.draft, each.draft)):
             yield name, ROUTES[name].path(**VALUES, public_id=report.public_id), row
