@@ -29,7 +29,7 @@ rl_config.useA85 = 0  # binary streams: smaller and faster than their ASCII form
 
 UNSIGNED_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 # Cutting the subset of a font moves a read position inside the shared font.
-_SAVING = Lock()
+SAVING = Lock()
 
 
 def render(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> bytes:
@@ -52,7 +52,7 @@ def render(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> by
     )
     _describe(canvas, composition, stamp)
     draw_pages(canvas, pages, frame)
-    with _SAVING:
+    with SAVING:
         canvas.save()
     return buffer.getvalue()
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import uuid
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from reporting import archive, audit, drafts, rendering, signing
-from reporting.ductography.document import ReportDocument
 from reporting.ductography.stamp import Stamp
 from reporting.ductography.text_report import render_text
 from reporting.management.acting import command_line
-from reporting.management.files import STDIO, bad_input, refused, require_writable, write_whole
+from reporting.management.files import STDIO, refused, require_writable, write_whole
+from reporting.management.lookup import intact_document, report_named
 from reporting.models import AuditKind, Report, ReportVersion, User
-from reporting.models.normalisation import comparable_number
 from reporting.refusals import Refused
 
 
@@ -35,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, id: str, format: str, output: str, **options: Any) -> None:
         require_writable(output)
-        report = self._report(id)
+        report = report_named(id)
         actor = command_line()
         signed = report.current_version
         try:
@@ -53,27 +50,15 @@ class Command(BaseCommand):
             )
         write_whole(output, content)
 
-    def _report(self, id: str) -> Report:
-        reports = Report.objects.whole()
-        try:
-            found = reports.filter(public_id=uuid.UUID(id)).first()
-        except ValueError:
-            found = None
-        found = found or reports.filter(examination__accession_key=comparable_number(id)).first()
-        if found is None:
-            raise bad_input(f"There is no report with the id or accession number “{id}”.")
-        return found
-
     def _signed(self, version: ReportVersion, format: str, actor: User) -> bytes:
         if format == "pdf":
             return archive.load(version, actor=actor)
-        if hashlib.sha256(version.document.encode()).hexdigest() != version.document_digest:
-            raise refused("The stored document of this version is damaged and is not shown.")
+        document = intact_document(version)
         if format == "json":
             return version.document.encode()
         earlier = version.report.versions.filter(number__lt=version.number).order_by("number")
         stamp = rendering.version_stamp(version, list(earlier))
-        return render_text(ReportDocument.from_json(version.document), stamp, rendering.letterhead()).encode()
+        return render_text(document, stamp, rendering.letterhead()).encode()
 
     def _draft(self, report: Report, format: str, actor: User) -> bytes:
         if format == "pdf":

@@ -1,0 +1,60 @@
+"""Write the sheet in plain language that belongs to a signed report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from reporting import audit
+from reporting.ductography.patient_sheet import patient_sheet
+from reporting.management.acting import command_line
+from reporting.management.files import STDIO, refused, require_writable, write_whole
+from reporting.management.lookup import intact_document, report_named
+from reporting.models import AuditKind, Report, ReportVersion, Status
+from reporting.pdf.sheets import missing_in, render_sheet
+from reporting.rendering import letterhead
+
+# A patient is told nothing that a radiologist has not answered for, and nothing that was taken back.
+TOLD = (Status.FINAL, Status.AMENDED, Status.ADDENDUM)
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the patient's sheet of a signed report as PDF, in plain language. It is for the referring doctor to "
+        "hand out. Exit codes: 0 done, 1 refused or damaged, 2 bad input."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("id", metavar="ID", help="the report's id or its accession number")
+        parser.add_argument(
+            "-o", "--output", metavar="FILE", default=STDIO, help="a file; - for standard output (default)"
+        )
+
+    def handle(self, *args: Any, id: str, output: str, **options: Any) -> None:
+        require_writable(output)
+        report = report_named(id)
+        version = _signed(report)
+        head = letterhead()
+        sheet = patient_sheet(intact_document(version), head)
+        if missing := missing_in(sheet, head):
+            raise refused(" ".join(map(str, missing)))
+        content = render_sheet(sheet, head)
+        with transaction.atomic():
+            audit.record(
+                AuditKind.REPORT_EXPORTED,
+                actor=command_line(),
+                report=report,
+                version=version,
+                format="patient sheet",
+                by="command",
+            )
+        write_whole(output, content)
+
+
+def _signed(report: Report) -> ReportVersion:
+    if report.current_version is None or report.status not in TOLD:
+        state = report.get_status_display()
+        raise refused(f"There is a patient's sheet of a final report only; this one is: {state}.")
+    return report.current_version

@@ -1,0 +1,29 @@
+"""Write the sheet that patients get before the examination."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from reporting.ductography.preparation_sheet import preparation_sheet
+from reporting.management.files import STDIO, require_writable, write_whole
+from reporting.pdf.sheets import render_sheet
+from reporting.rendering import letterhead
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the preparation and aftercare sheet for patients as PDF, with the letterhead of this installation. "
+        "Exit codes: 0 done, 2 bad input."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "-o", "--output", metavar="FILE", default=STDIO, help="a file; - for standard output (default)"
+        )
+
+    def handle(self, *args: Any, output: str, **options: Any) -> None:
+        require_writable(output)
+        head = letterhead()
+        write_whole(output, render_sheet(preparation_sheet(head), head))
