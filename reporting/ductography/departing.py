@@ -6,7 +6,7 @@ from .document import Recommendation
 from .recommendations import AdviceRule
 from .vocabulary import IntervalUnit, Urgency
 
-_DAYS = {IntervalUnit.DAYS: 1, IntervalUnit.WEEKS: 7, IntervalUnit.MONTHS: 30}
+_DAYS = {IntervalUnit.DAYS: 1, IntervalUnit.WEEKS: 7, IntervalUnit.MONTHS: 30.5}  # 26 weeks are 6 months
 _HASTE = list(Urgency)
 
 

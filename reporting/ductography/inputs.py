@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .discharge import blood, physiologic
 from .document import Duct, ReportDocument
 from .signs import LESIONS, gravest_sign, has_several_defects, is_unsettled, lasting
 from .situations import was_filled
@@ -12,7 +13,6 @@ from .studies import lesion_elsewhere
 from .vocabulary import (
     Answer,
     Birads,
-    BloodTest,
     CavityKind,
     ComplicationKind,
     Diagnosis,
@@ -23,39 +23,12 @@ from .vocabulary import (
     ExtravasationCause,
     FillingCompleteness,
     IncompleteReason,
-    Lactation,
     Outcome,
-    Pregnancy,
     SafetyStatus,
     Sex,
-    Sides,
-    Spontaneity,
     UpstreamFilling,
 )
 
-MILKY = {DischargeColour.MILKY, DischargeColour.WHITE}
-PHYSIOLOGIC = MILKY | {  # REV20, GIGHZ: milky, green, yellow-brown; SEED adds grey and blue-green
-    DischargeColour.YELLOW,
-    DischargeColour.LIGHT_BROWN,
-    DischargeColour.BROWN,
-    DischargeColour.DARK_BROWN,
-    DischargeColour.GREEN,
-    DischargeColour.BLUE_GREEN,
-    DischargeColour.GREY,
-}
-BLOODY = {
-    DischargeColour.BLOOD_TINGED,
-    DischargeColour.BRIGHT_RED,
-    DischargeColour.DARK_RED,
-    DischargeColour.BLOODY,
-}
-BLOOD_FOUND = {
-    BloodTest.TRACE,
-    BloodTest.POSITIVE_1,
-    BloodTest.POSITIVE_2,
-    BloodTest.POSITIVE_3,
-    BloodTest.POSITIVE,
-}
 SEVERAL_PAPILLOMAS = {Diagnosis.MULTIPLE_PAPILLOMAS, Diagnosis.PERIPHERAL_PAPILLOMAS}
 
 
@@ -172,31 +145,6 @@ def gics_only(report: ReportDocument) -> str:
     return "yes" if chosen and category(report) == "none" else "no"
 
 
-def physiologic(report: ReportDocument) -> str:
-    """Both breasts, without blood: milky, or only when expressed and of a colour called physiologic.
-
-    In pregnancy and lactation it needs no work-up, so that the answer is no.
-    """
-    history = report.indication
-    colours = set(history.colours)
-    expressed = history.spontaneity is Spontaneity.EXPRESSED
-    fitting = colours <= MILKY or (expressed and colours <= PHYSIOLOGIC)
-    both = history.discharge_sides is Sides.BOTH
-    explained = history.pregnancy is Pregnancy.PREGNANT or history.lactation is Lactation.LACTATING
-    return "yes" if both and colours and fitting and not explained and blood(report) != "seen" else "no"
-
-
-def blood(report: ReportDocument) -> str:
-    """Whether blood was told, seen or found in the discharge."""
-    history = report.indication
-    seen = [duct.discharge for duct in report.ducts]
-    colours = {*history.colours, *(colour for item in seen for colour in item.colours)}
-    tests = {history.blood_test, *(item.blood_test for item in seen)}
-    if colours & BLOODY or tests & BLOOD_FOUND or history.bloody is Answer.YES:
-        return "seen"
-    return "not_seen" if colours or BloodTest.NEGATIVE in tests or history.bloody is Answer.NO else "not_told"
-
-
 def sex(report: ReportDocument) -> str:
     return "male" if report.identity.sex is Sex.MALE else "other"
 
@@ -208,10 +156,14 @@ def upstream(report: ReportDocument) -> str:
 
 def number(report: ReportDocument) -> str:
     """Several filling defects in one duct, or several papillomas known from pathology."""
-    known = {diagnosis for item in report.indication.surgery for diagnosis in item.diagnoses}
-    known |= {diagnosis for item in report.subsequent_procedures for diagnosis in item.diagnoses}
     several = any(has_several_defects(duct) for duct in report.ducts if was_filled(duct))
-    return "multiple" if several or known & SEVERAL_PAPILLOMAS else "other"
+    return "multiple" if several or known_diagnoses(report) & SEVERAL_PAPILLOMAS else "other"
+
+
+def known_diagnoses(report: ReportDocument) -> set[Diagnosis]:
+    """What pathology found before or after this examination."""
+    procedures = (*report.indication.surgery, *report.subsequent_procedures)
+    return {diagnosis for procedure in procedures for diagnosis in procedure.diagnoses}
 
 
 def ducts(report: ReportDocument) -> str:

@@ -205,11 +205,9 @@ def prove(table: tuple[AdviceRule, ...]) -> list[str]:
     main = [rule for rule in table if rule.is_main]
     asked = [q for q in INPUTS if any(rule.cells[q.name] != set(q.answers) for rule in main)]
     faults = []
-    fired = set()
     for words in itertools.product(*(question.answers for question in asked)):
         answers = {question.name: word for question, word in zip(asked, words, strict=True)}
-        hits = [r.id for r in main if all(answers[n] in r.cells[n] for n in answers)]
-        fired.update(hits)
+        hits = [rule.id for rule in main if all(word in rule.cells[name] for name, word in answers.items())]
         if len(hits) != 1:
             faults.append(f"{answers}: {', '.join(hits) or 'no rule'}")
-    return faults + [f"{rule.id}: never fires" for rule in main if rule.id not in fired]
+    return faults

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from ..discharge import BLOODY
 from ..document import Discharge, Duct, ReportDocument, SafetyItem
-from ..inputs import BLOODY
 from ..rules import Place, Rule, Severity
 from ..situations import contrast_was_given, was_filled
 from ..vocabulary import Answer, BloodTest, DischargeColour, Pregnancy, SafetyStatus, Sex

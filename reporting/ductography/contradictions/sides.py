@@ -13,11 +13,13 @@ from ..document.node import ChildSpec, LeafSpec, ListSpec
 from ..laterality import side_words
 from ..rules import Place, Rule, Severity
 from ..sides import examined_sides
+from ..situations import was_filled
 from ..vocabulary import Side, Sides
 
 _SIDE = _("A wrong side harms the patient.")
 
-# Earlier and later events, other people, and reasons may well speak of the other side.
+# Earlier and later events, other people, and reasons may well speak of the other side; what is kept of a proposed
+# text was written by the program.
 _ABOUT_OTHERS = frozenset(
     {
         "origin",
@@ -30,6 +32,8 @@ _ABOUT_OTHERS = frozenset(
         "later_course",
         "communications",
         "overrides",
+        "generated",
+        "proposal",
     }
 )
 
@@ -54,6 +58,18 @@ def order_against_history(place: Place) -> bool:
 def side_not_examined(place: Place) -> bool:
     sides = examined_sides(place.report)
     return bool(place.node.side and sides and place.node.side not in sides)
+
+
+def side_assessed_twice(place: Place) -> bool:
+    sides = [item.side for item in place.report.assessments]
+    return bool(place.node.side) and sides.count(place.node.side) > 1
+
+
+def breast_without_category(place: Place) -> bool:
+    report = place.report
+    assessed = {item.side for item in report.assessments}
+    filled = {duct.side for duct in report.ducts if duct.side and was_filled(duct)}
+    return bool(assessed) and None not in assessed and bool(filled - assessed)
 
 
 def words_of_the_other_side(place: Place) -> Iterator[tuple[str, str]]:
@@ -135,6 +151,26 @@ RULES: tuple[Rule, ...] = (
         at="side",
         severity=Severity.ALERT,
         says=_("Category {number} is given for a breast that was not examined."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+    Rule(
+        "two-categories-for-a-breast",
+        on=Assessment,
+        when=side_assessed_twice,
+        at="side",
+        severity=Severity.ALERT,
+        says=_("Category {number} is not the only one of this breast."),
+        why=_("Of two categories of one breast the reader does not know which is meant."),
+        source="LUETMER13",
+    ),
+    Rule(
+        "breast-without-category",
+        on=ReportDocument,
+        when=breast_without_category,
+        at="assessments",
+        severity=Severity.ALERT,
+        says=_("A breast was examined and has no category, although another one has."),
         why=_SIDE,
         source="LUETMER13",
     ),

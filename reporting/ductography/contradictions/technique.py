@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from ..discharge import physiologic
 from ..document import Duct, ReportDocument
-from ..inputs import physiologic
 from ..rules import Condition, Place, Rule, Severity
 from ..situations import contrast_was_given, was_filled
 from ..vocabulary import Answer, ComplicationKind, DuctCount, Endpoint, Extravasation, IncompleteReason

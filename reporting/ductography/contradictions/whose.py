@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from ..document import Communication, ReportDocument
@@ -38,7 +36,7 @@ def age_against_birth_date(place: Place) -> bool:
 def told_before_the_examination(place: Place) -> bool:
     told, examined = place.node.communicated_at, place.report.identity.examination_date
     # Moments are kept in UTC, which may be a day behind the site's calendar.
-    return bool(told and examined and told.date() + datetime.timedelta(days=1) < examined)
+    return bool(told and examined and (examined - told.date()).days > 1)
 
 
 def man_with_pregnancy(place: Place) -> bool:
