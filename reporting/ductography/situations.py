@@ -11,9 +11,22 @@ NOT_DONE = (Outcome.FAILED, Outcome.NOT_ATTEMPTED)
 
 
 def was_filled(duct: Duct) -> bool:
-    """Whether contrast went into the duct, so that technique and findings must be told."""
-    entered = duct.cannulation.outcome not in NOT_DONE
-    return entered and duct.filling.completeness is not FillingCompleteness.NOT_FILLED
+    """Whether contrast went into the duct: nothing denies it, and something of the filling is told."""
+    told = duct.views or duct.findings or not duct.contrast.is_empty() or not duct.filling.is_empty()
+    return bool(told) and not _filling_is_denied(duct)
+
+
+def is_to_be_told(duct: Duct, report: ReportDocument) -> bool:
+    """Whether filling, views and findings of the duct are owed: it was filled, or nothing says that it was not.
+
+    A duct of which only the side stands owes nothing where the examination failed or was not attempted.
+    """
+    return was_filled(duct) or (report.outcome.status not in NOT_DONE and not _filling_is_denied(duct))
+
+
+def _filling_is_denied(duct: Duct) -> bool:
+    not_entered = duct.cannulation.outcome in NOT_DONE
+    return not_entered or duct.filling.completeness is FillingCompleteness.NOT_FILLED
 
 
 def contrast_was_given(report: ReportDocument) -> bool:

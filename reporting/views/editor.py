@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reporting import drafts, lifecycle
+from reporting.ductography.starting import started
 from reporting.forms import tokens
 from reporting.forms.tree import DocumentForm
 from reporting.forms.typed import Unusable
@@ -36,7 +37,8 @@ def edit(request: Request, report: Report) -> HttpResponse:
         return _typed_page(request, report, refusal.sentence, 409)
     if request.method == "POST":
         return _posted(request, report)
-    form = DocumentForm(drafts.current_document(report))
+    document = drafts.current_document(report)
+    form = DocumentForm(document if report.row_version else started(document))
     if not form.base.ducts:
         form.add("ducts")  # nearly every examination has one; left empty, it is not saved
     record(request, AuditKind.REPORT_SEEN, report=report)

@@ -125,3 +125,9 @@ def test_identity_from_the_rows_replaces_and_keeps_what_the_source_does_not_stat
     frozen = replace_identity(draft, mrn="M1", birth_date=None, patient_name="Ada")
     assert (frozen.identity.mrn, frozen.identity.operator) == ("M1", "Rosa")
     assert frozen.identity.not_recorded == ("birth_date",)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-05:00"])
+def test_a_moment_outside_the_calendar_is_refused(moment: str) -> None:
+    found = problems(json.dumps({"communications": [{"communicated_at": moment}]}))
+    assert "9999" in found["communications[0].communicated_at"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..document import Cannulation, Duct, DuctFinding
 from ..rules import Place, Rule, Severity
-from ..situations import NOT_DONE, present, was_filled
+from ..situations import NOT_DONE, is_to_be_told, present
 from ..vocabulary import DuctFindingKind, Extravasation, LumenEffect, Outcome, ViewPhase
 
 PROHIBIT, ALERT, NOTE = Severity.PROHIBIT, Severity.ALERT, Severity.NOTE
@@ -22,11 +22,11 @@ def cannulation_failed(place: Place) -> bool:
 
 
 def filled(place: Place) -> bool:
-    return was_filled(place.node)
+    return is_to_be_told(place.node, place.report)
 
 
 def agent_given(place: Place) -> bool:
-    return was_filled(place.node) and place.node.contrast.agent is not None
+    return is_to_be_told(place.node, place.report) and place.node.contrast.agent is not None
 
 
 def leaked(place: Place) -> bool:
@@ -34,7 +34,9 @@ def leaked(place: Place) -> bool:
 
 
 def filled_without_view(place: Place) -> bool:
-    return was_filled(place.node) and not any(view.is_recorded("projection") for view in place.node.views)
+    return is_to_be_told(place.node, place.report) and not any(
+        view.is_recorded("projection") for view in place.node.views
+    )
 
 
 def one_projection_only(place: Place) -> bool:
@@ -42,21 +44,26 @@ def one_projection_only(place: Place) -> bool:
     stopped = place.report.outcome.status not in (None, Outcome.SUCCEEDED)
     if stopped or any("projection" in view.not_recorded for view in views):
         return False
-    return was_filled(place.node) and len({view.projection for view in views if view.projection}) == 1
+    return (
+        is_to_be_told(place.node, place.report)
+        and len({view.projection for view in views if view.projection}) == 1
+    )
 
 
 def filled_without_finding(place: Place) -> bool:
-    return was_filled(place.node) and not any(finding.is_recorded("kind") for finding in place.node.findings)
+    return is_to_be_told(place.node, place.report) and not any(
+        finding.is_recorded("kind") for finding in place.node.findings
+    )
 
 
 def in_filled_duct(place: Place) -> bool:
-    return was_filled(place.parent(Duct))
+    return is_to_be_told(place.parent(Duct), place.report)
 
 
 def orifice_without_place(place: Place) -> bool:
     cannulation = place.node
     placed = cannulation.is_recorded("orifice_clock_position") or cannulation.is_recorded("orifice_zone")
-    return was_filled(place.parent(Duct)) and not placed
+    return is_to_be_told(place.parent(Duct), place.report) and not placed
 
 
 def lesion_without_place(place: Place) -> bool:

@@ -68,7 +68,10 @@ def _aware(value: datetime.datetime) -> datetime.datetime:
         raise PydanticCustomError(
             "time_zone", _("the time zone is missing; allowed: 2026-05-17T14:05:00+02:00")
         )
-    return value.astimezone(datetime.UTC)
+    try:
+        return value.astimezone(datetime.UTC)
+    except OverflowError:
+        raise PydanticCustomError("date_range", _("allowed: years 1 to 9999")) from None
 
 
 Moment = Annotated[datetime.datetime, AfterValidator(_aware)]

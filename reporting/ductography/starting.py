@@ -1,0 +1,21 @@
+"""How a report begins: with one duct and one category for each side that was ordered, so that none is typed."""
+
+from __future__ import annotations
+
+from .document import Assessment, Duct, ReportDocument
+from .summary import examined_sides
+from .vocabulary import Side
+
+
+def started(document: ReportDocument) -> ReportDocument:
+    """``document`` with a duct and a category for each ordered side; as it is where either stands already."""
+    if document.ducts or document.assessments:
+        return document
+    ordered = examined_sides(document)
+    sides = [side for side in Side if side in ordered]
+    return document.model_copy(
+        update={
+            "ducts": tuple(Duct(side=side) for side in sides),
+            "assessments": tuple(Assessment(side=side) for side in sides),
+        }
+    )
