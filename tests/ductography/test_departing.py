@@ -69,6 +69,11 @@ REPEAT = {"actions": ("repeat_ductography",), "urgency": "soon"}
         (
             "probably-benign",
             {"actions": ("imaging_follow_up",), "within": 26, "interval_unit": "weeks"},
+            False,
+        ),
+        (
+            "probably-benign",
+            {"actions": ("imaging_follow_up",), "within": 27, "interval_unit": "weeks"},
             True,
         ),
         # where no time is proposed any is free
