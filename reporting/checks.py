@@ -1,4 +1,4 @@
-"""Checks at start: nothing is served from a database or a folder that could lose a signed report."""
+"""Checks at start: nothing is served that could lose a signed report, or that would recommend by broken rules."""
 
 import os
 from collections.abc import Sequence
@@ -12,8 +12,10 @@ from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reporting import sqlite
+from reporting.ductography import evidence, recommendations
 
 SYNCHRONOUS_FULL = 2
+FAULTS_SHOWN = 5  # one wrong cell makes hundreds
 
 
 def data_directory(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
@@ -83,9 +85,27 @@ def _durability(connection: BaseDatabaseWrapper) -> list[checks.CheckMessage]:
     return problems
 
 
+def clinical_tables(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """Every report must get exactly one recommendation, and every number of the evidence its study."""
+    try:
+        faults = recommendations.prove(recommendations.rules())
+        evidence.associations()
+    except (recommendations.TableError, evidence.EvidenceError) as error:
+        faults = [str(error)]
+    return [
+        checks.Error(
+            f"The clinical tables are not fit for use: {fault}.",
+            hint="Restore recommendations.csv and evidence.csv in reporting/ductography of this release.",
+            id="reporting.E005",
+        )
+        for fault in faults[:FAULTS_SHOWN]
+    ]
+
+
 def register() -> None:
     """Make the checks part of ``manage.py check`` and ``manage.py migrate``."""
     checks.register(data_directory)
+    checks.register(clinical_tables)
     checks.register(sqlite_durability, checks.Tags.database)
 
 

@@ -1,0 +1,40 @@
+"""Nothing is claimed without a source: every key that a rule or a table names stands in SOURCES.md."""
+
+from pathlib import Path
+
+import pytest
+
+from reporting.ductography import completeness, contradictions
+from reporting.ductography.evidence import associations
+from reporting.ductography.recommendations import rules
+
+SOURCES = Path(completeness.__file__).parents[1] / "SOURCES.md"
+# A rule of arithmetic needs no source; one on the decision table names the table.
+OF_ITSELF = {"arithmetic", "recommendations.csv"}
+
+
+def known_keys() -> set[str]:
+    table = SOURCES.read_text(encoding="utf-8").split("## Sources")[1].split("\n## ")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("|")]
+    return {key.strip() for cell in cells for key in cell.split(",")}
+
+
+@pytest.mark.parametrize("rule", [*completeness.RULES, *contradictions.RULES], ids=lambda rule: rule.id)
+def test_the_source_of_a_rule_is_listed(rule: completeness.Rule) -> None:
+    keys = {key.strip() for key in rule.source.split(",")}
+    assert keys - known_keys() - OF_ITSELF == set()
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_the_citation_of_a_recommendation_is_listed(rule: object) -> None:
+    citation: str = rule.citation  # type: ignore[attr-defined]
+    assert {key.strip() for key in citation.split(";")} - known_keys() == set()
+
+
+def test_the_source_of_every_association_is_listed() -> None:
+    assert {row.source for row in associations()} - known_keys() == set()
+
+
+def test_identifiers_of_rules_are_used_once() -> None:
+    identifiers = [rule.id for rule in (*completeness.RULES, *contradictions.RULES)]
+    assert len(set(identifiers)) == len(identifiers)
