@@ -25,8 +25,9 @@ from reporting.presenters.rows import status_chip
 from reporting.refusals import Conflict, Refused
 from reporting.views.access import Request, for_report, record
 
-# Where a save button leads.
-AFTER_SAVING = {"save": "report-edit", "preview": "report-preview", "sign": "report-sign"}
+# Where a save button leads. The preview is a page and not the PDF at once: from that, Back would lead to a page
+# that was posted, which browsers do not show again.
+AFTER_SAVING = {"save": "report-edit", "preview": "report", "sign": "report-sign"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

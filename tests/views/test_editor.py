@@ -200,7 +200,7 @@ def test_queries_do_not_grow_with_the_report(
 
 @pytest.mark.parametrize(
     ("button", "target"),
-    [("save", "report-edit"), ("preview", "report-preview"), ("sign", "report-sign"), ("?", "report-edit")],
+    [("save", "report-edit"), ("preview", "report"), ("sign", "report-sign"), ("?", "report-edit")],
 )
 def test_saving(
     as_user: Callable[[User], Client], draft: Report, rosa: User, button: str, target: str
