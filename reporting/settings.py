@@ -233,7 +233,7 @@ STORAGES = {
 # --- Language, time, letterhead, mail, log --------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = env.text("REPORTING_TIME_ZONE", "UTC")

@@ -25,19 +25,19 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
         _("a seroma"), _("no seroma"), _("the seroma"), pgettext_lazy("the seroma", "it")
     ),
     BreastFindingKind.CALCIFICATION: Noun(
-        _("calcification"),
+        pgettext_lazy("there is", "calcification"),
         _("no calcification"),
         _("the calcification"),
         pgettext_lazy("the calcification", "it"),
     ),
     BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION: Noun(
-        _("suspicious microcalcification"),
+        pgettext_lazy("there is", "suspicious microcalcification"),
         _("no suspicious microcalcification"),
         _("the microcalcification"),
         pgettext_lazy("the microcalcification", "it"),
     ),
     BreastFindingKind.ARCHITECTURAL_DISTORTION: Noun(
-        _("architectural distortion"),
+        pgettext_lazy("there is", "architectural distortion"),
         _("no architectural distortion"),
         _("the distortion"),
         pgettext_lazy("the distortion", "it"),
@@ -70,7 +70,7 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
         pgettext_lazy("the thickening", "it"),
     ),
     BreastFindingKind.INCREASED_VASCULARITY: Noun(
-        _("increased vascularity"),
+        pgettext_lazy("there is", "increased vascularity"),
         _("no increased vascularity"),
         _("the increased vascularity"),
         pgettext_lazy("the increased vascularity", "it"),
@@ -88,7 +88,7 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
         pgettext_lazy("the rupture", "it"),
     ),
     BreastFindingKind.GYNAECOMASTIA: Noun(
-        _("gynaecomastia"),
+        pgettext_lazy("there is", "gynaecomastia"),
         _("no gynaecomastia"),
         _("the gynaecomastia"),
         pgettext_lazy("the gynaecomastia", "it"),
@@ -104,18 +104,18 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
 SURVEY: dict[str, tuple[BreastFindingKind, Phrase, Phrase]] = {
     "suspicious_microcalcification": (
         BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION,
-        _("suspicious microcalcification"),
+        pgettext_lazy("there is", "suspicious microcalcification"),
         _("no suspicious microcalcification"),
     ),
     "architectural_distortion": (
         BreastFindingKind.ARCHITECTURAL_DISTORTION,
-        _("architectural distortion"),
+        pgettext_lazy("there is", "architectural distortion"),
         _("no architectural distortion"),
     ),
     "mass": (BreastFindingKind.MASS, _("a mass"), _("no mass")),
     "enlarged_axillary_nodes": (
         BreastFindingKind.ENLARGED_LYMPH_NODE,
-        _("enlarged axillary lymph nodes"),
+        pgettext_lazy("there is", "enlarged axillary lymph nodes"),
         _("no enlarged axillary lymph nodes"),
     ),
     "skin_or_nipple_change": (

@@ -42,7 +42,7 @@ SIGN: dict[DuctFindingKind, Noun] = {
         the_several=_("the cut-offs"),
     ),
     DuctFindingKind.ECTASIA: Noun(
-        a=_("duct ectasia"),
+        a=pgettext_lazy("there is", "duct ectasia"),
         no=_("no duct ectasia"),
         the=_("the ectasia"),
         it=pgettext_lazy("the ectasia", "it"),
@@ -88,7 +88,7 @@ SIGN: dict[DuctFindingKind, Noun] = {
         the_several=_("the sites of wall destruction"),
     ),
     DuctFindingKind.DISTORTION: Noun(
-        a=_("distortion of the ducts"),
+        a=pgettext_lazy("there is", "distortion of the ducts"),
         no=_("no distortion of the ducts"),
         the=_("the distortion"),
         it=pgettext_lazy("the distortion", "it"),
@@ -97,7 +97,7 @@ SIGN: dict[DuctFindingKind, Noun] = {
         the_several=_("the distortions"),
     ),
     DuctFindingKind.DISPLACEMENT: Noun(
-        a=_("displacement of the duct"),
+        a=pgettext_lazy("there is", "displacement of the duct"),
         no=_("no displacement of the duct"),
         the=_("the displacement"),
         it=pgettext_lazy("the displacement", "it"),
@@ -132,7 +132,7 @@ SIGN: dict[DuctFindingKind, Noun] = {
         the_several=_("the compressions"),
     ),
     DuctFindingKind.REDUCED_BRANCHING: Noun(
-        a=_("reduced branching"),
+        a=pgettext_lazy("there is", "reduced branching"),
         no=_("no reduced branching"),
         the=_("the reduced branching"),
         it=pgettext_lazy("the reduced branching", "it"),
@@ -178,7 +178,7 @@ SIGN: dict[DuctFindingKind, Noun] = {
         the_several=_("the sites of extravasation"),
     ),
     DuctFindingKind.POOLING: Noun(
-        a=_("pooling of contrast"),
+        a=pgettext_lazy("there is", "pooling of contrast"),
         no=_("no pooling of contrast"),
         the=_("the pooling"),
         it=pgettext_lazy("the pooling", "it"),
