@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from reporting.ductography.completeness import Missing
     from reporting.ductography.document import ReportDocument
+    from reporting.ductography.rules import Remark
     from reporting.models import User
 
 
 class Refused(Exception):
     """The action is not allowed now. ``missing`` names what a report lacks when that is the reason."""
 
-    def __init__(self, sentence: str, missing: tuple[Missing, ...] = ()):
+    def __init__(self, sentence: str, missing: tuple[Remark, ...] = ()):
         super().__init__(sentence)
         self.sentence = sentence
         self.missing = missing

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reporting import archive, audit, delivery, drafts, lifecycle, passwords, permissions, rendering
-from reporting.ductography.completeness import missing
 from reporting.ductography.document import ReportDocument
+from reporting.ductography.review import review
 from reporting.facets import facets
 from reporting.identity import identity_values, with_identity
 from reporting.lifecycle import SIGNS, Action, ReportState, Transition
@@ -78,7 +78,8 @@ def sign(
     an amendment was given when it was started.
 
     Raises:
-        Refused: who, state, a missing text, an incomplete report (``missing``), characters no font can draw.
+        Refused: who, state, a missing text, what the rules do not let pass (``missing``), characters that no
+            font can draw.
         WrongPassword, SigningLocked: see `reporting.passwords`.
         Conflict: the report changed since ``row_version``; nothing was signed.
     """
@@ -145,7 +146,7 @@ def _document_to_sign(request: Request, now: Report) -> ReportDocument:
         assert signed is not None  # noqa: S101 - the table allows these for signed reports only
         return ReportDocument.from_json(signed.document)
     document = with_identity(drafts.current_document(now), now.examination)
-    if gaps := missing(document):
+    if gaps := review(document, timezone.localdate()).in_the_way:
         raise Refused(_("The report is not complete yet."), gaps)
     if request.action is Action.SIGN_AMENDMENT and signed and signed.document == document.canonical_json():
         raise Refused(_("Nothing was changed. Discard the amendment instead."))

@@ -41,11 +41,21 @@ COMPLETE: dict[str, Any] = {
     "ducts": [
         {
             "side": "left",
-            "contrast": {"volume_ml": 0.4},
+            "contrast": {"agent": "iohexol", "volume_ml": 0.4},
             "views": [{"projection": "cc"}, {"projection": "ml"}],
-            "findings": [{"kind": "filling_defect", "multiplicity": "single", "length_mm": 4}],
+            "filling": {"completeness": "complete"},
+            "findings": [
+                {
+                    "kind": "filling_defect",
+                    "multiplicity": "single",
+                    "length_mm": 4,
+                    "location": {"clock_position": 2, "distance_from_nipple_mm": 25},
+                }
+            ],
         }
     ],
+    "safety": {"contrast_allergy": {"status": "absent"}, "pregnancy": {"status": "absent"}},
+    "comparison": {"pre_contrast_mammogram": "obtained"},
     "complications": {"occurrence": "none"},
     "assessments": [{"birads": "4A", "gics": "4"}],
     "recommendation": {"actions": ["surgical_consultation"], "urgency": "soon"},

@@ -34,7 +34,12 @@ class Review:
     @property
     def may_be_signed(self) -> bool:
         """Nothing prohibits it, and every alert is put right or settled by a reason."""
-        return not self.prohibits and not self.alerts
+        return not self.in_the_way
+
+    @property
+    def in_the_way(self) -> tuple[Remark, ...]:
+        """What must be put right, or left standing with a reason, before the report may be signed."""
+        return (*self.prohibits, *self.alerts)
 
 
 def review(report: ReportDocument, today: datetime.date | None = None) -> Review:

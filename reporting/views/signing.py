@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from reporting import drafts, lifecycle, signing
-from reporting.ductography.completeness import missing
+from reporting.ductography.review import review
 from reporting.forms.steps import AddendumForm, SignForm, StepForm, WithdrawForm, made_for
 from reporting.lifecycle import SIGNS, Action, ReportState
 from reporting.models import Report
@@ -99,7 +100,7 @@ def _overview(request: Request, report: Report) -> dict[str, Any]:
     return {
         "content": content,
         "side": side_words(content.side),
-        "gaps": gaps(report, missing(document)) if offered else [],
+        "gaps": gaps(report, review(document, timezone.localdate()).in_the_way) if offered else [],
         "choices": [(action.value, SIGNS[action].label, signing.meaning_of(action)) for action in offered],
         "refusal": "" if offered else refusal(report, Action.SIGN_FINAL, request),
     }

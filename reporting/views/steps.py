@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reporting import lifecycle
-from reporting.ductography.completeness import Missing
 from reporting.ductography.document.wording import moment
+from reporting.ductography.rules import Remark
 from reporting.forms import tokens
 from reporting.forms.names import control_id, name_of
 from reporting.forms.steps import StepForm, made_for
@@ -94,7 +94,7 @@ def refusal(report: Report, action: Action, request: Request) -> str:
     return refused.sentence if refused else ""
 
 
-def gaps(report: Report, missing: tuple[Missing, ...]) -> list[tuple[Missing, str]]:
+def gaps(report: Report, missing: tuple[Remark, ...]) -> list[tuple[Remark, str]]:
     """What is missing, each with the address of its field in the editor."""
     editor = reverse("report-edit", args=[report.public_id])
     return [(gap, f"{editor}#{control_id(name_of(gap.path))}") for gap in missing]

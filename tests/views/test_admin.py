@@ -214,7 +214,7 @@ def test_an_order_is_corrected_until_the_first_signature(as_user, ada, rosa, olg
         "examination_date": "2026-05-04",
         "referrer": str(olga.pk),
         "referrer_name": "Olga",
-        "ordered_side": "right",
+        "ordered_side": "both",
         "reason": "",
     }
     taken = client.post(page, form | {"accession_number": "a-2"})
@@ -222,7 +222,7 @@ def test_an_order_is_corrected_until_the_first_signature(as_user, ada, rosa, olg
     assert "Select a valid choice" in text_of(client.post(page, form | {"referrer": str(rosa.pk)}))
     assert client.post(page, form).status_code == 302
     examination.refresh_from_db()
-    assert (examination.referrer, examination.ordered_side) == (olga, "right")
+    assert (examination.referrer, examination.ordered_side) == (olga, "both")
     sign_now(draft, rosa)
     assert client.post(page, form).status_code == 403
 

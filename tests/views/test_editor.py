@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from reporting import drafts
 from reporting.ductography.completeness import missing
-from reporting.ductography.document import ReportDocument
+from reporting.ductography.document import ReportDocument, Safety
 from reporting.ductography.review import review
 from reporting.forms import tokens
 from reporting.forms.tree import DocumentForm
@@ -131,7 +131,8 @@ def test_an_alert_is_listed_and_can_be_left_with_a_reason(
     as_user: Callable[[User], Client], examination: Examination, rosa: User
 ) -> None:
     client, report = as_user(rosa), examination.report
-    drafts.save(report, complete_document(), user=rosa, row_version=report.row_version)
+    unasked = complete_document().model_copy(update={"safety": Safety()})
+    drafts.save(report, unasked, user=rosa, row_version=report.row_version)
     before = review(stored(report)).alerts
     alert = before[0]
     page = client.get(address(report)).content.decode()

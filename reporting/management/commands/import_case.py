@@ -8,10 +8,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
 from reporting import archive, drafts, signing
-from reporting.ductography.completeness import Missing, missing
 from reporting.ductography.document import DocumentError, ReportDocument
+from reporting.ductography.review import review
+from reporting.ductography.rules import Remark
 from reporting.importing import import_case
 from reporting.lifecycle import Action
 from reporting.management.acting import (
@@ -87,7 +89,9 @@ class Command(BaseCommand):
             if signer:
                 self._sign(report, signer, password)
             else:
-                self._say(self._gaps(missing(drafts.current_document(report))))
+                self._say(
+                    self._gaps(review(drafts.current_document(report), timezone.localdate()).in_the_way)
+                )
         finally:
             # Also when it could not be signed: the draft is there, and its print was asked for.
             if pdf:
@@ -123,10 +127,12 @@ class Command(BaseCommand):
             ) from error
         self._say(f"signed as final, version {version.number}, by {version.signer_name}")
 
-    def _gaps(self, gaps: Sequence[Missing]) -> str:
+    def _gaps(self, gaps: Sequence[Remark]) -> str:
         if not gaps:
             return "complete: it may be signed"
-        return "missing before it may be signed:" + "".join(f"\n  {gap.path}: {gap.message}" for gap in gaps)
+        return "to be put right before it may be signed:" + "".join(
+            f"\n  {gap.path}: {gap.message}" for gap in gaps
+        )
 
     def _print(self, report: Report, user: User, pdf: str) -> None:
         version = report.current_version
