@@ -5,6 +5,7 @@ the source gives two or three sizes, the longest is the length. That the examina
 the ductogram that was published.
 """
 
+import re
 from enum import Enum
 from pathlib import Path
 from typing import Any

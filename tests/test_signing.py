@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from reporting import archive, audit, drafts, rendering, sealing, signing
-from reporting.ductography.document import ReportDocument
+from reporting.ductography.document import Override, ReportDocument, Safety
 from reporting.lifecycle import Action
 from reporting.models import (
     AuditEvent,
@@ -286,3 +286,19 @@ def test_the_meaning_is_said_in_the_first_person(action: Action) -> None:
 def test_the_password_is_kept_nowhere(draft: Report, rosa: User) -> None:
     sign_now(draft, rosa)
     assert PASSWORD not in str(everything())
+
+
+def test_an_alert_stops_the_signature_until_it_stands_for_a_reason(examination: Examination, rosa: User) -> None:
+    report = examination.report
+    unasked = complete_document().model_copy(update={"safety": Safety()})
+    drafts.save(report, unasked, user=rosa, row_version=report.row_version)
+    refused = refusal(report.fresh(), rosa)
+    assert {gap.rule_id for gap in refused.missing} == {"allergy-asked", "pregnancy-asked"}
+    reasons = tuple(
+        Override(rule_id=gap.rule_id, path=gap.path, reason="Asked by the ward.") for gap in refused.missing
+    )
+    report = report.fresh()
+    left = unasked.model_copy(update={"overrides": reasons})
+    drafts.save(report, left, user=rosa, row_version=report.row_version)
+    version = sign_now(report.fresh(), rosa)
+    assert "Asked by the ward." in version.document
