@@ -70,7 +70,6 @@ class Association:
     percent: float | None
     study: str
     source: str
-    section: str
 
     def statement(self) -> str:
         """The row as a sentence in the current language."""
@@ -153,13 +152,12 @@ def _association(row: Mapping[str, str]) -> Association:
         percent=float(row["percent"]) if row["percent"] else None,
         study=row["study"],
         source=row["source"],
-        section=row["section"],
     )
 
 
 def _fault(row: Association) -> str:
-    if not (row.id and row.study and row.source and row.section):
-        return "identifier, study, source and section are needed"
+    if not (row.id and row.study and row.source):
+        return "identifier, study and source are needed"
     if row.kind not in SENTENCES or row.group not in GROUPS or row.than not in {"", *GROUPS}:
         return "unknown kind or group"
     if row.n < 1 or (row.count is not None and not 0 <= row.count <= row.n):

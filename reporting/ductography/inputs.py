@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from .discharge import blood, physiologic
 from .document import Duct, ReportDocument
+from .document.node import Label
 from .signs import LESIONS, gravest_sign, has_several_defects, is_unsettled, lasting
 from .situations import was_filled
 from .studies import lesion_elsewhere
@@ -34,9 +37,10 @@ SEVERAL_PAPILLOMAS = {Diagnosis.MULTIPLE_PAPILLOMAS, Diagnosis.PERIPHERAL_PAPILL
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A question to a report and every answer it may have."""
+    """A question to a report and every answer it may have; ``label`` is the question as a person reads it."""
 
     name: str
+    label: Label
     answers: tuple[str, ...]
     ask: Callable[[ReportDocument], str]
 
@@ -177,9 +181,10 @@ def ducts(report: ReportDocument) -> str:
 
 
 INPUTS: tuple[Input, ...] = (
-    Input("outcome", ("performed", "failed", "not_attempted"), outcome),
+    Input("outcome", _("Was the examination performed?"), ("performed", "failed", "not_attempted"), outcome),
     Input(
         "obstacle",
+        _("What stands in the way of a reading?"),
         (
             "none",
             "infection",
@@ -193,14 +198,38 @@ INPUTS: tuple[Input, ...] = (
         ),
         obstacle,
     ),
-    Input("sign", ("none", "normal", "benign", "cavity", "unclear", "lesion", "suspicious"), sign),
-    Input("category", ("none", "0", "1-2", "3", "4", "5", "6"), category),
-    Input("physiologic", ("yes", "no"), physiologic),
-    Input("gics_only", ("yes", "no"), gics_only),
-    Input("blood", ("seen", "not_seen", "not_told"), blood),
-    Input("sex", ("male", "other"), sex),
-    Input("upstream", ("seen", "hidden"), upstream),
-    Input("number", ("multiple", "other"), number),
-    Input("ducts", ("one", "several", "unknown", "not_told"), ducts),
-    Input("elsewhere", ("visible", "occult", "not_told"), lesion_elsewhere),
+    Input(
+        "sign",
+        _("How grave is the gravest sign in a filled duct?"),
+        ("none", "normal", "benign", "cavity", "unclear", "lesion", "suspicious"),
+        sign,
+    ),
+    Input(
+        "category",
+        _("Which is the highest BI-RADS category that was chosen?"),
+        ("none", "0", "1-2", "3", "4", "5", "6"),
+        category,
+    ),
+    Input("physiologic", _("Is the pattern of discharge physiologic?"), ("yes", "no"), physiologic),
+    Input("gics_only", _("Was a GICS category chosen and no BI-RADS category?"), ("yes", "no"), gics_only),
+    Input(
+        "blood", _("Was blood told, seen or found in the discharge?"), ("seen", "not_seen", "not_told"), blood
+    ),
+    Input("sex", _("Which sex is recorded?"), ("male", "other"), sex),
+    Input(
+        "upstream",
+        _("Was the duct beyond an obstruction seen, or is it hidden?"),
+        ("seen", "hidden"),
+        upstream,
+    ),
+    Input("number", _("How many filling defects or papillomas are there?"), ("multiple", "other"), number),
+    Input(
+        "ducts", _("How many ducts discharge by history?"), ("one", "several", "unknown", "not_told"), ducts
+    ),
+    Input(
+        "elsewhere",
+        _("Is the lesion visible to mammography or ultrasound?"),
+        ("visible", "occult", "not_told"),
+        lesion_elsewhere,
+    ),
 )

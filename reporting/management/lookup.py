@@ -1,12 +1,12 @@
-"""The report that a command is told to act on."""
+"""The report, or the document in a file, that a command is told to act on."""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
 
-from reporting.ductography.document import ReportDocument
-from reporting.management.files import bad_input, refused
+from reporting.ductography.document import DocumentError, ReportDocument
+from reporting.management.files import STDIO, bad_input, read_text, refused
 from reporting.models import Report, ReportVersion
 from reporting.models.normalisation import comparable_number
 
@@ -37,3 +37,17 @@ def intact_document(version: ReportVersion) -> ReportDocument:
     if hashlib.sha256(version.document.encode()).hexdigest() != version.document_digest:
         raise refused("The stored document of this version is damaged and is not shown.")
     return ReportDocument.from_json(version.document)
+
+
+def document_in(file: str) -> ReportDocument:
+    """The document in a file, or in standard input for ``-``.
+
+    Raises:
+        CommandError: it cannot be read, or is no report document; every problem is named; exit code 2.
+    """
+    try:
+        return ReportDocument.from_json(read_text(file))
+    except DocumentError as error:
+        problems = "".join(f"\n  {problem}" for problem in error.problems)
+        name = "standard input" if file == STDIO else file
+        raise bad_input(f"{name} is no report document:{problems}") from error

@@ -1,4 +1,4 @@
-"""What does not go together. Expectations are typed from the clinical reference, with an example on either side."""
+"""What does not go together. Expectations are typed from what is published, with an example on either side."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 """The decision table against the same rules written as a sequence of questions, over every combination of answers.
 
-What each rule says is typed from the clinical reference, sections 2, 3.1 and 4; every single change of the table must
+What each rule says is typed from the published rules; every single change of the table must
 be noticed, and tables that are broken on purpose must be refused by name.
 """
 
@@ -57,15 +57,29 @@ OUTPUTS = {
         "soon",
         "breast_clinic",
         "known_malignancy",
-        "4.1",
+        "categories",
         "BIRADS",
         "classification",
     ),
     "highly-suspicious": Output(
-        TISSUE, "", "urgent", "breast_clinic", "highly_suspicious", "4.1", "BIRADS; RPEDIA", "classification"
+        TISSUE,
+        "",
+        "urgent",
+        "breast_clinic",
+        "highly_suspicious",
+        "categories",
+        "BIRADS; RPEDIA",
+        "classification",
     ),
     "suspicious": Output(
-        TISSUE, "", "soon", "breast_clinic", "suspicious", "4.1", "BIRADS; RPEDIA; ES-GOD", "classification"
+        TISSUE,
+        "",
+        "soon",
+        "breast_clinic",
+        "suspicious",
+        "categories",
+        "BIRADS; RPEDIA; ES-GOD",
+        "classification",
     ),
     "suspicious-signs": Output(
         f"targeted_ultrasound|{TISSUE}",
@@ -83,7 +97,14 @@ OUTPUTS = {
         "endocrine_work_up", "", "routine", "referrer", "galactorrhoea", "R12", "AAFP22; MSD", "review"
     ),
     "not-indicated": Output(
-        "clinical_follow_up", "", "routine", "referrer", "not_indicated", "3.1", "SEED; NCCN-A", "review"
+        "clinical_follow_up",
+        "",
+        "routine",
+        "referrer",
+        "not_indicated",
+        "indication",
+        "SEED; NCCN-A",
+        "review",
     ),
     "no-discharge": Output(
         "reschedule",
@@ -124,7 +145,7 @@ OUTPUTS = {
         "soon",
         "radiology",
         "incomplete_assessment",
-        "4.1",
+        "categories",
         "BIRADS",
         "classification",
     ),
@@ -154,7 +175,7 @@ OUTPUTS = {
         "soon",
         "radiology",
         "unclear_sign",
-        "4.2",
+        "first imaging",
         "ACR22; JBI20",
         "guideline",
     ),
@@ -194,7 +215,7 @@ OUTPUTS = {
         "routine",
         "referrer",
         "undescribed",
-        "4.1",
+        "categories",
         "BIRADS; DICOM",
         "classification",
     ),
@@ -217,9 +238,9 @@ OUTPUTS = {
             ("note-several-ducts", "several_ducts", "R10", "ISSO06; FR-BL", "review"),
             ("note-multiple", "multiple_lesions", "R11", "ISSO06; CARD91", "series"),
             ("note-male", "male_patient", "R14", "ACR22; JBI20", "guideline"),
-            ("note-upstream", "upstream_not_seen", "2.6", "CHO05; FR-MAM", "series"),
-            ("note-symptom", "symptom_not_closed", "4.1", "DICOM", "classification"),
-            ("note-no-blood", "colour_does_not_exclude", "4.6", "DILLON06; ZHANG17", "series"),
+            ("note-upstream", "upstream_not_seen", "lexicon", "CHO05; FR-MAM", "series"),
+            ("note-symptom", "symptom_not_closed", "categories", "DICOM", "classification"),
+            ("note-no-blood", "colour_does_not_exclude", "colour", "DILLON06; ZHANG17", "series"),
             ("note-physiologic", "physiologic_discharge", "R12", "AAFP22; MSD; ACR22", "guideline"),
             ("note-gics", "gics_no_management", "R16", "GICS10", "series"),
         )

@@ -1,4 +1,4 @@
-"""Rules R1 to R16 and the categories: the answer to each report is typed from the clinical reference, section 4."""
+"""Rules R1 to R16 and the categories: the answer to each report is typed from the published rules."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def failed(*reasons: str) -> Changes:
 DEFECT = finding(kind="filling_defect")
 BILATERAL_MILKY: Changes = {"indication.discharge_sides": "both", "indication.colours": ["milky"]}
 
-# rule of the reference · changes of a sound normal study · rule of the table
+# published rule · changes of a sound normal study · rule of the table
 MAIN: list[tuple[str, Changes, str]] = [
     # R1 no discharge today: not performed, reschedule
     ("R1", NOT_DONE, "no-discharge"),
@@ -167,10 +167,10 @@ MAIN: list[tuple[str, Changes, str]] = [
     ("not so grave", finding(kind="ectasia", contour="irregular"), "benign"),
     ("not so grave", finding(kind="wall_irregularity", presence="absent"), "normal"),
     ("not so grave", finding(kind="filling_defect", adjacent_mass="absent"), "lesion"),
-    # no rule of the reference: more imaging first
-    ("4.2", finding(kind="calcification"), "unclear-sign"),
-    ("4.2", finding(kind="disordered_arrangement"), "unclear-sign"),
-    ("4.2", finding(kind="other"), "unclear-sign"),
+    # a sign of no settled meaning: more imaging first
+    ("first imaging", finding(kind="calcification"), "unclear-sign"),
+    ("first imaging", finding(kind="disordered_arrangement"), "unclear-sign"),
+    ("first imaging", finding(kind="other"), "unclear-sign"),
     # R12 both breasts, milky, not pregnant: work-up of galactorrhoea, no ductogram
     ("R12", {**not_done("not_indicated"), **BILATERAL_MILKY}, "galactorrhoea"),
     ("R12", {**not_done("no_discharge_today"), **BILATERAL_MILKY}, "galactorrhoea"),
@@ -245,24 +245,24 @@ MAIN: list[tuple[str, Changes, str]] = [
     ("R16", {**finding(kind="other"), **category("3")}, "probably-benign"),
     ("R16", {"ducts": [], **category("3")}, "probably-benign"),
     ("not R16", {"assessments": [{"gics": "3"}]}, "normal"),
-    # 4.1 categories
-    ("4.1", category("0"), "incomplete-assessment"),
-    ("4.1", {**DEFECT, **category("0")}, "incomplete-assessment"),
-    *(("4.1", {**DEFECT, **category(birads)}, "suspicious") for birads in ("4", "4A", "4B", "4C")),
-    ("4.1", category("5"), "highly-suspicious"),
-    ("4.1", category("6"), "known-malignancy"),
+    # categories
+    ("categories", category("0"), "incomplete-assessment"),
+    ("categories", {**DEFECT, **category("0")}, "incomplete-assessment"),
+    *(("categories", {**DEFECT, **category(birads)}, "suspicious") for birads in ("4", "4A", "4B", "4C")),
+    ("categories", category("5"), "highly-suspicious"),
+    ("categories", category("6"), "known-malignancy"),
     # a category from other images is not lost because the duct was not filled
-    ("4.1", {**FAILED, **category("5")}, "highly-suspicious"),
-    ("4.1", {**NOT_DONE, **category("4C")}, "suspicious"),
-    ("4.1", {**NOT_DONE, **category("6")}, "known-malignancy"),
-    ("4.1", {"indication.colours": ["purulent"], **category("4")}, "suspicious"),
-    ("4.1", {"assessments": [{"birads": "2"}, {"birads": "4A"}, {"birads": "1"}]}, "suspicious"),
-    ("4.1", {"assessments": [{"birads": "5"}, {"birads": "4C"}]}, "highly-suspicious"),
-    # 3.1 not indicated
-    ("3.1", not_done("not_indicated"), "not-indicated"),
+    ("categories", {**FAILED, **category("5")}, "highly-suspicious"),
+    ("categories", {**NOT_DONE, **category("4C")}, "suspicious"),
+    ("categories", {**NOT_DONE, **category("6")}, "known-malignancy"),
+    ("categories", {"indication.colours": ["purulent"], **category("4")}, "suspicious"),
+    ("categories", {"assessments": [{"birads": "2"}, {"birads": "4A"}, {"birads": "1"}]}, "suspicious"),
+    ("categories", {"assessments": [{"birads": "5"}, {"birads": "4C"}]}, "highly-suspicious"),
+    # not indicated
+    ("indication", not_done("not_indicated"), "not-indicated"),
 ]
 
-# rule of the reference · changes · note · whether it is added
+# published rule · changes · note · whether it is added
 NOTES: list[tuple[str, Changes, str, bool]] = [
     # R6 a normal ductogram never excludes cancer
     ("R6", {}, "note-normal", True),
@@ -365,28 +365,28 @@ NOTES: list[tuple[str, Changes, str, bool]] = [
     ("R14", {"identity.sex": "male"}, "note-male", True),
     ("R14", {**NOT_DONE, "identity.sex": "male"}, "note-male", True),
     ("not R14", {"identity.sex": "other"}, "note-male", False),
-    # 2.6 beyond an obstruction nothing can be judged
-    ("2.6", {"ducts[0].filling.upstream": "not_opacified"}, "note-upstream", True),
-    ("2.6", {"ducts[0].filling.upstream": "partly_opacified"}, "note-upstream", True),
-    ("not 2.6", {"ducts[0].filling.upstream": "opacified"}, "note-upstream", False),
-    # 4.1 BI-RADS 1 and 2 do not close a pathologic symptom
-    ("4.1", category("1"), "note-symptom", True),
-    ("4.1", category("2"), "note-symptom", True),
-    ("not 4.1", category("3"), "note-symptom", False),
-    ("not 4.1", {**DEFECT, **category("2")}, "note-symptom", False),
-    # 4.6 the colour never excludes cancer
-    ("4.6", {}, "note-no-blood", True),
-    ("not 4.6", {"ducts[0].discharge.blood_test": "positive_1"}, "note-no-blood", False),
-    ("not 4.6", {"ducts[0].discharge.colours": ["blood_tinged"]}, "note-no-blood", False),
+    # beyond an obstruction nothing can be judged
+    ("lexicon", {"ducts[0].filling.upstream": "not_opacified"}, "note-upstream", True),
+    ("lexicon", {"ducts[0].filling.upstream": "partly_opacified"}, "note-upstream", True),
+    ("not lexicon", {"ducts[0].filling.upstream": "opacified"}, "note-upstream", False),
+    # BI-RADS 1 and 2 do not close a pathologic symptom
+    ("categories", category("1"), "note-symptom", True),
+    ("categories", category("2"), "note-symptom", True),
+    ("not categories", category("3"), "note-symptom", False),
+    ("not categories", {**DEFECT, **category("2")}, "note-symptom", False),
+    # the colour never excludes cancer
+    ("colour", {}, "note-no-blood", True),
+    ("not colour", {"ducts[0].discharge.blood_test": "positive_1"}, "note-no-blood", False),
+    ("not colour", {"ducts[0].discharge.colours": ["blood_tinged"]}, "note-no-blood", False),
     (
-        "not 4.6",
+        "not colour",
         {"ducts[0].discharge": None, "indication.colours": [], "indication.bloody": None},
         "note-no-blood",
         False,
     ),
-    ("4.6", {"ducts[0].discharge": None, "indication.colours": []}, "note-no-blood", True),
+    ("colour", {"ducts[0].discharge": None, "indication.colours": []}, "note-no-blood", True),
     (
-        "4.6",
+        "colour",
         {"ducts[0].discharge.colours": [], "indication.colours": [], "indication.bloody": None},
         "note-no-blood",
         True,

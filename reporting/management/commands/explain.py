@@ -1,0 +1,65 @@
+"""Say why a report is answered as it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from reporting import audit, drafts
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.explanation import as_text, explain
+from reporting.management.acting import command_line
+from reporting.management.files import STDIO
+from reporting.management.lookup import document_in, intact_document, report_named
+from reporting.models import AuditKind
+
+
+class Command(BaseCommand):
+    help = (
+        "Print what the decision table asked of a report, the rule that fired with its source, the rules that nearly "
+        "fired and what kept them, every remark on completeness and contradictions, and the published evidence. "
+        "Of a stored report the signed version is taken, or else the draft. "
+        "Exit codes: 0 done, 1 damaged, 2 bad input."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "report",
+            metavar="ID|FILE.json",
+            help="a report's id or accession number, or a document in a .json file; - for standard input",
+        )
+        parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+
+    def handle(self, *args: Any, report: str, format: str, **options: Any) -> None:
+        document = document_in(report) if _is_file(report) else self._stored(report)
+        explained = explain(document, timezone.localdate())
+        text = (
+            as_text(explained)
+            if format == "text"
+            else json.dumps(explained, ensure_ascii=False, indent=2) + "\n"
+        )
+        self.stdout.write(text, ending="")
+
+    def _stored(self, id: str) -> ReportDocument:
+        report = report_named(id)
+        signed = report.current_version
+        document = intact_document(signed) if signed else drafts.current_document(report)
+        with transaction.atomic():
+            audit.record(
+                AuditKind.REPORT_EXPORTED,
+                actor=command_line(),
+                report=report,
+                version=signed,
+                format="explanation",
+                by="command",
+            )
+        return document
+
+
+def _is_file(name: str) -> bool:
+    return name == STDIO or Path(name).suffix.lower() == ".json"

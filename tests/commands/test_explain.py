@@ -1,0 +1,86 @@
+"""Why a report is answered as it is, of a file and of a stored report; bad input is named and ends with 2."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from reporting import triggers
+from reporting.models import AuditEvent, AuditKind, Report
+
+CASES = Path(__file__).resolve().parents[2] / "fixtures" / "cases"
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def explained(name: object, format: str = "text") -> str:
+    out = StringIO()
+    call_command("explain", str(name), format=format, stdout=out)
+    return out.getvalue()
+
+
+def refusal(name: object) -> CommandError:
+    with pytest.raises(CommandError) as caught:
+        explained(name)
+    return caught.value
+
+
+def test_a_file_is_explained_and_nothing_is_stored() -> None:
+    text = explained(CASES / "synthetic-failed-cannulation.json")
+    assert "failed: The duct could not be examined." in text
+    assert "rule R3; REV20; TRIPLE19; ALIK23 (series)" in text
+    assert not AuditEvent.objects.filter(kind=AuditKind.REPORT_EXPORTED).exists()
+
+
+def test_json_holds_rule_and_answers() -> None:
+    found: dict[str, Any] = json.loads(explained(CASES / "n01.json", "json"))
+    assert found["recommendation"]["rule"] == "galactorrhoea"
+    assert {item["name"]: item["answer"] for item in found["inputs"]}["physiologic"] == "yes"
+    assert set(found["completeness"]) == set(found["contradictions"]) == {"prohibit", "alert", "note"}
+
+
+def test_a_signed_report_is_explained_by_id_and_number_and_recorded(final: Report) -> None:
+    text = explained(final.public_id)
+    assert "RECOMMENDATION" in text and explained("A-1") == text
+    event = AuditEvent.objects.filter(kind=AuditKind.REPORT_EXPORTED).first()
+    assert event is not None and "explanation" in event.detail
+
+
+def test_a_draft_is_explained(draft: Report) -> None:
+    assert "MISSING" in explained(draft.public_id)
+
+
+def test_a_damaged_version_is_refused(final: Report) -> None:
+    triggers.remove(connection)
+    final.versions.update(document="{}")
+    triggers.install(connection)
+    error = refusal(final.public_id)
+    assert error.returncode == 1 and "damaged" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "is no report document"),
+        ("{", "not JSON"),
+        ('{"a": 1}', "a: unknown field"),
+        ('{"ducts": [{"side": "up"}]}', "ducts[0].side: "),
+        ('{"outcome": {"status": "failed"}, "outcome": {}}', "stands twice"),
+    ],
+)
+def test_bad_documents_are_named_with_the_field(content: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(content)
+    error = refusal(file)
+    assert error.returncode == 2
+    assert str(file) in str(error) and said in str(error)
+
+
+def test_a_missing_file_and_an_unknown_report_are_named(tmp_path: Path) -> None:
+    missing = refusal(tmp_path / "none.json")
+    assert missing.returncode == 2 and "none.json cannot be read" in str(missing)
+    unknown = refusal("A-404")
+    assert unknown.returncode == 2 and "A-404" in str(unknown)
