@@ -22,14 +22,14 @@ from .text import Face, clipped, lines, printable
 TITLE = Face(BOLD, 18.0, 24.0, style.ACCENT)
 SUBJECT = Face(REGULAR, 11.0, 15.0, style.MUTED)
 HEADING = Face(BOLD, 12.5, 16.5, style.ACCENT)
-TEXT = Face(REGULAR, 11.5, 15.6, style.INK)
+TEXT = Face(REGULAR, 11.0, 14.6, style.INK)
 FOOT = Face(REGULAR, 8.5, 11.0, style.MUTED)
 
 BULLET = "•"
 INDENT = 14.0  # points, for what follows a bullet
 LINE = style.WIDTH - 20  # points: some 95 letters
 SECTION_ABOVE = 9.0
-SENTENCE_ABOVE = 2.5
+SENTENCE_ABOVE = 2.0
 ROOM = style.PAGE[1] - style.MARGIN_TOP - style.MARGIN_BOTTOM
 
 
