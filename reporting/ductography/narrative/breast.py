@@ -35,7 +35,7 @@ def survey(report: ReportDocument) -> Iterator[str]:
         yield say(breast.OUTSIDE, findings=listed(absent), place=where)
     for name, (_kind, there_is, _no) in breast.SURVEY.items():
         if getattr(asked, name) is Presence.NOT_ASSESSABLE:
-            yield say(ducts.NOT_ASSESSABLE, finding=there_is, place=where)
+            yield say(ducts.NOT_ASSESSABLE, finding=spoken(there_is), place=where)
 
 
 def findings(given: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
@@ -58,7 +58,7 @@ def findings(given: Iterable[BreastFinding], otherwise: str, study: str = "") ->
     for finding in given:
         if finding.presence is Presence.NOT_ASSESSABLE and finding.kind:
             where = _place(finding, side_of(finding, otherwise))
-            yield say(ducts.NOT_ASSESSABLE, finding=noun_of(finding).a, place=where)
+            yield say(ducts.NOT_ASSESSABLE, finding=spoken(noun_of(finding).a), place=where)
         if finding not in seen:
             yield from own_words(finding.comment)
 
@@ -68,7 +68,7 @@ def suggested(diagnosis: Diagnosis | None) -> Iterator[str]:
     if diagnosis is Diagnosis.NO_ABNORMALITY:
         yield spoken(breast.SUGGESTS_NOTHING)
     elif diagnosis:
-        yield say(breast.SUGGESTS, diagnosis=studies.DIAGNOSIS[diagnosis])
+        yield say(breast.SUGGESTS, diagnosis=spoken(studies.DIAGNOSIS[diagnosis]))
 
 
 def has_content(finding: BreastFinding) -> bool:
@@ -91,13 +91,13 @@ def _said_absent(finding: BreastFinding, side: str) -> str:
     noun = noun_of(finding).no
     if not side and finding.location.is_empty():
         return spoken(noun)
-    return say(studies.FINDING_AT, finding=noun, place=_place(finding, side))
+    return say(studies.FINDING_AT, finding=spoken(noun), place=_place(finding, side))
 
 
 def _present(finding: BreastFinding, side: str, study: str) -> Iterator[str]:
     noun = noun_of(finding)
     template = studies.SHOWS if study else ducts.THERE_IS
-    yield counted(template, 1, Study=study, finding=noun.a, place=_place(finding, side))
+    yield counted(template, 1, Study=study, finding=spoken(noun.a), place=_place(finding, side))
     yield from predicate(noun.the, _attributes(finding))
     yield from suggested(finding.suggests)
     yield from own_words(finding.comment)

@@ -106,13 +106,13 @@ def _dose(dose: Dose) -> Iterator[str]:
 def _added(added: AddedProcedure) -> Iterator[str]:
     what = spoken(studies.ADDED_PROCEDURE[added.kind])
     if added.side or added.distance_from_nipple_mm is not None:
-        what = say(studies.PROCEDURE_AT, procedure=what, place=places.IN_BREAST[side_of(added)])
+        what = say(studies.PROCEDURE_AT, procedure=what, place=spoken(places.IN_BREAST[side_of(added)]))
     details = [what]
     if added.distance_from_nipple_mm is not None:
         distance = length(added.distance_from_nipple_mm)
         details.append(say(places.DISTANCE["distance_from_nipple_mm"][0], length=distance))
     if added.target:
-        details.append(say(studies.TARGET, sign=signs.SIGN[added.target].a))
+        details.append(say(studies.TARGET, sign=spoken(signs.SIGN[added.target].a)))
     if added.aid:
         details.append(spoken(studies.AID[added.aid]))
     if added.performed:

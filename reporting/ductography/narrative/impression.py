@@ -64,7 +64,7 @@ def _in_short(duct: Duct, finding: DuctFinding) -> str:
         findings.grammatical_number(finding),
         finding=findings.named(finding),
         place=where,
-        it=findings.subjects(finding)[1],
+        it=spoken(findings.subjects(finding)[1]),
         predicates=listed(said),
     )
 
@@ -97,6 +97,6 @@ def impression(report: ReportDocument) -> Iterator[str]:
 def _category(assessment: Assessment) -> Iterator[str]:
     chosen = [spoken(term.label) for term in (assessment.birads, assessment.gics) if term]
     if chosen and (side := side_of(assessment)):
-        yield say(advice.CATEGORY_OF, of_breast=OF_BREAST[side], category=apposed(chosen))
+        yield say(advice.CATEGORY_OF, of_breast=spoken(OF_BREAST[side]), category=apposed(chosen))
     elif chosen:
         yield say(advice.CATEGORY, category=apposed(chosen))

@@ -95,7 +95,7 @@ def blood_test(node: Indication | object) -> str:
     said = spoken(technique.BLOOD_TEST[result])
     if method is None:
         return said
-    return say(technique.BY_METHOD, result=said, method=technique.BLOOD_TEST_METHOD[method])
+    return say(technique.BY_METHOD, result=said, method=spoken(technique.BLOOD_TEST_METHOD[method]))
 
 
 def _patient(identity: Identity, asked: Indication) -> Iterator[str]:

@@ -77,7 +77,11 @@ def _anchor(location: BreastLocation, side: str) -> str:
 
 def region(where: Region, side: str) -> str:
     """“in the upper inner quadrant of the left breast”."""
-    return say(places.REGION[where], of_breast=places.OF_BREAST[side], in_axilla=places.IN_AXILLA[side])
+    return say(
+        places.REGION[where],
+        of_breast=spoken(places.OF_BREAST[side]),
+        in_axilla=spoken(places.IN_AXILLA[side]),
+    )
 
 
 def _direction(location: BreastLocation) -> str:
@@ -87,15 +91,15 @@ def _direction(location: BreastLocation) -> str:
 
 
 def clock_in_breast(hour: int, side: str) -> str:
-    return say(places.CLOCK_IN_BREAST, hour=hour, in_breast=places.IN_BREAST[side])
+    return say(places.CLOCK_IN_BREAST, hour=hour, in_breast=spoken(places.IN_BREAST[side]))
 
 
 def orifice(cannulation: Cannulation, side: str) -> str:
     """“at 3 o’clock on the left nipple, in its centre”; "" when nothing is said of it."""
     hour, zone = cannulation.orifice_clock_position, cannulation.orifice_zone
     if hour is None:
-        return say(places.ZONE[zone], of_nipple=places.OF_NIPPLE[side]) if zone else ""
-    clock = say(places.CLOCK_ON_NIPPLE, hour=hour, on_nipple=places.ON_NIPPLE[side])
+        return say(places.ZONE[zone], of_nipple=spoken(places.OF_NIPPLE[side])) if zone else ""
+    clock = say(places.CLOCK_ON_NIPPLE, hour=hour, on_nipple=spoken(places.ON_NIPPLE[side]))
     return apposed([clock, spoken(places.ZONE_BESIDE_CLOCK[zone]) if zone else ""])
 
 
@@ -103,5 +107,5 @@ def the_duct(duct: Duct, at: Phrase, without_clock: Phrase) -> str:
     """“the duct at 9 o’clock in the left breast”, or a wording without the hour."""
     side = side_of(duct)
     if duct.clock_position is None:
-        return say(without_clock, of_breast=places.OF_BREAST[side])
-    return say(at, hour=duct.clock_position, in_breast=places.IN_BREAST[side])
+        return say(without_clock, of_breast=spoken(places.OF_BREAST[side]))
+    return say(at, hour=duct.clock_position, in_breast=spoken(places.IN_BREAST[side]))

@@ -53,7 +53,7 @@ def _study(study: RelatedStudy) -> Iterator[str]:
     subject = listed(spoken(noun) for noun, _on in names)
     on_study = listed(spoken(on) for _noun, on in names)
     if study.side:
-        subject = say(phrases.STUDY_OF, study=subject, of_breast=OF_BREAST[side])
+        subject = say(phrases.STUDY_OF, study=subject, of_breast=spoken(OF_BREAST[side]))
     if study.performed:
         date = partial_date(study.performed)
         subject = say(phrases.STUDY_DATED, study=subject, date=date)

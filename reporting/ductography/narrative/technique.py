@@ -52,9 +52,11 @@ def _trigger_zone(duct: Duct) -> Iterator[str]:
         yield spoken(phrases.TRIGGER_ZONE[zone.found])
     where = []
     if zone.clock_position is not None:
-        where.append(say(places.CLOCK_IN_BREAST, hour=zone.clock_position, in_breast=places.IN_BREAST[side]))
+        where.append(
+            say(places.CLOCK_IN_BREAST, hour=zone.clock_position, in_breast=spoken(places.IN_BREAST[side]))
+        )
     if zone.subareolar is Answer.YES:
-        where.append(say(phrases.SUBAREOLAR, of_breast=places.OF_BREAST[side]))
+        where.append(say(phrases.SUBAREOLAR, of_breast=spoken(places.OF_BREAST[side])))
     if zone.distance_from_nipple_mm is not None:
         if not where:
             where.append(spoken(places.IN_BREAST[side]))

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import formats
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..document.wording import number
-from .spoken import Phrase, agreeing, number_form, spoken
+from .spoken import Phrase, agreeing, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,13 @@ THEY = pgettext_lazy("several findings", "they")
 
 def say(template: Phrase, **values: object) -> str:
     """``template`` with its placeholders filled; what is filled in is never read as a template."""
-    return spoken(template).format(**_in_words(values))
+    return spoken(template).format(**values)
 
 
 def counted(template: Phrase, count: int, **values: object) -> str:
     """The same for a template with singular and plural."""
-    return number_form(template, count, **_in_words(values)) if values else agreeing(template, count)
-
-
-def _in_words(values: dict[str, object]) -> dict[str, object]:
-    return {name: spoken(value) if isinstance(value, Promise) else value for name, value in values.items()}
+    form = agreeing(template, count, tuple(values))
+    return form.format(**values) if values else form
 
 
 AND = pgettext_lazy("end of a list", "{items} and {last}")

@@ -52,21 +52,18 @@ def spoken(phrase: Phrase) -> str:
     return found[1]
 
 
-def agreeing(phrase: Phrase, count: int) -> str:
-    """The singular or plural of a phrase without other placeholders than ``count``."""
-    if count > KEPT_NUMBERS:
-        return number_form(phrase, count)
+def agreeing(phrase: Phrase, count: int, others: tuple[str, ...] = ()) -> str:
+    """The singular or plural of a phrase on ``count``; its ``others`` placeholders are left as they are."""
     known = _CURRENT.get()
     if known is None:
         known = _active()
     found = known.get((id(phrase), count))
     if found is None:
-        found = known[id(phrase), count] = cast(Promise, phrase), number_form(phrase, count)
+        text = str(cast(Any, phrase).format(count=count, **{name: f"{{{name}}}" for name in others}))
+        found = cast(Promise, phrase), text
+        if count <= KEPT_NUMBERS:
+            known[id(phrase), count] = found
     return found[1]
-
-
-def number_form(phrase: Phrase, count: int, **values: object) -> str:
-    return str(cast(Any, phrase).format(count=count, **values))
 
 
 def _active() -> Known:
