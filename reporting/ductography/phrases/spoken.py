@@ -46,10 +46,12 @@ def spoken(phrase: Phrase) -> str:
     known = _CURRENT.get()
     if known is None:
         known = _active()
-    found = known.get(id(phrase))
-    if found is None:
-        found = known[id(phrase)] = phrase, str(phrase)
-    return found[1]
+    try:
+        return known[id(phrase)][1]
+    except KeyError:
+        text = str(phrase)
+        known[id(phrase)] = phrase, text
+        return text
 
 
 def agreeing(phrase: Phrase, count: int, others: tuple[str, ...] = ()) -> str:
