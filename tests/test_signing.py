@@ -288,7 +288,9 @@ def test_the_password_is_kept_nowhere(draft: Report, rosa: User) -> None:
     assert PASSWORD not in str(everything())
 
 
-def test_an_alert_stops_the_signature_until_it_stands_for_a_reason(examination: Examination, rosa: User) -> None:
+def test_an_alert_stops_the_signature_until_it_stands_for_a_reason(
+    examination: Examination, rosa: User
+) -> None:
     report = examination.report
     unasked = complete_document().model_copy(update={"safety": Safety()})
     drafts.save(report, unasked, user=rosa, row_version=report.row_version)
