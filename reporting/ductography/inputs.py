@@ -18,6 +18,7 @@ from .vocabulary import (
     Birads,
     CavityKind,
     ComplicationKind,
+    CytologyResult,
     Diagnosis,
     DischargeColour,
     DuctCount,
@@ -25,6 +26,7 @@ from .vocabulary import (
     Extravasation,
     ExtravasationCause,
     FillingCompleteness,
+    ImplantIntegrity,
     IncompleteReason,
     Outcome,
     SafetyStatus,
@@ -149,6 +151,17 @@ def gics_only(report: ReportDocument) -> str:
     return "yes" if chosen and category(report) == "none" else "no"
 
 
+def implant(report: ReportDocument) -> str:
+    """Ruptured when that is known or suspected, or when cytology found silicone."""
+    history = report.indication
+    ruptured = history.implant_integrity in (ImplantIntegrity.RUPTURED, ImplantIntegrity.SUSPECTED_RUPTURE)
+    cells = {
+        *history.cytology_results,
+        *(c for duct in report.ducts for c in duct.discharge.cytology_results),
+    }
+    return "ruptured" if ruptured or CytologyResult.SILICONE in cells else "other"
+
+
 def sex(report: ReportDocument) -> str:
     return "male" if report.identity.sex is Sex.MALE else "other"
 
@@ -211,6 +224,9 @@ INPUTS: tuple[Input, ...] = (
         category,
     ),
     Input("physiologic", _("Is the pattern of discharge physiologic?"), ("yes", "no"), physiologic),
+    Input(
+        "implant", _("Is an implant ruptured, or silicone in the discharge?"), ("ruptured", "other"), implant
+    ),
     Input("gics_only", _("Was a GICS category chosen and no BI-RADS category?"), ("yes", "no"), gics_only),
     Input(
         "blood", _("Was blood told, seen or found in the discharge?"), ("seen", "not_seen", "not_told"), blood

@@ -96,6 +96,9 @@ OUTPUTS = {
     "galactorrhoea": Output(
         "endocrine_work_up", "", "routine", "referrer", "galactorrhoea", "R12", "AAFP22; MSD", "review"
     ),
+    "implant": Output(
+        "implant_assessment", "", "soon", "radiology", "implant_rupture", "implant", "ARBS", "case report"
+    ),
     "not-indicated": Output(
         "clinical_follow_up",
         "",
@@ -242,6 +245,7 @@ OUTPUTS = {
             ("note-symptom", "symptom_not_closed", "categories", "DICOM", "classification"),
             ("note-no-blood", "colour_does_not_exclude", "colour", "DILLON06; ZHANG17", "series"),
             ("note-physiologic", "physiologic_discharge", "R12", "AAFP22; MSD; ACR22", "guideline"),
+            ("note-implant", "implant_as_well", "implant", "ARBS", "case report"),
             ("note-gics", "gics_no_management", "R16", "GICS10", "series"),
         )
     },
@@ -291,6 +295,8 @@ def reference_main(of: Answers) -> str:
 
 
 def _reference_not_performed(of: Answers) -> str:
+    if of["implant"] == "ruptured":
+        return "implant"
     if of["physiologic"] == "yes":
         return "galactorrhoea"
     if of["obstacle"] == "no_discharge":
@@ -323,12 +329,13 @@ def reference_notes(of: Answers) -> set[str]:
         "note-symptom": performed and not lesion and of["category"] == "1-2",
         "note-no-blood": performed and not lesion and of["blood"] == "not_seen",
         "note-physiologic": performed and of["physiologic"] == "yes",
+        "note-implant": performed and of["implant"] == "ruptured",
         "note-gics": of["gics_only"] == "yes",
     }
     return {note for note, holds in found.items() if holds}
 
 
-DECIDING = ("outcome", "obstacle", "sign", "category", "physiologic")
+DECIDING = ("outcome", "obstacle", "sign", "category", "physiologic", "implant")
 ANSWERS = {question.name: question.answers for question in INPUTS}
 
 

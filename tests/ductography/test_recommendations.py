@@ -258,6 +258,17 @@ MAIN: list[tuple[str, Changes, str]] = [
     ("categories", {"indication.colours": ["purulent"], **category("4")}, "suspicious"),
     ("categories", {"assessments": [{"birads": "2"}, {"birads": "4A"}, {"birads": "1"}]}, "suspicious"),
     ("categories", {"assessments": [{"birads": "5"}, {"birads": "4C"}]}, "highly-suspicious"),
+    # silicone comes from an implant
+    ("implant", {**not_done("not_indicated"), "indication.cytology_results": ["silicone"]}, "implant"),
+    ("implant", {**FAILED, "indication.implant_integrity": "ruptured"}, "implant"),
+    ("implant", {**NOT_DONE, "indication.implant_integrity": "suspected_rupture"}, "implant"),
+    ("implant", {**FAILED, "ducts[0].discharge.cytology_results": ["silicone"]}, "implant"),
+    ("not implant", {**not_done("not_indicated"), "indication.implant_integrity": "intact"}, "not-indicated"),
+    (
+        "not implant",
+        {**not_done("not_indicated"), "indication.cytology_results": ["debris"]},
+        "not-indicated",
+    ),
     # not indicated
     ("indication", not_done("not_indicated"), "not-indicated"),
 ]
@@ -394,6 +405,8 @@ NOTES: list[tuple[str, Changes, str, bool]] = [
     # R12
     ("R12", BILATERAL_MILKY, "note-physiologic", True),
     ("not R12", {"indication.colours": ["milky"]}, "note-physiologic", False),
+    ("implant", {"indication.implant_integrity": "ruptured"}, "note-implant", True),
+    ("not implant", {"indication.implant_integrity": "unknown"}, "note-implant", False),
     # R16 management for a GICS category is not published in what was read
     ("R16", {"assessments": [{"gics": "3"}]}, "note-gics", True),
     ("not R16", {"assessments": [{"gics": "3", "birads": "3"}]}, "note-gics", False),

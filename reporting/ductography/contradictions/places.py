@@ -77,6 +77,7 @@ def between_mm(low: float, high: float = float("inf")) -> Condition:
         distance = place.node.location.distance_from_nipple_mm
         return distance is not None and low < distance <= high
 
+    condition.__name__ = f"more_than_{low:g}_mm" + (f"_and_up_to_{high:g}_mm" if high < 1e9 else "")
     return condition
 
 

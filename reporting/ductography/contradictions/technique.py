@@ -30,6 +30,7 @@ def volume_between(low_ml: float, high_ml: float = float("inf")) -> Condition:
         volume = place.node.contrast.volume_ml
         return volume is not None and low_ml < volume <= high_ml
 
+    condition.__name__ = f"more_than_{low_ml:g}_mL" + (f"_and_up_to_{high_ml:g}_mL" if high_ml < 1e9 else "")
     return condition
 
 

@@ -27,6 +27,10 @@ MAIN: dict[str, tuple[Phrase, Phrase]] = {
             "the drugs taken."
         ),
     ),
+    "implant_rupture": (
+        _("A ruptured implant, or silicone in the discharge, can explain the discharge."),
+        _("Assessment of the implant is recommended before any ductography."),
+    ),
     "not_indicated": (
         _("Ductography is not indicated for this pattern of discharge."),
         _(
@@ -189,6 +193,10 @@ NOTE: dict[str, Phrase] = {
         "Discharge from both breasts that is free of blood, and milky or only expressed, is of "
         "physiologic pattern. A work-up of galactorrhoea (pregnancy test, prolactin, TSH, renal function,"
         " drugs) is recommended, and no further ductography."
+    ),
+    "implant_as_well": _(
+        "A ruptured implant, or silicone in the discharge, can explain the discharge; the implant is to be "
+        "assessed too."
     ),
     "gics_no_management": _(
         "Only a GICS category is given. Which management belongs to a GICS category has not been "

@@ -1,0 +1,102 @@
+"""The page of worked examples: published and synthetic cases, what the table answers, and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..document import Procedure, ReportDocument
+from ..inputs import INPUTS
+from ..phrases import advice as phrases
+from ..recommendations import Advice, AdviceRule, advise, rules
+from ..summary import category_line, result_lines, side_line
+from ..vocabulary import Origin
+from .bases import MEANINGS
+from .markdown import table
+
+HEAD = """# Worked examples
+
+This page is written by `manage.py rules_reference --write` from the cases in `fixtures/cases` and
+`fixtures/worked_examples`. Published cases are restated from open publications; the others are made up and say so.
+`manage.py explain FILE.json` prints for any of them everything that was asked, and the rules that nearly fired.
+
+The proposal is what the decision table answers to the findings alone; it does not know what was done in the end.
+"""
+
+
+def page(documents: Mapping[str, ReportDocument]) -> str:
+    """The page in Markdown, in the current language; ``documents`` by the name of their file."""
+    published = {name: one for name, one in documents.items() if one.origin.kind is Origin.PUBLISHED}
+    synthetic = {name: one for name, one in documents.items() if name not in published}
+    lines = [HEAD, "## Which example shows which rule", ""]
+    lines += table(("rule", "published rule", "shown by"), _index(documents))
+    for title, some in (("Published cases", published), ("Synthetic cases", synthetic)):
+        lines += [f"## {title}", ""]
+        for name, document in some.items():
+            lines += _example(name, document)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def shown(documents: Mapping[str, ReportDocument]) -> dict[str, list[str]]:
+    """For every rule of the table the names of the documents that it answers."""
+    found: dict[str, list[str]] = {rule.id: [] for rule in rules()}
+    for name, document in documents.items():
+        advised = advise(document)
+        for rule in (advised.main, *advised.notes):
+            found[rule.id].append(name)
+    return found
+
+
+def _index(documents: Mapping[str, ReportDocument]) -> Iterator[tuple[object, ...]]:
+    by_rule = shown(documents)
+    for rule in rules():
+        yield f"`{rule.id}`", rule.basis, ", ".join(f"[{name}](#{name})" for name in by_rule[rule.id])
+
+
+def _example(name: str, document: ReportDocument) -> Iterator[str]:
+    advised = advise(document)
+    why, what = phrases.MAIN[advised.main.sentence]
+    yield from (f"### {name}", "")
+    yield from _items(
+        (
+            "Case",
+            document.origin.teaching
+            if document.origin.kind is Origin.SYNTHETIC
+            else document.origin.citation,
+        ),
+        ("Side", side_line(document).capitalize()),
+        ("Result", "; ".join(result_lines(document))),
+        ("Category", category_line(document)),
+        ("Proposal", f"{why} {what}"),
+        ("Rule", f"`{advised.main.id}`, published rule {advised.main.basis} ({advised.main.citation})"),
+        ("Because", _because(advised)),
+    )
+    for note in advised.notes:
+        yield f"* Note: {phrases.NOTE[note.sentence]} (`{note.id}`, {note.basis}: {note.citation})"
+    if found := _pathology(document.subsequent_procedures):
+        yield f"* What was found later: {found}"
+    yield ""
+
+
+def _items(*items: tuple[str, object]) -> Iterator[str]:
+    yield from (f"* {title}: {text}" for title, text in items if text)
+
+
+def _because(advised: Advice) -> str:
+    """The answers that the rule looked at, each with what it means."""
+    said = []
+    for question in INPUTS:
+        answer = advised.answers[question.name]
+        if _looks_at(advised.main, question.name, question.answers):
+            meaning = MEANINGS.get(question.name, {}).get(answer, "")
+            said.append(
+                f"{question.name} is {answer}" + (f" ({meaning})" if meaning not in ("", answer) else "")
+            )
+    return "; ".join(said)
+
+
+def _looks_at(rule: AdviceRule, name: str, answers: tuple[str, ...]) -> bool:
+    return rule.cells[name] != set(answers)
+
+
+def _pathology(procedures: Iterable[Procedure]) -> str:
+    return ", ".join(dict.fromkeys(str(one.label) for procedure in procedures for one in procedure.diagnoses))

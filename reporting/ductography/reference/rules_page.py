@@ -1,0 +1,95 @@
+"""The page of the rules on completeness and contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .. import completeness, contradictions
+from ..rules import Rule, Severity, always
+from .markdown import table
+
+HEAD = """# What a report must tell, and what does not go together
+
+This page is written by `manage.py rules_reference --write` from `reporting/ductography/completeness/` and
+`reporting/ductography/contradictions/`. Keys of sources are resolved in `reporting/ductography/SOURCES.md`.
+
+Each rule looks at every group of one kind (every duct, every finding, or the report itself). What it finds is a
+remark:
+
+* **prohibit**: must be put right before the report can be signed.
+* **alert**: is put right, or left standing with a reason, which is kept and printed.
+* **note**: is shown and stops nothing.
+
+An explicit *not recorded* is an answer. A published case is asked only for what prohibits, because nobody can
+fill what a publication leaves out. A reason for an alert that is no longer raised prohibits the signature,
+because it would be printed as if it still applied.
+"""
+
+THEMES = {
+    "examination": "Patient, safety questions and outcome",
+    "ducts": "Ducts",
+    "conclusion": "Conclusion",
+    "whose": "Patient and dates",
+    "sides": "Sides",
+    "findings": "Findings and filling",
+    "places": "Places",
+    "technique": "Technique",
+    "safety": "Safety and discharge",
+    "categories": "Categories",
+    "advice": "Recommendation",
+    "course": "Course",
+}
+
+
+def page() -> str:
+    """The page in Markdown, in the current language."""
+    lines = [HEAD]
+    for title, package in (("Completeness", completeness), ("Contradictions", contradictions)):
+        lines += [f"## {title}", ""]
+        for name, heading in THEMES.items():
+            if module := vars(package).get(name):
+                lines += [f"### {heading}", "", *_rules(module.RULES)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _rules(rules: Iterable[Rule]) -> Iterator[str]:
+    return table(
+        ("rule", "severity", "asked of", "when", "says", "field", "why", "sources"),
+        (
+            (
+                f"`{rule.id}`",
+                rule.severity.value if rule.severity is not Severity.PROHIBIT else "**prohibit**",
+                _words(rule.on.__name__, rule),
+                _when(rule),
+                _says(rule),
+                ", ".join(f"`{name}`" for name in _fields(rule)),
+                rule.why,
+                rule.source,
+            )
+            for rule in rules
+        ),
+    )
+
+
+def _fields(rule: Rule) -> tuple[str, ...]:
+    return rule.required or rule.forbidden or ((rule.at,) if rule.at else ())
+
+
+def _says(rule: Rule) -> str:
+    """The message with “n” in the place of a number."""
+    return str(rule.says).format(number="n", duct="n")
+
+
+def _words(name: str, rule: Rule) -> str:
+    if name == "ReportDocument":
+        return "the report"
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
+    return f"each{words}"
+
+
+def _when(rule: Rule) -> str:
+    """The name of the condition, which is written to be read: “contrast given”."""
+    missing = "a field is blank" if rule.required else ""
+    condition = "" if rule.when is always else rule.when.__name__.strip("_").replace("_", " ")
+    searched = rule.find.__name__.replace("_", " ") if rule.find else ""
+    return "; ".join(part for part in (condition, searched, missing) if part)
