@@ -21,8 +21,8 @@ from ..phrases.grammar import (
 from ..phrases.spoken import spoken
 from ..vocabulary import ComplicationOccurrence, Limitation, SafetyStatus, UpstreamFilling
 from .findings import is_obstructed
-from .indication import stated
 from .places import of_examined_breasts, side_of
+from .tables import stated
 
 
 def before(report: ReportDocument) -> Iterator[str]:

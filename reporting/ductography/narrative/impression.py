@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Assessment, Duct, DuctFinding, ReportDocument
-from ..phrases import advice, breast, ducts, safety
+from ..phrases import advice, breast, ducts, next_steps, safety
 from ..phrases.grammar import apposed, counted, listed, own_words, predicate, say, unique
 from ..phrases.places import OF_BREAST
 from ..phrases.spoken import in_one_language, spoken
@@ -97,6 +97,6 @@ def impression(report: ReportDocument) -> Iterator[str]:
 def _category(assessment: Assessment) -> Iterator[str]:
     chosen = [spoken(term.label) for term in (assessment.birads, assessment.gics) if term]
     if chosen and (side := side_of(assessment)):
-        yield say(advice.CATEGORY_OF, of_breast=spoken(OF_BREAST[side]), category=apposed(chosen))
+        yield say(next_steps.CATEGORY_OF, of_breast=spoken(OF_BREAST[side]), category=apposed(chosen))
     elif chosen:
-        yield say(advice.CATEGORY, category=apposed(chosen))
+        yield say(next_steps.CATEGORY, category=apposed(chosen))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterator
 
-from ..document import Identity, Indication, Node, ReportDocument
+from ..document import Identity, Indication, ReportDocument
 from ..document.wording import number
-from ..phrases import history, technique
+from ..phrases import discharge, history
 from ..phrases.grammar import (
     capital,
     counted,
@@ -21,21 +20,18 @@ from ..phrases.grammar import (
     say,
 )
 from ..phrases.places import UNRECORDED
-from ..phrases.spoken import Phrase, spoken
+from ..phrases.spoken import spoken
 from ..vocabulary import (
     Answer,
     Comorbidity,
-    CytologyResult,
-    DischargeColour,
     HormoneOrDrug,
     QualitativeResult,
     Sex,
 )
-from ..vocabulary.terms import Term
+from .discharge import blood_test, colours, cytology
 from .places import place
 from .studies import procedures
-
-T = TypeVar("T", bound=Term)
+from .tables import stated, worded
 
 
 def indication(report: ReportDocument) -> Iterator[str]:
@@ -61,41 +57,6 @@ def indication(report: ReportDocument) -> Iterator[str]:
     yield from own_words(asked.family_history_text)
     yield from (spoken(history.PURPOSE[purpose]) for purpose in asked.purposes)
     yield from own_words(asked.text)
-
-
-def stated(node: Node, names: Sequence[str], tables: Mapping[str, Mapping[Term, Phrase]]) -> Iterator[str]:
-    """The sentences that ``tables`` have for the answers of ``node``."""
-    for name in names:
-        if sentence := tables[name].get(getattr(node, name)):
-            yield spoken(sentence)
-
-
-def worded(terms: Iterable[T], phrases: Mapping[T, Phrase]) -> list[str]:
-    """The phrase of every term that has one."""
-    return [spoken(phrases[term]) for term in terms if term in phrases]
-
-
-def colours(terms: Iterable[DischargeColour]) -> str:
-    """“clear and blood-tinged”; "" for none."""
-    words = [spoken(history.COLOUR[term]) for term in terms]
-    return listed(words) if words else ""
-
-
-def cytology(results: Sequence[CytologyResult]) -> Iterator[str]:
-    if results:
-        words = listed(spoken(technique.CYTOLOGY_RESULT[result]) for result in results)
-        yield say(technique.CYTOLOGY_SHOWED, results=words)
-
-
-def blood_test(node: Indication | object) -> str:
-    """“tested negative for blood (guaiac test)”; "" when nothing is known of a test."""
-    result, method = getattr(node, "blood_test", None), getattr(node, "blood_test_method", None)
-    if result is None:
-        return ""
-    said = spoken(technique.BLOOD_TEST[result])
-    if method is None:
-        return said
-    return say(technique.BY_METHOD, result=said, method=spoken(technique.BLOOD_TEST_METHOD[method]))
 
 
 def _patient(identity: Identity, asked: Indication) -> Iterator[str]:
@@ -138,17 +99,17 @@ def _course(asked: Indication) -> Iterator[str]:
 
 def _discharge(asked: Indication) -> Iterator[str]:
     if words := colours(asked.colours):
-        yield say(history.DESCRIBED_AS, colours=words)
+        yield say(discharge.DESCRIBED_AS, colours=words)
     if asked.thickness:
-        yield spoken(history.THICKNESS[asked.thickness])
+        yield spoken(discharge.THICKNESS[asked.thickness])
     if asked.spontaneity:
-        yield spoken(history.SPONTANEITY[asked.spontaneity])
+        yield spoken(discharge.SPONTANEITY[asked.spontaneity])
     if asked.persistence:
-        yield spoken(history.PERSISTENCE[asked.persistence])
+        yield spoken(discharge.PERSISTENCE[asked.persistence])
     if asked.discharging_ducts:
-        yield spoken(history.DUCT_COUNT[asked.discharging_ducts])
-    if asked.stains_clothing in history.STAINS:
-        yield spoken(history.STAINS[asked.stains_clothing])
+        yield spoken(discharge.DUCT_COUNT[asked.discharging_ducts])
+    if asked.stains_clothing in discharge.STAINS:
+        yield spoken(discharge.STAINS[asked.stains_clothing])
     yield blood_test(asked)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..document import Communication, Recommendation, ReportDocument
 from ..document.wording import moment
-from ..phrases import advice
+from ..phrases import advice, next_steps
 from ..phrases.grammar import counted, inline, listed, not_recorded, own_words, say, unique
 from ..phrases.spoken import in_one_language, spoken
 from ..recommendations import Advice, advise
@@ -37,14 +37,16 @@ def _notes(advised: Advice) -> Iterator[str]:
 
 
 def _named(wanted: Recommendation) -> str:
-    return say(advice.RECOMMENDED, actions=listed(spoken(advice.ACTION[action]) for action in wanted.actions))
+    return say(
+        next_steps.RECOMMENDED, actions=listed(spoken(next_steps.ACTION[action]) for action in wanted.actions)
+    )
 
 
 def recommendation(report: ReportDocument) -> Iterator[str]:
     """What to do, by when and by whom, why it departs from the proposal, and who was told."""
     wanted = report.recommendation
     if "actions" in wanted.not_recorded:
-        yield not_recorded(advice.ACTIONS_UNSTATED)
+        yield not_recorded(next_steps.ACTIONS_UNSTATED)
     elif wanted.text:
         if wanted.actions:
             yield _named(wanted)
@@ -53,7 +55,7 @@ def recommendation(report: ReportDocument) -> Iterator[str]:
     yield from own_words(wanted.text)
     yield from _when_and_who(wanted)
     if wanted.departure_reason and (reason := inline(wanted.departure_reason)):
-        yield say(advice.DEPARTURE, reason=reason)
+        yield say(next_steps.DEPARTURE, reason=reason)
     for told in report.communications:
         yield from _told(told)
 
@@ -62,29 +64,29 @@ def _when_and_who(wanted: Recommendation) -> Iterator[str]:
     unit = wanted.interval_unit
     if unit and wanted.within is not None:
         if wanted.not_before:
-            yield counted(advice.BETWEEN[unit], wanted.within, first=wanted.not_before)
+            yield counted(next_steps.BETWEEN[unit], wanted.within, first=wanted.not_before)
         else:
-            yield counted(advice.WITHIN[unit], wanted.within)
+            yield counted(next_steps.WITHIN[unit], wanted.within)
     elif unit and wanted.not_before:
-        yield counted(advice.NOT_BEFORE[unit], wanted.not_before)
+        yield counted(next_steps.NOT_BEFORE[unit], wanted.not_before)
     if wanted.urgency:
-        yield spoken(advice.URGENCY[wanted.urgency])
+        yield spoken(next_steps.URGENCY[wanted.urgency])
     if wanted.responsible:
-        people = listed(spoken(advice.RESPONSIBLE[person]) for person in wanted.responsible)
-        yield say(advice.TO_BE_ARRANGED, people=people)
+        people = listed(spoken(next_steps.RESPONSIBLE[person]) for person in wanted.responsible)
+        yield say(next_steps.TO_BE_ARRANGED, people=people)
 
 
 def _told(told: Communication) -> Iterator[str]:
     if told.recipient and (recipient := inline(told.recipient)):
-        yield say(advice.TOLD, recipient=recipient)
+        yield say(next_steps.TOLD, recipient=recipient)
     elif not told.is_empty():
-        yield spoken(advice.TOLD_NOBODY_NAMED)
+        yield spoken(next_steps.TOLD_NOBODY_NAMED)
     if told.communicated_at:
-        yield say(advice.TOLD_AT, moment=moment(told.communicated_at))
+        yield say(next_steps.TOLD_AT, moment=moment(told.communicated_at))
     if told.method:
-        yield spoken(advice.TOLD_BY[told.method])
+        yield spoken(next_steps.TOLD_BY[told.method])
     if told.read_back is Answer.YES:
-        yield spoken(advice.READ_BACK)
+        yield spoken(next_steps.READ_BACK)
     elif told.read_back is Answer.NO:
-        yield spoken(advice.NOT_READ_BACK)
+        yield spoken(next_steps.NOT_READ_BACK)
     yield from own_words(told.content)

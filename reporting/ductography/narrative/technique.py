@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from ..document import (
     Cannulation,
     Contrast,
-    Discharge,
     Duct,
     View,
 )
 from ..document.wording import number
+from ..phrases import discharge, places, safety
 from ..phrases import ducts as duct_phrases
-from ..phrases import history, places, safety
 from ..phrases import technique as phrases
 from ..phrases.grammar import (
-    apposed,
     capital,
     counted,
     length,
@@ -27,72 +25,23 @@ from ..phrases.grammar import (
 )
 from ..phrases.spoken import spoken
 from ..vocabulary import (
-    Answer,
     CannulationAid,
     Dilator,
     Outcome,
     ViewPhase,
 )
-from .indication import blood_test, colours, cytology, stated, worded
+from .discharge import discharge_today, trigger_zone
 from .places import orifice, side_of, the_duct
+from .tables import stated, worded
 
 
 def duct_technique(duct: Duct) -> Iterator[str]:
     """One duct: discharge on the day, entering, contrast and images."""
-    yield from _trigger_zone(duct)
-    yield from _discharge(duct.discharge)
+    yield from trigger_zone(duct)
+    yield from discharge_today(duct.discharge)
     yield from _cannulation(duct)
     yield from _contrast(duct.contrast)
     yield from _views(duct.views)
-
-
-def _trigger_zone(duct: Duct) -> Iterator[str]:
-    zone, side = duct.trigger_zone, side_of(duct)
-    if zone.found is not None and zone.found is not Answer.YES:
-        yield spoken(phrases.TRIGGER_ZONE[zone.found])
-    where = []
-    if zone.clock_position is not None:
-        where.append(
-            say(places.CLOCK_IN_BREAST, hour=zone.clock_position, in_breast=spoken(places.IN_BREAST[side]))
-        )
-    if zone.subareolar is Answer.YES:
-        where.append(say(phrases.SUBAREOLAR, of_breast=spoken(places.OF_BREAST[side])))
-    if zone.distance_from_nipple_mm is not None:
-        if not where:
-            where.append(spoken(places.IN_BREAST[side]))
-        where.append(
-            say(places.DISTANCE["distance_from_nipple_mm"][0], length=length(zone.distance_from_nipple_mm))
-        )
-    said = []
-    if zone.reproducible in phrases.REPRODUCIBLE:
-        said.append(spoken(phrases.REPRODUCIBLE[zone.reproducible]))
-    if where:
-        said.append(say(phrases.LIES, place=apposed(where)))
-    if zone.found is Answer.YES and not where:
-        yield spoken(phrases.TRIGGER_ZONE[Answer.YES])
-    yield from predicate(phrases.THE_TRIGGER_ZONE, said)
-
-
-def _discharge(seen: Discharge) -> Iterator[str]:
-    said = []
-    if words := colours(seen.colours):
-        said.append(say(phrases.IS_COLOURED, colours=words))
-    if seen.thickness:
-        said.append(spoken(history.THICKNESS[seen.thickness]))
-    if seen.amount:
-        said.append(spoken(phrases.AMOUNT[seen.amount]))
-    if seen.spontaneous_today in phrases.SPONTANEOUS_TODAY:
-        said.append(spoken(phrases.SPONTANEOUS_TODAY[seen.spontaneous_today]))
-    if tested := blood_test(seen):
-        said.append(tested)
-    if seen.seen_today and (seen.seen_today is not Answer.YES or not said):
-        yield spoken(phrases.SEEN_TODAY[seen.seen_today])
-    yield from predicate(phrases.DISCHARGE_TODAY, said)
-    if seen.sample:
-        yield spoken(phrases.SAMPLE[seen.sample])
-    if seen.cytology and not seen.cytology_results:
-        yield spoken(phrases.CYTOLOGY[seen.cytology])
-    yield from cytology(seen.cytology_results)
 
 
 def _cannulation(duct: Duct) -> Iterator[str]:
@@ -102,7 +51,7 @@ def _cannulation(duct: Duct) -> Iterator[str]:
         some = counted(phrases.ORIFICES, entered.discharging_orifices, on_nipple=on_nipple)
         yield some if entered.discharging_orifices else say(phrases.NO_ORIFICE, on_nipple=on_nipple)
     if where := orifice(entered, side):
-        yield from predicate(phrases.THE_ORIFICE, [say(phrases.LIES, place=where)])
+        yield from predicate(phrases.THE_ORIFICE, [say(discharge.LIES, place=where)])
     if entered.outcome:
         subject = the_duct(duct, duct_phrases.THE_DUCT_AT, duct_phrases.ANY_DUCT)
         yield say(safety.CANNULATION[entered.outcome], The_duct=capital(subject), the_duct=subject)

@@ -14,8 +14,6 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from ..vocabulary import (
     Answer,
     Comorbidity,
-    DischargeColour,
-    DuctCount,
     FamilyHistory,
     HormoneOrDrug,
     ImplantIntegrity,
@@ -24,15 +22,12 @@ from ..vocabulary import (
     Lactation,
     MenopausalStatus,
     NippleSkinChange,
-    Persistence,
     Pregnancy,
     PregnancyTestMethod,
     Purpose,
     QualitativeResult,
     Sex,
     Sides,
-    Spontaneity,
-    Thickness,
 )
 from ..vocabulary.terms import Term
 from .places import UNRECORDED
@@ -67,55 +62,6 @@ PRESENTED = _("The patient was first seen for it in {date}.")
 PRESENTED_ON = _("The patient was first seen for it on {date}.")
 THE_DISCHARGE = _("the discharge")
 
-# Predicates of the discharge.
-SPONTANEITY: dict[Spontaneity, Phrase] = {
-    Spontaneity.SPONTANEOUS: _("is spontaneous"),
-    Spontaneity.EXPRESSED: _("occurs only when expressed"),
-    Spontaneity.BOTH: _("occurs spontaneously and when expressed"),
-    Spontaneity.UNKNOWN: _("is not known to be spontaneous"),
-}
-PERSISTENCE: dict[Persistence, Phrase] = {
-    Persistence.PERSISTENT: _("is persistent"),
-    Persistence.INTERMITTENT: _("is intermittent"),
-    Persistence.SINGLE_EPISODE: _("occurred in a single episode"),
-    Persistence.CEASED: _("has ceased"),
-}
-STAINS: dict[Answer, Phrase] = {
-    Answer.YES: _("stains clothing"),
-    Answer.NO: _("does not stain clothing"),
-}
-DESCRIBED_AS = _("is described as {colours}")
-COLOUR: dict[DischargeColour, Phrase] = {
-    DischargeColour.CLEAR: pgettext_lazy("discharge", "clear"),
-    DischargeColour.SEROUS: pgettext_lazy("discharge", "serous"),
-    DischargeColour.YELLOW: pgettext_lazy("discharge", "yellow"),
-    DischargeColour.BLOOD_TINGED: pgettext_lazy("discharge", "blood-tinged"),
-    DischargeColour.BRIGHT_RED: pgettext_lazy("discharge", "bright red"),
-    DischargeColour.DARK_RED: pgettext_lazy("discharge", "dark red"),
-    DischargeColour.BLOODY: pgettext_lazy("discharge", "bloody"),
-    DischargeColour.LIGHT_BROWN: pgettext_lazy("discharge", "light brown"),
-    DischargeColour.BROWN: pgettext_lazy("discharge", "brown"),
-    DischargeColour.DARK_BROWN: pgettext_lazy("discharge", "dark brown"),
-    DischargeColour.BLACK: pgettext_lazy("discharge", "black"),
-    DischargeColour.GREEN: pgettext_lazy("discharge", "green"),
-    DischargeColour.BLUE_GREEN: pgettext_lazy("discharge", "blue-green"),
-    DischargeColour.GREY: pgettext_lazy("discharge", "grey"),
-    DischargeColour.WHITE: pgettext_lazy("discharge", "white"),
-    DischargeColour.MILKY: pgettext_lazy("discharge", "milky"),
-    DischargeColour.PURULENT: pgettext_lazy("discharge", "purulent"),
-}
-THICKNESS: dict[Thickness, Phrase] = {
-    Thickness.WATERY: _("is watery"),
-    Thickness.STICKY: _("is sticky"),
-    Thickness.VISCOUS: _("is thick and viscous"),
-    Thickness.PASTE_LIKE: _("is paste-like"),
-}
-DUCT_COUNT: dict[DuctCount, Phrase] = {
-    DuctCount.ONE: _("comes from one duct"),
-    DuctCount.FEW: _("comes from two or three ducts"),
-    DuctCount.SEVERAL: _("comes from several ducts"),
-    DuctCount.UNKNOWN: _("comes from an unknown number of ducts"),
-}
 # What a reader would miss, by name of the field.
 UNSTATED: dict[str, Phrase] = {
     "spontaneity": _("whether the discharge is spontaneous"),
