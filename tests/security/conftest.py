@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
@@ -58,3 +59,9 @@ def hospital(register: Callable[..., Examination], rosa: User, finn: User, olga:
     return Hospital(
         *(each.fresh() for each in (draft, preliminary, final, amending, withdrawn, foreign)),
     )
+
+
+@pytest.fixture
+def nothing_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are signed whatever they lack or contradict: here every field counts, not what it says."""
+    monkeypatch.setattr("reporting.signing.review", lambda _document, _today: SimpleNamespace(in_the_way=()))

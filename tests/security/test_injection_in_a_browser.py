@@ -14,7 +14,11 @@ from reporting.models import Examination, User
 from tests.cast import amend_now, sign_now
 from tests.security.test_injection import ATTACK, hostile, hostile_document
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("nothing_in_the_way"),
+]
 
 # Notes every breach of the policy, as the browser reports it to the page.
 WATCH = "window.breaches = []; addEventListener('securitypolicyviolation', e => breaches.push(e.violatedDirective))"
