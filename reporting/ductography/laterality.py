@@ -29,7 +29,7 @@ _SIDES = {words.LEFT_MARK: Side.LEFT, words.RIGHT_MARK: Side.RIGHT}
 
 # Line ends and sentence ends; a dot after “o.” (o. B.), “Z. n.” and “vs.” ends none.
 _SENTENCE_END = re.compile(r"(?<=[.;!?])(?<!\b[oz]\.)(?<!\bn\.)(?<!\bvs\.)\s+|[;\n]", re.IGNORECASE)
-_REACH = 100  # characters; a comparison stands close before the side that it names
+_REACH = 60  # characters; what changes the meaning of a side stands close to it
 
 
 def side_words(text: str) -> Iterator[SideWord]:
@@ -39,7 +39,7 @@ def side_words(text: str) -> Iterator[SideWord]:
     originals: list[str] = []
 
     def mark(found: re.Match[str]) -> str:
-        if found.lastgroup not in _MARKS:
+        if _is_no_side(found) or found.lastgroup is None:
             return found.group()
         originals.append(found.group())
         return _MARKS[found.lastgroup]
@@ -47,21 +47,34 @@ def side_words(text: str) -> Iterator[SideWord]:
     marked = words.MENTION.sub(mark, words.MARK.sub(" ", text))
     original = iter(originals)
     for phrase in _phrases(marked):
+        if not words.MARK.search(phrase):
+            continue
         quote = words.MARK.sub(lambda _mark: next(original), phrase).strip(" ,")
-        if not words.MARK.search(phrase) or _is_silent(phrase):
+        if _is_silent(phrase):
             continue
         for found in words.MARK.finditer(phrase):
             if not words.COMPARED_WITH.search(phrase, max(0, found.start() - _REACH), found.start()):
                 yield SideWord(_SIDES[found.group()], quote)
 
 
+def _is_no_side(mention: re.Match[str]) -> bool:
+    """Whether the word stands in a phrase such as “was left”, “right-angled” or “left arm”."""
+    text, start = mention.string, mention.start()
+    before = max(0, start - _REACH)
+    if words.NO_SIDE_AHEAD.match(text, start) or words.LYING.search(text, before, start):
+        return True
+    verb = mention.group().lower() == "left" and words.LEFT_AS_VERB.search(text, before, start)
+    return bool(verb) and not words.NAMES_A_SIDE.match(text, mention.end())
+
+
 def _phrases(text: str) -> Iterator[str]:
-    """Parts of sentences, each with its own subject."""
+    """Parts of sentences, each with its own subject; sentences that name no side are left out."""
     for sentence in _SENTENCE_END.split(text):
-        for part in words.TURN.split(sentence):
-            for chunk in _at_commas(part):
-                for clause in _at_and(chunk):
-                    yield from _at_afterthought(clause)
+        if words.MARK.search(sentence):
+            for part in words.TURN.split(sentence):
+                for chunk in _at_commas(part):
+                    for clause in _at_and(chunk):
+                        yield from _at_afterthought(clause)
 
 
 def _at_commas(text: str) -> Iterator[str]:

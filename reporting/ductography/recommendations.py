@@ -39,6 +39,7 @@ COLUMNS = (
     "evidence",
     "status",
 )
+ANY = "-"
 EVIDENCE_GRADES = ("classification", "guideline", "series", "review", "practice pages", "case report")
 STATUSES = ("active", "retired")
 
@@ -49,7 +50,10 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AdviceRule:
-    """One row of the table. ``choices`` are done together; within one of them any action will do."""
+    """One row of the table: ``cells`` holds, for the inputs that it looks at, the answers that fit.
+
+    ``choices`` are done together; within one of them any action will do.
+    """
 
     id: str
     is_main: bool
@@ -70,6 +74,9 @@ class AdviceRule:
         """Every action that is proposed or would do."""
         return tuple(itertools.chain.from_iterable(self.choices))
 
+    def fires(self, answers: Mapping[str, str]) -> bool:
+        return all(answers[name] in fitting for name, fitting in self.cells.items())
+
     def misses(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Names of the inputs that keep this rule from firing; () when it fires."""
         return tuple(name for name, fitting in self.cells.items() if answers[name] not in fitting)
@@ -87,7 +94,7 @@ class Advice:
 def advise(report: ReportDocument) -> Advice:
     """The proposal for ``report`` and the notes that belong to it."""
     answers = {question.name: question.ask(report) for question in INPUTS}
-    firing = [rule for rule in rules() if not rule.misses(answers)]
+    firing = [rule for rule in rules() if rule.fires(answers)]
     (main,) = (rule for rule in firing if rule.is_main)
     return Advice(answers, main, tuple(rule for rule in firing if not rule.is_main))
 
@@ -145,7 +152,11 @@ def _rule(row: Mapping[str, str]) -> AdviceRule:
         rule = AdviceRule(
             id=row["rule"],
             is_main={"main": True, "note": False}[row["hit"]],
-            cells={question.name: _cell(row[question.name], question.answers) for question in INPUTS},
+            cells={
+                question.name: _cell(row[question.name], question.answers)
+                for question in INPUTS
+                if row[question.name] != ANY
+            },
             choices=tuple(_alternatives(words) for words in row["actions"].split()),
             not_before=int(row["not_before"]) if row["not_before"] else None,
             within=int(row["within"]) if row["within"] else None,
@@ -169,8 +180,6 @@ def _alternatives(words: str) -> tuple[RecommendedAction, ...]:
 
 
 def _cell(text: str, answers: tuple[str, ...]) -> frozenset[str]:
-    if text == "-":
-        return frozenset(answers)
     words = frozenset(text.removeprefix("!").split("|"))
     if unknown := words - set(answers):
         raise ValueError(f"unknown answer {', '.join(sorted(unknown))}; allowed: {', '.join(answers)}")
@@ -203,11 +212,11 @@ def prove(table: tuple[AdviceRule, ...]) -> list[str]:
     Only inputs that some main rule looks at are combined, so that the proof stays fast and still whole.
     """
     main = [rule for rule in table if rule.is_main]
-    asked = [q for q in INPUTS if any(rule.cells[q.name] != set(q.answers) for rule in main)]
+    asked = [question for question in INPUTS if any(question.name in rule.cells for rule in main)]
     faults = []
     for words in itertools.product(*(question.answers for question in asked)):
         answers = {question.name: word for question, word in zip(asked, words, strict=True)}
-        hits = [rule.id for rule in main if all(word in rule.cells[name] for name, word in answers.items())]
+        hits = [rule.id for rule in main if rule.fires(answers)]
         if len(hits) != 1:
             faults.append(f"{answers}: {', '.join(hits) or 'no rule'}")
     return faults

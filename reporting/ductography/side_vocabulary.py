@@ -13,31 +13,28 @@ _BODY = """
     ductogram, galactogram, upper, lower, mamma, mamille, brust, gang, milchgang, seite
 """
 
-# “Left” and “right” that are no side of the breast: the verb, “at once”, “correct”, angles, arms.
-_VERB_BEFORE = """
-    was left, were left, is left, are left, be left, been left, being left, has left, have left, had left,
-    then left, nothing left, some left, any left, little left, much left, fluid left, residue left, pain left,
-    she left, he left, they left, we left, who left, that left, which left, patient left, technologist left,
-    catheter left, cannula left, needle left, wire left, marker left, clip left, contrast left, agent left
+# “Left” and “right” that are no side of the breast. The verb, after these words or before those:
+_WHAT_IS_LEFT = """
+    was, were, is, are, be, been, being, has, have, had, then, nothing, some, any, little, much, fluid, residue,
+    pain, she, he, they, we, who, that, which, patient, technologist, catheter, cannula, needle, wire, marker,
+    clip, contrast, agent
 """
-_VERB_AFTER = """
-    left in place, left in situ, left in position, left open, left behind, left over, left untreated,
-    left unchanged, left alone, left there, left out, left empty, left to drain, left to heal, left to dry,
-    left at biopsy, left at surgery, left for home, left the room, left the department, left the clinic,
-    left the hospital, left the duct
+_LEFT_WHERE = """
+    in place, in situ, in position, open, behind, over, untreated, unchanged, alone, there, out, empty,
+    to drain, to heal, to dry, at biopsy, at surgery, for home, the room, the department, the clinic,
+    the hospital, the duct
 """
-_AT_ONCE = """
-    right away, right after, right before, right now, right behind, right into, right through, right across,
-    right from the start
+# At once, and straight:
+_RIGHT_AWAY = "away, after, before, now, behind, into, through, across, from the start"
+_ANGLES = "angle*, handed"
+# Correct, after “the”:
+_RIGHT_ONES = """
+    orifice, opening, pore, patient, size, place, position, time, moment, amount, choice, spot
 """
-_CORRECT = """
-    the right orifice, the right opening, the right pore, the right patient, the right size, the right place,
-    the right position, the right time, the right moment, the right amount, the right choice, the right spot,
-    all right, right-angle*, right angle*, das recht, ein recht
-"""
+# Of another organ:
 _ORGANS = """
-    hand, handed, arm, arms, forearm, shoulder, leg, hip, knee, foot, lung, kidney, ovary, eye, ear,
-    lateral decubitus, schulter, bein, seitenlage
+    hand, arm, arms, forearm, shoulder, leg, hip, knee, foot, lung, kidney, ovary, eye, ear, lateral decubitus,
+    schulter, bein, seitenlage
 """
 
 # Where another subject begins, and where the same one goes on.
@@ -110,17 +107,23 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 LEFT_MARK, RIGHT_MARK = "\ue000", "\ue001"
 MARK = _compiled(f"[{LEFT_MARK}{RIGHT_MARK}]")
 
-_NO_SIDE = "|".join(
-    (
-        rf"(?<!\bthe\s){_any(_AT_ONCE)}",
-        _any(_CORRECT),
-        rf"\b(?:left|right|linke[nmrs]?|rechte[nmrs]?)[\s-]{_any(_ORGANS)}",
-        r"\b(?:lay|lying|turned|rolled|positioned)\s+(?:on|onto|to)\s+(?:her|his|the)\s+(?:left|right)\b(?:\s+side)?",
-        r"\b(?:left|right)\s+(?:half|edge|part|margin)\s+of\s+the\b",
-        _any(_VERB_AFTER),
-        rf"{_any(_VERB_BEFORE)}(?!\s+{_any(_BODY)}|-)",
+# “Left” and “right” that are no side: read on from the word, or back from it.
+NO_SIDE_AHEAD = _compiled(
+    "|".join(
+        (
+            rf"left\s+{_any(_LEFT_WHERE)}",
+            rf"(?<!\bthe\s)right\s+{_any(_RIGHT_AWAY)}",
+            rf"(?:left|right)[\s-]{_any(_ANGLES)}",
+            rf"(?<=\bthe\s)right\s+{_any(_RIGHT_ONES)}",
+            rf"(?:left|right|linke[nmrs]?|rechte[nmrs]?)\s{_any(_ORGANS)}",
+            r"(?:left|right)\s+(?:half|edge|part|margin)\s+of\s+the\b",
+            r"(?<=\ball\s)right\b",
+        )
     )
 )
+LEFT_AS_VERB = _compiled(rf"{_any(_WHAT_IS_LEFT)}\s+$")
+NAMES_A_SIDE = _compiled(rf"\s+{_any(_BODY)}|-")  # “was left-sided”
+LYING = _compiled(r"\b(?:lay|lying|turned|rolled|positioned)\s+(?:on|onto|to)\s+(?:her|his|the)\s+$")
 
 # How a side is written: in full, as “Lt.”, and as “L” or “li.” where what follows or precedes leaves no doubt.
 _CLOCK = r"(?:1[0-2]|[1-9])\s?(?:h\b|o[’']?\s?clock|uhr\b)"
@@ -145,9 +148,8 @@ def _side(english: str, german: str, letter: str, short: str, german_short: str)
 
 
 MENTION = _compiled(
-    rf"(?P<none>{_NO_SIDE})"
-    rf"|(?P<left>{_side('left', 'link', 'L', 'lt', 'li')})"
-    rf"|(?P<right>{_side('right', 'recht', 'R', 'rt', 're')})"
+    rf"(?=[lr(])(?:(?P<left>{_side('left', 'link', 'L', 'lt', 'li')})"
+    rf"|(?P<right>{_side('right', 'recht', 'R', 'rt', 're')}))"
 )
 # Quick and generous: whether a text is worth looking at.
 ANY_SIDE = _compiled(r"left|right|link|recht|\b[lr]t?\b|\b(?:li|re)\b|\b[lr](?=\d|[ulcmx])")

@@ -355,16 +355,18 @@ def faults(rule: AdviceRule) -> Iterator[str]:
     if output(rule) != OUTPUTS.get(rule.id):
         yield f"{rule.id} says {output(rule)}"
     if rule.is_main:
-        if set(itertools.product(*(rule.cells[name] for name in DECIDING))) != EXPECTED.get(rule.id):
+        if set(
+            itertools.product(*(rule.cells.get(name, ANSWERS[name]) for name in DECIDING))
+        ) != EXPECTED.get(rule.id):
             yield f"{rule.id} fires elsewhere"
         yield from (
             f"{rule.id} asks {name}"
             for name, answers in ANSWERS.items()
-            if name not in DECIDING and rule.cells[name] != set(answers)
+            if name not in DECIDING and rule.cells.get(name, set(answers)) != set(answers)
         )
         return
     # The cells of a note are independent: each answer is tried where all others fit.
-    fitting = {name: min(words) for name, words in rule.cells.items()}
+    fitting = {name: min(rule.cells.get(name, answers)) for name, answers in ANSWERS.items()}
     for name, answers in ANSWERS.items():
         for answer in answers:
             tried = {**fitting, name: answer}

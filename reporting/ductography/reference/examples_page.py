@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..document import Procedure, ReportDocument
 from ..inputs import INPUTS
 from ..phrases import advice as phrases
-from ..recommendations import Advice, AdviceRule, advise, rules
+from ..recommendations import Advice, advise, rules
 from ..summary import category_line, result_lines, side_line
 from ..vocabulary import Origin
 from .bases import MEANINGS
@@ -86,16 +86,12 @@ def _because(advised: Advice) -> str:
     said = []
     for question in INPUTS:
         answer = advised.answers[question.name]
-        if _looks_at(advised.main, question.name, question.answers):
+        if question.name in advised.main.cells:
             meaning = MEANINGS.get(question.name, {}).get(answer, "")
             said.append(
                 f"{question.name} is {answer}" + (f" ({meaning})" if meaning not in ("", answer) else "")
             )
     return "; ".join(said)
-
-
-def _looks_at(rule: AdviceRule, name: str, answers: tuple[str, ...]) -> bool:
-    return rule.cells[name] != set(answers)
 
 
 def _pathology(procedures: Iterable[Procedure]) -> str:

@@ -123,9 +123,9 @@ def _condition(rule: AdviceRule) -> str:
     """“outcome: failed; obstacle: not infection”: the inputs that the rule looks at."""
     parts = []
     for question in INPUTS:
-        fitting = [answer for answer in question.answers if answer in rule.cells[question.name]]
-        others = [answer for answer in question.answers if answer not in fitting]
-        if others:
+        if question.name in rule.cells:
+            fitting = [answer for answer in question.answers if answer in rule.cells[question.name]]
+            others = [answer for answer in question.answers if answer not in fitting]
             words = f"not {_either(others)}" if len(others) < len(fitting) else _either(fitting)
             parts.append(f"{question.name}: {words}")
     return "; ".join(parts)
