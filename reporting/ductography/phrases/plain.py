@@ -183,7 +183,6 @@ BEFORE: tuple[Phrase, ...] = (
 DAY_TITLE = _("On the day")
 DAY: tuple[Phrase, ...] = (
     _("The test takes about 30 to 60 minutes."),
-    _("You will be asked to take off your clothes above the waist."),
     _("You may feel some pressure or a feeling of fullness in the breast. Tell us at once if it hurts."),
 )
 AFTER_TITLE = _("After the test")
