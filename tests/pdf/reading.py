@@ -8,10 +8,11 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
-import pytest
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer
 from pypdf import PdfReader
+
+from tests.conftest import unavailable
 
 
 def squeezed(text: str) -> str:
@@ -25,7 +26,7 @@ def pages_by_pypdf(pdf: bytes) -> list[str]:
 
 def pages_by_poppler(pdf: bytes) -> list[str]:
     if shutil.which("pdftotext") is None:
-        pytest.skip("no pdftotext on this machine (apt-get install poppler-utils)")
+        unavailable("no pdftotext on this machine (apt-get install poppler-utils)")
     done = subprocess.run(
         ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True
     )

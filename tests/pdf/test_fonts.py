@@ -11,6 +11,7 @@ from reporting.ductography.document import ReportDocument, replace_identity
 from reporting.pdf import fonts
 from reporting.pdf.fonts import FOLDER, MissingGlyph, missing_glyphs
 from reporting.pdf.stamp import AddendumText, Letterhead, Stamp
+from tests.conftest import unavailable
 from tests.pdf.samples import LETTERHEAD, SIGNED_AT, papilloma, stamp
 
 # Alphabets and samples typed from their own standards and languages, not from the font.
@@ -59,7 +60,7 @@ def test_the_fonts_are_what_the_script_makes(tmp_path: Path, monkeypatch: pytest
     script = importlib.util.module_from_spec(spec)
     loader.exec_module(script)
     if not (script.FOLDER / "DejaVuSansCondensed.ttf").exists():
-        pytest.skip("no DejaVu fonts on this machine (apt-get install fonts-dejavu-core fonts-dejavu-extra)")
+        unavailable("no DejaVu fonts on this machine (apt-get install fonts-dejavu-core fonts-dejavu-extra)")
     monkeypatch.setattr(script, "TARGET", tmp_path)
     script.main(script.FOLDER)
     for path in tmp_path.iterdir():

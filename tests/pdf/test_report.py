@@ -21,6 +21,7 @@ from reporting.ductography.document import ReportDocument, differences, replace_
 from reporting.ductography.outline import Section, outline
 from reporting.pdf.report import render
 from reporting.pdf.stamp import Letterhead, Stamp
+from tests.conftest import unavailable
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.reading import content, pages_by_poppler, pages_by_pypdf, squeezed
 from tests.pdf.samples import (
@@ -338,7 +339,7 @@ def test_every_drawn_code_has_a_glyph_in_the_embedded_font() -> None:
 
 def test_poppler_sees_only_embedded_fonts() -> None:
     if shutil.which("pdffonts") is None:
-        pytest.skip("no pdffonts on this machine (apt-get install poppler-utils)")
+        unavailable("no pdffonts on this machine (apt-get install poppler-utils)")
     done = subprocess.run(["pdffonts", "-"], input=printed(papilloma()), capture_output=True, check=True)
     rows = done.stdout.decode().splitlines()[2:]
     assert len(rows) == 3
@@ -350,7 +351,7 @@ def test_poppler_sees_only_embedded_fonts() -> None:
 
 def test_qpdf_finds_nothing_wrong(tmp_path) -> None:  # type: ignore[no-untyped-def]
     if shutil.which("qpdf") is None:
-        pytest.skip("no qpdf on this machine (apt-get install qpdf)")
+        unavailable("no qpdf on this machine (apt-get install qpdf)")
     for name, case in CASES.items():
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(render(*case, LETTERHEAD))
