@@ -1,7 +1,7 @@
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check bench install
+.PHONY: run test check bench screenshots install
 
 run: .venv/installed  ## the demo on http://127.0.0.1:$(PORT)/
 	@scripts/run
@@ -14,6 +14,9 @@ check: install  ## linters, types, migrations, locks, and the long sweeps
 
 bench: install  ## measurements, printed
 	@.venv/bin/python -m benchmarks
+
+screenshots: install  ## the pictures of the README, taken anew (needs chromium and poppler-utils)
+	@SCREENSHOTS=1 .venv/bin/python -m pytest --quiet tests/system/test_pictures.py
 
 install: .venv/installed-dev
 

@@ -26,13 +26,13 @@ class Person:
 
     # --- Going somewhere ----------------------------------------------------------------------------
 
-    def signs_in(self) -> None:
+    def signs_in(self, password: str = PASSWORD) -> None:
         self.page.goto("/")
-        self.fills_in_credentials()
+        self.fills_in_credentials(password)
 
-    def fills_in_credentials(self) -> None:
+    def fills_in_credentials(self, password: str = PASSWORD) -> None:
         self.page.get_by_label("Username").fill(self.user.username)
-        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_label("Password").fill(password)
         self.presses("Sign in")
 
     def goes_to(self, screen: str) -> None:
