@@ -49,7 +49,8 @@ def _measure() -> int:
                     "rules": lambda report=report: review(report),
                     "advice": lambda report=report: advise(report),
                     "narrative": lambda report=report: narrative(report),
-                    "all": lambda report=report: (review(report), advise(report), narrative(report)),
+                    # The narrative asks for the advice itself where no recommendation is written yet.
+                    "all": lambda report=report: (review(report), narrative(report)),
                 }
                 for part, evaluate in parts.items():
                     median, late, cpu = _timed(evaluate)
@@ -69,6 +70,7 @@ def _reports() -> dict[str, dict[str, Any]]:
     two = json.loads((CASES / "synthetic-two-ducts.json").read_text(encoding="utf-8"))
     three["ducts"].append(two["ducts"][0])
     three["impression"] = {}
+    three["recommendation"].pop("text", None)
     return {"one duct": one, "three ducts": three}
 
 
