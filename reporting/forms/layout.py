@@ -18,6 +18,7 @@ from reporting.ductography.document import (
     ExaminationOutcome,
     Filling,
     Identity,
+    Impression,
     Indication,
     Node,
     Procedure,
@@ -83,6 +84,7 @@ COMMON: dict[type[Node], Names] = {
         "comment",
     ),
     AddedProcedure: ("kind", "side", "performed", "succeeded", "comment"),
+    Impression: ("text", "suspected_diagnosis"),
     Recommendation: ("actions", "within", "interval_unit", "urgency", "responsible", "text"),
 }
 
