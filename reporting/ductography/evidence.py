@@ -75,10 +75,10 @@ class Association:
         """The row as a sentence in the current language."""
         return str(SENTENCES[self.kind]).format(
             group=GROUPS[self.group],
-            than=GROUPS[self.than] if self.than else "",
+            than=GROUPS.get(self.than),
             count=self.count,
             n=self.n,
-            percent=number(self.percent) if self.percent is not None else "",
+            percent=None if self.percent is None else number(self.percent),
         )
 
 

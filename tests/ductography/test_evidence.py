@@ -253,36 +253,65 @@ ROW = {
 }
 
 
+NEEDED = "identifier, study and source are needed"
+COUNT = "the count must lie between 0 and n"
+PERCENT = "the percentage must lie between 0 and 100"
+UNKNOWN = "unknown kind or group"
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"sign": "nonsense"}, "nonsense"),
-        ({"kind": "nonsense"}, "unknown kind or group"),
-        ({"group": "nonsense"}, "unknown kind or group"),
-        ({"than": "nonsense"}, "unknown kind or group"),
-        ({"n": ""}, "invalid literal"),
-        ({"n": "0", "count": "", "percent": ""}, "between 0 and n"),
-        ({"n": "5"}, "between 0 and n"),
-        ({"count": "-1"}, "between 0 and n"),
-        ({"percent": "101", "count": ""}, "between 0 and 100"),
-        ({"percent": "-1", "count": ""}, "between 0 and 100"),
-        ({"percent": "7.3"}, "disagree"),
-        ({"percent": ""}, "x: percent missing"),
-        ({"count": ""}, "x: count missing"),
-        ({"kind": "frequency", "percent": ""}, "missing"),
-        ({"kind": "npv", "percent": ""}, "missing"),
+        ({"sign": "nonsense"}, "'nonsense' is not a valid Sign"),
+        ({"kind": "nonsense"}, UNKNOWN),
+        ({"group": "nonsense"}, UNKNOWN),
+        ({"than": "nonsense"}, UNKNOWN),
+        ({"n": ""}, "invalid literal for int() with base 10: ''"),
+        ({"n": "0", "count": ""}, COUNT),
+        ({"n": "5"}, COUNT),
+        ({"count": "-1"}, COUNT),
+        ({"percent": "100.1", "count": ""}, PERCENT),
+        ({"percent": "-0.1", "count": ""}, PERCENT),
+        ({"n": "200", "count": "10", "percent": "5.6"}, "count and percentage disagree"),
+        ({"n": "200", "count": "10", "percent": "4.4"}, "count and percentage disagree"),
+        ({"percent": ""}, "percent missing"),
+        ({"count": ""}, "count missing"),
+        ({"count": "", "percent": ""}, "count, percent missing"),
+        ({"kind": "frequency", "percent": ""}, "percent missing"),
+        ({"kind": "npv", "percent": ""}, "percent missing"),
         ({"kind": "direction"}, "than missing"),
-        ({"kind": "no_difference"}, "than missing"),
-        ({"kind": "no_difference", "than": "papilloma", "percent": ""}, "missing"),
-        ({"id": ""}, "are needed"),
-        ({"study": ""}, "are needed"),
-        ({"source": ""}, "are needed"),
+        ({"kind": "no_difference", "percent": ""}, "percent, than missing"),
+        ({"kind": "no_difference", "than": "papilloma", "percent": ""}, "percent missing"),
+        ({"study": ""}, NEEDED),
+        ({"source": ""}, NEEDED),
     ],
 )
 def test_a_broken_row_is_named(change: dict[str, str], fault: str) -> None:
-    assert len(read([ROW])) == 1
-    with pytest.raises(EvidenceError, match=fault):
+    with pytest.raises(EvidenceError) as caught:
         read([{**ROW, **change}])
+    assert str(caught.value) == f"x: {fault}"
+
+
+def test_a_row_without_identifier_is_refused() -> None:
+    with pytest.raises(EvidenceError, match=f"^: {NEEDED}$"):
+        read([{**ROW, "id": ""}])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"n": "1", "count": "1", "percent": "100"},
+        {"n": "1", "count": "0", "percent": "0"},
+        {"n": "200", "count": "10", "percent": "5.5"},
+        {"n": "200", "count": "10", "percent": "4.5"},
+        {"kind": "described", "count": "", "percent": ""},
+        {"kind": "direction", "than": "papilloma", "count": "", "percent": ""},
+    ],
+)
+def test_limits_belong_to_what_is_allowed(change: dict[str, str]) -> None:
+    (row,) = read([{**ROW, **change}])
+    assert row.id == "x" and row.statement()
 
 
 def test_a_column_too_few_and_an_identifier_twice_are_named() -> None:

@@ -68,6 +68,7 @@ EXAMINATION = [
         )
         for status in ("partially_succeeded", "failed", "not_attempted")
     ),
+    Example("outcome-reasons", PROHIBIT, "outcome.reasons", {"outcome": {"status": "failed"}}, {}),
     # 9.5 % of re-read ductograms were not readable
     Example(
         "outcome-limitations",
@@ -269,6 +270,13 @@ DUCTS = [
         )
         for extravasation in ("periductal", "parenchymal")
     ),
+    Example(
+        "extravasation-cause",
+        ALERT,
+        "ducts[0].contrast.extravasation_cause",
+        {"ducts[0].contrast.extravasation": "periductal"},
+        {"ducts[0].contrast.extravasation": "none"},
+    ),
     Example("views", PROHIBIT, "ducts[0].views", {"ducts[0].views": []}, FAILED),
     Example(
         "views",
@@ -310,8 +318,8 @@ DUCTS = [
     Example(
         "finding-kind",
         PROHIBIT,
-        "ducts[0].findings[2].kind",
-        {"ducts[0].findings[2]": {"presence": "present"}},
+        "ducts[0].findings[0].kind",
+        {"ducts[0].findings": [{"presence": "present"}]},
         {**FAILED, "ducts[0].findings": [{"presence": "present"}]},
     ),
     Example(
@@ -441,8 +449,8 @@ CONCLUSION = [
     Example(
         "assessment-side",
         PROHIBIT,
-        "assessments[1].side",
-        {"assessments[1]": {"birads": "1"}},
+        "assessments[0].side",
+        {"assessments": [{"birads": "1"}, {"side": "left", "birads": "1"}]},
         {"assessments": [{"birads": "1"}]},
     ),
     Example(
@@ -458,6 +466,13 @@ CONCLUSION = [
         "recommendation.text",
         {"recommendation.actions": ["clinical_follow_up", "other"]},
         {"recommendation.actions": ["clinical_follow_up", "other"], "recommendation.text": "second opinion"},
+    ),
+    Example(
+        "recommendation-other",
+        PROHIBIT,
+        "recommendation.text",
+        {"recommendation.actions": ["other"]},
+        {"recommendation.actions": ["clinical_follow_up"]},
     ),
     Example(
         "recommendation-unit",
@@ -494,6 +509,7 @@ CONCLUSION = [
         {"recommendation.responsible": ["other"]},
         {"recommendation.responsible": ["other"], "recommendation.text": "the family doctor"},
     ),
+    Example("other-person", ALERT, "recommendation.text", {"recommendation.responsible": ["other"]}, {}),
     *(
         Example(
             "communication-told",

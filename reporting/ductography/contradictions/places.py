@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from ..document import BreastFinding, Duct, DuctFinding, Node
-from ..rules import Condition, Place, Rule, Severity
+from ..document import BreastFinding, Duct, DuctFinding
+from ..rules import Place, Rule, Severity
 from ..vocabulary import NippleDirection, Region, Side
 
 _WHERE = _("The surgeon looks where the report points.")
@@ -70,52 +70,39 @@ def clock_against_direction(place: Place) -> bool:
     return bool(hours and location.clock_position and location.clock_position not in hours)
 
 
-def between_mm(low: float, high: float = float("inf")) -> Condition:
-    """The distance from the nipple is more than ``low`` and at most ``high`` millimetres."""
-
-    def condition(place: Place) -> bool:
-        distance = place.node.location.distance_from_nipple_mm
-        return distance is not None and low < distance <= high
-
-    condition.__name__ = f"more_than_{low:g}_mm" + (f"_and_up_to_{high:g}_mm" if high < 1e9 else "")
-    return condition
+def distance_is_unusual(place: Place) -> bool:
+    distance = place.node.location.distance_from_nipple_mm
+    return distance is not None and USUAL_MM < distance <= PLAUSIBLE_MM
 
 
-def _quadrant(name: str, kind: type[Node], says: object) -> Rule:
-    return Rule(
-        f"clock-outside-quadrant-{name}",
-        on=kind,
-        when=clock_outside_quadrant,
-        at="location.clock_position",
-        severity=Severity.ALERT,
-        says=says,  # type: ignore[arg-type]
-        why=_WHERE,
-        source="DICOM",
-    )
-
-
-def _direction(name: str, kind: type[Node], says: object) -> Rule:
-    return Rule(
-        f"clock-against-direction-{name}",
-        on=kind,
-        when=clock_against_direction,
-        at="location.clock_position",
-        severity=Severity.ALERT,
-        says=says,  # type: ignore[arg-type]
-        why=_WHERE,
-        source="DICOM",
-    )
+def distance_is_implausible(place: Place) -> bool:
+    distance = place.node.location.distance_from_nipple_mm
+    return distance is not None and distance > PLAUSIBLE_MM
 
 
 RULES: tuple[Rule, ...] = (
-    _quadrant("duct", DuctFinding, _IN_DUCT),
-    _quadrant("breast", BreastFinding, _IN_BREAST),
-    _direction("duct", DuctFinding, _IN_DUCT_DIRECTION),
-    _direction("breast", BreastFinding, _IN_BREAST_DIRECTION),
+    *(
+        Rule(
+            f"clock-{what}-{name}",
+            on=kind,
+            when=condition,
+            at="location.clock_position",
+            severity=Severity.ALERT,
+            says=says,
+            why=_WHERE,
+            source="DICOM",
+        )
+        for what, condition, name, kind, says in (
+            ("outside-quadrant", clock_outside_quadrant, "duct", DuctFinding, _IN_DUCT),
+            ("outside-quadrant", clock_outside_quadrant, "breast", BreastFinding, _IN_BREAST),
+            ("against-direction", clock_against_direction, "duct", DuctFinding, _IN_DUCT_DIRECTION),
+            ("against-direction", clock_against_direction, "breast", BreastFinding, _IN_BREAST_DIRECTION),
+        )
+    ),
     Rule(
         "distance-implausible",
         on=DuctFinding,
-        when=between_mm(PLAUSIBLE_MM),
+        when=distance_is_implausible,
         at="location.distance_from_nipple_mm",
         severity=Severity.ALERT,
         says=_(
@@ -127,7 +114,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "distance-unusual",
         on=DuctFinding,
-        when=between_mm(USUAL_MM, PLAUSIBLE_MM),
+        when=distance_is_unusual,
         at="location.distance_from_nipple_mm",
         severity=Severity.NOTE,
         says=_("Duct {duct}, finding {number} lies more than 40 mm from the nipple."),

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ..discharge import physiologic
 from ..document import Duct, ReportDocument
-from ..rules import Condition, Place, Rule, Severity
+from ..rules import Place, Rule, Severity
 from ..situations import contrast_was_given, was_filled
 from ..vocabulary import Answer, ComplicationKind, DuctCount, Endpoint, Extravasation, IncompleteReason
 
 _TWO = _("Both answers cannot be true.")
 
 LARGE_ML = 2.0  # CNTXT, RPEDIA: exceptionally 2 mL
-DECIMAL_SLIP_ML = 9.9
+DECIMAL_SLIP_ML = 10.0
 
 
 def two_ducts_where_one_discharges(place: Place) -> bool:
@@ -23,15 +23,14 @@ def two_ducts_where_one_discharges(place: Place) -> bool:
     return len(sides) > len(set(sides))
 
 
-def volume_between(low_ml: float, high_ml: float = float("inf")) -> Condition:
-    """More than ``low_ml`` and at most ``high_ml`` millilitres were given."""
+def volume_is_large(place: Place) -> bool:
+    volume = place.node.contrast.volume_ml
+    return volume is not None and LARGE_ML < volume < DECIMAL_SLIP_ML
 
-    def condition(place: Place) -> bool:
-        volume = place.node.contrast.volume_ml
-        return volume is not None and low_ml < volume <= high_ml
 
-    condition.__name__ = f"more_than_{low_ml:g}_mL" + (f"_and_up_to_{high_ml:g}_mL" if high_ml < 1e9 else "")
-    return condition
+def volume_lost_its_decimal_point(place: Place) -> bool:
+    volume = place.node.contrast.volume_ml
+    return volume is not None and volume >= DECIMAL_SLIP_ML
 
 
 def no_volume(place: Place) -> bool:
@@ -87,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "volume-of-a-decimal-slip",
         on=Duct,
-        when=volume_between(DECIMAL_SLIP_ML),
+        when=volume_lost_its_decimal_point,
         at="contrast.volume_ml",
         severity=Severity.ALERT,
         says=_("Duct {number}: ten millilitres or more; was the decimal point lost?"),
@@ -97,7 +96,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "volume-large",
         on=Duct,
-        when=volume_between(LARGE_ML, DECIMAL_SLIP_ML),
+        when=volume_is_large,
         at="contrast.volume_ml",
         severity=Severity.ALERT,
         says=_("Duct {number}: more than 2.0 mL for one duct."),
