@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 CHUNK = 65_536  # bytes
 
@@ -51,26 +51,20 @@ class Proxy:
 @contextmanager
 def proxy_to(upstream: int) -> Iterator[Proxy]:
     """A running proxy, in a thread of its own."""
-    proxy, loop, listening = Proxy(upstream), asyncio.new_event_loop(), threading.Event()
+    proxy, listening, stop = Proxy(upstream), threading.Event(), threading.Event()
 
     async def run() -> None:
-        server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
-        proxy.port = server.sockets[0].getsockname()[1]
-        listening.set()
-        async with server:
-            with suppress(asyncio.CancelledError):
-                await server.serve_forever()
+        async with await asyncio.start_server(proxy.serve, "127.0.0.1", 0) as server:
+            proxy.port = server.sockets[0].getsockname()[1]
+            listening.set()
+            while not stop.is_set():
+                await asyncio.sleep(0.02)
 
-    thread = threading.Thread(target=lambda: loop.run_until_complete(running), daemon=True)
-    running = loop.create_task(run())
+    thread = threading.Thread(target=asyncio.run, args=(run(),), daemon=True)
     thread.start()
     assert listening.wait(timeout=10)
     try:
         yield proxy
     finally:
-        loop.call_soon_threadsafe(running.cancel)
+        stop.set()
         thread.join(timeout=10)
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.reliability.site import REAL, Desk, Site
+from tests.reliability.variants import UNDER_WAY
 
 BROWSERS = 6
 SLOW, TORN = (f"tests.reliability.variants:{name}()" for name in ("slow", "torn"))
@@ -45,18 +46,26 @@ class Round:
         self.saves = [chance.randrange(1, 4) for _report in site.staged["reports"]]
         self.unexpected: list[str] = []
 
-    def run(self, chance: random.Random) -> None:
-        """Let them work until some of them sign, and a moment longer."""
+    def run(self, chance: random.Random, aimed: bool) -> None:
+        """Let them work until some of them sign; then kill, at any moment or ``aimed`` at a signature."""
         threads = [threading.Thread(target=self._work) for _browser in range(BROWSERS)]
         for thread in threads:
             thread.start()
-        enough, end = chance.randrange(6, 30), time.monotonic() + PATIENCE
-        while self.told < enough and time.monotonic() < end:
-            time.sleep(0.005)
-        time.sleep(chance.uniform(0, 0.2))
+        enough = chance.randrange(6, 30)
+        self._wait(lambda: self.told >= enough)
+        if aimed:
+            mark = self.site.folder / UNDER_WAY
+            mark.unlink(missing_ok=True)
+            self._wait(mark.exists)
+        time.sleep(chance.uniform(0, 0.08 if aimed else 0.3))
         self.site.kill()
         for thread in threads:
             thread.join(timeout=60)
+
+    def _wait(self, until: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not until() and time.monotonic() < end:
+            time.sleep(0.001)
 
     def _work(self) -> None:
         browser = self.site.browser()
@@ -143,7 +152,7 @@ def interrupted(site: Site, application: str, chance: random.Random) -> tuple[Ro
     site.start(application)
     with site.secret():
         done = Round(site, chance)
-        done.run(chance)
+        done.run(chance, aimed=application != REAL)
     return done, site.survey()
 
 

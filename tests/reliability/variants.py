@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 PAUSE = 0.01  # seconds after each statement that writes
+UNDER_WAY = "signing-under-way"  # a file that tells when it is time to interrupt
 
 
 def _application() -> Any:
@@ -71,6 +72,7 @@ def forgetful() -> Any:
 
 
 def _with_pauses(commit: Callable[..., bool]) -> Callable[..., bool]:
+    from django.conf import settings
     from django.db import connection
 
     def pause(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
@@ -85,6 +87,7 @@ def _with_pauses(commit: Callable[..., bool]) -> Callable[..., bool]:
             yield
 
     def committed(*given: Any) -> bool:
+        (settings.DATA_DIR / UNDER_WAY).touch()
         with slowly():
             return commit(*given)
 
