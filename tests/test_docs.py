@@ -99,6 +99,11 @@ def test_every_file_of_the_recipe_is_used_by_it() -> None:
         assert path.name in recipe or f"*{path.suffix}" in recipe, path
 
 
+def test_the_start_says_what_the_readme_says() -> None:
+    assert "Serving on http://127.0.0.1:" in section("Try it")
+    assert "Serving on http://127.0.0.1:" in (ROOT / "scripts" / "run").read_text(encoding="utf-8")
+
+
 # --- Links and pictures -----------------------------------------------------------------------------
 
 

@@ -77,6 +77,8 @@ def unsent(request: Request) -> HttpResponse:
         address: pairs for address, pairs in waiting.items() if _author(pairs) == str(request.user.public_id)
     }
     if request.method != "POST":
+        if len(own) < len(waiting):  # what somebody else typed is no part of this person's session
+            request.session[KEPT] = own
         context = {
             "forms": [_shown(request, *each) for each in own.items()],
             "others": len(own) < len(waiting),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -63,6 +65,22 @@ def test_what_was_typed_is_saved_after_signing_in_again(opened, draft: Report) -
     assert "Nothing is waiting" in text_of(client.get(UNSENT))
 
 
+def test_it_waits_behind_the_second_factor_too(opened, draft: Report, rosa: User) -> None:
+    client, address, sent = opened
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(rosa, secret)
+    Session.objects.all().delete()
+    answer = post_pairs(client, address, sent)
+    given = {"login": "rosa", "password": PASSWORD, "next": UNSENT}
+    answer = client.post(reverse("account_login"), given)
+    assert answer.headers["Location"].startswith(reverse("mfa_authenticate"))
+    assert "accounts/login" in client.get(UNSENT).headers["Location"]
+    code = totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+    assert client.post(answer.headers["Location"], {"code": code}).headers["Location"] == UNSENT
+    assert resend(client, waiting(client)) == address
+    assert drafts.current_document(draft.fresh()).impression.text == TYPED
+
+
 def test_a_page_of_an_earlier_sign_in_is_kept_too(opened, draft: Report) -> None:
     """Rosa signed in again in another tab, which gave the browser another secret for its forms."""
     client, address, sent = opened
@@ -91,11 +109,24 @@ def test_nobody_else_sees_or_sends_it(opened, draft: Report, remi: User, finn: U
     Session.objects.all().delete()
     post_pairs(client, address, sent)
     sign_in(client, person)
-    assert TYPED not in client.get(UNSENT).content.decode()
-    assert "somebody else" in text_of(client.get(UNSENT))
+    shown = client.get(UNSENT)
+    assert TYPED not in shown.content.decode()
+    assert "Somebody else" in text_of(shown)
+    assert TYPED not in str(Session.objects.get().get_decoded())
     answer = post_pairs(client, UNSENT, [("unsent_address", address), *sent])
     assert (answer.status_code, answer.headers["Location"]) == (302, UNSENT)
     assert drafts.current_document(draft.fresh()).impression.text != TYPED
+
+
+def test_every_page_tells_that_it_waits(opened) -> None:
+    client, address, sent = opened
+    sentence = "What you typed before you were signed out is not sent yet."
+    assert sentence not in text_of(client.get("/worklist/"))
+    Session.objects.all().delete()
+    post_pairs(client, address, sent)
+    assert sentence not in text_of(client.get("/accounts/login/"))
+    sign_in(client, "rosa")
+    assert sentence in text_of(client.get("/worklist/"))
 
 
 def test_it_can_be_dropped(opened, draft: Report) -> None:
