@@ -120,6 +120,12 @@ MAIN: list[tuple[str, Changes, str]] = [
     ("not R6", {"ducts[0].filling.calibre": "narrowed"}, "undescribed"),
     ("not R6", {"ducts[0].findings": []}, "undescribed"),
     ("not R6", {"ducts": []}, "undescribed"),
+    # a duct of which nothing is said is graver than a normal one
+    (
+        "not R6",
+        {"ducts[1]": {"side": "left", "findings": [{"kind": "cut_off", "presence": "not_assessable"}]}},
+        "undescribed",
+    ),
     # R7 ectasia or fibrocystic change
     ("R7", finding(kind="ectasia"), "benign"),
     ("R7", finding(kind="reduced_branching"), "benign"),
