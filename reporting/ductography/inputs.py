@@ -15,7 +15,6 @@ from .situations import was_filled
 from .studies import lesion_elsewhere
 from .vocabulary import (
     Answer,
-    Birads,
     CavityKind,
     ComplicationKind,
     CytologyResult,
@@ -137,13 +136,13 @@ def sign(report: ReportDocument) -> str:
 
 
 def category(report: ReportDocument) -> str:
-    """The highest BI-RADS category chosen; the subdivisions of 4 count as 4."""
-    order = list(Birads)
-    chosen = sorted((item.birads for item in report.assessments if item.birads), key=order.index)
-    if not chosen:
-        return "none"
-    worst = chosen[-1]
-    return "1-2" if worst in (Birads.BIRADS_1, Birads.BIRADS_2) else worst.value[0]
+    """The BI-RADS category that asks for most: the highest, but an incomplete one before follow-up.
+
+    The subdivisions of 4 count as 4.
+    """
+    chosen = {item.birads.value[0] for item in report.assessments if item.birads}
+    worst = next((digit for digit in "6540321" if digit in chosen), "none")
+    return "1-2" if worst in ("1", "2") else worst
 
 
 def gics_only(report: ReportDocument) -> str:
@@ -219,7 +218,7 @@ INPUTS: tuple[Input, ...] = (
     ),
     Input(
         "category",
-        _("Which is the highest BI-RADS category that was chosen?"),
+        _("Which BI-RADS category was chosen, of several the one that asks for most?"),
         ("none", "0", "1-2", "3", "4", "5", "6"),
         category,
     ),
