@@ -224,7 +224,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "reporting.assets.NamedByContent"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -36,7 +36,7 @@ LEVELS = (
 )
 # Tools that hold no knowledge of reports and may be used anywhere above the ductography folder.
 TOOLS = {"env", "sqlite", "logs", "version"}
-SKIN = {"settings", "urls", "apps", "wsgi", "asgi", "middleware", "accounts", "checks", "health"}
+SKIN = {"settings", "assets", "urls", "apps", "wsgi", "asgi", "middleware", "accounts", "checks", "health"}
 LEVEL = {name: number for number, names in enumerate(LEVELS) for name in names}
 
 

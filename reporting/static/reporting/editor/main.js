@@ -1,0 +1,15 @@
+/** The editor's live layer. Without it every button still works; each part does one thing and hears of the rest by the bus. */
+
+import { tell } from "./bus.js";
+
+/** @type {((form: HTMLFormElement, bus: EventTarget) => void)[]} */
+const parts = [];
+
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form#report"));
+if (form) {
+  const bus = new EventTarget();
+  for (const type of ["input", "change"]) {
+    form.addEventListener(type, ({ target }) => tell(bus, "changed", { name: target.name ?? "" }));
+  }
+  for (const start of parts) start(form, bus);
+}
