@@ -36,6 +36,15 @@ def unavailable(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as ``pure`` what cannot know which database there is: these rooms import none, unless a test asks."""
+    for item in items:
+        if item.path.parent.name in ("ductography", "pdf") and not item.get_closest_marker("django_db"):
+            fixtures = getattr(item, "fixturenames", ())
+            if not {"db", "transactional_db"} & set(fixtures):
+                item.add_marker(pytest.mark.pure)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_rate_limits() -> None:
     cache.clear()

@@ -101,7 +101,8 @@ def test_every_file_of_the_recipe_is_used_by_it() -> None:
 
 def test_the_start_says_what_the_readme_says() -> None:
     assert "Serving on http://127.0.0.1:" in section("Try it")
-    assert "Serving on http://127.0.0.1:" in (ROOT / "scripts" / "run").read_text(encoding="utf-8")
+    command = ROOT / "reporting" / "management" / "commands" / "serve_demo.py"
+    assert "Serving on http://127.0.0.1:" in command.read_text(encoding="utf-8")
 
 
 # --- Links and pictures -----------------------------------------------------------------------------
