@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
 
 DEFAULT_PORT = 8000
 # Few processes rather than many threads: SQLite has no queue for writers.
@@ -52,7 +53,5 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no ty
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        # Imported late: it checks that signed reports are safe here, which takes the tables.
-        from reporting.wsgi import application
-
-        return application
+        # Only now: it checks that signed reports are safe here, which takes the tables.
+        return import_app("reporting.wsgi:application")
