@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent / "reporting"
 # From the ground up; modules on one level may use each other.
 LEVELS = (
     ("ductography",),
-    ("pdf", "interop"),
+    ("pdf", "interop", "imaging"),
     ("models", "migrations", "triggers"),
     (
         "archive",

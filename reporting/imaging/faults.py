@@ -1,0 +1,48 @@
+"""Why a file is not taken, as sentences that a page shows."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+PIXELS_MAX = 40_000_000  # a mammogram of 24 × 30 cm at 43 µm has 39 million
+SIDE_MIN = 32  # pixels
+RATIO_MAX = 10  # of the longer side to the shorter
+
+
+class Unfit(ValueError):
+    """The file is no image that can be shown rightly; ``sentence`` says why and what to do."""
+
+    def __init__(self, sentence: str):
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+class TooLarge(Unfit):
+    """The file, or the picture in it, is larger than is taken."""
+
+
+def check_size(width: int, height: int) -> None:
+    """Refuse a picture by its size in pixels, before any of it is decoded.
+
+    Raises:
+        TooLarge: more pixels than `PIXELS_MAX`.
+        Unfit: too small, or a strip of which nothing would be seen.
+    """
+    if width * height > PIXELS_MAX:
+        raise TooLarge(
+            _("This image has {width} × {height} pixels; {most} million pixels are allowed.").format(
+                width=width, height=height, most=PIXELS_MAX // 1_000_000
+            )
+        )
+    if min(width, height) < SIDE_MIN:
+        raise Unfit(
+            _("This image has {width} × {height} pixels; each side needs at least {least}.").format(
+                width=width, height=height, least=SIDE_MIN
+            )
+        )
+    if max(width, height) > RATIO_MAX * min(width, height):
+        raise Unfit(
+            _("This image has {width} × {height} pixels: a strip too narrow to show anything.").format(
+                width=width, height=height
+            )
+        )
