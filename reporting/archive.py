@@ -1,19 +1,29 @@
-"""Signed PDFs as files named by their digest: written whole or not at all, never served when changed."""
+"""Signed PDFs and other unchanging files, named by their digest: stored whole or not at all, never served changed.
+
+They lie in the storage ``archive`` of Django's STORAGES: files of this machine, or a bucket.
+"""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
-import os
-import tempfile
-from pathlib import Path
+import logging
 
-from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting import audit
 from reporting.models import AuditKind, Outcome, ReportVersion, User
+from reporting.refusals import Refused
+
+logger = logging.getLogger(__name__)
+
+PDF = ".pdf"
+# What the disk says of a file that is not there, or that it lost. Anything else is no verdict on the file.
+LOST = frozenset({errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EIO})
 
 
 class Damaged(Exception):
@@ -27,39 +37,55 @@ class Damaged(Exception):
         super().__init__(self.sentence)
 
 
-def digest_of(pdf: bytes) -> str:
+class Unavailable(Refused):
+    """The storage did not take or give a file; nothing is known about the file itself."""
+
+
+def digest_of(blob: bytes) -> str:
     """SHA-256, 64 hexadecimal digits."""
-    return hashlib.sha256(pdf).hexdigest()
+    return hashlib.sha256(blob).hexdigest()
 
 
-def name_of(digest: str) -> str:
-    """Where a PDF lies below ARCHIVE_DIR."""
-    return f"{digest[:2]}/{digest[2:4]}/{digest}.pdf"
+def name_of(digest: str, suffix: str = PDF) -> str:
+    """The name in the storage; ``suffix`` is the kind of file with its dot."""
+    return f"{digest[:2]}/{digest[2:4]}/{digest}{suffix}"
 
 
-def store(pdf: bytes) -> str:
-    """Write the PDF so that it survives a power cut, and return its digest. Storing it again is harmless.
+def store(blob: bytes, suffix: str = PDF) -> str:
+    """Store the bytes so that they are there when this returns, and return their digest.
 
-    The bytes reach the disk under a temporary name before the file gets its own, so that a file with a digest
-    for a name is complete.
+    Storing them again is harmless, and mends a file that was damaged.
+
+    Raises:
+        Unavailable: the disk is full, the storage does not answer; no part of the file is left behind.
     """
-    digest = digest_of(pdf)
-    path = Path(settings.ARCHIVE_DIR) / name_of(digest)
-    if path.exists() and digest_of(path.read_bytes()) == digest:
-        return digest
-    _make_folder(path.parent)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    digest = digest_of(blob)
+    name = name_of(digest, suffix)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        if _content(name) == blob:
+            return digest
+        if _storage().get_available_name(name) != name:
+            _storage().delete(name)  # damaged, in a storage that does not replace
+        if _storage().save(name, ContentFile(blob)) != name:
+            raise FileExistsError(name)  # somebody stored it at this moment
+    except Unavailable:
         raise
-    _sync_folder(path.parent)
+    except Exception as error:  # every storage has its own kinds
+        logger.exception("a file could not be stored")
+        raise Unavailable(
+            _("The archive cannot store files now, so nothing was signed or saved. Tell an administrator.")
+        ) from error
     return digest
+
+
+def read(digest: str, suffix: str = PDF) -> bytes | None:
+    """The bytes stored under this digest; None when they are missing or are not those that were stored.
+
+    Raises:
+        Unavailable: the storage does not answer, which says nothing about the file.
+    """
+    blob = _content(name_of(digest, suffix))
+    return blob if blob is not None and _same(blob, digest) else None
 
 
 def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
@@ -67,13 +93,11 @@ def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
 
     Raises:
         Damaged: the file is missing or has another digest; nothing of it is given out.
+        Unavailable: see `read`.
     """
-    try:
-        pdf = (Path(settings.ARCHIVE_DIR) / name_of(version.pdf_digest)).read_bytes()
-    except OSError:
-        pdf = b""
-    if hmac.compare_digest(digest_of(pdf), version.pdf_digest):
-        return pdf
+    blob = _content(name_of(version.pdf_digest))
+    if blob is not None and _same(blob, version.pdf_digest):
+        return blob
     with transaction.atomic():
         audit.record(
             AuditKind.PDF_DAMAGED,
@@ -81,22 +105,30 @@ def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
             version=version,
             outcome=Outcome.FAILURE,
             expected=version.pdf_digest,
-            found=digest_of(pdf) if pdf else None,
+            found=digest_of(blob) if blob else None,
         )
     raise Damaged(version)
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the folder and those above it, each noted on disk in the one that holds it."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _sync_folder(folder.parent)
+def _storage() -> Storage:
+    return storages["archive"]
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _same(blob: bytes, digest: str) -> bool:
+    return hmac.compare_digest(digest_of(blob), digest)
+
+
+def _content(name: str) -> bytes | None:
+    """What lies under the name, or None when nothing that can be read does."""
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        with _storage().open(name) as file:
+            return bytes(file.read())
+    except Exception as error:  # every storage has its own kinds
+        if isinstance(error, OSError) and error.errno in LOST:
+            return None
+        if isinstance(error, FileNotFoundError):  # raised without a number by storages that are no disk
+            return None
+        logger.exception("a stored file could not be read")
+        raise Unavailable(
+            _("The archive cannot be read now. Try again in a minute, or tell an administrator.")
+        ) from error

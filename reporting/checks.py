@@ -8,6 +8,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import storages
+from django.core.files.storage.handler import InvalidStorageError
 from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -29,6 +31,22 @@ def data_directory(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> l
             id="reporting.E001",
         )
     ]
+
+
+def archive_storage(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """The storage of the signed PDFs must be one that can be used; whether it answers is told by its use."""
+    try:
+        storages["archive"]
+    except (ImportError, InvalidStorageError, ImproperlyConfigured) as error:
+        return [
+            checks.Error(
+                f"The storage for signed PDFs cannot be used: {error}.",
+                hint="Install it (for a bucket: pip install 'django-storages[s3]'), or leave "
+                "ARCHIVE_S3_BUCKET empty.",
+                id="reporting.E006",
+            )
+        ]
+    return []
 
 
 def sqlite_durability(
@@ -105,6 +123,7 @@ def clinical_tables(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
 def register() -> None:
     """Make the checks part of ``manage.py check`` and ``manage.py migrate``."""
     checks.register(data_directory)
+    checks.register(archive_storage)
     checks.register(clinical_tables)
     checks.register(sqlite_durability, checks.Tags.database)
 

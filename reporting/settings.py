@@ -6,6 +6,8 @@ SECRET_KEY, SEAL_KEY            production: random, at least 50 and 32 character
 ALLOWED_HOSTS, SITE_URL         production: host names, comma separated; address used in e-mails
 DATABASE_URL                    PostgreSQL, e.g. ``postgres://user:password@host/name``; default is SQLite
 REPORTING_DATA_DIR              where SQLite, keys and signed PDFs lie; default ``data/``
+ARCHIVE_S3_BUCKET, _ENDPOINT,   bucket of an S3-compatible storage for signed PDFs, instead of the local disk
+_REGION, _KEY, _SECRET
 REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
 REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
 REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
@@ -221,8 +223,22 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # local serves them from where they lie
 WHITENOISE_USE_FINDERS = not PRODUCTION
-STORAGES = {
+# Signed PDFs and other unchanging files: below ARCHIVE_DIR, outside what the web server sees, or in a bucket.
+ARCHIVE_BUCKET = env.text("ARCHIVE_S3_BUCKET", "")
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "archive": {
+        "BACKEND": "reporting.storage_s3.ArchiveBucket",
+        "OPTIONS": {
+            "bucket_name": ARCHIVE_BUCKET,
+            "endpoint_url": env.text("ARCHIVE_S3_ENDPOINT", "") or None,
+            "region_name": env.text("ARCHIVE_S3_REGION", "") or None,
+            "access_key": env.text("ARCHIVE_S3_KEY"),
+            "secret_key": env.text("ARCHIVE_S3_SECRET"),
+        },
+    }
+    if ARCHIVE_BUCKET
+    else {"BACKEND": "reporting.storage.ArchiveFiles"},
     "staticfiles": {
         "BACKEND": "reporting.assets.NamedByContent"
         if PRODUCTION

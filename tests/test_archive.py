@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 
 from reporting import archive
 from reporting.models import AuditEvent, Report, ReportVersion
@@ -43,14 +44,16 @@ def test_storing_again_is_harmless_and_mends(settings: Any) -> None:
 def test_a_disk_that_fails_leaves_nothing(
     settings: Any, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
-    archive._make_folder(Path(settings.ARCHIVE_DIR) / DIGEST[:2] / DIGEST[2:4])
+    archive.store(PDF)
+    (path,) = stored(settings)
+    path.unlink()
 
     def full(*_args: Any) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, broken, full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(archive.Unavailable, match="nothing was signed"):
             archive.store(PDF)
     assert stored(settings) == []
 
@@ -64,6 +67,32 @@ def test_the_bytes_reach_the_disk_before_the_name(monkeypatch: pytest.MonkeyPatc
         )
     archive.store(PDF)
     assert order[-3:] == ["fsync", "replace", "fsync"]
+
+
+def test_files_of_another_kind_lie_beside_the_pdfs(settings: Any) -> None:
+    digest = archive.store(b"a picture", ".jpg")
+    assert archive.read(digest, ".jpg") == b"a picture"
+    assert archive.read(digest) is None
+    (path,) = stored(settings)
+    assert path.name == f"{digest}.jpg"
+    path.write_bytes(b"another picture")
+    assert archive.read(digest, ".jpg") is None
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "no"), ConnectionError("gone"), OSError(24, "too many files"), KeyError()]
+)
+def test_a_storage_that_does_not_answer_is_not_called_damaged(
+    version: ReportVersion, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def broken(*_args: Any, **_kwargs: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(storages["archive"], "open", broken)
+    for question in (lambda: archive.load(version), lambda: archive.read(DIGEST), lambda: archive.store(PDF)):
+        with pytest.raises(archive.Unavailable):
+            question()
+    assert not AuditEvent.objects.filter(kind="pdf_damaged").exists()
 
 
 @pytest.fixture

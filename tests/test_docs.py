@@ -41,15 +41,15 @@ def first_column(title: str) -> set[str]:
 
 def variables() -> set[str]:
     """Environment variables that the program and its scripts read."""
-    read = re.compile(r"env\.\w+\(\s*\"([A-Z_]+)\"")
+    read = re.compile(r"env\.\w+\(\s*\"([A-Z0-9_]+)\"")
     found = set(read.findall((ROOT / "reporting" / "settings.py").read_text(encoding="utf-8")))
     for path in (ROOT / "reporting").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         found |= set(read.findall(text))
-        found |= set(re.findall(r"^[A-Z_]+_VARIABLE = \"([A-Z_]+)\"", text, flags=re.MULTILINE))
+        found |= set(re.findall(r"^[A-Z0-9_]+_VARIABLE = \"([A-Z0-9_]+)\"", text, flags=re.MULTILINE))
     for script in ("run", "install"):
         text = (ROOT / "scripts" / script).read_text(encoding="utf-8")
-        found |= set(re.findall(r"\$\{([A-Z_]+):-", text))
+        found |= set(re.findall(r"\$\{([A-Z0-9_]+):-", text))
     return found
 
 
@@ -90,7 +90,7 @@ def test_every_label_of_the_first_minutes_stands_on_a_page() -> None:
 
 def test_the_example_of_a_configuration_names_nothing_unknown() -> None:
     example = (ROOT / "docs" / "installation" / "environment").read_text(encoding="utf-8")
-    assert set(re.findall(r"^([A-Z_]+)=", example, flags=re.MULTILINE)) <= variables()
+    assert set(re.findall(r"^([A-Z0-9_]+)=", example, flags=re.MULTILINE)) <= variables()
 
 
 def test_every_file_of_the_recipe_is_used_by_it() -> None:

@@ -1,5 +1,6 @@
 """A signature comes into being whole or not at all, and once, whatever fails and whoever else is at it."""
 
+import os
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -119,12 +120,13 @@ def test_a_pdf_that_cannot_be_stored_stops_the_signature(
 ) -> None:
     before = everything()
 
-    def full(_pdf: bytes) -> str:
+    def full(*_args: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(archive, "store", full)
-    with pytest.raises(OSError, match="No space"):
-        sign_now(draft, rosa)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(archive.Unavailable, match="nothing was signed"):
+            sign_now(draft, rosa)
     assert everything() == before
 
 

@@ -14,6 +14,7 @@ from reporting.presenters.history import EventRow, event_row, notice_row, receip
 from reporting.presenters.reports import patient_of, version_rows
 from reporting.presenters.rows import status_chip
 from reporting.views.access import Request, for_report, record
+from reporting.views.errors import problem
 from reporting.views.paging import address, number_in
 
 EVENTS_PER_PAGE = 50
@@ -24,15 +25,17 @@ EVENTS_PER_PAGE = 50
 def case(request: Request, report: Report) -> HttpResponse:
     """Everything recorded about a report; ``?check=1`` compares each stored PDF with its digest."""
     versions = list(report.versions.visible_to(request.user))
+    try:
+        intact = _integrity(request, versions) if request.GET.get("check") else None
+    except archive.Unavailable as error:
+        return problem(request, 503, error.sentence)
     sees_events = may(request.user, Permission.SEE_AUDIT)
     events, older = _events(request, report) if sees_events else ([], "")
     context = {
         "report": report,
         "patient": patient_of(report.examination),
         "status": status_chip(report, request.user),
-        "versions": version_rows(
-            report, versions, _integrity(request, versions) if request.GET.get("check") else None
-        ),
+        "versions": version_rows(report, versions, intact),
         "check_href": address(request, check="1"),
         "correctable": not versions and may(request.user, Permission.ADMINISTER),
         "comparable": len(versions) > 1,

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reporting import lifecycle
+from reporting import archive, lifecycle
 from reporting.ductography.document.wording import moment
 from reporting.ductography.rules import Remark
 from reporting.forms import tokens
@@ -68,6 +68,9 @@ class Step:
         except (WrongPassword, SigningLocked) as refused:
             form.add_error("password", refused.sentence)
             return self.page(form, 403)
+        except archive.Unavailable as refused:
+            form.add_error(None, refused.sentence)
+            return self.page(form, 503)
         except Refused as refused:
             form.add_error(None, refused.sentence)
             return self.page(form, self._status(form))

@@ -1,8 +1,9 @@
+import resource
 import uuid
 
 import pytest
 
-from reporting import drafts
+from reporting import archive, drafts
 from reporting.lifecycle import Action
 from reporting.models import Delivery, Report, ReportVersion
 from tests.cast import PASSWORD, complete_document, incomplete_document, sign_now
@@ -195,3 +196,33 @@ def test_a_form_from_elsewhere_is_refused(tail, rosa, final, at):
     response = client.post(at(final, tail))
     assert response.status_code == 403
     assert "This page was open for too long" in text_of(response)
+
+
+@pytest.mark.parametrize("step_name", ["sign/", "withdraw/"])
+def test_a_disk_that_is_full_signs_nothing_and_loses_nothing(rosa, draft, at, step, monkeypatch, step_name):
+    typed = {"action": "sign_preliminary"}
+    if step_name == "withdraw/":
+        sign_now(draft, rosa)
+        typed = {"reason": "Signed for the wrong woman."}
+    before = ReportVersion.objects.count()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    store = archive.store
+
+    def full(pdf):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))  # the kernel stops in the middle of the file
+        try:
+            return store(pdf)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(archive, "store", full)
+        response = step(rosa, at(draft, step_name), **typed)
+    assert response.status_code == 503
+    assert "The archive cannot store files now, so nothing was signed" in text_of(response)
+    page = response.content.decode()
+    assert ('value="sign_preliminary" id="action-sign_preliminary" checked' in page) or typed[
+        "reason"
+    ] in page
+    assert ReportVersion.objects.count() == before
+    assert step(rosa, at(draft, step_name), **typed).status_code == 302

@@ -1,0 +1,65 @@
+"""Where signed PDFs and other unchanging files lie when nothing else is configured: whole files, or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+
+
+class ArchiveFiles(FileSystemStorage):
+    """Files below ARCHIVE_DIR, for their owner alone, without an address on the web.
+
+    The bytes reach the disk under a temporary name before the file gets its own, so that a file under its own
+    name is complete, also after a power cut. A file that is there already is replaced in one step.
+    """
+
+    base_url = None  # type: ignore[assignment]  # no address
+
+    def __init__(self) -> None:
+        super().__init__(allow_overwrite=True)
+
+    @property
+    def base_location(self) -> str:  # the setting as it now is
+        return str(settings.ARCHIVE_DIR)
+
+    @property
+    def location(self) -> str:
+        return os.path.abspath(self.base_location)
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        path = Path(self.path(name))
+        _make_folder(path.parent)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+        return name
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder and those above it, each noted on disk in the one that holds it."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
