@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from reporting import audit, lifecycle
 from reporting.ductography.document import ReportDocument
+from reporting.ductography.freezing import frozen, thawed
 from reporting.ductography.merging import Merged, merge
 from reporting.identity import with_identity
+from reporting.languages import report_language
 from reporting.lifecycle import Action, ReportState
 from reporting.models import DraftRevision, Report, User
 from reporting.reasons import required_text
@@ -25,6 +27,7 @@ __all__ = [
     "current_document",
     "discard",
     "discard_amendment",
+    "document_to_sign",
     "merge",
     "save",
     "start_amendment",
@@ -43,15 +46,31 @@ class SavedDraft:
 
 
 def current_document(report: Report) -> ReportDocument:
-    """The working copy with the rows' identity; without one the document as signed, or else a blank one."""
+    """The working copy with the rows' identity; without one the document as signed, or else a blank one.
+
+    It holds no proposal of the decision table: see `document_to_sign`.
+    """
     revision = _latest(report)
     if revision is None:
         # Read anew: the working copies go when a report is signed, which may have happened just now.
         report = report.fresh()
         if report.current_version:
-            return ReportDocument.from_json(report.current_version.document)
+            return thawed(ReportDocument.from_json(report.current_version.document))
     document = ReportDocument.from_json(revision.document) if revision else ReportDocument()
-    return with_identity(document, report.examination)
+    return _working_copy(document, report)
+
+
+def document_to_sign(report: Report) -> ReportDocument:
+    """The working copy as it would be signed now: with what the decision table proposes for it.
+
+    Preview and signature both take it from here, so that what was seen is what is signed.
+    """
+    with report_language():
+        return frozen(current_document(report))
+
+
+def _working_copy(document: ReportDocument, report: Report) -> ReportDocument:
+    return thawed(with_identity(document, report.examination))
 
 
 def save(report: Report, document: ReportDocument, *, user: User, row_version: int) -> SavedDraft:
@@ -65,8 +84,8 @@ def save(report: Report, document: ReportDocument, *, user: User, row_version: i
     """
     now = report.fresh()
     transition = lifecycle.require(ReportState.of(now), Action.SAVE, user)
-    frozen = with_identity(document, now.examination)
-    text = frozen.canonical_json()
+    copy = _working_copy(document, now)
+    text = copy.canonical_json()
     if (latest := _latest(now)) and latest.document == text:
         return SavedDraft(now.row_version, latest.saved_at, changed=False)
     saved_at = timezone.now()
@@ -79,7 +98,7 @@ def save(report: Report, document: ReportDocument, *, user: User, row_version: i
                     actor=user,
                     report=now,
                     row_version=now.row_version,
-                    digest=frozen.digest(),
+                    digest=copy.digest(),
                 )
                 return SavedDraft(now.row_version, saved_at, changed=True)
     return _too_late(report, text, user, row_version)
@@ -136,7 +155,7 @@ def start_amendment(report: Report, *, user: User, reason: str, row_version: int
     reason = required_text(Action.START_AMENDMENT, reason)
     signed = now.current_version
     assert signed is not None  # noqa: S101 - the database ties a signed status to a version
-    text = with_identity(ReportDocument.from_json(signed.document), now.examination).canonical_json()
+    text = _working_copy(ReportDocument.from_json(signed.document), now).canonical_json()
     started_at = timezone.now()
     with transaction.atomic():
         if now.row_version == row_version and now.advance(
@@ -160,7 +179,7 @@ def conflict(now: Report, row_version: int) -> Conflict:
     signed = now.current_version
     last_by_save = latest is not None and (signed is None or latest.saved_at >= signed.signed_at)
     return Conflict(
-        base=with_identity(base, now.examination),
+        base=_working_copy(base, now),
         theirs=current_document(now),
         saved_by=latest.saved_by if latest and last_by_save else signed.signed_by if signed else None,
         saved_at=now.updated_at,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from reporting import archive, audit, delivery, drafts, lifecycle, passwords, permissions, rendering
 from reporting.ductography.document import ReportDocument
+from reporting.ductography.freezing import departure, thawed
 from reporting.ductography.review import review
 from reporting.facets import facets
-from reporting.identity import identity_values, with_identity
+from reporting.identity import identity_values
 from reporting.lifecycle import SIGNS, Action, ReportState, Transition
 from reporting.models import (
     RELEASED_STATUSES,
@@ -145,12 +147,17 @@ def _document_to_sign(request: Request, now: Report) -> ReportDocument:
     if request.action in KEEPS_DOCUMENT:
         assert signed is not None  # noqa: S101 - the table allows these for signed reports only
         return ReportDocument.from_json(signed.document)
-    document = with_identity(drafts.current_document(now), now.examination)
+    document = drafts.document_to_sign(now)
     if gaps := review(document, timezone.localdate()).in_the_way:
         raise Refused(_("The report is not complete yet."), gaps)
-    if request.action is Action.SIGN_AMENDMENT and signed and signed.document == document.canonical_json():
+    if request.action is Action.SIGN_AMENDMENT and signed and _says_the_same(signed, document):
         raise Refused(_("Nothing was changed. Discard the amendment instead."))
     return document
+
+
+def _says_the_same(signed: ReportVersion, document: ReportDocument) -> bool:
+    """Whether nobody changed anything; another edition of the decision table is no change of the report."""
+    return thawed(ReportDocument.from_json(signed.document)) == thawed(document)
 
 
 def _prepare(
@@ -204,8 +211,17 @@ def _commit(
             version=version,
             document_digest=version.document_digest,
             pdf_digest=version.pdf_digest,
+            **_proposal(request, document),
         )
     return True
+
+
+def _proposal(request: Request, document: ReportDocument) -> dict[str, Any]:
+    """For the audit trail: by which rule the next step was proposed, and whether the radiologist chose another."""
+    proposal = document.recommendation.proposal
+    if request.action in KEEPS_DOCUMENT or not proposal.rule_id:
+        return {}
+    return {"rule": proposal.rule_id, "table": proposal.table_version, "departs": departure(document)}
 
 
 def _settle(report: Report, version: ReportVersion, status: Status, document: ReportDocument) -> None:
@@ -246,4 +262,4 @@ def preview(report: Report, user: User) -> bytes:
     now = report.fresh()
     if now.status not in (Status.DRAFT, Status.PRELIMINARY) and not now.amending:
         raise Refused(_("This report is signed. Open the signed version."))
-    return rendering.draft_pdf(now, drafts.current_document(now))
+    return rendering.draft_pdf(now, drafts.document_to_sign(now))

@@ -20,6 +20,7 @@ LEVELS = (
         "facets",
         "identity",
         "importing",
+        "languages",
         "lifecycle",
         "passwords",
         "permissions",

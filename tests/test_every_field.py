@@ -11,12 +11,14 @@ from crispy_forms.utils import render_crispy_form
 from pypdf import PdfReader
 
 from reporting.ductography.document import (
+    CaseOrigin,
     LeafSpec,
     Node,
     ReportDocument,
     differences,
     leaf_values,
 )
+from reporting.ductography.freezing import frozen, thawed
 from reporting.ductography.schema import json_schema
 from reporting.ductography.stamp import Letterhead, Stamp
 from reporting.ductography.text_report import render_text
@@ -44,6 +46,11 @@ REGISTERED = {
         "referrer",
     )
 }
+
+# These travel with the page unseen: what a text was proposed as.
+UNSEEN = {"impression.generated", "recommendation.generated"}
+# These are made by the program when a report is signed.
+FROZEN = {path for path in LEAVES if path.startswith("recommendation.proposal.")}
 
 
 def squeezed(text: str) -> str:
@@ -89,11 +96,23 @@ def test_the_text_report_prints_each() -> None:
 
 def test_each_can_be_entered_under_a_label() -> None:
     controls = {control.attributes.get("name") for control in page().controls}
-    entered = [path for path in LEAVES if path not in REGISTERED]
+    entered = [path for path in LEAVES if path not in REGISTERED | FROZEN]
     assert [path for path in entered if name_of(path) not in controls] == []
     named = {*page().labels, *page().legends}
-    single = [path for path in entered if not LEAVES[path].spec.multiple]
+    single = [path for path in entered if not LEAVES[path].spec.multiple and path not in UNSEEN]
     assert [path for path in single if control_id(name_of(path)) not in named] == []
+
+
+def test_what_nobody_types_is_seen_by_nobody_and_goes_with_the_page() -> None:
+    unseen = {control.attributes.get("name") for control in page().controls if "hidden" in control.attributes}
+    assert unseen == {name_of(path) for path in UNSEEN}
+
+
+def test_what_the_program_makes_is_frozen_when_a_report_is_signed() -> None:
+    own = DOCUMENT.model_copy(update={"origin": CaseOrigin()})
+    made = {leaf.path for leaf in leaf_values(frozen(thawed(own)))}
+    assert FROZEN
+    assert made >= FROZEN
 
 
 def test_a_version_that_changes_one_says_so() -> None:

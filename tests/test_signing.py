@@ -92,7 +92,7 @@ def test_an_amendment_is_a_new_version_with_its_reason(
     assert (amending.status, amending.amendment_reason, amending.amending) == ("final", "Wrong side.", True)
     assert amending.current_version == first
     assert list(ReportVersion.objects.visible_to(finn)) == [first]  # the signed one goes on being read
-    assert drafts.current_document(amending) == ReportDocument.from_json(first.document)
+    assert drafts.document_to_sign(amending) == ReportDocument.from_json(first.document)
     drafts.save(final, complete_document("Amended."), user=remi, row_version=started)
     second = sign_now(final, remi, Action.SIGN_AMENDMENT)
     report = final.fresh()
@@ -118,7 +118,7 @@ def test_a_discarded_amendment_leaves_the_signed_version(final: Report, rosa: Us
     report = final.fresh()
     assert (report.status, report.amending, report.current_version) == ("final", False, final.current_version)
     assert not report.revisions.exists()
-    assert drafts.current_document(report) == ReportDocument.from_json(final.current_version.document)
+    assert drafts.document_to_sign(report) == ReportDocument.from_json(final.current_version.document)
 
 
 def test_an_addendum_stands_below_every_later_version(final: Report, rosa: User, remi: User) -> None:

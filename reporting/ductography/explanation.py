@@ -39,8 +39,8 @@ def explain(report: ReportDocument, today: datetime.date | None = None) -> dict[
             }
             for question in INPUTS
         ],
-        "recommendation": _rule(advised.main),
-        "notes": [_rule(note) for note in advised.notes],
+        "recommendation": rule_values(advised.main),
+        "notes": [rule_values(note) for note in advised.notes],
         "nearly": list(_nearly(advised)),
         **_remarks(judged),
         "overridden": [{**_remark(item.remark), "reason": item.reason} for item in judged.overridden],
@@ -52,7 +52,8 @@ def explain(report: ReportDocument, today: datetime.date | None = None) -> dict[
     }
 
 
-def _rule(rule: AdviceRule) -> dict[str, Any]:
+def rule_values(rule: AdviceRule) -> dict[str, Any]:
+    """A rule as plain values, with its sentences in the current language."""
     words = phrases.MAIN[rule.sentence] if rule.is_main else (phrases.NOTE[rule.sentence],)
     return {
         "rule": rule.id,

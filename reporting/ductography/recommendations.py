@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .document import Proposal, ReportDocument
+from .document import ReportDocument
 from .inputs import INPUTS
 from .vocabulary import IntervalUnit, RecommendedAction, Responsible, Urgency
 
@@ -103,16 +103,6 @@ def nearly(advice: Advice) -> list[tuple[AdviceRule, str]]:
     """Main rules that one input kept from firing, with the name of that input."""
     found = ((rule, rule.misses(advice.answers)) for rule in rules() if rule.is_main)
     return [(rule, misses[0]) for rule, misses in found if len(misses) == 1]
-
-
-def proposal(advice: Advice, sentence: str) -> Proposal:
-    """What is kept in the document, so that a signed report always says what was proposed and why."""
-    return Proposal(
-        rule_id=advice.main.id,
-        table_version=TABLE_VERSION,
-        sentence=sentence,
-        citation=advice.main.citation,
-    )
 
 
 @cache

@@ -16,6 +16,12 @@ def was_filled(duct: Duct) -> bool:
     return bool(told) and not _filling_is_denied(duct)
 
 
+def is_begun(report: ReportDocument) -> bool:
+    """Whether there is anything to propose a next step from: an outcome, something of a duct, or a category."""
+    categories = any(assessment.birads or assessment.gics for assessment in report.assessments)
+    return bool(report.outcome.status) or categories or contrast_was_given(report)
+
+
 def is_to_be_told(duct: Duct, report: ReportDocument) -> bool:
     """Whether filling, views and findings of the duct are owed: it was filled, or nothing says that it was not.
 

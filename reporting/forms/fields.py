@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from reporting.ductography.document import LeafSpec, Node, is_blank, printed
 
 from . import moments, numbers, widgets
-from .layout import READ_ONLY
+from .layout import HIDDEN, READ_ONLY
 from .widgets import NOT_RECORDED
 
 Shown = str | list[str]  # what one control shows and sends; a list for checkboxes
@@ -146,10 +146,13 @@ class SharedFields(dict[str, forms.Field]):
 def fields_of(node_class: type[Node]) -> SharedFields:
     """The fields of a group's leaves by name, in order, and those that mark leaves as not recorded."""
     fields = SharedFields()
+    hidden = HIDDEN.get(node_class, ())
     for spec in node_class.leaf_specs():
         field_class, widget = _KINDS[spec.kind]
         if spec.name in READ_ONLY.get(node_class, ()):
             fields[spec.name] = ReadOnlyField(spec, widgets.Shown(), disabled=True)
+        elif spec.name in hidden:
+            fields[spec.name] = TextField(spec, widgets.Hidden(spec))
         else:
             fields[spec.name] = field_class(spec, widget(spec))
     silent = tuple(
@@ -157,7 +160,7 @@ def fields_of(node_class: type[Node]) -> SharedFields:
         for field in fields.values()
         if isinstance(field, LeafField) and not field.says_not_recorded
     )
-    if silent:
+    if not all(isinstance(field, ReadOnlyField) for field in fields.values()) and silent:
         fields[GROUP] = NotRecordedField(silent)
     return fields
 

@@ -22,6 +22,7 @@ from reporting.ductography.document import (
     Indication,
     Node,
     Procedure,
+    Proposal,
     Recommendation,
     RelatedStudy,
     TriggerZone,
@@ -30,7 +31,7 @@ from reporting.ductography.document import (
 
 Names = tuple[str, ...]
 
-# Owned by the rows of patient and examination; shown, and never taken from the form.
+# Owned by the rows of patient and examination, or made by the program; never taken from the form.
 READ_ONLY: dict[type[Node], Names] = {
     Identity: (
         "patient_name",
@@ -42,7 +43,14 @@ READ_ONLY: dict[type[Node], Names] = {
         "referrer",
         "ordered_side",
     ),
+    Proposal: tuple(spec.name for spec in Proposal.leaf_specs()),
 }
+
+# They travel with the page and are seen by nobody: what a text was proposed as.
+HIDDEN: dict[type[Node], Names] = {Impression: ("generated",), Recommendation: ("generated",)}
+
+# Groups that the form does not show: the program fills them when the report is signed.
+LEFT_OUT: dict[type[Node], Names] = {Recommendation: ("proposal",)}
 
 # Asked openly; the other leaves of the group stand under "More". A group that is not named here asks all openly.
 COMMON: dict[type[Node], Names] = {
@@ -85,7 +93,15 @@ COMMON: dict[type[Node], Names] = {
     ),
     AddedProcedure: ("kind", "side", "performed", "succeeded", "comment"),
     Impression: ("text", "suspected_diagnosis"),
-    Recommendation: ("actions", "within", "interval_unit", "urgency", "responsible", "text"),
+    Recommendation: (
+        "actions",
+        "within",
+        "interval_unit",
+        "urgency",
+        "responsible",
+        "text",
+        "departure_reason",
+    ),
 }
 
 # Groups that stand under "More" with those leaves.
@@ -93,7 +109,6 @@ RARE_GROUPS: dict[type[Node], Names] = {
     Indication: ("palpable_mass_location", "surgery"),
     BreastFinding: ("location",),
     Procedure: ("location",),
-    Recommendation: ("proposal",),
 }
 
 # Sections of the page that are closed until they hold an answer.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,12 +18,14 @@ from reporting.ductography.document import Duct, LeafSpec, ListSpec, Node
 from reporting.ductography.vocabulary import Side
 
 from .fields import GROUP, UNRECORDED, LeafField, NotRecordedField, ReadOnlyField, fields_of
+from .layout import HIDDEN
 from .names import SEPARATOR, TOTAL, control_id, joined
 from .pieces import helper_for
 from .typed import untouched
 from .widgets import checkboxes
 
 if TYPE_CHECKING:
+    from .offers import Offer
     from .tree import DocumentForm
 
 
@@ -43,6 +46,7 @@ class Answer:
     needed: str
     disputed: bool
     read_only: bool
+    offer: Offer | None
 
     @property
     def width(self) -> str:
@@ -102,6 +106,8 @@ class NodeForm(forms.Form):
             owned = self.node.model_dump(mode="json", include=set(self.initial))
             values.update(owned)
             missing = [name for name in missing if not self.initial.get(name)]
+            if GROUP not in self.fields:
+                missing += self.node.not_recorded
         return {**values, "not_recorded": missing}
 
     def holds(self, *names: str) -> bool:
@@ -152,23 +158,42 @@ class NodeForm(forms.Form):
             self.page.asked.get(here, ""),
             here in self.page.disputed,
             field.disabled,
+            self.page.offers.get(here),
         )
+
+    def unseen(self, name: str) -> SafeString:
+        """The control of a leaf that nobody sees, and its mark where a file said that it is not recorded."""
+        here = self.add_prefix(name)
+        control = SafeString(
+            self.fields[name].widget.render(here, self._typed(name), {"id": control_id(here)})
+        )
+        if name not in (self._typed(GROUP) or ()):
+            return control
+        mark = format_html('<input type="hidden" name="{}" value="{}">', self.add_prefix(GROUP), name)
+        return control + mark
 
     def markable(self) -> list[tuple[str, str]]:
         """Leaves that may be marked as not recorded beside their control, with their labels."""
         group = self.fields.get(GROUP)
         leaves = group.leaves if isinstance(group, NotRecordedField) else ()
-        return [(spec.name, capfirst(str(spec.label))) for spec in leaves if not self.initial.get(spec.name)]
+        unmarked = {
+            *HIDDEN.get(self.node_class, ()),
+            *(name for name, shown in self.initial.items() if shown),
+        }
+        return [(spec.name, capfirst(str(spec.label))) for spec in leaves if spec.name not in unmarked]
 
     @property
     def marks_id(self) -> str:
         return control_id(self.add_prefix(GROUP))
 
     def marks(self) -> SafeString:
-        return checkboxes(self.add_prefix(GROUP), self.marks_id, self.markable(), self._typed(GROUP) or ())
+        return checkboxes(self.add_prefix(GROUP), self.marks_id, self.markable(), self._marked())
 
     def marked(self) -> int:
-        return len(self._typed(GROUP) or ())
+        return len(self._marked())
+
+    def _marked(self) -> list[str]:
+        return [name for name in self._typed(GROUP) or () if name not in HIDDEN.get(self.node_class, ())]
 
     def mark_errors(self) -> list[str]:
         return [str(message) for message in self.errors.get(GROUP, ())]

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from reporting.ductography.document import LeafSpec, Node, ReportDocument, Spec
 
 from .fields import GROUP, fields_of
-from .layout import COMMON, FOLDED_SECTIONS, RARE_GROUPS
+from .layout import COMMON, FOLDED_SECTIONS, HIDDEN, LEFT_OUT, RARE_GROUPS
 
 SHORT_GROUP = 2  # fields of a group that is drawn as one line
 
@@ -48,6 +48,13 @@ class Answers(Piece):
 
     def facts(self, form: NodeForm, context: Any) -> dict[str, Any]:
         return {"answers": [form.answer(name) for name in self.names]}
+
+
+class Unseen(Piece):
+    """Leaves that go with the page and are not shown."""
+
+    def render(self, form: NodeForm, context: Any, template_pack: str = "", **_options: Any) -> SafeString:
+        return SafeString("".join(form.unseen(name) for name in self.names))
 
 
 class NotRecorded(Piece):
@@ -118,11 +125,13 @@ def helper_for(node_class: type[Node]) -> FormHelper:
 def _layout(node_class: type[Node]) -> Layout:
     if node_class is ReportDocument:
         return Layout(Sections(*(spec.name for spec in node_class.specs())))
-    specs = node_class.specs()
+    hidden = HIDDEN.get(node_class, ())
+    left_out = (*hidden, *LEFT_OUT.get(node_class, ()))
+    specs = [spec for spec in node_class.specs() if spec.name not in left_out]
     rare = [spec for spec in specs if _is_rare(node_class, spec)]
     pieces = _pieces(spec for spec in specs if spec not in rare)
     rest = [*_pieces(rare), *([NotRecorded(GROUP)] if GROUP in fields_of(node_class) else [])]
-    return Layout(*pieces, *([More(rest)] if rare else rest))
+    return Layout(*pieces, *([More(rest)] if rare else rest), *([Unseen(*hidden)] if hidden else []))
 
 
 def _is_rare(node_class: type[Node], spec: Spec) -> bool:

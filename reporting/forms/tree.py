@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
@@ -15,6 +16,9 @@ from reporting.ductography.document import DocumentError, LeafSpec, ListSpec, No
 from . import typed
 from .names import SEPARATOR, TOTAL, control_id, joined, label_of, name_of, path_of
 from .nodes import NodeForm, node_form
+
+if TYPE_CHECKING:
+    from .offers import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,14 @@ class DocumentForm:
         self.asked: dict[str, str] = {}
         self.disputed: frozenset[str] = frozenset()
         self.removed = ""  # the row that was just taken out, to be put back
+        self.replaced: dict[str, str] = {}  # texts that a proposal just replaced, to be put back
+        self.offers: Mapping[str, Offer] = {}  # what is proposed for a text, by the name of its control
         self._build()
 
     def _build(self) -> None:
         self.forms: dict[str, NodeForm] = {}
         self._document: ReportDocument | None = None
+        self._read: ReportDocument | None = None
         self.root = self._form(ReportDocument, "", self.base)
 
     def _form(self, node_class: type[Node], prefix: str, node: Node | None) -> NodeForm:
@@ -98,6 +105,11 @@ class DocumentForm:
         self._build()
         return row
 
+    def write(self, values: typed.Typed) -> None:
+        """Put other answers into controls of the page."""
+        self.typed.update(values)
+        self._build()
+
     def next_row(self, list_name: str) -> str:
         """The name that the next row of a list will have."""
         return joined(list_name, str(self.typed[joined(list_name, TOTAL)]))
@@ -120,12 +132,15 @@ class DocumentForm:
 
     def readable(self) -> ReportDocument | None:
         """The document as far as it is typed, empty rows too, without complaining; None when there is none."""
-        if not all([form.is_valid() for form in self.forms.values()]):
-            return None
-        try:
-            return ReportDocument.from_json(json.dumps(self._json(self.root)))
-        except DocumentError:
-            return None
+        if self._read is None and all([form.is_valid() for form in self.forms.values()]):
+            with suppress(DocumentError):
+                self._read = ReportDocument.from_json(json.dumps(self._json(self.root)))
+        return self._read
+
+    def as_saved(self) -> ReportDocument | None:
+        """The same as it would be saved, without empty rows."""
+        document = self.readable()
+        return None if document is None else _without_empty_rows(document)
 
     @property
     def document(self) -> ReportDocument:

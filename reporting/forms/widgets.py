@@ -99,6 +99,15 @@ class LongText(Control):
         )
 
 
+class Hidden(Control):
+    """A text that goes with the page unseen; unlike an input, a text area keeps its lines everywhere."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return format_html(
+            '<textarea name="{}" hidden{}>\n{}</textarea>', name, flatatt(attrs or {}), value or ""
+        )
+
+
 class Shown(forms.Widget):
     """An answer that is owned elsewhere: to be read and copied, never sent."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from reporting.ductography.completeness import missing
+from reporting.ductography import completeness
 from reporting.ductography.document import ReportDocument, differences, leaf_values
 from reporting.ductography.review import review
 from reporting.ductography.rules import Remark
@@ -18,6 +18,8 @@ from reporting.forms.names import label_of, leaf_at, name_of
 from reporting.forms.tree import DocumentForm
 from reporting.forms.widgets import NOT_RECORDED
 from reporting.refusals import Conflict
+
+GAPS = frozenset(rule.id for rule in completeness.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Judgement:
     missing: list[Point]
     doubts: list[Point]
     notes: list[Point]
+
+    @property
+    def standing(self) -> int:
+        """How many things stand in the way of a signature."""
+        return len(self.missing) + len(self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +91,12 @@ def rail(form: DocumentForm) -> list[RailLink]:
     ]
 
 
-def judgement(form: DocumentForm) -> Judgement | None:
-    """What the rules say of what is typed; gaps are marked at their fields too. None while it is unreadable."""
-    document = form.readable()
-    if document is None:
-        return None
-    gaps = missing(document)
-    form.ask({gap.path: gap.message for gap in gaps})
+def judgement(form: DocumentForm, document: ReportDocument) -> Judgement:
+    """What the rules say of ``document``, which stands in ``form``; gaps are marked at their fields too."""
     found = review(document, timezone.localdate())
-    others = [remark for remark in found.prohibits if remark not in gaps]
+    gaps = [remark for remark in found.prohibits if remark.rule_id in GAPS]
+    others = [remark for remark in found.prohibits if remark.rule_id not in GAPS]
+    form.ask({gap.path: gap.message for gap in gaps})
     return Judgement(
         [_point(form, gap) for gap in gaps],
         [

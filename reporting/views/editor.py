@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +17,14 @@ from django.views.decorators.http import require_http_methods
 from reporting import drafts, lifecycle
 from reporting.ductography.starting import started
 from reporting.forms import tokens
+from reporting.forms.offers import keep, put_back, take_over
 from reporting.forms.tree import DocumentForm
 from reporting.forms.typed import Unusable
 from reporting.lifecycle import Action, ReportState
 from reporting.models import AuditKind, Report
 from reporting.permissions import Permission
-from reporting.presenters.editor import changes, judgement, rail, typed_answers
+from reporting.presenters.editor import changes, rail, typed_answers
+from reporting.presenters.panel import panel
 from reporting.presenters.reports import buttons, patient_of
 from reporting.presenters.rows import status_chip
 from reporting.refusals import Conflict, Refused
@@ -57,36 +62,45 @@ def _posted(request: Request, report: Report) -> HttpResponse:
         warning, row_version = wrong.sentence, wrong.row_version
     try:
         form = DocumentForm(base, request.POST)
-        moved = _move_rows(request, form)
+        moved = _move(request, form)
     except Unusable as unusable:
         return _typed_page(request, report, unusable.sentence, 400)
     if warning:
         return _page(request, report, form, row_version=row_version, status=400, warning=warning)
-    if moved:
+    if moved is Move.DONE:
         return _page(request, report, form, row_version=row_version, unsaved=True)
-    if not form.is_valid():
+    if moved is Move.REFUSED or not form.is_valid():
         return _page(request, report, form, row_version=row_version, status=422, refused=True)
     return _save(request, report, form, row_version)
 
 
-def _move_rows(request: Request, form: DocumentForm) -> bool:
-    """Do what a button of a row or list asks for; False when another button was pressed.
+class Move(Enum):
+    """What became of a button that changes the page without saving it."""
+
+    DONE = "done"
+    REFUSED = "refused"  # something typed has to be corrected first
+
+
+def _move(request: Request, form: DocumentForm) -> Move | None:
+    """Do what a button of a row, list or text asks for; None when another button was pressed.
 
     Raises:
-        Unusable: there is no such row or list.
+        Unusable: there is no such row, list or text.
     """
-    moves = {
+    moves: dict[str, Callable[[str], object]] = {
         "add": form.add,
         "copy": form.copy,
         "remove": form.remove,
         "restore": form.restore,
         "leave": form.leave_standing,
+        "take": partial(take_over, form),
+        "keep": partial(keep, form),
+        "put_back": partial(put_back, form),
     }
     for name, move in moves.items():
         if name in request.POST:
-            move(request.POST[name])
-            return True
-    return False
+            return Move.REFUSED if move(request.POST[name]) is False else Move.DONE
+    return None
 
 
 def _save(request: Request, report: Report, form: DocumentForm, row_version: int) -> HttpResponse:
@@ -122,7 +136,7 @@ def _conflict(request: Request, report: Report, form: DocumentForm, conflict: Co
 def _page(
     request: Request, report: Report, form: DocumentForm, *, row_version: int, status: int = 200, **more: Any
 ) -> HttpResponse:
-    judged = judgement(form)  # also marks the fields
+    beside = panel(form)  # also marks the fields
     return render(
         request,
         "editor/editor.html",
@@ -131,8 +145,7 @@ def _page(
             "patient": patient_of(report.examination),
             "status": status_chip(report, request.user),
             "form": form,
-            "judged": judged,
-            "next_override": form.next_row("overrides"),
+            **beside,
             "complaints": form.complaints(),
             "rail": rail(form),
             "token": tokens.issue(report, request.user, row_version),

@@ -37,7 +37,7 @@ def report_page(request: Request, report: Report) -> HttpResponse:
     content = (
         version_content(shown, versions.values())
         if shown
-        else draft_content(report, drafts.current_document(report))
+        else draft_content(report, drafts.document_to_sign(report))
     )
     steps = buttons(report, lifecycle.allowed_actions(report, request.user))
     writes = may(request.user, Permission.WRITE)

@@ -95,7 +95,7 @@ def _offered(request: Request, report: Report) -> list[Action]:
 def _overview(request: Request, report: Report) -> dict[str, Any]:
     """What the signer sees of the report before signing it, and what keeps it from being signed."""
     offered = _offered(request, report)
-    document = drafts.current_document(report)
+    document = drafts.document_to_sign(report)
     content = draft_content(report, document)
     return {
         "content": content,

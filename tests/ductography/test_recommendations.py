@@ -3,8 +3,8 @@
 import pytest
 
 from reporting.ductography.inputs import INPUTS
-from reporting.ductography.recommendations import TABLE_VERSION, advise, nearly, proposal, rules
-from tests.ductography.clinical_reports import FAILED, LESION, NOT_DONE, Changes, report
+from reporting.ductography.recommendations import advise, nearly, rules
+from tests.ductography.clinical_reports import FAILED, NOT_DONE, Changes, report
 
 
 def finding(**answers: object) -> Changes:
@@ -474,18 +474,6 @@ def test_a_rule_names_every_input_that_keeps_it_from_firing() -> None:
     rule = next(rule for rule in rules() if rule.id == "no-discharge")
     assert rule.misses(advise(report()).answers) == ("outcome", "obstacle")
     assert rule.misses(advise(report(NOT_DONE)).answers) == ()
-
-
-def test_the_proposal_keeps_rule_version_sentence_and_source() -> None:
-    advice = advise(report(LESION))
-    kept = proposal(advice, "Core biopsy.")
-    assert (kept.rule_id, kept.sentence, kept.citation) == (
-        "suspicious",
-        "Core biopsy.",
-        "BIRADS; RPEDIA; ES-GOD",
-    )
-    assert kept.table_version == TABLE_VERSION
-    assert TABLE_VERSION.startswith("2-") and len(TABLE_VERSION) == 10
 
 
 def test_actions_are_listed_flat() -> None:

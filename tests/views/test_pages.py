@@ -40,7 +40,8 @@ class Markup(HTMLParser):
             self.headings.append(tag)
         if tag == "label":
             self.labelled.add(attributes.get("for") or "")
-        if tag in ("input", "select", "textarea") and attributes.get("type") != "hidden":
+        unseen = attributes.get("type") == "hidden" or "hidden" in attributes
+        if tag in ("input", "select", "textarea") and not unseen:
             self.controls.append(attributes)
         if attributes.get("id"):
             self.ids.append(attributes["id"] or "")

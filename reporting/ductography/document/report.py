@@ -129,7 +129,9 @@ class Proposal(Node):
     rule_id: Line | None = leaf(_("rule"))
     table_version: Line | None = leaf(_("version of the table"))
     sentence: Text | None = leaf(_("proposed recommendation"))
+    action: Text | None = leaf(_("what, by when and by whom, as proposed"))
     citation: Text | None = leaf(_("source of the rule"))
+    evidence: Line | None = leaf(_("what the source is"))
 
 
 class Recommendation(Node):

@@ -10,16 +10,17 @@ from ..phrases import advice, next_steps
 from ..phrases.grammar import counted, inline, listed, not_recorded, own_words, say, unique
 from ..phrases.spoken import in_one_language, spoken
 from ..recommendations import Advice, advise
+from ..situations import is_begun
 from ..vocabulary import Answer
 
 
 @in_one_language
 def proposed_recommendation(report: ReportDocument) -> str:
-    """The text proposed for the recommendation in words; "" while nothing of the examination is entered.
+    """The text proposed for the recommendation in words; "" while nothing is entered to conclude from.
 
     It names the actions that were chosen; while none are, or all that the rule offers, the words of the rule stand.
     """
-    if not report.ducts and not report.outcome.status and not report.assessments:
+    if not is_begun(report):
         return ""
     advised = advise(report)
     return " ".join(unique((*_main(report.recommendation, advised), *_notes(advised))))

@@ -63,7 +63,7 @@ class Command(BaseCommand):
     def _draft(self, report: Report, format: str, actor: User) -> bytes:
         if format == "pdf":
             return signing.preview(report, actor)
-        document = drafts.current_document(report)
+        document = drafts.document_to_sign(report)
         if format == "json":
             return document.canonical_json().encode()
         return render_text(document, Stamp(status="draft"), rendering.letterhead()).encode()

@@ -1,0 +1,121 @@
+"""The panel beside the form: what stands in the way of a signature, what is proposed and why, and the prose.
+
+It is made from the form alone, so that it can be drawn anew while somebody types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.evidence import evidence
+from reporting.ductography.explanation import rule_values, what_when_who
+from reporting.ductography.freezing import departure
+from reporting.ductography.inputs import INPUTS
+from reporting.ductography.narrative import narrative
+from reporting.ductography.phrases.reasons import ANSWERS, EVIDENCE
+from reporting.ductography.recommendations import TABLE_VERSION, Advice, AdviceRule, advise
+from reporting.ductography.situations import is_begun
+from reporting.ductography.sources import Source, cited
+from reporting.forms.names import joined, name_of
+from reporting.forms.offers import TEXT, offers
+from reporting.forms.tree import DocumentForm
+from reporting.languages import report_language
+from reporting.presenters.editor import judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A question that decided, with its answer for this report."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a rule of the table says: the sentence, the rule, and where it comes from."""
+
+    rule_id: str
+    sentence: str
+    action: str
+    evidence: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the table proposes for what is entered, and why; ``departs``: something else is chosen."""
+
+    main: Said
+    notes: tuple[Said, ...]
+    reasons: tuple[Reason, ...]
+    table_version: str
+    departs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published association with a sign that is entered, and the element where it is entered."""
+
+    anchor: str
+    statement: str
+    sources: tuple[Source, ...]
+
+
+def panel(form: DocumentForm) -> dict[str, Any]:
+    """What templates/editor/panel.html draws; also marks in ``form`` what is asked for and what is proposed.
+
+    ``judged`` is None, and nothing else is told, while something typed cannot be read.
+    """
+    document, facts = form.readable(), {"next_override": form.next_row("overrides")}
+    saved = form.as_saved()
+    if document is None or saved is None:
+        return {**facts, "judged": None}
+    offered = offers(form, saved)
+    form.offers = {joined(offer.part, TEXT): offer for offer in offered}
+    with report_language():
+        prose = narrative(saved).paragraphs
+    return {
+        **facts,
+        "judged": judgement(form, document),
+        "proposed": proposed(saved) if is_begun(saved) else None,
+        "published": [
+            Published(form.anchor(name_of(item.path)), str(item), cited(item.source))
+            for item in evidence(document)
+        ],
+        "prose": prose,
+        "offers": offered,
+    }
+
+
+def proposed(document: ReportDocument) -> Proposed:
+    """The proposal of the table for ``document``, with the answers that decided."""
+    advised = advise(document)
+    return Proposed(
+        main=_said(advised.main),
+        notes=tuple(map(_said, advised.notes)),
+        reasons=tuple(_reasons(advised)),
+        table_version=TABLE_VERSION,
+        departs=departure(document),
+    )
+
+
+def _said(rule: AdviceRule) -> Said:
+    values = rule_values(rule)
+    return Said(
+        rule_id=rule.id,
+        sentence=values["sentence"],
+        action=what_when_who(values),
+        evidence=str(EVIDENCE[rule.evidence]),
+        sources=cited(rule.citation),
+    )
+
+
+def _reasons(advised: Advice) -> list[Reason]:
+    return [
+        Reason(str(question.label), str(ANSWERS[question.name][advised.answers[question.name]]))
+        for question in INPUTS
+        if question.name in advised.main.cells
+    ]
