@@ -91,6 +91,13 @@ class Examination(Derived):
         return timezone.localdate(self.created_at)
 
 
+class ContrastAgents(models.Manager["ContrastAgent"]):
+    """Finds an agent by what it is, so that loading a list again changes rows instead of doubling them."""
+
+    def get_by_natural_key(self, name: str, concentration_mg_i_per_ml: int) -> ContrastAgent:
+        return self.get(name=name, concentration_mg_i_per_ml=concentration_mg_i_per_ml)
+
+
 class ContrastAgent(models.Model):
     """A contrast agent that the department keeps, offered in the editor."""
 
@@ -100,6 +107,8 @@ class ContrastAgent(models.Model):
     )
     code = models.CharField(_("code"), max_length=64, blank=True, validators=[one_printable_line])
     active = models.BooleanField(_("in use"), default=True)
+
+    objects = ContrastAgents()
 
     class Meta:
         verbose_name = _("contrast agent")
@@ -111,3 +120,6 @@ class ContrastAgent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.concentration_mg_i_per_ml} mg I/mL"
+
+    def natural_key(self) -> tuple[str, int]:
+        return self.name, self.concentration_mg_i_per_ml

@@ -119,6 +119,7 @@ def test_contrast_agent_with_strength_and_code(name: str, concentration: int, co
     assert found["code"] == f"SCT {code}"
 
 
-def test_contrast_agents_load_without_the_demo() -> None:
-    call_command("loaddata", "contrast_agents", verbosity=0)
+def test_contrast_agents_load_without_the_demo_and_once_only() -> None:
+    for _ in range(2):
+        call_command("loaddata", "contrast_agents", verbosity=0)
     assert ContrastAgent.objects.count() == 10
