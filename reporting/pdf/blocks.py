@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Self
 
-from reportlab.pdfgen.canvas import Canvas
-
 from .breaks import ROUNDING, fill, least_of
+from .canvas import END, TaggedCanvas
+from .tagging import Element
 from .text import Face
 
 # A cut leaves at least this many lines of a row on either side.
@@ -28,10 +29,14 @@ Colour = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one face in one line, ``left`` points from the left edge of their cell."""
+    """Words of one face in one line, ``left`` points from the left edge of their cell.
+
+    ``element`` is what they are in the structure tree, or an artifact.
+    """
 
     face: Face
     text: str
+    element: Element
     left: float = 0.0
 
 
@@ -46,9 +51,9 @@ class Cell:
     left: float = 0.0
 
     @classmethod
-    def plain(cls, texts: Sequence[str], face: Face, left: float = 0.0) -> Self:
-        """Every line of ``texts`` in one face."""
-        return cls([(Run(face, text),) for text in texts], left)
+    def plain(cls, texts: Sequence[str], face: Face, element: Element, left: float = 0.0) -> Self:
+        """Every line of ``texts`` in one face, all of one element."""
+        return cls([(Run(face, text, element),) for text in texts], left)
 
     def moved(self, by: float) -> Self:
         return replace(self, left=self.left + by)
@@ -58,7 +63,8 @@ class Cell:
 class Row:
     """Cells side by side with one line distance, white space ``above``, and a rule that long at its top.
 
-    The first cell may hang: the height of the row is then that of the others.
+    The first cell may hang: the height of the row is then that of the others. ``goes_on`` when its last lines are
+    continued on the next page.
     """
 
     cells: tuple[Cell, ...]
@@ -67,6 +73,7 @@ class Row:
     keeps_next: bool = False
     rule: float = 0.0
     hangs: bool = False
+    goes_on: bool = False
 
     @property
     def count(self) -> int:
@@ -89,34 +96,48 @@ class Row:
             return None
         first = tuple(replace(cell, lines=cell.lines[:fitting]) for cell in self.cells)
         rest = tuple(replace(cell, lines=cell.lines[fitting:]) for cell in self.cells)
-        return replace(self, cells=first), replace(self, cells=rest, above=0.0, rule=0.0, hangs=False)
+        return replace(self, cells=first, goes_on=True), replace(
+            self, cells=rest, above=0.0, rule=0.0, hangs=False
+        )
 
     def on_top(self) -> Self:
         return replace(self, above=0.0, rule=0.0)
 
-    def draw_ground(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         if self.rule:
             canvas.setStrokeColorRGB(*RULE_COLOUR)
             canvas.setLineWidth(RULE_WIDTH)
             y = top - self.above / 2
             canvas.line(x, y, x + self.rule, y)
 
-    def draw_text(self, canvas: Canvas, x: float, top: float) -> None:
-        base = top - self.above - self.leading * BASE_LINE
+    def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        top -= self.above
+        base = top - self.leading * BASE_LINE
         words = canvas.beginText()
-        face = None
+        operators = words._code  # type: ignore[attr-defined]  # missing in the published types
+        face = element = None
         for cell in self.cells:
             y = base
-            for line in cell.lines:
+            for line, following in zip_longest(cell.lines, cell.lines[1:]):
                 for run in line:
+                    if not run.text:
+                        continue
+                    if run.element is not element:
+                        if element:
+                            operators.append(END)
+                        element = run.element
+                        operators.append(canvas.mark(element, top))
                     if run.face is not face:
                         face = run.face
                         words.setFont(face.font.fontName, face.size)
                         words.setFillColorRGB(*face.colour)
-                    if run.text:
-                        words.setTextOrigin(x + cell.left + run.left, y)
-                        words.textOut(run.text)
+                    words.setTextOrigin(x + cell.left + run.left, y)
+                    words.textOut(run.text)
+                if line and element and (following[0].element is element if following else self.goes_on):
+                    words.textOut(" ")  # a line end is none to who listens: the words would run together
                 y -= self.leading
+        if element:
+            operators.append(END)
         canvas.drawText(words)
 
 
@@ -171,7 +192,7 @@ class Panel:
     def on_top(self) -> Self:
         return replace(self, above=0.0)
 
-    def draw_ground(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         style, height = self.style, self.height - self.above
         bottom = top - self.height
         if style.fill:
@@ -187,7 +208,7 @@ class Panel:
         for row, row_top in self._placed(top):
             row.draw_ground(canvas, x + style.left, row_top)
 
-    def draw_text(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         for row, row_top in self._placed(top):
             row.draw_text(canvas, x + self.style.left, row_top)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, Self, TypeVar
 
-from reportlab.pdfgen.canvas import Canvas
+from .canvas import TaggedCanvas
 
 ROUNDING = 0.001  # of sums of heights, points
 
@@ -29,10 +29,11 @@ class Block(Protocol):
     def on_top(self) -> Self:
         """The same as first block of a page, where it needs no white space and no rule above."""
 
-    def draw_ground(self, canvas: Canvas, x: float, top: float) -> None:
-        """Fills, frames and rules, which lie below everything else of the page."""
+    def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        """Fills, frames and rules, which lie below everything else of the page and are not read."""
 
-    def draw_text(self, canvas: Canvas, x: float, top: float) -> None: ...
+    def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        """What is read: each piece between the marks of its element."""
 
 
 def least_of(blocks: Sequence[Block], start: int = 0) -> float:

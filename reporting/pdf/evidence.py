@@ -14,6 +14,7 @@ from reporting.ductography.outline import Section
 from . import style
 from .blocks import Cell, Line, Row, Run
 from .fields import capital
+from .tagging import Element
 from .text import Face, lines, printable
 
 HEADING_WIDTH = 92.0
@@ -34,44 +35,42 @@ class _Flow:
         self._line: list[Run] = []
         self._used = 0.0
 
-    def add(self, label: str, label_face: Face, text: str, face: Face) -> None:
-        """A label and its text, together in one line where they go into one."""
+    def add(self, label: str, label_face: Face, named: Element, text: str, face: Face, said: Element) -> None:
+        """A label and its text, together in one line where they go into one; ``named`` and ``said`` are they."""
         label, text = printable(label), printable(text)
         after = label_face.width(label + " ") if text else label_face.width(label)
         whole = after + face.width(text)
-        if "\n" not in text and self._used + whole <= self.width:
-            self._put(label, label_face, text, face, after, whole)
+        if "\n" not in text and whole <= self.width:
+            if self._used + whole > self.width:
+                self.end_line()
+            self._line.append(Run(label_face, label, named, self._used))
+            if text:
+                self._line.append(Run(face, text, said, self._used + after))
+            self._used += whole + BETWEEN
             return
         self.end_line()
-        if "\n" not in text and whole <= self.width:
-            self._put(label, label_face, text, face, after, whole)
-            return
         *above, last = lines(label, label_face, self.width)
-        self.lines += [(Run(label_face, line),) for line in above]
+        self.lines += [(Run(label_face, line, named),) for line in above]
         after = label_face.width(last + " ")
         first, *others = lines(text, face, self.width, self.width - after)
-        self.lines.append((Run(label_face, last), Run(face, first, after)))
-        self.lines += [(Run(face, line),) for line in others]
+        self.lines.append((Run(label_face, last, named), Run(face, first, said, after)))
+        self.lines += [(Run(face, line, said),) for line in others]
 
     def end_line(self) -> None:
         if self._line:
             self.lines.append(tuple(self._line))
             self._line, self._used = [], 0.0
 
-    def _put(self, label: str, label_face: Face, text: str, face: Face, after: float, whole: float) -> None:
-        self._line.append(Run(label_face, label, self._used))
-        if text:
-            self._line.append(Run(face, text, self._used + after))
-        self._used += whole + BETWEEN
 
-
-def section_rows(section: Section, after_panel: bool = False) -> Iterator[Row]:
+def section_rows(section: Section, within: Element, after_panel: bool = False) -> Iterator[Row]:
     """A section of the report: its title at the left, its answers and groups at the right of it.
 
     A rule divides it from the section above, but not from a panel, which has a frame of its own.
     """
-    title = Cell.plain(lines(section.title, style.SECTION, HEADING_WIDTH - 6), style.SECTION)
-    rows = list(_groups(section, 0))
+    within = within.add("Sect")
+    heading = within.heading(2, section.title)
+    title = Cell.plain(lines(section.title, style.SECTION, HEADING_WIDTH - 6), style.SECTION, heading)
+    rows = list(_groups(section, within, 0))
     # A title of several lines hangs down beside the groups that follow; those must then stay on its page.
     hanging = len(title.lines)
     for index, row in enumerate(rows):
@@ -85,22 +84,25 @@ def section_rows(section: Section, after_panel: bool = False) -> Iterator[Row]:
         yield row
 
 
-def _groups(section: Section, depth: int) -> Iterator[Row]:
+def _groups(section: Section, within: Element, depth: int) -> Iterator[Row]:
     """A row for every group; one that is only a title stays with the next."""
     if depth or section.entries:
         indent = INDENT * max(depth - 1, 0)
         flow = _Flow(style.WIDTH - HEADING_WIDTH - indent)
         if depth:
-            flow.add(section.title, style.STRONG, "", style.VALUE)
+            heading = within.heading(2 + depth, section.title)
+            flow.add(section.title, style.STRONG, heading, "", style.VALUE, heading)
+        answers = within.add("L") if section.entries else within
         for entry in section.entries:
-            flow.add(f"{capital(entry.label)}:", style.LABEL, entry.text, style.VALUE)
+            label, body = answers.item()
+            flow.add(f"{capital(entry.label)}:", style.LABEL, label, entry.text, style.VALUE, body)
         flow.end_line()
         keeps_next = bool(section.sections) and not section.entries
         yield Row(
             (Cell(flow.lines, HEADING_WIDTH + indent),), LEADING, GROUP_ABOVE[min(depth, 2)], keeps_next
         )
     for below in section.sections:
-        yield from _groups(below, depth + 1)
+        yield from _groups(below, within, depth + 1)
 
 
 def _filled(row: Row, count: int) -> Row:

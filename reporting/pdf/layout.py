@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from reportlab.pdfgen.canvas import Canvas
 
 from reporting.ductography.composition import Composition
 from reporting.ductography.notices import Mark
@@ -18,7 +17,9 @@ from reporting.ductography.notices import Mark
 from . import style
 from .blocks import RULE_COLOUR, RULE_WIDTH, Cell, Row
 from .breaks import Block, fill
+from .canvas import TaggedCanvas
 from .fields import capital
+from .tagging import PAGINATION, Element
 from .text import Face, clipped, printable
 from .watermark import define_watermark, draw_watermark
 
@@ -34,9 +35,14 @@ STRIP_LINES = 2
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the content of each page."""
+    """What stands around the content of each page.
+
+    ``marked`` are the elements of the marks of the report's state, which are read once; whatever else repeats on
+    the pages is an artifact.
+    """
 
     composition: Composition
+    marked: tuple[Element, ...]
 
     @property
     def word(self) -> str:
@@ -50,8 +56,9 @@ class Frame:
         for entry, share in zip(self.composition.running, STRIP_SHARES, strict=True):
             room = share * style.WIDTH - STRIP_GAP
             label, value = style.TINY, style.SMALL_STRONG
-            labels.append(Cell.plain(clipped(capital(entry.label), label, room, 1), label, left))
-            values.append(Cell.plain(clipped(entry.text, value, room, STRIP_LINES), value, left))
+            labels.append(Cell.plain(clipped(capital(entry.label), label, room, 1), label, PAGINATION, left))
+            broken = clipped(entry.text, value, room, STRIP_LINES)
+            values.append(Cell.plain(broken, value, PAGINATION, left))
             left += share * style.WIDTH
         return Row(tuple(labels), style.TINY.leading), Row(tuple(values), style.SMALL_STRONG.leading)
 
@@ -68,21 +75,23 @@ class Frame:
         """Height that is left for content."""
         return style.PAGE[1] - style.MARGIN_TOP - style.MARGIN_BOTTOM - self.head(number)
 
-    def draw_text(self, canvas: Canvas, number: int, count: int) -> None:
+    def draw_text(self, canvas: TaggedCanvas, number: int, count: int) -> None:
         """Marks, identity and footer."""
         top = style.PAGE[1] - style.MARGIN_TOP
-        for mark in self.composition.marks:
-            _draw_band(canvas, mark, top)
+        for mark, element in zip(self.composition.marks, self.marked, strict=True):
+            _draw_band(canvas, mark, top, element if number == 1 else PAGINATION)
             top -= _band_height(mark) + BAND_GAP
         top = style.PAGE[1] - style.MARGIN_TOP - self._bands()
         if number > 1:
             for row in self.strip():
                 row.draw_text(canvas, style.MARGIN_X, top)
                 top -= row.height
-            _rule(canvas, top - 3)
-        self._footer(canvas, number, count)
+        with canvas.artifact(PAGINATION):
+            if number > 1:
+                _rule(canvas, top - 3)
+            self._footer(canvas, number, count)
 
-    def _footer(self, canvas: Canvas, number: int, count: int) -> None:
+    def _footer(self, canvas: TaggedCanvas, number: int, count: int) -> None:
         composition, face = self.composition, style.SMALL
         _rule(canvas, FOOTER_RULE)
         page = _("Page {number} of {count}").format(number=number, count=count)
@@ -107,16 +116,18 @@ def paginate(blocks: Sequence[Block], frame: Frame) -> list[list[Block]]:
     return pages
 
 
-def draw_pages(canvas: Canvas, pages: Sequence[Sequence[Block]], frame: Frame) -> None:
+def draw_pages(canvas: TaggedCanvas, pages: Sequence[Sequence[Block]], frame: Frame) -> None:
     """Draw every page with what stands around it."""
     if frame.word:
         define_watermark(canvas, frame.word, strike=any(mark.struck for mark in frame.composition.marks))
     for number, blocks in enumerate(pages, start=1):
         placed = list(_placed(blocks, style.PAGE[1] - style.MARGIN_TOP - frame.head(number)))
-        for block, top in placed:
-            block.draw_ground(canvas, style.MARGIN_X, top)
+        with canvas.artifact():
+            for block, top in placed:
+                block.draw_ground(canvas, style.MARGIN_X, top)
         if frame.word:
-            draw_watermark(canvas)
+            with canvas.artifact(PAGINATION):
+                draw_watermark(canvas)
         frame.draw_text(canvas, number, len(pages))
         for block, top in placed:
             block.draw_text(canvas, style.MARGIN_X, top)
@@ -137,21 +148,21 @@ def _band_height(mark: Mark) -> float:
     return _band_face(mark).leading
 
 
-def _draw_band(canvas: Canvas, mark: Mark, top: float) -> None:
+def _draw_band(canvas: TaggedCanvas, mark: Mark, top: float, element: Element) -> None:
     """White on black where the paper must not be acted on, black on white in a frame otherwise."""
     face = _band_face(mark)
-    canvas.setFillColorRGB(*style.BLACK)
-    canvas.setStrokeColorRGB(*style.BLACK)
-    canvas.setLineWidth(0.8)
     bottom = top - face.leading
-    canvas.rect(style.MARGIN_X, bottom, style.WIDTH, face.leading, stroke=1, fill=int(mark.strong))
-    canvas.setFillColorRGB(*face.colour)
-    canvas.setFont(face.font.fontName, face.size)
+    with canvas.artifact():
+        canvas.setFillColorRGB(*style.BLACK)
+        canvas.setStrokeColorRGB(*style.BLACK)
+        canvas.setLineWidth(0.8)
+        canvas.rect(style.MARGIN_X, bottom, style.WIDTH, face.leading, stroke=1, fill=int(mark.strong))
     text = clipped(mark.text, face, style.WIDTH - 10, 1)[0]
-    canvas.drawCentredString(style.PAGE[0] / 2, bottom + (face.leading - face.size * 0.73) / 2, text)
+    left = (style.WIDTH - face.width(text)) / 2
+    Row((Cell.plain([text], face, element, left),), face.leading).draw_text(canvas, style.MARGIN_X, top)
 
 
-def _rule(canvas: Canvas, y: float) -> None:
+def _rule(canvas: TaggedCanvas, y: float) -> None:
     canvas.setStrokeColorRGB(*RULE_COLOUR)
     canvas.setLineWidth(RULE_WIDTH)
     canvas.line(style.MARGIN_X, y, style.MARGIN_X + style.WIDTH, y)

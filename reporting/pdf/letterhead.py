@@ -10,11 +10,12 @@ from typing import Self
 
 from PIL import Image, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from . import style
 from .blocks import Cell, Row
+from .canvas import TaggedCanvas
 from .stamp import Letterhead
+from .tagging import Element
 from .text import lines
 
 logger = logging.getLogger(__name__)
@@ -56,16 +57,16 @@ class Head:
     def on_top(self) -> Self:
         return self
 
-    def draw_ground(self, canvas: Canvas, x: float, top: float) -> None:
-        pass
-
-    def draw_text(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        # Decoration: the name that the logo stands for is written beside it.
         if self.logo:
             canvas.drawImage(self.logo.image, x, top - self.logo.height, self.logo.width, self.logo.height)
+
+    def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         self.row.draw_text(canvas, x, top)
 
 
-def head(letterhead: Letterhead) -> Head:
+def head(letterhead: Letterhead, within: Element) -> Head:
     """The letterhead; a logo that cannot be read is left out, and the log says why."""
     logo = _logo(letterhead.logo_path) if letterhead.logo_path else None
     left = logo.width + BESIDE_LOGO if logo else 0.0
@@ -74,8 +75,8 @@ def head(letterhead: Letterhead) -> Head:
     contact = lines("\n".join(filter(None, (letterhead.address, letterhead.phone))), style.CONTACT, half)
     widest = max(style.CONTACT.width(line) for line in contact)
     cells = (
-        Cell.plain(name, style.FACILITY, left),
-        Cell.plain(contact, style.CONTACT, style.WIDTH - widest),
+        Cell.plain(name, style.FACILITY, within.add("P"), left),
+        Cell.plain(contact, style.CONTACT, within.add("P"), style.WIDTH - widest),
     )
     return Head(Row(cells, style.FACILITY.leading), logo)
 

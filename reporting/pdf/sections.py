@@ -17,7 +17,8 @@ from .breaks import Block
 from .evidence import section_rows
 from .fields import GRID_LABEL, change_rows, grid_rows, labelled_row, text_row
 from .letterhead import head
-from .text import printable
+from .tagging import Element
+from .text import Face, printable
 
 # Changes that need more height than this at the top are shortened there and stand in full before the signature.
 CHANGES_HEIGHT = 170.0
@@ -25,41 +26,46 @@ CHANGES_AT_TOP = 8
 CHANGE_LINES = 3
 
 
-def report_blocks(composition: Composition) -> Iterator[Block]:
-    """Every block of the report in reading order."""
-    yield head(composition.letterhead)
-    yield _title(composition)
-    yield _identity(composition)
-    changes = list(change_rows(composition.changes, style.NOTICE_PANEL.inner))
-    shortened = sum(row.height for row in changes) > CHANGES_HEIGHT
+def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
+    """Every block of the report in reading order; their elements are put under ``root`` in the same order."""
+    yield head(composition.letterhead, root)
+    yield _title(composition, root)
+    yield _identity(composition, root)
+    changes, inner = composition.changes, style.NOTICE_PANEL.inner
+    height = sum(row.height for row in change_rows(changes, inner, Element("Sect")))
+    shortened = height > CHANGES_HEIGHT
     for notice in composition.notices:
-        rows = changes if notice.key == "changes" else []
-        yield _notice(notice, _shortened(composition.changes) if shortened and rows else rows)
-    yield _result(composition)
+        yield _notice(notice, root, changes if notice.key == "changes" else (), shortened)
+    yield _result(composition, root)
     if composition.recommendation:
-        yield _recommendation(composition)
+        yield _recommendation(composition, root)
     for notice in composition.addenda:
-        yield _notice(notice)
+        yield _notice(notice, root)
     rows = [
         row
         for index, section in enumerate(composition.evidence)
-        for row in section_rows(section, after_panel=index == 0)
+        for row in section_rows(section, root, after_panel=index == 0)
     ]
     # The signature never stands alone on a page.
     yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]
     if shortened:
-        yield text_row(_("All changes in full"), style.SECTION, style.WIDTH, above=9.0, keeps_next=True)
-        yield from changes
-    yield _signature(composition)
+        section = root.add("Sect")
+        yield _heading(_("All changes in full"), style.SECTION, style.WIDTH, section, above=9.0)
+        yield from change_rows(changes, inner, section)
+    yield _signature(composition, root)
 
 
-def _title(composition: Composition) -> Row:
+def _heading(text: str, face: Face, width: float, section: Element, above: float = 0.0) -> Row:
+    return text_row(text, face, width, section.heading(2, text), above=above, keeps_next=True)
+
+
+def _title(composition: Composition, root: Element) -> Row:
     title = printable(composition.title)
     left = style.TITLE.width(title) + 10
     return Row(
         (
-            Cell.plain([title], style.TITLE),
-            Cell.plain([printable(composition.subtitle)], style.SUBTITLE, left),
+            Cell.plain([title], style.TITLE, root.heading(1, title)),
+            Cell.plain([printable(composition.subtitle)], style.SUBTITLE, root.add("P"), left),
         ),
         style.TITLE.leading,
         above=7.0,
@@ -67,75 +73,88 @@ def _title(composition: Composition) -> Row:
     )
 
 
-def _identity(composition: Composition) -> Panel:
+def _identity(composition: Composition, root: Element) -> Panel:
     name, *others = composition.running
     known = {entry.path for entry in composition.running}
     more = [entry for entry in composition.identity if entry.path not in known]
     width = style.PLAIN_PANEL.inner
+    table = root.add("Table")
+    label, face = style.NAME_LABEL, style.NAME
     rows = [
-        labelled_row(name.label, name.text, style.NAME_LABEL, style.NAME, width, label_width=GRID_LABEL),
-        *grid_rows([*others, *more], width),
+        labelled_row(name.label, name.text, label, face, width, table, label_width=GRID_LABEL),
+        *grid_rows([*others, *more], width, table),
     ]
     return Panel(tuple(rows), style.PLAIN_PANEL, above=3.0)
 
 
-def _result(composition: Composition) -> Panel:
+def _result(composition: Composition, root: Element) -> Panel:
     width = style.RESULT_PANEL.inner
-    rows = [text_row(_("RESULT"), style.PANEL_TITLE, width, keeps_next=True)]
+    section = root.add("Sect")
+    rows = [_heading(_("RESULT"), style.PANEL_TITLE, width, section)]
     if composition.side:
-        rows.append(text_row(composition.side, style.SIDE, width, keeps_next=True))
+        rows.append(text_row(composition.side, style.SIDE, width, section.add("P"), keeps_next=True))
     rows += [
-        text_row(line, style.RESULT, width) for line in composition.result or (_("No result is entered."),)
+        text_row(line, style.RESULT, width, section.add("P"))
+        for line in composition.result or (_("No result is entered."),)
     ]
+    label, strong, face = style.RESULT_LABEL, style.RESULT_STRONG, style.RESULT
+    if composition.category or composition.result_details:
+        table = section.add("Table")
     if composition.category:
-        label, face = style.RESULT_LABEL, style.RESULT_STRONG
         each = composition.category.replace("; ", "\n")  # a line for each breast
-        rows.append(labelled_row(_("Category"), each, label, face, width, above=2.0))
+        rows.append(labelled_row(_("Category"), each, label, strong, width, table, above=2.0))
     for entry in composition.result_details:
-        rows.append(labelled_row(entry.label, entry.text, style.RESULT_LABEL, style.RESULT, width))
-    rows += [text_row(caveat, style.VALUE, width, above=2.0) for caveat in composition.caveats]
+        rows.append(labelled_row(entry.label, entry.text, label, face, width, table))
+    rows += [text_row(said, style.VALUE, width, section.add("P"), above=2.0) for said in composition.caveats]
     return Panel(tuple(rows), style.RESULT_PANEL, above=7.0)
 
 
-def _recommendation(composition: Composition) -> Panel:
+def _recommendation(composition: Composition, root: Element) -> Panel:
     width = style.ACTION_PANEL.inner
-    rows = [text_row(_("FOLLOW-UP RECOMMENDATION"), style.PANEL_TITLE, width, keeps_next=True)]
+    section = root.add("Sect")
+    rows = [_heading(_("FOLLOW-UP RECOMMENDATION"), style.PANEL_TITLE, width, section)]
+    table = section.add("Table")
     first = {"recommendation.actions", "recommendation.within", "recommendation.responsible"}
     for entry in composition.recommendation:
         face = style.RESULT_STRONG if entry.path in first else style.RESULT
-        rows.append(labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width))
+        rows.append(labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width, table))
     return Panel(tuple(rows), style.ACTION_PANEL, above=6.0)
 
 
-def _notice(notice: Notice, below: Sequence[Row] = ()) -> Panel:
+def _notice(
+    notice: Notice, root: Element, changes: Sequence[Difference] = (), shortened: bool = False
+) -> Panel:
+    """A notice, and what changed; ``shortened`` when the changes stand in full elsewhere."""
     width = style.NOTICE_PANEL.inner
-    rows = [text_row(notice.title, style.STRONG, width, keeps_next=bool(notice.entries))]
+    section = root.add("Sect")
+    heading = section.heading(2, notice.title)
+    rows = [text_row(notice.title, style.STRONG, width, heading, keeps_next=bool(notice.entries))]
+    table = None
     for entry in notice.entries:
-        rows.append(
-            labelled_row(entry.label, entry.text, style.LABEL, style.VALUE, width)
-            if entry.label
-            else text_row(entry.text, style.VALUE, width)
-        )
-    return Panel((*rows, *below), style.NOTICE_PANEL, above=6.0)
+        if entry.label:
+            table = table or section.add("Table")
+            rows.append(labelled_row(entry.label, entry.text, style.LABEL, style.VALUE, width, table))
+        else:
+            table = None
+            rows.append(text_row(entry.text, style.VALUE, width, section.add("P")))
+    if shortened and changes:
+        rows += change_rows(changes[:CHANGES_AT_TOP], width, section, CHANGE_LINES)
+        said = _("The changes are shortened here; in full they stand before the signature.")
+        rows.append(text_row(said, style.LABEL, width, section.add("P")))
+    else:
+        rows += change_rows(changes, width, section)
+    return Panel(tuple(rows), style.NOTICE_PANEL, above=6.0)
 
 
-def _shortened(changes: Sequence[Difference]) -> list[Row]:
-    width = style.NOTICE_PANEL.inner
-    said = _("The changes are shortened here; in full they stand before the signature.")
-    return [
-        *change_rows(changes[:CHANGES_AT_TOP], width, CHANGE_LINES),
-        text_row(said, style.LABEL, width),
-    ]
-
-
-def _signature(composition: Composition) -> Panel:
+def _signature(composition: Composition, root: Element) -> Panel:
     width = style.PLAIN_PANEL.inner
-    rows = list(grid_rows(composition.signature, width))
+    table = root.add("Table")
+    rows = list(grid_rows(composition.signature, width, table))
     if composition.digest:
         label, face = style.LABEL, style.FINGERPRINT
         rows.append(
             labelled_row(
-                _("Document SHA-256"), composition.digest, label, face, width, label_width=GRID_LABEL
+                _("Document SHA-256"), composition.digest, label, face, width, table, label_width=GRID_LABEL
             )
         )
     return Panel(tuple(rows), style.PLAIN_PANEL, above=10.0, whole=True)

@@ -7,13 +7,15 @@ from reporting.pdf import style
 from reporting.pdf.blocks import Cell, Panel, Row
 from reporting.pdf.breaks import fill
 from reporting.pdf.fields import text_row
+from reporting.pdf.tagging import Element
 
+P = Element("P")
 LEADING = style.VALUE.leading
 
 
 def row(name: str, count: int, keeps_next: bool = False, above: float = 0.0) -> Row:
     return Row(
-        (Cell.plain([f"{name}.{line}" for line in range(count)], style.VALUE),), LEADING, above, keeps_next
+        (Cell.plain([f"{name}.{line}" for line in range(count)], style.VALUE, P),), LEADING, above, keeps_next
     )
 
 
@@ -54,7 +56,7 @@ def test_pages_hold_everything_in_order(given_rows: list[tuple[int, bool, int, i
 
 
 def test_a_heading_goes_with_what_follows() -> None:
-    heading = text_row("heading", style.SECTION, 100, keeps_next=True)
+    heading = text_row("heading", style.SECTION, 100, P, keeps_next=True)
     height = 10 * LEADING
     first, second = all_pages([row("a", 8), heading, row("b", 3)], height)
     assert words(first) == [f"a.{line}" for line in range(8)]
@@ -62,7 +64,7 @@ def test_a_heading_goes_with_what_follows() -> None:
 
 
 def test_headings_in_a_chain_go_together() -> None:
-    chain = [text_row(str(level), style.SECTION, 100, keeps_next=True) for level in range(3)]
+    chain = [text_row(str(level), style.SECTION, 100, P, keeps_next=True) for level in range(3)]
     first, second = all_pages([row("a", 6), *chain, row("b", 2)], 10 * LEADING)
     assert words(second) == ["0", "1", "2", "b.0", "b.1"]
 

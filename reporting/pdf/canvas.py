@@ -1,0 +1,141 @@
+"""A reportlab canvas whose content belongs to a structure tree, and which makes an archival file of it.
+
+Everything that is drawn stands between marks: those of an element of the tree, or of an artifact. Words carry their
+elements (`blocks.Run`); drawings are put into ``artifact`` or ``figure``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reportlab.pdfbase.pdfdoc import PDFPage
+from reportlab.pdfgen.canvas import Canvas
+
+from .archival import Attachment, Description, catalogue
+from .fonts import REGULAR
+from .syntax import text_string
+from .tagging import ARTIFACTS, DECORATION, Box, Element, Mark, structure
+from .writer import Raw, write
+
+END = "EMC"
+OUTLINED = {"H1": 0, "H2": 0, "H3": 1}
+
+
+class TaggedCanvas(Canvas):
+    """Draws pages; ``root`` is the tree whose elements are drawn, ``description`` what the file says of itself."""
+
+    def __init__(self, page: tuple[float, float], root: Element, description: Description) -> None:
+        super().__init__(
+            "unnamed",  # never written by reportlab
+            pagesize=page,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            initialFontName=REGULAR.fontName,  # type: ignore[arg-type]  # the published types want a number
+            lang=description.language,
+        )
+        self.root, self.description = root, description
+        self._marks: dict[Element, list[Mark]] = {}
+        self._boxes: dict[Element, Box] = {}
+        self._owners: list[list[Element]] = [[]]  # of the marked content of every page
+        self._annotated: list[Element] = []
+        self._fields: list[bytes] = []
+        self._pages: list[PDFPage] = []
+        description.describe(self._doc)  # type: ignore[attr-defined]  # missing in the published types
+
+    def mark(self, element: Element, top: float) -> str:
+        """The operator that begins content of ``element``; ``END`` ends it. ``top`` is where a reader is led to."""
+        if element in ARTIFACTS:
+            return f"/Artifact {element.attributes} BDC"
+        marks = self._marks.get(element)
+        if marks is None:
+            marks = self._marks[element] = []
+            if element.title and element.tag in OUTLINED:
+                self._outline(element, top)
+        of_page = self._owners[-1]
+        number = len(of_page)
+        of_page.append(element)
+        marks.append((len(self._pages), number))
+        return f"/{element.tag} <</MCID {number}>> BDC"
+
+    @contextmanager
+    def artifact(self, kind: Element = DECORATION) -> Iterator[None]:
+        """What is drawn within is not read."""
+        self._code.append(self.mark(kind, 0.0))  # type: ignore[attr-defined]
+        yield
+        self._code.append(END)  # type: ignore[attr-defined]
+
+    @contextmanager
+    def figure(self, element: Element, box: Box) -> Iterator[None]:
+        """What is drawn within is the figure; ``box`` is left, bottom, right and top on the page, in points."""
+        self._boxes[element] = box
+        self._code.append(self.mark(element, box[3]))  # type: ignore[attr-defined]
+        yield
+        self._code.append(END)  # type: ignore[attr-defined]
+
+    def annotate(self, element: Element, entries: str, *, field: bool = False) -> None:
+        """An annotation of this page as content of ``element``, a Link or a Form.
+
+        ``entries`` is the inside of its dictionary, in PDF syntax, without /Type, /P and /StructParent. A
+        ``field`` belongs to the file's form too.
+        """
+        document = self._doc  # type: ignore[attr-defined]
+        key = len(self._annotated)
+        body = Raw(lambda: self._annotation(entries, page, key))
+        page = len(self._pages)
+        reference = document.Reference(body, f"annotation{key}")
+        self._annotationrefs.append(reference)  # type: ignore[attr-defined]
+        number = reference.format(document)
+        self._annotated.append(element)
+        self._marks.setdefault(element, []).append((page, number))
+        if field:
+            self._fields.append(number)
+
+    def link(self, element: Element, box: Box, address: str, contents: str) -> None:
+        """``box`` leads to ``address``; ``contents`` says where to."""
+        rect = "{:.2f} {:.2f} {:.2f} {:.2f}".format(*box)
+        self.annotate(
+            element,
+            f"/Subtype/Link/F 4/Border[0 0 0]/Rect[{rect}]/Contents{text_string(contents)}"
+            f"/A<</S/URI/URI{text_string(address)}>>",
+        )
+
+    def showPage(self) -> None:
+        """End the page."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]  # type: ignore[attr-defined]
+        page.StructParents, page.Tabs = len(self._pages), "/S"
+        page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+        self._pages.append(page)
+        self._owners.append([])
+
+    def finish(self, *attachments: Attachment) -> bytes:
+        """The file. Only one thread at a time may do this: see ``report.SAVING``."""
+        document = self._doc  # type: ignore[attr-defined]
+        if document.info.title == "":
+            raise ValueError("a file must have a title")
+        document.format = lambda: self._written(attachments)
+        return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
+
+    def _written(self, attachments: tuple[Attachment, ...]) -> bytes:
+        document = self._doc  # type: ignore[attr-defined]
+        pages = [document.Reference(page).format(document) for page in self._pages]
+        owners = [*self._owners[: len(pages)], *([element] for element in self._annotated)]
+        count = 1 + sum(1 for _ in self.root.walk())
+        first = document.objectcounter + 1
+        document.objectcounter += count
+        catalogue(document, self.description, b"%d 0 R" % first, attachments, self._fields)
+        tree = structure(self.root, self._marks, self._boxes, owners, pages, first)
+        return write(document, dict(zip(range(first, first + count), tree, strict=True)))
+
+    def _annotation(self, entries: str, page: int, key: int) -> bytes:
+        document = self._doc  # type: ignore[attr-defined]
+        reference = document.Reference(self._pages[page]).format(document).decode()
+        key += len(self._pages)
+        return f"<</Type/Annot/P {reference}/StructParent {key}{entries}>>".encode("ascii")
+
+    def _outline(self, element: Element, top: float) -> None:
+        key = f"h{len(self._marks)}"
+        self.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
+        self.addOutlineEntry(element.title, key, OUTLINED[element.tag])

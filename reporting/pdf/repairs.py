@@ -1,0 +1,63 @@
+"""Corrections of what reportlab 5.1 writes, in one place. `tests/pdf/test_repairs.py` tells when one is needless."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from reportlab.pdfbase import ttfonts
+
+MOST_IN_A_BLOCK = 100  # of entries, by Adobe Technical Note 5014
+
+
+def to_unicode(font_name: str, subset: Sequence[int]) -> str:
+    """The map from the codes of a font's subset to characters.
+
+    reportlab's own maps the unused code 0 to U+0000, which PDF/UA-1 (7.21.7) and PDF/A-3a (6.2.11.7.2) forbid, and
+    writes characters beyond U+FFFF as five digits where UTF-16 is meant.
+    """
+    known = [(code, character) for code, character in enumerate(subset) if character]
+    blocks = []
+    for start in range(0, len(known), MOST_IN_A_BLOCK):
+        block = known[start : start + MOST_IN_A_BLOCK]
+        blocks.append(f"{len(block)} beginbfchar")
+        blocks += [f"<{code:02X}> <{chr(value).encode('utf-16-be').hex().upper()}>" for code, value in block]
+        blocks.append("endbfchar")
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            f"/CIDSystemInfo << /Registry ({font_name}) /Ordering ({font_name}) /Supplement 0 >> def",
+            f"/CMapName /{font_name} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+            *blocks,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    )
+
+
+def with_widths(font: Any, charInfo: Literal[0, 1] | bool = 1) -> None:
+    """Read a font as reportlab does, and the widths of its glyphs right.
+
+    A font whose last glyphs share one width, such as a monospaced one, states it once, in units of the font.
+    reportlab gives the other glyphs that width in thousandths of an em, and embeds it so (ISO 14289-1, 7.21.5).
+    """
+    read_font(font, charInfo)
+    if charInfo:
+        (stated,) = struct.unpack(">H", font.get_table("hhea")[34:36])
+        last = font.hmetrics[stated - 1][0]
+        font.hmetrics[stated:] = [(last, bearing) for _, bearing in font.hmetrics[stated:]]
+
+
+their_map_to_unicode = ttfonts.makeToUnicodeCMap
+read_font = ttfonts.TTFontFile.extractInfo
+ttfonts.makeToUnicodeCMap = to_unicode  # type: ignore[assignment]
+ttfonts.TTFontFile.extractInfo = with_widths  # type: ignore[method-assign, assignment]

@@ -1,0 +1,102 @@
+"""Every PDF is accessible (PDF/UA-1) and fit for the archive (PDF/A-3a), say judges that nobody here wrote."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.patient_sheet import patient_sheet
+from reporting.ductography.preparation_sheet import preparation_sheet
+from reporting.pdf.report import render
+from reporting.pdf.sheets import render_sheet
+from tests.full_document import full_document
+
+from .judges import checked_by_qpdf, failures, spoken
+from .reading import squeezed
+from .samples import DEFECT, DUCT, LETTERHEAD, cases, document, papilloma, stamp
+
+UNBROKEN = "x" * 20_000
+LANGUAGES = ("en", "de")
+EXTREMES = {
+    "every field": full_document(2),
+    "unbroken": document(impression={"text": UNBROKEN}, recommendation={"text": UNBROKEN}),
+    "300 findings": document(
+        ducts=[{**DUCT, "findings": [{**DEFECT, "comment": f"no {n}"} for n in range(300)]}]
+    ),
+    "many lines": document(impression={"text": "\n".join(map(str, range(2000)))}),
+    "empty lines": document(impression={"text": "one\n\n\nfour"}),
+    "emoji": document(impression={"text": "\U0001f600 \N{MATHEMATICAL FRAKTUR CAPITAL D}"}),
+}
+# The strip that repeats the identity on the second page and later; outloud takes its labels for prose.
+STRIP = "PatientDateofbirthMedicalrecordnumberAccessionnumberDateofexaminationSide"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", cases())
+def test_every_state_conforms(name: str, language: str, tmp_path: Path) -> None:
+    with override(language):
+        pdf = render(*cases()[name], LETTERHEAD)
+    assert failures(pdf) == []
+    checked_by_qpdf(pdf, tmp_path)
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_every_extreme_conforms(name: str, tmp_path: Path) -> None:
+    given = EXTREMES[name]
+    pdf = render(given, stamp("withdrawn", given), LETTERHEAD)
+    assert failures(pdf) == []
+    checked_by_qpdf(pdf, tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_for_patients_conform(language: str, tmp_path: Path) -> None:
+    with override(language):
+        for sheet in (preparation_sheet(LETTERHEAD), patient_sheet(papilloma(), LETTERHEAD)):
+            pdf = render_sheet(sheet, LETTERHEAD)
+            assert failures(pdf) == []
+            checked_by_qpdf(pdf, tmp_path)
+
+
+def printed_report() -> bytes:
+    return render(*cases()["amended"], LETTERHEAD)
+
+
+def printed_sheet() -> bytes:
+    return render_sheet(patient_sheet(papilloma(), LETTERHEAD), LETTERHEAD)
+
+
+@pytest.mark.parametrize("printed", [printed_report, printed_sheet])
+def test_it_reads_well_aloud(printed: Callable[[], bytes], tmp_path: Path) -> None:
+    found = spoken(printed(), tmp_path)
+    assert [error for error in found if squeezed(error[1]) != STRIP] == []
+
+
+def without(pdf: bytes, *entries: str) -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    for entry in entries:
+        del writer.root_object[NameObject(entry)]
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def test_the_judges_notice_what_is_missing() -> None:
+    pdf = render(ReportDocument(), stamp("draft"), LETTERHEAD)
+    assert failures(pdf) == []
+    for entry in ("/StructTreeRoot", "/Metadata", "/MarkInfo", "/Lang"):
+        assert failures(without(pdf, entry)) != [], entry
+    assert any(found.startswith("3a") for found in failures(without(pdf, "/OutputIntents")))
+
+
+def test_a_file_shows_its_title_and_leads_to_its_headings() -> None:
+    reader = PdfReader(io.BytesIO(printed_report()))
+    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
+    assert titles[:3] == ["Ductography report", "Amended: this version replaces the one before", "RESULT"]
+    assert "FOLLOW-UP RECOMMENDATION" in titles
+    assert "Findings in the ducts" in titles
