@@ -17,6 +17,7 @@ from reporting.ductography.review import Review, review
 from reporting.ductography.rules import Severity
 from tests.ductography.clinical_reports import FAILED, LESION, NOT_DONE, SOUND, Changes, report
 from tests.ductography.rule_examples import TODAY
+from tests.full_document import full_document, not_recorded_document
 from tests.strategies import documents
 
 CASES = sorted((Path(__file__).resolve().parents[2] / "fixtures" / "cases").glob("*.json"))
@@ -230,3 +231,21 @@ def test_a_blank_document_is_never_signable(origin: str) -> None:
     document = ReportDocument.from_json(json.dumps({"origin": {"kind": origin}}))
     assert review(document).prohibits
     assert advise(document).main.id == "undescribed"
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in ReportDocument.specs()])
+def test_one_part_alone_however_full_does_not_make_a_report(name: str) -> None:
+    alone = ReportDocument().model_copy(update={name: getattr(full_document(), name)})
+    assert review(alone, TODAY).prohibits
+
+
+def test_nor_do_statements_that_nothing_was_recorded() -> None:
+    assert review(not_recorded_document(), TODAY).prohibits
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(documents(), st.sampled_from([spec.name for spec in ReportDocument.specs()]))
+def test_nor_does_any_content_of_one_part(document: ReportDocument, name: str) -> None:
+    alone = ReportDocument().model_copy(update={name: getattr(document, name)})
+    assert review(alone, TODAY).prohibits
+    assert advise(alone).main.actions

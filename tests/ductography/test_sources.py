@@ -1,5 +1,6 @@
 """Nothing is claimed without a source: every key that a rule or a table names stands in SOURCES.md."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,12 @@ def known_keys() -> set[str]:
 def test_the_source_of_a_rule_is_listed(rule: completeness.Rule) -> None:
     keys = {key.strip() for key in rule.source.split(",")}
     assert keys - known_keys() - OF_ITSELF == set()
+
+
+@pytest.mark.parametrize("rule", [*completeness.RULES, *contradictions.RULES], ids=lambda rule: rule.id)
+def test_a_rule_says_in_a_sentence_what_is_wrong_and_why_it_matters(rule: completeness.Rule) -> None:
+    for sentence in (rule.message("ducts[0].findings[1].kind"), str(rule.why)):
+        assert re.fullmatch(r"[A-Z“][^{}]+[.?]”?", sentence)
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)

@@ -1,0 +1,147 @@
+"""Changes the clinical rules one by one, and counts the changes that some test notices.
+
+Each mutant is loaded in a process of its own and asked of the tests in tests/ductography that reach it, until one
+fails. They are drawn in random order, so that a run that is broken off has asked a fair sample. The file of results
+has one line of JSON for each mutant; those alive with the lines that were changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib
+import json
+import os
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from django.conf import settings
+
+from tests.mutation.judging import apart, judge, selected
+from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.survey import OPTIONS, TESTS, Survey
+
+ROOT = Path("reporting/ductography")
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/mutate", description=__doc__)
+    parser.add_argument("modules", nargs="*", help=f"files or folders below {ROOT}")
+    parser.add_argument("--sample", type=int, metavar="N", help="the first N only")
+    parser.add_argument("--seed", type=int, default=1, help="of the order in which they are drawn")
+    parser.add_argument(
+        "--alive", type=Path, metavar="FILE", help="only those that this file tells to be alive"
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", default=Path("data/mutants.jsonl"))
+    parser.add_argument(
+        "--summary", type=Path, metavar="FILE", nargs="+", help="print a table of these results"
+    )
+    return parser.parse_args()
+
+
+def look() -> tuple[Survey, list[str]]:
+    """Runs every test once; also the names of the foreign modules that this loads."""
+    survey = Survey()
+    survey.watch("")
+    if code := pytest.main([*OPTIONS, *TESTS], plugins=[survey]):
+        raise SystemExit(int(code))
+    survey.close()
+    return survey, [name for name in sys.modules if not name.startswith(("reporting", "tests"))]
+
+
+def prepare() -> Survey:
+    """Loads everything but our own modules, so that each process loads only these, and finds who reaches what."""
+    settings.configure(
+        INSTALLED_APPS=[], USE_TZ=True, TIME_ZONE="UTC", LOCALE_PATHS=[Path("locale").resolve()]
+    )
+    django.setup()
+    survey: Survey
+    survey, loaded = apart(look)
+    for name in loaded:
+        importlib.import_module(name)
+    gc.freeze()
+    return survey
+
+
+def drawn(chosen: argparse.Namespace) -> list[Mutant]:
+    paths = [path for name in chosen.modules for path in sorted((ROOT / name).rglob("*.py")) or [ROOT / name]]
+    found = [mutant for path in paths for mutant in mutants(path)]
+    if chosen.alive:
+        alive = {
+            (line["module"], line["index"]) for line in read([chosen.alive]) if line["outcome"] == "alive"
+        }
+        found = [mutant for mutant in found if (module(mutant), mutant.index) in alive]
+    random.Random(chosen.seed).shuffle(found)
+    return found[: chosen.sample]
+
+
+def module(mutant: Mutant) -> str:
+    return str(mutant.path.relative_to(ROOT))
+
+
+def results(found: Iterable[Mutant], survey: Survey) -> Iterator[dict[str, Any]]:
+    killers: dict[str, Counter[str]] = defaultdict(Counter)
+    for mutant in found:
+        name, files = module(mutant), selected(mutant, survey)
+        # Those that noticed most in their time come first.
+        seconds = {file: sum(survey.seconds[test] for test in tests) for file, tests in files.items()}
+        order = sorted(files, key=lambda file: (seconds[file] + 0.3) / (killers[name][file] + 0.1))
+        outcome, killer = judge(mutant.path, mutant.source(), {file: files[file] for file in order})
+        killers[name][killer] += 1
+        yield {
+            "module": name,
+            "index": mutant.index,
+            "line": mutant.line,
+            "outcome": outcome,
+            "by": killer,
+            "change": mutant.difference() if outcome == "alive" else "",
+        }
+
+
+def read(files: Iterable[Path]) -> list[dict[str, Any]]:
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def table(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The outcomes by module, as a table in Markdown."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        counts[line["module"]][line["outcome"]] += 1
+        counts["**together**"][line["outcome"]] += 1
+    yield "| module | mutants | killed | timeout | alive | noticed |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+    for name in [*sorted(set(counts) - {"**together**"}), "**together**"]:
+        count = counts[name]
+        noticed, asked = count["killed"] + count["timeout"], count.total() - count["stillborn"]
+        share = f"{100 * noticed / asked:.1f} %" if asked else "–"
+        yield f"| {name} | {asked} | {count['killed']} | {count['timeout']} | {count['alive']} | {share} |"
+
+
+def main() -> None:
+    if os.environ.get("PYTHONHASHSEED") != "0":  # sets in the same order every time
+        os.environ |= {"PYTHONHASHSEED": "0", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+        os.execv(sys.executable, [sys.executable, "-m", "tests.mutation", *sys.argv[1:]])
+    chosen = options()
+    if not chosen.summary:
+        found, survey = drawn(chosen), prepare()
+        everything = dict.fromkeys(
+            sorted({test.partition("::")[0] for test in survey.seconds}), set(survey.seconds)
+        )
+        unchanged = judge(found[0].path, found[0].module.code, everything)
+        if unchanged != ("alive", ""):
+            raise SystemExit(f"Without any change the tests fail: {unchanged}.")
+        chosen.out.parent.mkdir(exist_ok=True)
+        with chosen.out.open("w", encoding="utf-8", buffering=1) as out:
+            for line in results(found, survey):
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    print(*table(read(chosen.summary or [chosen.out])), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
