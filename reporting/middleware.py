@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
@@ -65,11 +65,16 @@ def session_timeout(get_response: GetResponse) -> GetResponse:
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Every view needs a login unless it says otherwise; what was typed into a page waits until then."""
+    """Every view needs a login unless it says otherwise; what was typed into a page waits until then.
 
-    def handle_no_permission(
+    A script is told by the status: its page is still open, holds what was typed and asks for the sign-in itself.
+    """
+
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
-    ) -> HttpResponseRedirect:
+    ) -> HttpResponse:
+        if unsent.asked_by_script(request):
+            return unsent.signed_out()
         if request.method == "POST" and unsent.keep(request):
             return redirect_to_login(reverse("unsent"), self.get_login_url(view_func))
         return super().handle_no_permission(request, view_func)

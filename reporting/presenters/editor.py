@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reporting.ductography import completeness
-from reporting.ductography.document import ReportDocument, differences, leaf_values
+from reporting.ductography.document import ReportDocument, Spec, differences, leaf_values
 from reporting.ductography.review import review
 from reporting.ductography.rules import Remark
 from reporting.forms.names import label_of, leaf_at, name_of
@@ -24,12 +24,24 @@ GAPS = frozenset(rule.id for rule in completeness.RULES)
 
 @dataclass(frozen=True, slots=True)
 class RailLink:
-    """A section of the page, with how many fields of it are wrong or still asked for."""
+    """A section of the page: how many of its fields are wrong, still asked for or doubtful; ``done``: none, and
+    something is answered."""
 
     anchor: str
     label: str
     wrong: int
     asked: int
+    doubtful: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is told at an element of the form; ``kind`` is ``needed`` or ``wrong``."""
+
+    anchor: str
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +89,26 @@ class TypedAnswer:
     text: str
 
 
-def rail(form: DocumentForm) -> list[RailLink]:
+def rail(form: DocumentForm, judged: Judgement | None) -> list[RailLink]:
     """The sections in the order of the page."""
-
-    def count(names: list[str], section: str) -> int:
-        return sum(name == section or name.startswith(f"{section}-") for name in names)
-
     wrong = [name_of(complaint.path) for complaint in form.complaints()]
-    asked = list(form.asked)
-    return [
-        RailLink(spec.name, capfirst(str(spec.label)), count(wrong, spec.name), count(asked, spec.name))
-        for spec in ReportDocument.specs()
-    ]
+    doubtful = [point.anchor.removeprefix("id_") for point in judged.doubts] if judged else []
+    return [_rail_link(form, spec, wrong, doubtful) for spec in ReportDocument.specs()]
+
+
+def _rail_link(form: DocumentForm, spec: Spec, wrong: list[str], doubtful: list[str]) -> RailLink:
+    def count(names: Iterable[str]) -> int:
+        return sum(name == spec.name or name.startswith(f"{spec.name}-") for name in names)
+
+    found = count(wrong), count(form.asked), count(doubtful)
+    done = not any(found) and form.root.holds(spec.name)
+    return RailLink(spec.name, capfirst(str(spec.label)), *found, done)
+
+
+def marks(form: DocumentForm) -> list[Mark]:
+    """What is asked for and what is wrong, each with the element where it is told."""
+    asked = [Mark(form.anchor(name), "needed", question) for name, question in form.asked.items()]
+    return asked + [Mark(found.anchor, "wrong", found.message) for found in form.complaints()]
 
 
 def judgement(form: DocumentForm, document: ReportDocument) -> Judgement:

@@ -147,7 +147,7 @@ def _page(
             "form": form,
             **beside,
             "complaints": form.complaints(),
-            "rail": rail(form),
+            "rail": rail(form, beside["judged"]),
             "token": tokens.issue(report, request.user, row_version),
             **more,
         },

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.views.csrf import csrf_failure as refuse
@@ -61,8 +61,20 @@ def keep(request: HttpRequest) -> bool:
     return True
 
 
+def asked_by_script(request: HttpRequest) -> bool:
+    """Whether a script of an open page asks, which keeps what was typed itself."""
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+
+def signed_out() -> JsonResponse:
+    """What a script is told when the sign-in under which its page was made has ended."""
+    return JsonResponse({"state": "signed_out"}, status=401)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A page left open while somebody signed in again in another tab: its text is kept too."""
+    if asked_by_script(request):
+        return signed_out()
     if request.method == "POST" and keep(request):
         return redirect("unsent")
     return refuse(request, reason)

@@ -45,6 +45,8 @@ WRITES_DRAFT = Row("200 404 403", "400 404 403")
 REPORTS: dict[str, ReportRow] = {
     "report": ReportRow(Row("200"), Row("200 404 200")),
     "report-edit": ReportRow(Row("409 403 403", "409 403 403"), WRITES_DRAFT),
+    "report-live": ReportRow(Row(NO_METHOD, "409 403 403"), Row(NO_METHOD, "400 404 403")),
+    "report-save": ReportRow(Row(NO_METHOD, "409 403 403"), Row(NO_METHOD, "400 404 403")),
     "report-preview": ReportRow(Row("409 403 409"), Row("200 404 200")),
     "version-pdf": ReportRow(Row("200"), Row("404")),
     "report-sign": ReportRow(WRITES, WRITES_DRAFT),

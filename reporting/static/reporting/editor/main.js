@@ -1,9 +1,10 @@
 /** The editor's live layer. Without it every button still works; each part does one thing and hears of the rest by the bus. */
 
 import { tell } from "./bus.js";
+import { start as panel } from "./panel.js";
 
 /** @type {((form: HTMLFormElement, bus: EventTarget) => void)[]} */
-const parts = [];
+const parts = [panel];
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form#report"));
 if (form) {

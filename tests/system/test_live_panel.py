@@ -1,0 +1,52 @@
+"""The panel, the rail and the marks follow what is typed, at once and without touching focus or scroll."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from reporting import drafts
+from reporting.models import Examination, User
+from tests.cast import incomplete_document
+from tests.system.conftest import Windows
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MISSING = "Say whether the examination succeeded."
+
+
+def test_the_panel_follows_what_is_typed(signed_in: Windows, rosa: User, examination: Examination) -> None:
+    report = examination.report
+    drafts.save(report, incomplete_document(), user=rosa, row_version=report.row_version)
+    radiologist = signed_in(rosa)
+    page = radiologist.page
+    radiologist.opens(f"/reports/{report.public_id}/edit/")
+    panel, rail = page.locator("#missing"), page.get_by_role("navigation", name="Sections of the report")
+    outcome = radiologist.list("Outcome of the examination › Examination")
+    expect(panel).to_contain_text(MISSING)
+    # When an answer that was missing is given, it goes from the panel, the rail and the field,
+    outcome.focus()
+    scrolled = page.evaluate("scrollY")
+    outcome.select_option(label="succeeded")
+    expect(panel).not_to_contain_text(MISSING)
+    expect(rail.get_by_role("link", name="Outcome of the examination")).not_to_contain_text("missing")
+    expect(rail.get_by_role("link", name="Impression done")).to_be_visible()
+    # and the hand stays where it was.
+    expect(outcome).to_be_focused()
+    assert page.evaluate("scrollY") == scrolled
+    # Taken back, it is asked for again, also at the field.
+    outcome.select_option(value="")
+    expect(panel).to_contain_text(MISSING)
+    expect(page.locator("label[for=id_outcome-status]")).to_contain_text("needed to sign")
+    expect(page.get_by_role("status").filter(has_text="missing")).to_have_count(1)
+    # What cannot be read is told when the field is left, not while it is typed.
+    volume = radiologist.box("Duct 1 › Contrast › Volume")
+    volume.press_sequentially("half")
+    expect(rail).to_contain_text("1 to correct")
+    expect(volume).not_to_have_attribute("aria-invalid", "true")
+    volume.press("Tab")
+    expect(volume).to_have_attribute("aria-invalid", "true")
+    radiologist.finds_the_page_accessible()
+    volume.fill("0,5")
+    expect(volume).not_to_have_attribute("aria-invalid", "true")
+    expect(rail).not_to_contain_text("to correct")
