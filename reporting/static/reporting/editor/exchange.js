@@ -47,3 +47,17 @@ function folds(part) {
   }
   return found;
 }
+
+/**
+ * Change the page while what somebody looks at stays where it is on the screen: the focused element, or the middle.
+ * @param {() => void} change
+ */
+export function steadily(change) {
+  const focused = document.activeElement;
+  const looked = focused === document.body ? document.elementFromPoint(innerWidth / 2, innerHeight / 2) : focused;
+  const held = looked?.closest("[id]");
+  const top = held?.getBoundingClientRect().top ?? 0;
+  change();
+  const now = held?.isConnected ? held : held && document.getElementById(held.id);
+  if (now) scrollBy(0, now.getBoundingClientRect().top - top);
+}

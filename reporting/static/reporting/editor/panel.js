@@ -5,7 +5,7 @@
 
 import { announce } from "./announce.js";
 import { hear, tell } from "./bus.js";
-import { exchange } from "./exchange.js";
+import { exchange, steadily } from "./exchange.js";
 import { marker } from "./marks.js";
 import { bodyOf, post, SignedOut, Unreachable } from "./server.js";
 
@@ -24,7 +24,7 @@ export function start(form, bus) {
     try {
       const answer = await post(form.dataset.live, bodyOf(form), { signal });
       const text = await answer.text();
-      if (answer.ok && !signal.aborted) show(new DOMParser().parseFromString(text, "text/html"));
+      if (answer.ok && !signal.aborted) steadily(() => show(new DOMParser().parseFromString(text, "text/html")));
     } catch (error) {
       // Saving tells of these; the panel is drawn again with the next change.
       if (!(error instanceof SignedOut || error instanceof Unreachable || signal.aborted)) throw error;
