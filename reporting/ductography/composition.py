@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from .caveats import caveats
+from .diagrams import SurgicalMap, surgical_map
 from .document import Difference, Recommendation, ReportDocument
 from .document.wording import moment, not_recorded, printed
 from .notices import Mark, Notice, addenda, marks, notices
@@ -58,6 +59,7 @@ class Composition:
     caveats: tuple[str, ...]
     result_details: tuple[Entry, ...]
     recommendation: tuple[Entry, ...]
+    map: SurgicalMap
     addenda: tuple[Notice, ...]
     evidence: tuple[Section, ...]
     signature: tuple[Entry, ...]
@@ -83,6 +85,10 @@ class Composition:
         yield "impression.text", "\n".join(self.result)
         yield "assessments", self.category
         yield "result", "\n".join((self.side, *self.caveats))
+        for figure in self.map.figures:
+            yield "map", f"{figure.title}\n{figure.alt}"
+        for key in self.map.legend:
+            yield "map", f"{key.label} {key.text}"
         for section in self.evidence:
             yield from _section_texts(section)
         for entry in self.signature:
@@ -114,6 +120,7 @@ def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> C
         caveats=caveats(document),
         result_details=(*_impression(sections), *_categories(document, sections, category)),
         recommendation=_recommendation(document.recommendation, sections),
+        map=surgical_map(document),
         addenda=addenda(stamp),
         evidence=_evidence(sections),
         signature=_signature(stamp),

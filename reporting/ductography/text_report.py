@@ -43,6 +43,10 @@ def _lines(composition: Composition) -> Iterator[str]:
     if composition.recommendation:
         yield from _title(_("Follow-up recommendation"))
         yield from _entries(composition.recommendation)
+    if composition.map.rows:
+        yield from _title(_("What the diagrams show"))
+        for figure in composition.map.figures:
+            yield from _wrapped(figure.alt)
     for notice in composition.addenda:
         yield from _notice(notice)
     for section in composition.evidence:

@@ -14,6 +14,7 @@ from reporting.ductography.notices import Notice
 from . import style
 from .blocks import Cell, Panel, Row
 from .breaks import Block
+from .diagram import map_blocks
 from .evidence import section_rows
 from .fields import GRID_LABEL, change_rows, grid_rows, labelled_row, text_row
 from .letterhead import head
@@ -39,12 +40,13 @@ def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
     yield _result(composition, root)
     if composition.recommendation:
         yield _recommendation(composition, root)
+    yield from map_blocks(composition.map, root)
     for notice in composition.addenda:
         yield _notice(notice, root)
     rows = [
         row
         for index, section in enumerate(composition.evidence)
-        for row in section_rows(section, root, after_panel=index == 0)
+        for row in section_rows(section, root, after_panel=index == 0 and not composition.map.rows)
     ]
     # The signature never stands alone on a page.
     yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]

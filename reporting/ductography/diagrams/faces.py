@@ -1,0 +1,68 @@
+"""What the figures share: whose side it is, in words and in a sign that needs no colour."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ..vocabulary import Side
+from .primitives import Anchor, Box, Circle, Shape, Text, Tone, centred
+
+HEIGHT = 50.0
+TITLE_SIZE = 3.3
+WORD_SIZE = 2.1
+SIGN = 4.2  # width of the sign of a side
+
+
+def breast_name(side: Side | None) -> str:
+    """In capitals, as a title; without a side it says that there is none."""
+    return {
+        Side.RIGHT: _("RIGHT BREAST"),
+        Side.LEFT: _("LEFT BREAST"),
+        None: _("BREAST, SIDE NOT STATED"),
+    }[side]
+
+
+def duct_name(count: int, index: int, side: Side | None) -> str:
+    """“DUCT, LEFT BREAST”, with its number where there are several."""
+    breast = breast_name(side)
+    if count == 1:
+        return _("DUCT, {breast}").format(breast=breast)
+    return _("DUCT {number}, {breast}").format(number=index + 1, breast=breast)
+
+
+def of_breast(side: Side | None) -> str:
+    """The same within a sentence."""
+    return {
+        Side.RIGHT: _("right breast"),
+        Side.LEFT: _("left breast"),
+        None: _("breast, side not stated"),
+    }[side]
+
+
+def title(side: Side | None, text: str, below: str, width: float) -> tuple[Shape, ...]:
+    """The side as sign and words over the middle of a figure, and a small line below."""
+    middle, size = width / 2, TITLE_SIZE
+    words = Text((middle, 4.2), text, size, Anchor.MIDDLE, bold=True)
+    sign = SIGN + 1.2 if side else 0.0
+    while words.span + sign > width:
+        size -= 0.1
+        words = Text((middle, 4.2), text, size, Anchor.MIDDLE, bold=True)
+    words = Text((middle + sign / 2, 4.2), text, size, Anchor.MIDDLE, bold=True)
+    small = Text((middle, 7.6), below, WORD_SIZE, Anchor.MIDDLE, tone=Tone.SOFT)
+    return (*side_sign(side, middle - words.span / 2 - 0.6, 3.0), words, small)
+
+
+def side_sign(side: Side | None, x: float, y: float) -> tuple[Shape, ...]:
+    """Right is a filled square, left an outlined circle, as everywhere in the program."""
+    if side is Side.RIGHT:
+        letter = pgettext("letter of a side", "R")
+        box = Box((x, y), SIGN, SIGN, 0.4, 0.35, Tone.INK, Tone.INK)
+        return box, centred((x, y), letter, 3.0, bold=True, tone=Tone.PAPER)
+    if side is Side.LEFT:
+        letter = pgettext("letter of a side", "L")
+        return (
+            Circle((x, y), SIGN / 2, 0.45, Tone.INK, Tone.PAPER),
+            centred((x, y), letter, 3.0, bold=True),
+        )
+    return ()

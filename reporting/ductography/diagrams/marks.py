@@ -1,0 +1,164 @@
+"""What of a report is drawn, and under which number: the numbers are those of the printed sections.
+
+Drawn is what was seen. A sign that is absent, not assessable, or gone after refilling is told in words elsewhere; a
+normal duct has no place. With one duct, finding 2 is “2”; with several, finding 2 of duct 1 is “1.2”. A finding
+outside the ducts is “B1”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ..document import BreastFinding, BreastLocation, Duct, DuctFinding, ReportDocument
+from ..document.wording import number
+from ..outline import finding_title, place
+from ..situations import present
+from ..vocabulary import Answer, Artefact, DuctFindingKind, Outcome, Presence, Side
+
+MOST = 40  # findings in one figure; a map of more would be none
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something with a number. ``text`` says what and where; ``duct`` is its position in the report, from 0."""
+
+    label: str
+    text: str
+    side: Side | None
+    location: BreastLocation
+    size_mm: float
+    duct: int | None = None
+    finding: DuctFinding | None = None
+
+    @property
+    def told(self) -> str:
+        return f"{self.label} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The direction in which a duct runs: “duct 1 runs towards 9 o’clock”."""
+
+    duct: int
+    side: Side | None
+    hour: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every figure of a report asks for, found once."""
+
+    document: ReportDocument
+    findings: tuple[Mark, ...]
+    triggers: tuple[Mark, ...]
+    courses: tuple[Course, ...]
+
+
+def plan(document: ReportDocument) -> Plan:
+    """Every finding that is drawn, every trigger zone and duct, in the order of the report."""
+    several = len(document.ducts) > 1
+    ducts = list(enumerate(document.ducts))
+    triggers = (_trigger(index, duct, several) for index, duct in ducts)
+    courses = (_course(index, duct, several) for index, duct in ducts)
+    return Plan(
+        document,
+        (*_in_ducts(document), *_outside(document)),
+        tuple(mark for mark in triggers if mark),
+        tuple(course for course in courses if course),
+    )
+
+
+def _trigger(index: int, duct: Duct, several: bool) -> Mark | None:
+    """The trigger zone of a duct, when its place is told."""
+    zone = duct.trigger_zone
+    where = BreastLocation(
+        clock_position=zone.clock_position, distance_from_nipple_mm=zone.distance_from_nipple_mm
+    )
+    told = [place(where)] if not where.is_empty() else []
+    if zone.subareolar is Answer.YES:
+        told.append(_("subareolar"))
+    if not told or zone.found is Answer.NO:
+        return None
+    name = _("trigger zone of duct {number}").format(number=index + 1) if several else _("trigger zone")
+    label = pgettext("letter on a diagram", "T")
+    label = f"{label}{index + 1}" if several else label
+    return Mark(label, f"{name}: {', '.join(told)}", duct.side, where, 0.0, index)
+
+
+def _course(index: int, duct: Duct, several: bool) -> Course | None:
+    hour = duct.clock_position
+    if hour is None:
+        return None
+    told = (
+        _("duct {number} runs towards {hour} o’clock").format(number=index + 1, hour=hour)
+        if several
+        else _("the duct runs towards {hour} o’clock").format(hour=hour)
+    )
+    return Course(index, duct.side, hour, told)
+
+
+def failed(duct: Duct) -> bool:
+    return duct.cannulation.outcome in (Outcome.FAILED, Outcome.NOT_ATTEMPTED)
+
+
+def _in_ducts(document: ReportDocument) -> Iterator[Mark]:
+    several = len(document.ducts) > 1
+    for index, duct in enumerate(document.ducts):
+        seen = present(duct.findings)
+        for position, finding in enumerate(duct.findings):
+            gone = finding.gone_after_refill is Answer.YES
+            if finding not in seen or gone or finding.kind is DuctFindingKind.NORMAL_DUCT:
+                continue
+            told = ", ".join([*_what(finding), *_along(finding), *_where(finding)])
+            label = str(position + 1)
+            if several:
+                label = f"{index + 1}.{position + 1}"
+                told = _("duct {duct}, finding {number}: {told}").format(
+                    duct=index + 1, number=position + 1, told=told
+                )
+            yield Mark(label, told, duct.side, finding.location, _size(finding), index, finding)
+
+
+def _outside(document: ReportDocument) -> Iterator[Mark]:
+    for position, finding in enumerate(document.breast.findings):
+        if finding.presence is not Presence.PRESENT or not finding.kind or finding.location.is_empty():
+            continue
+        told = ", ".join([*_what(finding), *_where(finding)])
+        letter = pgettext("letter on a diagram", "B")
+        yield Mark(
+            f"{letter}{position + 1}",
+            _("outside the ducts: {told}").format(told=told),
+            finding.side,
+            finding.location,
+            _size(finding),
+        )
+
+
+def _what(finding: DuctFinding | BreastFinding) -> Iterator[str]:
+    yield finding_title(finding)
+    sizes = [size for size in (finding.length_mm, finding.width_mm, finding.thickness_mm) if size]
+    if sizes:
+        yield _("{size} mm").format(size=" × ".join(map(number, sizes)))
+    if isinstance(finding, DuctFinding) and finding.extent_mm:
+        yield _("over {length} mm of the duct").format(length=number(finding.extent_mm))
+
+
+def _where(finding: DuctFinding | BreastFinding) -> Iterator[str]:
+    if told := place(finding.location.model_copy(update={"not_recorded": ()})):
+        yield told
+
+
+def _along(finding: DuctFinding) -> Iterator[str]:
+    doubts = [artefact for artefact in finding.possible_artefacts if artefact is not Artefact.NONE]
+    if doubts:
+        yield _("possible artefact: {kinds}").format(kinds=", ".join(str(kind.label) for kind in doubts))
+    yield from (str(term.label) for term in (finding.branch_order, finding.along_duct) if term)
+
+
+def _size(finding: DuctFinding | BreastFinding) -> float:
+    return max(finding.length_mm or 0.0, finding.width_mm or 0.0)

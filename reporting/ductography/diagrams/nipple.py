@@ -1,0 +1,165 @@
+"""The face of the nipple with the orifices of the ducts: framed and shaded, so that nobody takes it for a breast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ..document import Cannulation, ReportDocument
+from ..vocabulary import OrificeZone, Side
+from .faces import HEIGHT, WORD_SIZE, of_breast, title
+from .geometry import HOUR, Dial, Extent
+from .marks import MOST, failed
+from .primitives import Box, Circle, Figure, Path, Point, Shape, Text, Tone, centred, line
+from .spread import Numbers, Space, Wish
+
+WIDTH = 38.0
+CENTRE_AT: Point = (WIDTH / 2, 28.8)
+RADIUS = 12.6
+PORE = 1.2
+FRAME = 33.0
+# Inner and outer edge of each zone, as shares of the nipple; no measure, for the zones have none.
+ZONES = {
+    OrificeZone.CENTRAL: (0.0, 1 / 3),
+    OrificeZone.MID: (1 / 3, 2 / 3),
+    OrificeZone.PERIPHERAL: (2 / 3, 1.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Orifice:
+    """The orifice of one duct; ``told`` is its place in words."""
+
+    label: str
+    told: str
+    duct: int
+    cannulation: Cannulation
+    failed: bool
+
+
+def orifices(document: ReportDocument) -> list[Orifice]:
+    """Those whose place on the nipple is told."""
+    several = len(document.ducts) > 1
+    letter = pgettext("letter on a diagram, orifice", "O")
+    found = []
+    for index, duct in enumerate(document.ducts):
+        if told := _told(duct.cannulation):
+            name = _("orifice of duct {number}").format(number=index + 1) if several else _("orifice")
+            if failed(duct):
+                told = _("{place}, not entered").format(place=told)
+            label = f"{letter}{index + 1}" if several else letter
+            found.append(Orifice(label, f"{name}: {told}", index, duct.cannulation, failed(duct)))
+    return found
+
+
+def nipple_name(side: Side | None) -> str:
+    return {
+        Side.RIGHT: _("RIGHT NIPPLE"),
+        Side.LEFT: _("LEFT NIPPLE"),
+        None: _("NIPPLE, SIDE NOT STATED"),
+    }[side]
+
+
+def nipple_figure(document: ReportDocument, side: Side | None) -> Figure | None:
+    """The nipple of one side; None when the place of no orifice on it is told."""
+    here = [found for found in orifices(document) if document.ducts[found.duct].side is side][:MOST]
+    if not here:
+        return None
+    face = empty_nipple(side)
+    numbers = Numbers(Space(1.0, 8.8, WIDTH - 1.0, HEIGHT - 0.5))
+    numbers.keep(*(shape for shape in face if isinstance(shape, Text)))
+    dial = Dial(CENTRE_AT, RADIUS)
+    symbols: list[Shape] = []
+    wishes: list[Wish] = []
+    for orifice in here:
+        zone = orifice_extent(orifice.cannulation)
+        at = dial.point(*zone.middle)
+        if zone.is_point:
+            symbols += _pore(at, orifice.failed)
+        else:
+            symbols += _edges(zone, dial)
+        wishes.append(Wish(orifice.label, at, PORE if zone.is_point else 0.0, outlined=True))
+    alt = " ".join(
+        [
+            _(
+                "Face of the nipple of the {breast} as seen by the examiner, with its zones, not to scale."
+            ).format(breast=of_breast(side)),
+            *(f"{orifice.label} {orifice.told}." for orifice in here),
+        ]
+    )
+    drawn = numbers.place(wishes, CENTRE_AT)
+    return Figure(
+        f"nipple-{side or ''}",
+        nipple_name(side),
+        alt,
+        WIDTH,
+        HEIGHT,
+        (*face, *symbols, *drawn),
+        side is Side.LEFT,
+    )
+
+
+def empty_nipple(side: Side | None) -> tuple[Shape, ...]:
+    """The zones, the hours, and a square frame around them."""
+    dial = Dial(CENTRE_AT, RADIUS)
+    shapes: list[Shape] = list(title(side, nipple_name(side), _("orifices; not to scale"), WIDTH))
+    shapes.append(Box(CENTRE_AT, FRAME, FRAME, 2.0, 0.35, Tone.SOFT, None))
+    shapes.append(Circle(CENTRE_AT, RADIUS, 0.6, Tone.SOFT, Tone.SHADE))
+    for zone in (OrificeZone.MID, OrificeZone.CENTRAL):
+        shapes.append(Circle(CENTRE_AT, ZONES[zone][1] * RADIUS, 0.25, Tone.SOFT, Tone.PAPER, dashed=True))
+    for hour in range(12):
+        degrees = hour * HOUR
+        shapes.append(line(dial.point(degrees, 1.0), dial.point(degrees, 1.07), 0.25, Tone.SOFT))
+    for hour in (12, 3, 6, 9):
+        shapes.append(centred(dial.point(hour * HOUR, 1.19), str(hour), 2.4))
+    x, y = CENTRE_AT
+    shapes.append(centred((x, y + 0.83 * RADIUS), _("peripheral"), WORD_SIZE * 0.85, tone=Tone.SOFT))
+    shapes.append(centred((x, y + 0.5 * RADIUS), _("mid"), WORD_SIZE * 0.85, tone=Tone.SOFT))
+    shapes.append(centred((x, y + 0.2 * RADIUS), _("central"), WORD_SIZE * 0.85, tone=Tone.SOFT))
+    return tuple(shapes)
+
+
+def orifice_extent(cannulation: Cannulation) -> Extent:
+    """Hour and zone on the nipple, whose radius is 1; what is not told is not narrowed."""
+    hour, zone = cannulation.orifice_clock_position, cannulation.orifice_zone
+    near, far = ZONES[zone] if zone else (0.0, 1.0)
+    if hour is None:
+        return Extent(0, 360, near, far)
+    if zone:
+        near = far = far * 0.6 if zone is OrificeZone.CENTRAL else (near + far) / 2
+    return Extent(hour % 12 * HOUR, hour % 12 * HOUR, near, far)
+
+
+def _told(cannulation: Cannulation) -> str:
+    parts = []
+    if cannulation.orifice_clock_position is not None:
+        parts.append(_("{hour} o’clock on the nipple").format(hour=cannulation.orifice_clock_position))
+    if cannulation.orifice_zone:
+        parts.append(_("{zone} zone").format(zone=cannulation.orifice_zone.label))
+    return ", ".join(parts)
+
+
+def _pore(at: Point, crossed: bool) -> list[Shape]:
+    """A ring with its opening; crossed out where the duct could not be entered."""
+    x, y = at
+    shapes: list[Shape] = [Circle(at, PORE, 0.5, Tone.INK, Tone.PAPER)]
+    if crossed:
+        reach = PORE * 1.3
+        ends: Sequence[tuple[Point, Point]] = (
+            ((x - reach, y - reach), (x + reach, y + reach)),
+            ((x - reach, y + reach), (x + reach, y - reach)),
+        )
+        return [*shapes, *(line(start, end, 0.4) for start, end in ends)]
+    return [*shapes, Circle(at, PORE * 0.4, 0.2, None, Tone.INK)]
+
+
+def _edges(zone: Extent, dial: Dial) -> list[Shape]:
+    if zone.is_ring:
+        found: list[Shape] = [Circle(dial.centre, zone.far * RADIUS, 0.5, Tone.INK, dashed=True)]
+        if zone.near:
+            found.append(Circle(dial.centre, zone.near * RADIUS, 0.5, Tone.INK, dashed=True))
+        return found
+    return [Path(zone.outline(dial), 0.5, Tone.INK, dashed=True)]

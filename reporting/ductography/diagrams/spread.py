@@ -1,0 +1,136 @@
+"""Numbers beside the places they belong to, none upon another: a leader line leads to one that had to move."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .primitives import CHARACTER, Box, Path, Point, Shape, Text, Tone, centred, line
+
+SIZE = 2.7  # of the font of a number
+HEIGHT = 3.7
+APART = 0.35  # white space between two numbers
+STEP = 1.2  # between two rounds of tries
+ROUNDS = 24
+DIRECTIONS = 16
+DOT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A rectangle that is taken."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def around(cls, centre: Point, width: float, height: float) -> Space:
+        return cls(
+            centre[0] - width / 2, centre[1] - height / 2, centre[0] + width / 2, centre[1] + height / 2
+        )
+
+    @classmethod
+    def of_text(cls, text: Text) -> Space:
+        x, y = text.at
+        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * text.span
+        return cls(left, y - text.size * 0.8, left + text.span, y + text.size * 0.2)
+
+    def meets(self, other: Space) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def holds(self, other: Space) -> bool:
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A number that wants to stand at ``at``, or beside it when a symbol of that radius stands there."""
+
+    label: str
+    at: Point
+    symbol: float = 0.0
+    outlined: bool = False  # what is no finding in a duct: dark on light, with corners
+
+
+@dataclass
+class Numbers:
+    """Places numbers within ``room``; what is drawn already is in ``taken``."""
+
+    room: Space
+    taken: list[Space] = field(default_factory=list)
+
+    def keep(self, *texts: Text) -> None:
+        """Words that stand already, which no number may cover."""
+        self.taken += map(Space.of_text, texts)
+
+    def place(self, wishes: list[Wish], away_from: Point) -> list[Shape]:
+        """Leader lines, then numbers. Symbols count as taken before the first number is placed."""
+        self.taken += [
+            Space.around(wish.at, 2 * wish.symbol, 2 * wish.symbol) for wish in wishes if wish.symbol
+        ]
+        leaders: list[Shape] = []
+        badges: list[Shape] = []
+        for wish in wishes:
+            centre = self._free(wish, away_from)
+            width = badge_width(wish.label)
+            self.taken.append(Space.around(centre, width + 2 * APART, HEIGHT + 2 * APART))
+            if math.dist(centre, wish.at) > HEIGHT * 0.75:
+                leaders.append(line(wish.at, centre, 0.2))
+            badges += badge(wish.label, centre, wish.outlined)
+        return [*leaders, *badges]
+
+    def _free(self, wish: Wish, away_from: Point) -> Point:
+        width = badge_width(wish.label)
+        tried: Point = wish.at
+        for tried in _tries(wish, away_from, width):
+            here = Space.around(tried, width, HEIGHT)
+            if self.room.holds(here) and not any(here.meets(other) for other in self.taken):
+                return tried
+        return tried
+
+
+def badge_width(label: str) -> float:
+    return max(HEIGHT, len(label) * SIZE * CHARACTER + 1.4)
+
+
+def badge(label: str, centre: Point, outlined: bool = False) -> list[Shape]:
+    """A number: light on dark and round for a finding in a duct, dark on light with corners for anything else."""
+    fill, ink = (Tone.PAPER, Tone.INK) if outlined else (Tone.INK, Tone.PAPER)
+    radius = 0.4 if outlined else HEIGHT / 2
+    box = Box(centre, badge_width(label), HEIGHT, radius, 0.35, Tone.INK, fill)
+    return [box, centred(centre, label, SIZE, bold=True, tone=ink)]
+
+
+def _tries(wish: Wish, away_from: Point, width: float) -> Iterator[Point]:
+    """Places for a number, the best first: at its place, then around it, away from the middle of the figure."""
+    x, y = wish.at
+    if not wish.symbol:
+        yield wish.at
+    outwards = math.atan2(y - away_from[1], x - away_from[0]) if wish.at != away_from else -math.pi / 4
+    first = wish.symbol + max(width, HEIGHT) / 2 + APART if wish.symbol else STEP * 2
+    turns = sorted(range(DIRECTIONS), key=lambda turn: min(turn, DIRECTIONS - turn))
+    for distance in (first + STEP * number for number in range(ROUNDS)):
+        for turn in turns:
+            angle = outwards + turn * 2 * math.pi / DIRECTIONS
+            yield x + distance * math.cos(angle), y + distance * math.sin(angle)
+
+
+def dot(at: Point) -> Path:
+    """The place itself: a small diamond, exactly there."""
+    x, y = at
+    return Path(
+        ((x, y - DOT), (x + DOT, y), (x, y + DOT), (x - DOT, y)), 0.2, Tone.PAPER, Tone.INK, closed=True
+    )
