@@ -12,6 +12,9 @@ LIMITED = {
     "age_years": 57,
     "births": 3,
     "cycle_day": 9,
+    "frame_number": 42,
+    "x": 0.375,
+    "y": 0.625,
 }
 
 
@@ -52,7 +55,7 @@ def _value(spec: LeafSpec, path: str) -> Any:
     number = sum(map(ord, path)) % 90
     return {
         "integer": LIMITED.get(spec.name, number % 20),
-        "number": number / 8,
+        "number": LIMITED.get(spec.name, number / 8),
         "date": "1971-03-09",
         "partial_date": "2015-06",
         "datetime": "2026-05-17T12:05:00Z",

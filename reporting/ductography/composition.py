@@ -16,6 +16,7 @@ from .caveats import caveats
 from .diagrams import SurgicalMap, surgical_map
 from .document import Difference, Recommendation, ReportDocument
 from .document.wording import moment, not_recorded, printed
+from .key_images import Plate, plates
 from .notices import Mark, Notice, addenda, marks, notices
 from .outline import Entry, Section, outline
 from .stamp import Letterhead, ReportSignature, Stamp
@@ -39,7 +40,8 @@ EVIDENCE = (
     "subsequent_procedures",
 )
 RUNNING = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
-HEAD = ("identity", "impression", "assessments", "recommendation")
+# These have places of their own.
+HEAD = ("identity", "impression", "assessments", "recommendation", "key_images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Composition:
     map: SurgicalMap
     addenda: tuple[Notice, ...]
     evidence: tuple[Section, ...]
+    images: tuple[Plate, ...]
     signature: tuple[Entry, ...]
     digest: str
     changes: tuple[Difference, ...]
@@ -91,6 +94,8 @@ class Composition:
             yield "map", f"{key.label} {key.text}"
         for section in self.evidence:
             yield from _section_texts(section)
+        for plate in self.images:
+            yield from plate.texts()
         for entry in self.signature:
             yield entry.path, f"{entry.label}\n{entry.text}"
 
@@ -123,6 +128,7 @@ def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> C
         map=surgical_map(document),
         addenda=addenda(stamp),
         evidence=_evidence(sections),
+        images=plates(document),
         signature=_signature(stamp),
         digest=stamp.document_digest,
         changes=stamp.changes,

@@ -82,6 +82,7 @@ def outline(document: ReportDocument) -> tuple[Section, ...]:
             ("clock_position", "filling", "findings", "comment"),
         ),
         _whole(document, "breast"),
+        _listed(document, "key_images"),
         _whole(document, "outcome"),
         _ducts(document, "technique", _("Technique"), ("cannulation", "contrast", "views")),
         _ducts(document, "discharge", _("Trigger zone and discharge"), ("trigger_zone", "discharge")),

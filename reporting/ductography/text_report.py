@@ -51,6 +51,12 @@ def _lines(composition: Composition) -> Iterator[str]:
         yield from _notice(notice)
     for section in composition.evidence:
         yield from _section(section)
+    if composition.images:
+        yield from _title(_("Key images"))
+    for plate in composition.images:
+        yield from _wrapped(plate.title)
+        yield from _wrapped(plate.caption, INDENT)
+        yield from _entries(plate.entries, INDENT)
     yield from _title(_("Signature"))
     yield from _entries(composition.signature)
     if composition.digest:

@@ -16,10 +16,10 @@ from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from reporting.ductography.document import LeafSpec, Node, is_blank, printed
+from reporting.ductography.document import Arrow, LeafSpec, Node, is_blank, printed
 
 from . import moments, numbers, widgets
-from .layout import HIDDEN, READ_ONLY
+from .layout import FILLED_IN, HIDDEN, READ_ONLY
 from .widgets import NOT_RECORDED
 
 Shown = str | list[str]  # what one control shows and sends; a list for checkboxes
@@ -117,6 +117,10 @@ class TextField(LeafField):
         return text if text.strip() else None
 
 
+class FindingField(TextField):
+    """The path of a finding, chosen among those of the page."""
+
+
 class ReadOnlyField(LeafField):
     """An answer that is owned elsewhere: its initial value is shown, and nothing sent is looked at."""
 
@@ -153,6 +157,10 @@ def fields_of(node_class: type[Node]) -> SharedFields:
             fields[spec.name] = ReadOnlyField(spec, widgets.Shown(), disabled=True)
         elif spec.name in hidden:
             fields[spec.name] = TextField(spec, widgets.Hidden(spec))
+        elif spec.name in FILLED_IN.get(node_class, ()):
+            fields[spec.name] = field_class(spec, widgets.FilledIn(spec))
+        elif node_class is Arrow and spec.name == "finding":
+            fields[spec.name] = FindingField(spec, widgets.Offered(spec))
         else:
             fields[spec.name] = field_class(spec, widget(spec))
     silent = tuple(

@@ -20,6 +20,7 @@ from reporting.ductography.document import (
     Identity,
     Impression,
     Indication,
+    KeyImage,
     Node,
     Procedure,
     Proposal,
@@ -51,6 +52,9 @@ HIDDEN: dict[type[Node], Names] = {Impression: ("generated",), Recommendation: (
 
 # Groups that the form does not show: the program fills them when the report is signed.
 LEFT_OUT: dict[type[Node], Names] = {Recommendation: ("proposal",)}
+
+# Filled in by the program, and sent back as it is.
+FILLED_IN: dict[type[Node], Names] = {KeyImage: ("digest",)}
 
 # Asked openly; the other leaves of the group stand under "More". A group that is not named here asks all openly.
 COMMON: dict[type[Node], Names] = {
@@ -91,6 +95,7 @@ COMMON: dict[type[Node], Names] = {
         "along_duct",
         "comment",
     ),
+    KeyImage: ("side", "projection", "caption"),
     AddedProcedure: ("kind", "side", "performed", "succeeded", "comment"),
     Impression: ("text", "suspected_diagnosis"),
     Recommendation: (

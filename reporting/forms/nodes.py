@@ -17,7 +17,15 @@ from django.utils.translation import gettext as _
 from reporting.ductography.document import Duct, LeafSpec, ListSpec, Node
 from reporting.ductography.vocabulary import Side
 
-from .fields import GROUP, UNRECORDED, LeafField, NotRecordedField, ReadOnlyField, fields_of
+from .fields import (
+    GROUP,
+    UNRECORDED,
+    FindingField,
+    LeafField,
+    NotRecordedField,
+    ReadOnlyField,
+    fields_of,
+)
 from .layout import HIDDEN
 from .names import SEPARATOR, TOTAL, control_id, joined
 from .pieces import helper_for
@@ -142,7 +150,9 @@ class NodeForm(forms.Form):
         errors = [str(message) for message in self.errors.get(name, ())]
         parts = (("_error", errors), ("_unit", field.spec.unit), ("_help", field.spec.help))
         described_by = " ".join(element_id + suffix for suffix, present in parts if present)
-        attrs = {"id": element_id}
+        attrs: dict[str, Any] = {"id": element_id}
+        if isinstance(field, FindingField):
+            attrs["choices"] = self.page.findings
         if described_by:
             attrs["aria-describedby"] = described_by
         if errors:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from reporting.ductography.document import DocumentError, LeafSpec, ListSpec, Node, ReportDocument, is_blank
 
-from . import typed
+from . import findings, typed
 from .names import SEPARATOR, TOTAL, control_id, joined, label_of, name_of, path_of
 from .nodes import NodeForm, node_form
 
@@ -76,32 +76,40 @@ class DocumentForm:
 
     def add(self, list_name: str) -> str:
         """Append an empty row to a list; returns its name. Raises `typed.Unusable` for an unknown list."""
-        row = typed.add(self.typed, list_name)
+        with findings.pointed_to(self.typed):
+            row = typed.add(self.typed, list_name)
         self._build()
         return row
 
     def copy(self, row_name: str) -> str:
         """Append a copy of a row to its list; returns its name. Raises `typed.Unusable` for an unknown row."""
-        row = typed.copy(self.typed, row_name)
+        with findings.pointed_to(self.typed):
+            row = typed.copy(self.typed, row_name)
         self._build()
         return row
 
     def remove(self, row_name: str) -> None:
         """Take a row out of its list. Raises `typed.Unusable` for an unknown row."""
-        self.removed = typed.remove(self.typed, row_name)
+        with findings.pointed_to(self.typed):
+            self.removed = typed.remove(self.typed, row_name)
         self._build()
 
     def restore(self, removed: str) -> str:
         """Put back what `remove` kept in ``removed``; returns the row's name. Raises `typed.Unusable`."""
-        row = typed.restore(self.typed, removed)
+        with findings.pointed_to(self.typed):
+            row = typed.restore(self.typed, removed)
         self._build()
         return row
 
     def leave_standing(self, alert: str) -> str:
         """Append a row that lets an alert stand; ``alert`` is its rule and path. Only its reason is to be typed."""
-        row = typed.add(self.typed, "overrides")
         rule_id, _space, path = alert.partition(" ")
-        self.typed[joined(row, "rule_id")], self.typed[joined(row, "path")] = rule_id, path
+        return self.add_filled("overrides", {"rule_id": rule_id, "path": path})
+
+    def add_filled(self, list_name: str, answers: Mapping[str, str]) -> str:
+        """Append a row that holds ``answers``, by the names of its leaves; returns the row's name."""
+        row = typed.add(self.typed, list_name)
+        self.typed.update({joined(row, name): answer for name, answer in answers.items()})
         self._build()
         return row
 
@@ -148,6 +156,11 @@ class DocumentForm:
         if self._document is None:
             raise ValueError("the form is not valid, or was not asked")
         return self._document
+
+    @property
+    def findings(self) -> list[tuple[str, str]]:
+        """What an arrow on a key image can point to: path and name of every finding on the page."""
+        return findings.offered(self.typed)
 
     @property
     def errors_by_path(self) -> dict[str, list[str]]:

@@ -59,6 +59,12 @@ class Line(Control):
     extra = {"autocomplete": "off"}
 
 
+class FilledIn(Line):
+    """An answer that the program gives: to be seen and sent back, not typed over."""
+
+    extra = {"readonly": "readonly", **Line.extra}
+
+
 class Number(Control):
     extra = {"inputmode": "decimal", "autocomplete": "off"}
 
@@ -133,6 +139,22 @@ class Terms(Control):
         )
 
 
+class Offered(Control):
+    """One of what the page itself holds at the moment, or blank."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        attrs = dict(attrs or {})
+        choices = [("", ""), *attrs.pop("choices", ())]
+        if value and value not in {each for each, _label in choices}:
+            choices.append((value, value))
+        return format_html(
+            '<select name="{}" class="form-select form-select-sm"{}>{}</select>',
+            name,
+            flatatt(attrs),
+            _select_options(choices, value or ""),
+        )
+
+
 class Chips(Control):
     """Any number of terms of a value list, or not recorded: checkboxes drawn as chips."""
 
@@ -179,6 +201,10 @@ def _options(vocabulary: type[Term], chosen: str, language: str | None) -> SafeS
     choices = [("", ""), *vocabulary.choices(), (NOT_RECORDED, _("not recorded"))]
     if chosen not in {value for value, _label in choices}:
         choices.append((chosen, chosen))
+    return _select_options(choices, chosen)
+
+
+def _select_options(choices: Sequence[tuple[str, str | Promise]], chosen: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',

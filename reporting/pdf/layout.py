@@ -105,13 +105,13 @@ class Frame:
         canvas.drawRightString(style.MARGIN_X + style.WIDTH, y, printable(page))
 
 
-def paginate(blocks: Sequence[Block], frame: Frame) -> list[list[Block]]:
-    """``blocks`` in pages. No heading is left alone at the foot of a page."""
+def paginate(blocks: Sequence[Block], frame: Frame, first: int = 1) -> list[list[Block]]:
+    """``blocks`` in pages from number ``first`` on. No heading is left alone at the foot of a page."""
     pages: list[list[Block]] = []
     rest = list(blocks)
-    while rest or not pages:
+    while rest:
         rest[:1] = [block.on_top() for block in rest[:1]]
-        placed, rest = fill(rest, frame.room(len(pages) + 1), force=True)
+        placed, rest = fill(rest, frame.room(len(pages) + first), force=True)
         pages.append(placed)
     return pages
 

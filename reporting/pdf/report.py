@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
+from types import MappingProxyType
 
 from django.utils.translation import get_language
 from reportlab import rl_config
@@ -14,6 +15,7 @@ from . import style
 from .archival import UNSIGNED_TIME, Description
 from .canvas import TaggedCanvas
 from .layout import Frame, draw_pages, paginate
+from .plates import Pictures, plate_blocks
 from .sections import report_blocks
 from .stamp import Letterhead, Stamp
 from .tagging import document as document_element
@@ -26,10 +28,13 @@ rl_config.useA85 = 0  # binary streams: smaller and faster than their ASCII form
 
 # Cutting the subset of a font moves a read position inside the shared font.
 SAVING = Lock()
+NO_PICTURES: Pictures = MappingProxyType({})
 
 
-def render(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> bytes:
-    """``document`` as PDF in the state that ``stamp`` tells.
+def render(
+    document: ReportDocument, stamp: Stamp, letterhead: Letterhead, pictures: Pictures = NO_PICTURES
+) -> bytes:
+    """``document`` as PDF in the state that ``stamp`` tells; ``pictures`` are files of its key images by digest.
 
     Nothing is refused here: a character that no font has shows its code, so that a preview never fails. Ask
     ``fonts.missing_glyphs`` before signing.
@@ -38,6 +43,7 @@ def render(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> by
     root = document_element()
     frame = Frame(composition, tuple(root.add("P") for _ in composition.marks))
     pages = paginate(list(report_blocks(composition, root)), frame)
+    pages += paginate(list(plate_blocks(composition.images, pictures, root)), frame, first=len(pages) + 1)
     canvas = TaggedCanvas(style.PAGE, root, _description(composition, stamp))
     draw_pages(canvas, pages, frame)
     with SAVING:

@@ -100,6 +100,15 @@ FAILED: dict[str, Any] = {
     "recommendation": {"actions": ["contrast_mri"], "urgency": "soon", "responsible": ["referrer"]},
 }
 
+# A key image of the left breast whose arrow points to the finding.
+KEY_IMAGE: dict[str, Any] = {
+    "digest": "0" * 64,
+    "side": "left",
+    "projection": "ml",
+    "caption": "The filled duct.",
+    "arrows": [{"finding": "ducts[0].findings[0]", "x": 0.25, "y": 0.5, "direction_degrees": 90}],
+}
+
 Changes = dict[str, Any]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.ductography.contradictions import RULES, contradictions
-from tests.ductography.clinical_reports import FAILED, LESION, NOT_DONE, Changes, report
+from tests.ductography.clinical_reports import FAILED, KEY_IMAGE, LESION, NOT_DONE, Changes, report
 from tests.ductography.rule_examples import ALERT, NOTE, PROHIBIT, TODAY, Example, by_rule, remarks
 
 DUCT_2 = {
@@ -831,7 +831,43 @@ COURSE = [
     ),
 ]
 
-EXAMPLES = SIDES + FINDINGS + PLACES + TECHNIQUE + SAFETY + WHOSE + CATEGORIES + ADVICE + COURSE
+IMAGE: Changes = {"key_images[0]": KEY_IMAGE}
+OUTSIDE: Changes = {"breast.findings": [{"kind": "mass", "presence": "present", "side": "right"}]}
+POINTED = "key_images[0].arrows[0].finding"
+IMAGES = [
+    Example(
+        "image-of-other-side", ALERT, "key_images[0].side", {**IMAGE, "key_images[0].side": "right"}, IMAGE
+    ),
+    *(
+        Example("arrow-on-other-side", ALERT, POINTED, {**IMAGE, **met}, {**IMAGE, **OUTSIDE, **nearly})
+        for met, nearly in (
+            ({"key_images[0].side": "right"}, {}),
+            ({**OUTSIDE, POINTED: "breast.findings[0]"}, {POINTED: "breast.findings[1]"}),
+            ({"key_images[0].side": "right"}, {"key_images[0].side": None}),
+            ({"key_images[0].side": "right"}, {"ducts[0].side": None}),
+        )
+    ),
+    *(
+        Example(
+            "arrow-without-finding", PROHIBIT, POINTED, {**IMAGE, POINTED: path}, {**IMAGE, POINTED: found}
+        )
+        for path, found in (
+            ("ducts[0].findings[2]", "ducts[0].findings[1]"),
+            ("ducts[1].findings[0]", "ducts[0].findings[0]"),
+            ("breast.findings[0]", "ducts[0].findings[0]"),
+            ("ducts[0].views[0]", "ducts[0].findings[0]"),
+            (None, "ducts[0].findings[0]"),
+        )
+    ),
+    Example(
+        "arrow-without-finding",
+        PROHIBIT,
+        POINTED,
+        {**IMAGE, POINTED: None},
+        {**IMAGE, POINTED: None, "key_images[0].arrows[0].not_recorded": ["finding"]},
+    ),
+]
+EXAMPLES = SIDES + IMAGES + FINDINGS + PLACES + TECHNIQUE + SAFETY + WHOSE + CATEGORIES + ADVICE + COURSE
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.rule_id)

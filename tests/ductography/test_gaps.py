@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.ductography.completeness import RULES
-from tests.ductography.clinical_reports import FAILED, LESION, NOT_DONE, SOUND, Changes, report
+from tests.ductography.clinical_reports import FAILED, KEY_IMAGE, LESION, NOT_DONE, SOUND, Changes, report
 from tests.ductography.rule_examples import ALERT, NOTE, PROHIBIT, Example, by_rule, remarks
 
 PARTLY: Changes = {
@@ -537,7 +537,36 @@ CONCLUSION = [
     ),
 ]
 
-EXAMPLES = EXAMINATION + DUCTS + CONCLUSION
+IMAGES = [
+    *(
+        Example(
+            rule,
+            PROHIBIT,
+            f"key_images[0].{name}",
+            {"key_images[0]": KEY_IMAGE, f"key_images[0].{name}": None},
+            {"key_images[0]": KEY_IMAGE},
+        )
+        for rule, name in (
+            ("image-side", "side"),
+            ("image-attached", "digest"),
+            ("arrow-placed", "arrows[0].x"),
+            ("arrow-placed", "arrows[0].y"),
+            ("arrow-placed", "arrows[0].direction_degrees"),
+        )
+    ),
+    Example(
+        "image-side",
+        PROHIBIT,
+        "key_images[0].side",
+        {"key_images[0]": KEY_IMAGE, "key_images[0].side": None},
+        {
+            "key_images[0]": KEY_IMAGE,
+            "key_images[0].side": None,
+            "key_images[0].not_recorded": ["side"],
+        },
+    ),
+]
+EXAMPLES = EXAMINATION + DUCTS + IMAGES + CONCLUSION
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.rule_id)

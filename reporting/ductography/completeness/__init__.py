@@ -8,13 +8,13 @@ from __future__ import annotations
 from ..document import ReportDocument
 from ..rules import Remark, Rule, Severity, ask
 from ..situations import is_restated, was_filled
-from . import conclusion, ducts, examination
+from . import conclusion, ducts, examination, images
 
 __all__ = ["RULES", "Missing", "asked_of", "missing", "was_filled"]
 
 Missing = Remark
 
-RULES: tuple[Rule, ...] = (*examination.RULES, *ducts.RULES, *conclusion.RULES)
+RULES: tuple[Rule, ...] = (*examination.RULES, *ducts.RULES, *images.RULES, *conclusion.RULES)
 _PROHIBITING = tuple(rule for rule in RULES if rule.severity is Severity.PROHIBIT)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..document import ReportDocument
 from ..rules import Remark, Rule, ask
-from . import advice, categories, course, findings, places, safety, sides, technique, whose
+from . import advice, categories, course, findings, images, places, safety, sides, technique, whose
 
 __all__ = ["RULES", "contradictions"]
 
@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *sides.RULES,
     *findings.RULES,
     *places.RULES,
+    *images.RULES,
     *technique.RULES,
     *safety.RULES,
     *categories.RULES,

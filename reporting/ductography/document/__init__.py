@@ -4,6 +4,7 @@ from .canonical import Canonical, DocumentError, Problem, path_text
 from .comparison import Difference, differences, leaf_values, replace_identity
 from .duct import Cannulation, Contrast, Discharge, Duct, DuctFinding, Filling, TriggerZone, View
 from .history import CaseOrigin, Comparison, Identity, Indication, Safety, SafetyItem
+from .images import Arrow, KeyImage
 from .node import ChildSpec, LeafSpec, ListSpec, Node, Spec, is_blank
 from .places import BreastFinding, BreastLocation, Procedure, RelatedStudy
 from .report import (
@@ -26,6 +27,7 @@ from .wording import printed
 
 __all__ = [
     "AddedProcedure",
+    "Arrow",
     "Assessment",
     "BreastFinding",
     "BreastLocation",
@@ -50,6 +52,7 @@ __all__ = [
     "Identity",
     "Impression",
     "Indication",
+    "KeyImage",
     "LaterCourse",
     "LeafSpec",
     "ListSpec",

@@ -35,6 +35,7 @@ from ..vocabulary import (
 from .canonical import Canonical
 from .duct import Duct
 from .history import CaseOrigin, Comparison, Identity, Indication, Safety
+from .images import KeyImage
 from .node import InOrder, Node, group, items, leaf
 from .places import DISTANCE, BreastFinding, Procedure, RelatedStudy
 from .text import Line, Moment, PartialDate, Text
@@ -183,6 +184,7 @@ class ReportDocument(Canonical, Node):
     outcome: ExaminationOutcome = group(_("outcome of the examination"), ExaminationOutcome)
     ducts: tuple[Duct, ...] = items(_("ducts"), _("duct"))
     breast: BreastSurvey = group(_("breast outside the ducts"), BreastSurvey)
+    key_images: tuple[KeyImage, ...] = items(_("key images"), _("image"))
     complications: Complications = group(_("complications"), Complications)
     added_procedures: tuple[AddedProcedure, ...] = items(_("added procedures"), _("added procedure"))
     dose: Dose = group(_("dose"), Dose)

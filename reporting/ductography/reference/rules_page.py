@@ -28,6 +28,7 @@ because it would be printed as if it still applied.
 THEMES = {
     "examination": "Patient, safety questions and outcome",
     "ducts": "Ducts",
+    "images": "Key images",
     "conclusion": "Conclusion",
     "whose": "Patient and dates",
     "sides": "Sides",

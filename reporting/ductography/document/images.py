@@ -1,0 +1,49 @@
+"""Key images: which stored picture shows what, and where its arrows point."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ..vocabulary import Projection, Side
+from .node import Node, items, leaf
+from .text import Line
+
+SHARE: dict[str, Any] = {"ge": 0, "le": 1}
+
+
+class Arrow(Node):
+    """An arrow on a key image; its tip is the point, in shares of the width and height of the image."""
+
+    finding: Line | None = leaf(_("finding"), help=_("the finding that the arrow points to"))
+    x: float | None = leaf(
+        _("tip of the arrow, from the left edge"), help=_("0 is the left edge, 1 the right one"), **SHARE
+    )
+    y: float | None = leaf(
+        _("tip of the arrow, from the upper edge"), help=_("0 is the upper edge, 1 the lower one"), **SHARE
+    )
+    direction_degrees: int | None = leaf(
+        _("direction of the arrow"),
+        unit="°",
+        help=_("where it points: 0 up, 90 to the right, 180 down, 270 to the left"),
+        ge=0,
+        le=359,
+    )
+
+
+class KeyImage(Node):
+    """A picture that belongs to the report. The digest is of the stored bytes, so that signing covers them."""
+
+    digest: Line | None = leaf(
+        _("SHA-256 of the image"), help=_("identifies the stored image; filled in when it is attached")
+    )
+    side: Side | None = leaf(_("side"))
+    projection: Projection | None = leaf(_("projection"))
+    caption: Line | None = leaf(_("what the image shows"))
+    taken: datetime.date | None = leaf(_("date of the image"))
+    frame_number: int | None = leaf(
+        _("frame"), help=_("of an image with several frames, counted from 1"), ge=1, le=99_999
+    )
+    arrows: tuple[Arrow, ...] = items(_("arrows"), _("arrow"))
