@@ -1,5 +1,6 @@
 """What counts as departing from the proposal: less, later or less urgent, never more."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from reporting.ductography.departing import departs
 from reporting.ductography.document import Recommendation
 from reporting.ductography.recommendations import AdviceRule, rules
+from reporting.ductography.vocabulary import IntervalUnit
 
 
 def rule(name: str) -> AdviceRule:
@@ -76,9 +78,21 @@ REPEAT = {"actions": ("repeat_ductography",), "urgency": "soon"}
             {"actions": ("imaging_follow_up",), "within": 27, "interval_unit": "weeks"},
             True,
         ),
+        # sooner than an interval that has no earliest time
+        (
+            "probably-benign",
+            {"actions": ("imaging_follow_up",), "within": 4, "interval_unit": "weeks"},
+            False,
+        ),
         # where no time is proposed any is free
         ("normal", {"actions": ("clinical_follow_up",), "within": 24, "interval_unit": "months"}, False),
     ],
 )
 def test_departure(name: str, answers: dict[str, Any], departure: bool) -> None:
     assert departs(chosen(**answers), rule(name)) is departure
+
+
+@pytest.mark.parametrize(("days", "departure"), [(6, True), (7, False), (14, False), (15, True)])
+def test_the_earliest_and_the_latest_time_are_of_the_same_unit(days: int, departure: bool) -> None:
+    in_weeks = replace(rule("extravasation"), not_before=1, within=2, unit=IntervalUnit.WEEKS)
+    assert departs(chosen(**REPEAT, within=days, interval_unit="days"), in_weeks) is departure

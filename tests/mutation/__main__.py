@@ -15,7 +15,7 @@ import os
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ import django
 import pytest
 from django.conf import settings
 
-from tests.mutation.judging import apart, judge, selected
+from tests.mutation.judging import Loaded, Order, Outcome, apart, ask_anew
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.survey import OPTIONS, TESTS, Survey
 
@@ -45,30 +45,6 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def look() -> tuple[Survey, list[str]]:
-    """Runs every test once; also the names of the foreign modules that this loads."""
-    survey = Survey()
-    survey.watch("")
-    if code := pytest.main([*OPTIONS, *TESTS], plugins=[survey]):
-        raise SystemExit(int(code))
-    survey.close()
-    return survey, [name for name in sys.modules if not name.startswith(("reporting", "tests"))]
-
-
-def prepare() -> Survey:
-    """Loads everything but our own modules, so that each process loads only these, and finds who reaches what."""
-    settings.configure(
-        INSTALLED_APPS=[], USE_TZ=True, TIME_ZONE="UTC", LOCALE_PATHS=[Path("locale").resolve()]
-    )
-    django.setup()
-    survey: Survey
-    survey, loaded = apart(look)
-    for name in loaded:
-        importlib.import_module(name)
-    gc.freeze()
-    return survey
-
-
 def drawn(chosen: argparse.Namespace) -> list[Mutant]:
     paths = [path for name in chosen.modules for path in sorted((ROOT / name).rglob("*.py")) or [ROOT / name]]
     found = [mutant for path in paths for mutant in mutants(path)]
@@ -85,23 +61,36 @@ def module(mutant: Mutant) -> str:
     return str(mutant.path.relative_to(ROOT))
 
 
-def results(found: Iterable[Mutant], survey: Survey) -> Iterator[dict[str, Any]]:
-    killers: dict[str, Counter[str]] = defaultdict(Counter)
-    for mutant in found:
-        name, files = module(mutant), selected(mutant, survey)
-        # Those that noticed most in their time come first.
-        seconds = {file: sum(survey.seconds[test] for test in tests) for file, tests in files.items()}
-        order = sorted(files, key=lambda file: (seconds[file] + 0.3) / (killers[name][file] + 0.1))
-        outcome, killer = judge(mutant.path, mutant.source(), {file: files[file] for file in order})
-        killers[name][killer] += 1
-        yield {
-            "module": name,
-            "index": mutant.index,
-            "line": mutant.line,
-            "outcome": outcome,
-            "by": killer,
-            "change": mutant.difference() if outcome == "alive" else "",
-        }
+def configure() -> None:
+    """As little of Django as the clinical package needs."""
+    locales = [Path("locale").resolve()]
+    settings.configure(INSTALLED_APPS=[], USE_TZ=True, TIME_ZONE="UTC", LOCALE_PATHS=locales)
+    django.setup()
+
+
+def results(found: list[Mutant], tell: Callable[[Mutant, Outcome], None]) -> None:
+    """Judges every mutant; first those that the loaded program can take."""
+    configure()
+
+    def look() -> tuple[Survey, list[int], list[str]]:
+        loaded = Loaded(found, tell)
+        if code := pytest.main([*OPTIONS, *TESTS], plugins=[loaded]):
+            raise RuntimeError(f"pytest ends with {code}")
+        return loaded.survey, loaded.left, list(sys.modules)
+
+    survey, left, names = apart(look)
+    for name in names:  # what is not ours need not be loaded by each process
+        if not name.startswith(("reporting", "tests")):
+            importlib.import_module(name)
+    gc.freeze()
+    order = Order(survey)
+    if ask_anew(found[0].path, found[0].module.code, list(survey.seconds)) != ("alive", ""):
+        raise SystemExit("The tests fail without any change.")
+    for number in left:
+        mutant = found[number]
+        outcome = ask_anew(mutant.path, mutant.source(), order.of(mutant))
+        order.noticed(mutant, outcome[1])
+        tell(mutant, outcome)
 
 
 def read(files: Iterable[Path]) -> list[dict[str, Any]]:
@@ -129,17 +118,17 @@ def main() -> None:
         os.execv(sys.executable, [sys.executable, "-m", "tests.mutation", *sys.argv[1:]])
     chosen = options()
     if not chosen.summary:
-        found, survey = drawn(chosen), prepare()
-        everything = dict.fromkeys(
-            sorted({test.partition("::")[0] for test in survey.seconds}), set(survey.seconds)
-        )
-        unchanged = judge(found[0].path, found[0].module.code, everything)
-        if unchanged != ("alive", ""):
-            raise SystemExit(f"Without any change the tests fail: {unchanged}.")
         chosen.out.parent.mkdir(exist_ok=True)
         with chosen.out.open("w", encoding="utf-8", buffering=1) as out:
-            for line in results(found, survey):
+
+            def tell(mutant: Mutant, outcome: Outcome) -> None:
+                line = {"module": module(mutant), "index": mutant.index, "line": mutant.line}
+                line |= {"outcome": outcome[0], "by": outcome[1]}
+                if outcome[0] == "alive":
+                    line["change"] = mutant.difference()
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+            results(drawn(chosen), tell)
     print(*table(read(chosen.summary or [chosen.out])), sep="\n")
 
 

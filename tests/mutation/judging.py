@@ -1,4 +1,8 @@
-"""One mutant in a process of its own, and the tests that may notice it."""
+"""One mutant in a process of its own, and the tests that may notice it.
+
+A change within a function is put into the loaded program, whose tests are collected already. A change of what runs
+while importing needs the program loaded anew.
+"""
 
 from __future__ import annotations
 
@@ -11,41 +15,63 @@ import resource
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 
 from tests.mutation.mutants import Mutant
-from tests.mutation.survey import OPTIONS, Only, Survey
+from tests.mutation.survey import OPTIONS, Survey, first_failure, is_asked
 
-CPU_SECONDS = 120  # of one mutant; all the tests together need 15
+CPU_SECONDS = 120  # of one mutant; all the tests together need 10
+
+Outcome = tuple[
+    str, str
+]  # "killed", "alive", "timeout" or "stillborn" (cannot be imported), and the test that noticed
 
 
 class Died(Exception):
-    """The process ended without an answer; holds the number of the signal, or 0."""
+    """A process ended without an answer; holds the number of the signal."""
 
 
-def apart(task: Callable[[], Any]) -> Any:
-    """What ``task`` returns in a process of its own."""
+def apart(task: Callable[[], Any], cpu_seconds: int = -1) -> Any:
+    """What ``task`` returns in a process of its own, which prints nothing."""
     with tempfile.TemporaryFile() as answer:
         child = os.fork()
         if child == 0:
-            silence = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(silence, 1)
-            os.dup2(silence, 2)
-            resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-            pickle.dump(task(), answer)
-            answer.flush()
-            os._exit(0)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, -1))
+            try:
+                pickle.dump(task(), answer)
+                answer.flush()
+                os._exit(0)
+            except BaseException as error:
+                print(repr(error), file=sys.stderr)
+                os._exit(1)
         status = os.waitpid(child, 0)[1]
         if status:
             raise Died(os.WTERMSIG(status))
         answer.seek(0)
         return pickle.load(answer)
+
+
+def judged(task: Callable[[], Outcome]) -> Outcome:
+    """The outcome of a mutant that ``task`` asks; one that kills its process is noticed."""
+
+    def quietly() -> Outcome:
+        os.dup2(1, 2)
+        gc.disable()
+        return task()
+
+    try:
+        outcome: Outcome = apart(quietly, CPU_SECONDS)
+    except Died as death:
+        return ("timeout" if death.args == (signal.SIGXCPU,) else "killed"), ""
+    return outcome
 
 
 class Changed(SourceFileLoader):
@@ -65,43 +91,106 @@ class Changed(SourceFileLoader):
         return self.code
 
 
-def selected(mutant: Mutant, survey: Survey) -> dict[str, set[str]]:
-    """The tests that reach the changed function, by file; all of them for what runs while importing."""
-    file = str(mutant.path.resolve())
+class Only:
+    """A plugin that runs the given tests and no other, and keeps the one that failed."""
 
-    def reaches(test: str) -> bool:
-        first, last = mutant.function or (0, 0)
-        return any(where == file and first <= line <= last for where, line in survey.reached[test])
+    def __init__(self, tests: set[str]) -> None:
+        self.tests = tests
 
-    everywhere = mutant.function is None or reaches("")
-    files: dict[str, set[str]] = {}
-    for test in survey.seconds:
-        if everywhere or reaches(test):
-            files.setdefault(test.partition("::")[0], set()).add(test)
-    return files
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if item.nodeid in self.tests]
 
 
-def judge(path: Path, source: str, files: dict[str, set[str]]) -> tuple[str, str]:
-    """What becomes of ``source`` in place of the file ``path``, and the test file that noticed it.
+def ask_anew(path: Path, source: str, tests: list[str]) -> Outcome:
+    """Load the program with ``source`` in place of the file ``path``, and ask the tests file by file."""
 
-    ``files`` are asked in their order. What cannot even be imported is stillborn, and not counted.
-    """
-
-    def live() -> tuple[str, str]:
-        gc.disable()
+    def ask() -> Outcome:
         try:
             changed = Changed(path, source)
             sys.meta_path.insert(0, changed)
             importlib.import_module(changed.module)
         except BaseException:
             return "stillborn", ""
-        for file, tests in files.items():
-            if pytest.main([*OPTIONS, file], plugins=[Only(tests)]) not in (0, 5):  # 5: none was selected
+        for file in dict.fromkeys(test.partition("::")[0] for test in tests):
+            if pytest.main([*OPTIONS, file], plugins=[Only(set(tests))]) not in (
+                0,
+                5,
+            ):  # 5: none was selected
                 return "killed", file
         return "alive", ""
 
-    try:
-        outcome: tuple[str, str] = apart(live)
-    except Died as death:
-        return ("timeout" if death.args == (signal.SIGXCPU,) else "killed"), ""
-    return outcome
+    return judged(ask)
+
+
+class Loaded:
+    """A plugin that, in place of running the tests, asks them of every mutant that the loaded program can take.
+
+    ``tell`` hears each outcome. What must be asked otherwise is ``left``.
+    """
+
+    def __init__(self, mutants: list[Mutant], tell: Callable[[Mutant, Outcome], None]) -> None:
+        self.mutants, self.tell = mutants, tell
+        self.survey = Survey()
+        self.left: list[int] = []
+        self.survey.watch("")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        sys.setprofile(None)
+        items = {item.nodeid: item for item in session.items if is_asked(item)}
+        self.survey = apart(lambda: self.survey.run(items.values()))
+        gc.freeze()
+        order = Order(self.survey)
+        for number, mutant in enumerate(self.mutants):
+            replaced = None if self.survey.at_import(mutant) else list(_replacements(mutant))
+            if not replaced:
+                self.left.append(number)
+                continue
+            tests = order.of(mutant)
+            outcome = judged(lambda: _ask_loaded(replaced, [items[test] for test in tests]))  # noqa: B023
+            order.noticed(mutant, outcome[1])
+            self.tell(mutant, outcome)
+        return True
+
+
+def _ask_loaded(replaced: list[tuple[FunctionType, CodeType]], items: list[pytest.Item]) -> Outcome:
+    for function, code in replaced:
+        function.__code__ = code
+    noticed_by = first_failure(items)
+    return ("killed" if noticed_by else "alive"), noticed_by
+
+
+def _replacements(mutant: Mutant) -> Iterator[tuple[FunctionType, CodeType]]:
+    """The functions whose code the mutant changes, with their new code; none when it changes something else."""
+    file, line = str(mutant.path.resolve()), (mutant.function or (0, 0))[0]
+    (code,) = _codes(compile(mutant.source(), file, "exec", dont_inherit=True), line)
+    for found in gc.get_objects():
+        if isinstance(found, FunctionType) and found.__code__.co_filename == file:
+            old = found.__code__
+            if old.co_firstlineno == line and old != code and old.co_freevars == code.co_freevars:
+                yield found, code
+
+
+def _codes(code: CodeType, line: int) -> list[CodeType]:
+    """The outermost code that begins on ``line``."""
+    inner = [const for const in code.co_consts if isinstance(const, CodeType)]
+    return [one for one in inner if one.co_firstlineno == line] or [
+        found for one in inner for found in _codes(one, line)
+    ]
+
+
+class Order:
+    """The tests of a mutant; first those that noticed most mutants of this module for their time."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self.kills: Counter[tuple[Path, str]] = Counter()
+
+    def of(self, mutant: Mutant) -> list[str]:
+        return sorted(self.survey.tests(mutant), key=lambda test: self._cost(mutant.path, test))
+
+    def _cost(self, path: Path, test: str) -> float:
+        kills = self.kills[path, test] + self.kills[path, test.partition("::")[0]]
+        return (self.survey.seconds[test] + 0.002) / (kills + 0.1)
+
+    def noticed(self, mutant: Mutant, test: str) -> None:
+        self.kills[mutant.path, test] += 1

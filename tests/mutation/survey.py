@@ -11,13 +11,15 @@ import gc
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.mutation.mutants import Mutant
 
 SLOW = {
     "tests/ductography/test_narrative_properties.py",  # random documents
@@ -32,23 +34,29 @@ TESTS = sorted(str(path) for path in Path("tests/ductography").glob("test_*.py")
 OPTIONS = ["-x", "-q", "--noconftest", "-c", "/dev/null", "--rootdir=.", "--assert=plain", "-W", "error"]
 OPTIONS += ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
 
-Reached = set[tuple[str, int]]  # file and first line of functions
 
-
-def is_left_out(item: pytest.Item) -> bool:
+def is_asked(item: pytest.Item) -> bool:
     is_random = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-    return bool(is_random) or item.nodeid.partition("[")[0] in SLOW
+    return not is_random and item.nodeid.partition("[")[0] not in SLOW
+
+
+def first_failure(items: Iterable[pytest.Item]) -> str:
+    """The first of the tests that fails; "" when all pass."""
+    for item in items:
+        if any(report.failed for report in runtestprotocol(item, log=False, nextitem=None)):
+            return item.nodeid
+    return ""
 
 
 @dataclass
 class Survey:
-    """A plugin that keeps the functions each test reached; those reached while importing are under ``""``."""
+    """By test: the functions that it reached, as file and first line, and its time. While importing: ``""``."""
 
-    reached: dict[str, Reached] = field(default_factory=lambda: defaultdict(set))
+    reached: dict[str, set[tuple[str, int]]] = field(default_factory=lambda: defaultdict(set))
     seconds: dict[str, float] = field(default_factory=dict)
-    caches: list[Any] = field(default_factory=list)
 
     def watch(self, test: str) -> None:
+        """Until ``sys.setprofile(None)``."""
         reached = self.reached[test]
 
         def called(frame: FrameType, event: str, argument: object) -> None:
@@ -57,35 +65,28 @@ class Survey:
 
         sys.setprofile(called)
 
-    def close(self) -> None:
-        sys.setprofile(None)
-        self.caches = []
+    def run(self, items: Iterable[pytest.Item]) -> Survey:
+        caches = [found for found in gc.get_objects() if isinstance(found, functools._lru_cache_wrapper)]
+        for item in items:
+            for cached in caches:  # what an earlier test left there would hide what this one needs
+                if cached.__module__.startswith("reporting"):
+                    cached.cache_clear()
+            start = time.process_time()
+            self.watch(item.nodeid)
+            failed = first_failure([item])
+            sys.setprofile(None)
+            self.seconds[item.nodeid] = time.process_time() - start
+            if failed:
+                raise RuntimeError(f"{failed} fails without any change")
+        return self
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if not is_left_out(item)]
-        self.caches = [
-            found
-            for found in gc.get_objects()
-            if isinstance(found, functools._lru_cache_wrapper) and found.__module__.startswith("reporting")
-        ]
+    def tests(self, mutant: Mutant) -> list[str]:
+        """The tests that reach the changed function; all of them for what runs while importing."""
+        return [test for test in self.seconds if self.at_import(mutant) or self._reaches(test, mutant)]
 
-    @pytest.hookimpl(hookwrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None]:
-        for cached in self.caches:  # what an earlier test left there would hide what this one needs
-            cached.cache_clear()
-        self.watch(item.nodeid)
-        start = time.process_time()
-        yield
-        self.seconds[item.nodeid] = time.process_time() - start
-        sys.setprofile(None)
+    def at_import(self, mutant: Mutant) -> bool:
+        return mutant.function is None or self._reaches("", mutant)
 
-
-class Only:
-    """A plugin that runs the given tests and no other."""
-
-    def __init__(self, tests: set[str]) -> None:
-        self.tests = tests
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid in self.tests]
+    def _reaches(self, test: str, mutant: Mutant) -> bool:
+        file, (first, last) = str(mutant.path.resolve()), mutant.function or (0, 0)
+        return any(where == file and first <= line <= last for where, line in self.reached[test])
