@@ -1,11 +1,12 @@
 """What a report says was done: a duct was filled when something of its filling is told and nothing denies it."""
 
+import json
 from typing import Any
 
 import pytest
 
-from reporting.ductography.document import Duct
-from reporting.ductography.situations import was_filled
+from reporting.ductography.document import Duct, ReportDocument
+from reporting.ductography.situations import is_begun, was_filled
 
 
 def duct(**answers: Any) -> Duct:
@@ -38,3 +39,20 @@ def test_side_orifice_and_discharge_say_nothing_of_a_filling() -> None:
     assert not was_filled(
         duct(side="left", discharge={"colours": ("serous",)}, cannulation={"outcome": "succeeded"})
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "begun"),
+    [
+        ({}, False),
+        ({"identity": {"mrn": "1"}, "indication": {"discharge": "yes"}}, False),
+        ({"ducts": [{"side": "left"}]}, False),
+        ({"assessments": [{"side": "left"}]}, False),
+        ({"outcome": {"status": "failed"}}, True),
+        ({"assessments": [{"birads": "2"}]}, True),
+        ({"assessments": [{"gics": "2"}]}, True),
+        ({"ducts": [{"side": "left", "findings": [{"kind": "normal_duct"}]}]}, True),
+    ],
+)
+def test_there_is_something_to_propose_from(answers: dict[str, Any], begun: bool) -> None:
+    assert is_begun(ReportDocument.from_json(json.dumps(answers))) is begun
