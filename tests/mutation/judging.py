@@ -138,10 +138,11 @@ class Loaded:
         sys.setprofile(None)
         items = {item.nodeid: item for item in session.items if is_asked(item)}
         self.survey = apart(lambda: self.survey.run(items.values()))
-        gc.freeze()
+        functions = [found for found in gc.get_objects() if isinstance(found, FunctionType)]
+        gc.freeze()  # from here on get_objects() knows none of them
         order = Order(self.survey)
         for number, mutant in enumerate(self.mutants):
-            replaced = None if self.survey.at_import(mutant) else list(_replacements(mutant))
+            replaced = None if self.survey.at_import(mutant) else list(_replacements(mutant, functions))
             if not replaced:
                 self.left.append(number)
                 continue
@@ -159,15 +160,18 @@ def _ask_loaded(replaced: list[tuple[FunctionType, CodeType]], items: list[pytes
     return ("killed" if noticed_by else "alive"), noticed_by
 
 
-def _replacements(mutant: Mutant) -> Iterator[tuple[FunctionType, CodeType]]:
-    """The functions whose code the mutant changes, with their new code; none when it changes something else."""
+def _replacements(mutant: Mutant, functions: list[FunctionType]) -> Iterator[tuple[FunctionType, CodeType]]:
+    """Those of ``functions`` that the mutant changes, with their new code; none when it changes something else."""
     file, line = str(mutant.path.resolve()), (mutant.function or (0, 0))[0]
     (code,) = _codes(compile(mutant.source(), file, "exec", dont_inherit=True), line)
-    for found in gc.get_objects():
-        if isinstance(found, FunctionType) and found.__code__.co_filename == file:
-            old = found.__code__
-            if old.co_firstlineno == line and old != code and old.co_freevars == code.co_freevars:
-                yield found, code
+    for found in functions:
+        old = found.__code__
+        if (old.co_filename, old.co_firstlineno, old.co_freevars) == (
+            file,
+            line,
+            code.co_freevars,
+        ) and old != code:
+            yield found, code
 
 
 def _codes(code: CodeType, line: int) -> list[CodeType]:
