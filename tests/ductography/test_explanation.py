@@ -6,7 +6,7 @@ import json
 from reporting.ductography.explanation import WIDTH, as_text, explain
 from reporting.ductography.inputs import INPUTS
 from reporting.ductography.recommendations import TABLE_VERSION
-from tests.ductography.clinical_reports import LESION, report
+from tests.ductography.clinical_reports import FAILED, LESION, report
 
 LARGE = {"ducts[0].contrast.volume_ml": 2.4}
 REASON = {
@@ -134,3 +134,25 @@ def test_what_belongs_together_and_what_will_do() -> None:
     words = " ".join(as_text(explain(report(changes))).split())
     said = "treat the infection first and ductography when discharge is present again or clinical follow-up; soon"
     assert said in words
+
+
+def test_every_part_of_the_text_stands_under_its_heading_after_an_empty_line() -> None:
+    text = as_text(explain(report(LESION, LARGE, REASON, {"identity.mrn": None})))
+    parts = [part.split("\n") for part in text.split("\n\n")]
+    assert [part[0].split(" (")[0] for part in parts] == [
+        "INPUTS",
+        "RECOMMENDATION",
+        "NOTES",
+        "RULES THAT NEARLY FIRED",
+        "MISSING",
+        "CONTRADICTIONS",
+        "ALERTS LEFT STANDING",
+        "PUBLISHED EVIDENCE",
+    ]
+    assert all(line.startswith("  ") for _heading, *lines in parts for line in lines if line)
+
+
+def test_a_part_that_says_nothing_has_no_heading() -> None:
+    text = as_text(explain(report(FAILED, {"indication.colours": ["bloody"], "indication.bloody": "yes"})))
+    assert not {"NOTES", "ALERTS LEFT STANDING", "PUBLISHED EVIDENCE"} & set(text.split("\n"))
+    assert "MISSING\n  nothing\n" in text

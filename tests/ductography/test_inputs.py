@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from reporting.ductography.inputs import INPUTS, Input
 from reporting.ductography.recommendations import advise
 from tests.ductography.clinical_reports import FAILED, NOT_DONE, Changes, report
 
@@ -130,3 +131,9 @@ def test_the_category_that_asks_for_most_counts(categories: list[Any], expected:
 )
 def test_how_many_ducts_discharge(count: str | None, expected: str) -> None:
     assert answer("ducts", {"indication.discharging_ducts": count}) == expected
+
+
+@pytest.mark.parametrize("question", INPUTS, ids=lambda question: question.name)
+def test_an_input_is_a_question_with_different_answers(question: Input) -> None:
+    assert str(question.label).endswith("?")
+    assert len(question.answers) == len(set(question.answers)) > 1

@@ -135,7 +135,7 @@ class Loaded:
         self.survey.watch("")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        sys.setprofile(None)
+        sys.settrace(None)
         items = {item.nodeid: item for item in session.items if is_asked(item)}
         self.survey = apart(lambda: self.survey.run(items.values()))
         functions = [found for found in gc.get_objects() if isinstance(found, FunctionType)]

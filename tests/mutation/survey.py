@@ -56,14 +56,14 @@ class Survey:
     seconds: dict[str, float] = field(default_factory=dict)
 
     def watch(self, test: str) -> None:
-        """Until ``sys.setprofile(None)``."""
+        """Until ``sys.settrace(None)``."""
         reached = self.reached[test]
 
         def called(frame: FrameType, event: str, argument: object) -> None:
             if event == "call" and "/reporting/ductography/" in frame.f_code.co_filename:
                 reached.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
 
-        sys.setprofile(called)
+        sys.settrace(called)
 
     def run(self, items: Iterable[pytest.Item]) -> Survey:
         caches = [found for found in gc.get_objects() if isinstance(found, functools._lru_cache_wrapper)]
@@ -74,7 +74,7 @@ class Survey:
             start = time.process_time()
             self.watch(item.nodeid)
             failed = first_failure([item])
-            sys.setprofile(None)
+            sys.settrace(None)
             self.seconds[item.nodeid] = time.process_time() - start
             if failed:
                 raise RuntimeError(f"{failed} fails without any change")

@@ -25,7 +25,7 @@ PLAUSIBLE_MM = 150
 _UPPER = {Side.RIGHT: {9, 10, 11, 12}, Side.LEFT: {12, 1, 2, 3}}
 _LOWER = {Side.RIGHT: {6, 7, 8, 9}, Side.LEFT: {3, 4, 5, 6}}
 _OTHER = {Side.RIGHT: Side.LEFT, Side.LEFT: Side.RIGHT}
-HOURS: dict[tuple[Side, Region], set[int]] = {
+HOURS: dict[tuple[Side | None, Region], set[int]] = {
     (side, region): hours
     for side in Side
     for region, hours in (
@@ -37,15 +37,12 @@ HOURS: dict[tuple[Side, Region], set[int]] = {
 }
 _TOWARDS_9 = {7, 8, 9, 10, 11}
 _TOWARDS_3 = {1, 2, 3, 4, 5}
-DIRECTION_HOURS: dict[tuple[Side, NippleDirection], set[int]] = {
-    (Side.RIGHT, NippleDirection.LATERAL): _TOWARDS_9,
-    (Side.RIGHT, NippleDirection.MEDIAL): _TOWARDS_3,
-    (Side.LEFT, NippleDirection.LATERAL): _TOWARDS_3,
-    (Side.LEFT, NippleDirection.MEDIAL): _TOWARDS_9,
-} | {
+DIRECTION_HOURS: dict[tuple[Side | None, NippleDirection], set[int]] = {
     (side, direction): hours
     for side in Side
     for direction, hours in (
+        (NippleDirection.LATERAL, _TOWARDS_9 if side is Side.RIGHT else _TOWARDS_3),
+        (NippleDirection.MEDIAL, _TOWARDS_3 if side is Side.RIGHT else _TOWARDS_9),
         (NippleDirection.SUPERIOR, {10, 11, 12, 1, 2}),
         (NippleDirection.INFERIOR, {4, 5, 6, 7, 8}),
     )
@@ -59,14 +56,13 @@ def side_of(place: Place) -> Side | None:
 
 def clock_outside_quadrant(place: Place) -> bool:
     location, side = place.node.location, side_of(place)
-    hours = HOURS.get((side, location.region)) if side and location.region else None
+    hours = HOURS.get((side, location.region))
     return bool(hours and location.clock_position and location.clock_position not in hours)
 
 
 def clock_against_direction(place: Place) -> bool:
     location, side = place.node.location, side_of(place)
-    direction = location.direction_from_nipple
-    hours = DIRECTION_HOURS.get((side, direction)) if side and direction else None
+    hours = DIRECTION_HOURS.get((side, location.direction_from_nipple))
     return bool(hours and location.clock_position and location.clock_position not in hours)
 
 
