@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.ductography.diagrams import surgical_map
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.evidence import evidence
 from reporting.ductography.explanation import rule_values, what_when_who
@@ -80,6 +81,7 @@ def panel(form: DocumentForm) -> dict[str, Any]:
     return {
         **facts,
         "judged": judgement(form, document),
+        "map": surgical_map(saved),
         "proposed": proposed(saved) if is_begun(saved) else None,
         "published": [
             Published(form.anchor(name_of(item.path)), str(item), cited(item.source))

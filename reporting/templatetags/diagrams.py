@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from reporting.ductography.diagrams import Figure, SurgicalMap, surgical_map
 from reporting.ductography.diagrams.primitives import Box, Circle, Path, Shape, Text, Tone
 from reporting.ductography.document import ReportDocument
+from reporting.presenters.pickers import Face, faces
 
 register = template.Library()
 
@@ -24,6 +25,27 @@ def diagrams(shown: ReportDocument | SurgicalMap, prefix: str = "diagram") -> di
     """The surgical map of a document; nothing where it tells no place. ``prefix`` keeps ids on one page apart."""
     found = surgical_map(shown) if isinstance(shown, ReportDocument) else shown
     return {"map": found, "prefix": prefix}
+
+
+@register.inclusion_tag("editor/pickers.html")
+def pickers() -> dict[str, Any]:
+    """The empty faces on which a place is chosen."""
+    return {"faces": list(faces())}
+
+
+@register.simple_tag
+def face(shown: Face) -> SafeString:
+    """A face as decoration: what is chosen on it is told by the sliders that stand upon it."""
+    height = shown.height - shown.top
+    return format_html(
+        '<svg class="diagram" viewBox="0 {} {} {}" width="{}" height="{}" aria-hidden="true">{}</svg>',
+        _mm(shown.top),
+        _mm(shown.width),
+        _mm(height),
+        _pixels(shown.width),
+        _pixels(height),
+        drawn(shown.shapes),
+    )
 
 
 @register.simple_tag

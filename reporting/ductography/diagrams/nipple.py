@@ -63,6 +63,11 @@ def nipple_name(side: Side | None) -> str:
     }[side]
 
 
+def of_nipple(side: Side) -> str:
+    """The same within a sentence."""
+    return {Side.RIGHT: _("right nipple"), Side.LEFT: _("left nipple")}[side]
+
+
 def nipple_figure(document: ReportDocument, side: Side | None) -> Figure | None:
     """The nipple of one side; None when the place of no orifice on it is told."""
     here = [found for found in orifices(document) if document.ducts[found.duct].side is side][:MOST]
@@ -129,8 +134,14 @@ def orifice_extent(cannulation: Cannulation) -> Extent:
     if hour is None:
         return Extent(0, 360, near, far)
     if zone:
-        near = far = far * 0.6 if zone is OrificeZone.CENTRAL else (near + far) / 2
+        near = far = at_zone(zone)[0]
     return Extent(hour % 12 * HOUR, hour % 12 * HOUR, near, far)
+
+
+def at_zone(zone: OrificeZone) -> tuple[float, float]:
+    """Where on the way to the edge an orifice of the zone is drawn, and where the zone ends; shares of the radius."""
+    near, far = ZONES[zone]
+    return (far * 0.6 if zone is OrificeZone.CENTRAL else (near + far) / 2), far
 
 
 def _told(cannulation: Cannulation) -> str:

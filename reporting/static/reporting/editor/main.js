@@ -2,9 +2,10 @@
 
 import { tell } from "./bus.js";
 import { start as panel } from "./panel.js";
+import { start as picker } from "./picker.js";
 
 /** @type {((form: HTMLFormElement, bus: EventTarget) => void)[]} */
-const parts = [panel];
+const parts = [panel, picker];
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form#report"));
 if (form) {

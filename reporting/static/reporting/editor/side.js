@@ -1,0 +1,65 @@
+/** The ordered side stands already; another one is a question that must be answered before anything is placed on it. */
+
+import { set } from "./bus.js";
+import { element } from "./picker-widget.js";
+
+const SIDE = /^ducts-\d+-side$/;
+const OPEN = "sideAsked";
+
+/** Whether the question about this side is open. @param {HTMLSelectElement | null} control */
+export function isOpen(control) {
+  return Boolean(control?.dataset[OPEN]);
+}
+
+/** @param {HTMLFormElement} form @param {DOMStringMap} words @param {() => void} settled */
+export function start(form, words, settled) {
+  const { ordered } = form.dataset;
+  form.addEventListener("change", ({ target }) => {
+    if (!SIDE.test(target.name)) return;
+    const departs = ["right", "left"].includes(ordered) && ["right", "left"].includes(target.value) && target.value !== ordered;
+    close(target);
+    if (departs) ask(target);
+    settled();
+  });
+
+  function ask(control) {
+    control.dataset[OPEN] = "1";
+    const named = (text) => text.replace("{ordered}", words[ordered]).replace("{chosen}", words[control.value]);
+    const box = element("div", { class: "side-question notice notice-warning", role: "alert" });
+    const said = element("p", {});
+    said.textContent = named(words.asked);
+    const [yes, no] = [words.yes, words.no].map((text) => {
+      const button = element("button", { type: "button", class: "btn btn-sm btn-outline-secondary" });
+      button.textContent = named(text);
+      return button;
+    });
+    yes.addEventListener("click", () => answered(control));
+    no.addEventListener("click", () => {
+      set(control, ordered);
+      answered(control);
+    });
+    box.append(said, yes, no);
+    control.closest(".answers").after(box);
+  }
+
+  function answered(control) {
+    close(control);
+    control.focus();
+    settled();
+  }
+
+  function close(control) {
+    delete control.dataset[OPEN];
+    const next = control.closest(".answers").nextElementSibling;
+    if (next?.matches(".side-question")) next.remove();
+  }
+
+  // No signature over an open question.
+  form.addEventListener("click", (event) => {
+    if (!event.target.closest("button[name=then][value=sign]")) return;
+    const open = form.querySelector(".side-question button");
+    if (!open) return;
+    event.preventDefault();
+    open.focus();
+  });
+}
