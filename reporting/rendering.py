@@ -6,10 +6,12 @@ import zoneinfo
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from reporting.ductography.document import Difference, ReportDocument, differences
+from reporting.ductography.changes import changes
+from reporting.ductography.document import Difference, ReportDocument
 from reporting.ductography.stamp import AddendumText, Letterhead, ReportSignature, Stamp
+from reporting.languages import report_language
 from reporting.models import Kind, Report, ReportVersion
 from reporting.pdf.report import render
 
@@ -51,14 +53,12 @@ def _changes(version: ReportVersion, history: Sequence[ReportVersion]) -> tuple[
     before = [found for found in history if found.number < version.number]
     if not before:
         return ()
-    return differences(
-        ReportDocument.from_json(before[-1].document), ReportDocument.from_json(version.document)
-    )
+    return changes(ReportDocument.from_json(before[-1].document), ReportDocument.from_json(version.document))
 
 
 def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> bytes:
     """The PDF of a version; the same bytes every time, in the language and time zone of the installation."""
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(_zone()):
+    with report_language(), timezone.override(_zone()):
         document = ReportDocument.from_json(version.document)
         return render(document, version_stamp(version, earlier), letterhead())
 
@@ -66,13 +66,13 @@ def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> byt
 def draft_stamp(report: Report, document: ReportDocument) -> Stamp:
     """The stamp of a working copy: a draft, with what it changes of the signed version and why."""
     signed = report.current_version
-    changes = differences(ReportDocument.from_json(signed.document), document) if signed else ()
-    return Stamp(status="draft", reason=report.amendment_reason, changes=changes)
+    changed = changes(ReportDocument.from_json(signed.document), document) if signed else ()
+    return Stamp(status="draft", reason=report.amendment_reason, changes=changed)
 
 
 def draft_pdf(report: Report, document: ReportDocument) -> bytes:
     """The working copy as it would print, marked as a draft."""
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(_zone()):
+    with report_language(), timezone.override(_zone()):
         return render(document, draft_stamp(report, document), letterhead())
 
 

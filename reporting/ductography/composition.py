@@ -17,6 +17,7 @@ from .diagrams import SurgicalMap, surgical_map
 from .document import Difference, Recommendation, ReportDocument
 from .document.wording import moment, not_recorded, printed
 from .key_images import Plate, plates
+from .narrative.edited import without_repetition
 from .notices import Mark, Notice, addenda, marks, notices
 from .outline import Entry, Section, outline
 from .stamp import Letterhead, ReportSignature, Stamp
@@ -42,6 +43,8 @@ EVIDENCE = (
 RUNNING = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
 # These have places of their own.
 HEAD = ("identity", "impression", "assessments", "recommendation", "key_images")
+# A proposed text is printed where the radiologist edited it, below everything else.
+PROPOSED = ("impression.generated", "recommendation.generated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
 
 def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> Composition:
     """Put every answer of ``document`` and every word of ``stamp`` in its place."""
+    document = without_repetition(document)
     sections = {section.key: section for section in outline(document)}
     category = category_line(document)
     return Composition(
@@ -127,7 +131,7 @@ def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> C
         recommendation=_recommendation(document.recommendation, sections),
         map=surgical_map(document),
         addenda=addenda(stamp),
-        evidence=_evidence(sections),
+        evidence=(*_evidence(sections), *_proposals(sections)),
         images=plates(document),
         signature=_signature(stamp),
         digest=stamp.document_digest,
@@ -166,7 +170,8 @@ def _running(document: ReportDocument) -> tuple[Entry, ...]:
 def _impression(sections: dict[str, Section]) -> Iterator[Entry]:
     for entry in sections["impression"].entries if "impression" in sections else ():
         # The impression in words is the result itself, and stands above.
-        if entry.path != "impression.text" or entry.text == not_recorded():
+        is_result = entry.path == "impression.text" and entry.text != not_recorded()
+        if not is_result and entry.path not in PROPOSED:
             yield entry
 
 
@@ -187,11 +192,13 @@ def _categories(document: ReportDocument, sections: dict[str, Section], category
 
 
 def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tuple[Entry, ...]:
-    """What to do, by when, who acts; then the words, the reason and what was proposed."""
+    """What to do, by when, who acts; then the words, and the reason for departing from the proposal."""
     section = sections.get("recommendation")
     if section is None:
         return ()
-    by_name = {entry.path.rpartition(".")[2]: entry for entry in section.entries}
+    by_name = {
+        entry.path.rpartition(".")[2]: entry for entry in section.entries if entry.path not in PROPOSED
+    }
     what, who = by_name.pop("actions", None), by_name.pop("responsible", None)
     when = None
     if text := interval(wanted):
@@ -199,12 +206,16 @@ def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tup
         for name in _told_by_interval(wanted):
             by_name.pop(name, None)
     first = tuple(entry for entry in (what, when, who) if entry)
-    below = tuple(
-        replace(entry, label=f"{group.title}: {entry.label}")
-        for group in section.sections
-        for entry in group.entries
-    )
-    return (*first, *by_name.values(), *below)
+    return (*first, *by_name.values())
+
+
+def _proposals(sections: dict[str, Section]) -> Iterator[Section]:
+    """What the program proposed, and by which rule on which source: last, for the reader who asks."""
+    parts = [sections[key] for key in ("recommendation", "impression") if key in sections]
+    of_the_table = [entry for part in parts for group in part.sections for entry in group.entries]
+    edited = [entry for part in parts for entry in part.entries if entry.path in PROPOSED]
+    if of_the_table or edited:
+        yield Section("proposals", _("What the program proposed"), (*of_the_table, *edited))
 
 
 def _told_by_interval(wanted: Recommendation) -> list[str]:

@@ -17,7 +17,6 @@ from .document import (
     BreastFinding,
     BreastLocation,
     ChildSpec,
-    Duct,
     DuctFinding,
     LeafSpec,
     ListSpec,
@@ -29,6 +28,7 @@ from .document import (
 )
 from .document.wording import not_recorded, printed
 from .rules import Severity
+from .titles import duct_title
 from .vocabulary import Presence
 
 ALERTS = tuple(
@@ -99,14 +99,6 @@ def outline(document: ReportDocument) -> tuple[Section, ...]:
     )
     origin = () if document.origin.is_empty() else (_whole(document, "origin"),)
     return tuple(section for section in (*conclusion, *body, *origin) if not section.is_empty)
-
-
-def duct_title(index: int, duct: Duct) -> str:
-    """“Duct 1, left breast”: a duct is never named without its side."""
-    number = _("Duct {number}").format(number=index + 1)
-    if duct.side:
-        return _("{duct}, {side} breast").format(duct=number, side=duct.side.label)
-    return _("{duct}, side not recorded").format(duct=number) if "side" in duct.not_recorded else number
 
 
 def place(location: BreastLocation) -> str:

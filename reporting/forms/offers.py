@@ -49,6 +49,11 @@ class Offer:
         return self.text == self.proposal
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is anything to say beside the box."""
+        return bool(self.proposal or self.says_whose or self.put_back)
+
+    @property
     def says_whose(self) -> bool:
         """Whether it is worth a line whose words they are: a text of one's own beside no proposal is plain."""
         return bool(self.text) and bool(self.proposal or self.whose is not Authorship.OWN)
@@ -103,6 +108,7 @@ def put_back(form: DocumentForm, replaced: str) -> bool:
     """Write the text again that `take_over` replaced. Raises `Unusable` for what it did not give."""
     part, _mark, _rest = replaced.partition("?")
     _known(part)
+    form.replaced.pop(part, None)
     _write(form, part, _parsed(replaced))
     return True
 

@@ -46,7 +46,9 @@ class DocumentForm:
         self.asked: dict[str, str] = {}
         self.disputed: frozenset[str] = frozenset()
         self.removed = ""  # the row that was just taken out, to be put back
-        self.replaced: dict[str, str] = {}  # texts that a proposal just replaced, to be put back
+        # Texts that a proposal replaced, by their part, to be put back until the page is saved.
+        sent = [] if data is None else data.getlist("replaced")
+        self.replaced = {replaced.partition("?")[0]: replaced for replaced in sent}
         self.offers: Mapping[str, Offer] = {}  # what is proposed for a text, by the name of its control
         self._build()
 

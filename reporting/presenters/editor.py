@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reporting.ductography import completeness
-from reporting.ductography.document import ReportDocument, Spec, differences, leaf_values
+from reporting.ductography.changes import changes as told_changes
+from reporting.ductography.document import ReportDocument, Spec, leaf_values
 from reporting.ductography.review import review
 from reporting.ductography.rules import Remark
 from reporting.forms.names import label_of, leaf_at, name_of
@@ -147,7 +148,7 @@ def changes(
             taken=kept.get(change.path, "") == change.new,
             anchor=form.anchor(name_of(change.path)),
         )
-        for change in differences(conflict.base, conflict.theirs)
+        for change in told_changes(conflict.base, conflict.theirs)
     ]
 
 

@@ -14,7 +14,8 @@ from reporting.ductography.evidence import evidence
 from reporting.ductography.explanation import rule_values, what_when_who
 from reporting.ductography.freezing import departure
 from reporting.ductography.inputs import INPUTS
-from reporting.ductography.narrative import narrative
+from reporting.ductography.narrative import Authorship, authorship, narrative
+from reporting.ductography.narrative.edited import PROPOSALS
 from reporting.ductography.phrases.reasons import ANSWERS, EVIDENCE
 from reporting.ductography.recommendations import TABLE_VERSION, Advice, AdviceRule, advise
 from reporting.ductography.situations import is_begun
@@ -90,6 +91,17 @@ def panel(form: DocumentForm) -> dict[str, Any]:
         "prose": prose,
         "offers": offered,
     }
+
+
+def text_origins(document: ReportDocument) -> list[tuple[str, str]]:
+    """The texts that the program had a hand in: what each is called, and whose words it now holds."""
+    labels = {spec.name: str(spec.label) for spec in ReportDocument.specs()}
+    origins = [(part, authorship(document, part)) for part in PROPOSALS]
+    return [
+        (labels[part], str(origin.label))
+        for part, origin in origins
+        if origin in (Authorship.PROPOSED, Authorship.EDITED)
+    ]
 
 
 def proposed(document: ReportDocument) -> Proposed:

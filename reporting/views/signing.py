@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from reporting import drafts, lifecycle, signing
 from reporting.ductography.review import review
+from reporting.ductography.summary import recommendation_lines
 from reporting.forms.steps import AddendumForm, SignForm, StepForm, WithdrawForm, made_for
 from reporting.lifecycle import SIGNS, Action, ReportState
 from reporting.models import Report
 from reporting.permissions import Permission
+from reporting.presenters.panel import proposed, text_origins
 from reporting.presenters.reports import draft_content
 from reporting.presenters.rows import side_words
 from reporting.views.access import Request, for_report
@@ -103,4 +105,8 @@ def _overview(request: Request, report: Report) -> dict[str, Any]:
         "gaps": gaps(report, review(document, timezone.localdate()).in_the_way) if offered else [],
         "choices": [(action.value, SIGNS[action].label, signing.meaning_of(action)) for action in offered],
         "refusal": "" if offered else refusal(report, Action.SIGN_FINAL, request),
+        "proposed": proposed(document) if document.recommendation.proposal.rule_id else None,
+        "chosen": recommendation_lines(document),
+        "departure_reason": document.recommendation.departure_reason,
+        "texts": text_origins(document),
     }

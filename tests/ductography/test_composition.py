@@ -30,12 +30,20 @@ def entries(sections: tuple[Section, ...]) -> list[Entry]:
     return [entry for section in sections for entry in section.walk()]
 
 
+def is_proposal(entry: Entry) -> bool:
+    """What the program proposed stands below, for the reader who asks."""
+    return entry.path.endswith(".generated") or entry.path.startswith("recommendation.proposal.")
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_evidence_holds_every_other_section_once_and_unchanged(name: str) -> None:
     given = DOCUMENTS[name]
     elsewhere = (*HEAD, "key_images")
     expected = [
-        entry for section in outline(given) if section.key not in elsewhere for entry in section.walk()
+        entry
+        for section in outline(given)
+        for entry in section.walk()
+        if section.key not in elsewhere or is_proposal(entry)
     ]
     assert sorted(map(repr, entries(composed(given).evidence))) == sorted(map(repr, expected))
 
@@ -60,6 +68,8 @@ def test_the_head_tells_every_answer_of_its_sections(name: str) -> None:
     )
     for section in outline(given):
         for entry in section.walk() if section.key in HEAD else ():
+            if is_proposal(entry):
+                continue
             if entry.path.endswith(".side"):
                 assert entry.text.upper() in head.upper()
             elif entry.path not in {"recommendation.within", "recommendation.interval_unit"}:

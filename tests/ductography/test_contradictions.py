@@ -775,6 +775,24 @@ ADVICE = [
     ),
 ]
 
+TEXTS = [
+    # edited or not: it was proposed for other answers
+    Example(
+        "impression-outdated",
+        ALERT,
+        "impression.text",
+        {"impression": {"text": "As proposed, then edited.", "generated": "Proposed for something else."}},
+        {"impression": {"text": "Written without a proposal."}},
+    ),
+    Example(
+        "recommendation-outdated",
+        ALERT,
+        "recommendation.text",
+        {"recommendation": {"text": "Wait.", "generated": "Wait."}},
+        {"recommendation": {"text": "Wait."}},
+    ),
+]
+
 COURSE = [
     Example(
         "complication-denied",
@@ -867,7 +885,9 @@ IMAGES = [
         {**IMAGE, POINTED: None, "key_images[0].arrows[0].not_recorded": ["finding"]},
     ),
 ]
-EXAMPLES = SIDES + IMAGES + FINDINGS + PLACES + TECHNIQUE + SAFETY + WHOSE + CATEGORIES + ADVICE + COURSE
+EXAMPLES = (
+    SIDES + IMAGES + FINDINGS + PLACES + TECHNIQUE + SAFETY + WHOSE + CATEGORIES + ADVICE + TEXTS + COURSE
+)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.rule_id)

@@ -8,6 +8,7 @@ import pytest
 from reporting.ductography import completeness, contradictions
 from reporting.ductography.evidence import associations
 from reporting.ductography.recommendations import rules
+from reporting.ductography.sources import cited
 
 SOURCES = Path(completeness.__file__).parents[1] / "SOURCES.md"
 # A rule of arithmetic needs no source; one on the decision table names the table.
@@ -45,3 +46,18 @@ def test_the_source_of_every_association_is_listed() -> None:
 def test_identifiers_of_rules_are_used_once() -> None:
     identifiers = [rule.id for rule in (*completeness.RULES, *contradictions.RULES)]
     assert len(set(identifiers)) == len(identifiers)
+
+
+def test_a_citation_is_told_in_words_with_an_address_where_there_is_one() -> None:
+    pictures, ductography, unknown = cited("ALIK23; SLAW01; NOWHERE")
+    assert pictures.address == "https://doi.org/10.1186/s13244-023-01547-x"
+    assert (ductography.reference[:16], ductography.address) == ("Slawson, Johnson", "")
+    assert (unknown.reference, unknown.address) == ("NOWHERE", "")
+    assert cited("REV20")[0].address == "https://pmc.ncbi.nlm.nih.gov/articles/PMC7592406/"
+    assert cited("TRIPLE19")[0].address == "https://pubmed.ncbi.nlm.nih.gov/31087408/"
+
+
+def test_every_key_is_known_in_words() -> None:
+    for key in known_keys() - {"key", "---", ""}:
+        [source] = cited(key)
+        assert source.reference != key

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..document import ReportDocument
 from ..rules import Remark, Rule, ask
-from . import advice, categories, course, findings, images, places, safety, sides, technique, whose
+from . import advice, categories, course, findings, images, places, safety, sides, technique, texts, whose
 
 __all__ = ["RULES", "contradictions"]
 
@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *safety.RULES,
     *categories.RULES,
     *advice.RULES,
+    *texts.RULES,
     *course.RULES,
 )
 

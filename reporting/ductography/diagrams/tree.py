@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..document import Duct, DuctFinding
 from ..document.wording import number
-from ..outline import duct_title
+from ..titles import duct_title
 from ..vocabulary import (
     AlongDuct,
     Branching,

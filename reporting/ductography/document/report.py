@@ -109,7 +109,8 @@ class LaterCourse(Node):
 class Impression(Node):
     text: Text | None = leaf(_("impression"))
     generated: Text | None = leaf(
-        _("impression as proposed"), help=_("kept beside the text, to tell what was edited")
+        _("impression as proposed, before it was edited"),
+        help=_("kept beside the text, to tell what was edited"),
     )
     suspected_diagnosis: Diagnosis | None = leaf(_("appearance suggests"))
 
@@ -130,7 +131,7 @@ class Proposal(Node):
     rule_id: Line | None = leaf(_("rule"))
     table_version: Line | None = leaf(_("version of the table"))
     sentence: Text | None = leaf(_("proposed recommendation"))
-    action: Text | None = leaf(_("what, by when and by whom, as proposed"))
+    action: Text | None = leaf(_("what, by when and by whom"))
     citation: Text | None = leaf(_("source of the rule"))
     evidence: Line | None = leaf(_("what the source is"))
 
@@ -148,7 +149,8 @@ class Recommendation(Node):
     responsible: Annotated[tuple[Responsible, ...], InOrder] = leaf(_("who acts"), default=())
     text: Text | None = leaf(_("recommendation in words"))
     generated: Text | None = leaf(
-        _("recommendation in words as proposed"), help=_("kept beside the text, to tell what was edited")
+        _("recommendation as proposed, before it was edited"),
+        help=_("kept beside the text, to tell what was edited"),
     )
     departure_reason: Text | None = leaf(_("reason for departing from the proposal"))
     proposal: Proposal = group(_("proposal of the decision table"), Proposal)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from ..document import ReportDocument
-from ..outline import duct_title
 from ..phrases.grammar import say, unique
 from ..phrases.spoken import Phrase, in_one_language, spoken
+from ..titles import duct_title
 from . import course, indication, technique
 from .breast import survey
 from .edited import Authorship, authorship, is_edited, is_stale, taken_over

@@ -77,6 +77,16 @@ def taken_over(report: ReportDocument, part: str) -> ReportDocument:
     return report.model_copy(update={part: kept.model_copy(update=values)})
 
 
+def without_repetition(report: ReportDocument) -> ReportDocument:
+    """A copy without proposals that say nothing of their own: those that became the text, or were dropped with it."""
+    changes = {
+        part: kept.model_copy(update={"generated": None})
+        for part in PROPOSALS
+        if (kept := getattr(report, part)).generated and (not kept.text or kept.text == kept.generated)
+    }
+    return report.model_copy(update=changes) if changes else report
+
+
 def _proposed_in(language: str, report: ReportDocument, part: str) -> str:
     with override(language):
         return PROPOSALS[part](report)

@@ -38,6 +38,7 @@ THEMES = {
     "safety": "Safety and discharge",
     "categories": "Categories",
     "advice": "Recommendation",
+    "texts": "Proposed texts",
     "course": "Course",
 }
 

@@ -35,6 +35,10 @@ export function start(form, bus) {
   function show(drawn) {
     exchange(form.querySelector(".rail ul"), drawn.querySelector(".rail ul"));
     exchange(form.querySelector("#missing"), drawn.querySelector("#missing"));
+    for (const offer of drawn.querySelectorAll(".offer")) {
+      const shown = form.querySelector(`#${offer.id}`);
+      if (shown) exchange(shown, offer);
+    }
     mark(
       [...drawn.querySelectorAll("#marks li")].map(({ dataset, textContent }) => ({
         at: dataset.at,
