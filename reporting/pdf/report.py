@@ -10,6 +10,7 @@ from reportlab import rl_config
 
 from reporting.ductography.composition import Composition, compose
 from reporting.ductography.document import ReportDocument
+from reporting.interop.attached import attachments
 
 from . import style
 from .archival import UNSIGNED_TIME, Description
@@ -36,8 +37,8 @@ def render(
 ) -> bytes:
     """``document`` as PDF in the state that ``stamp`` tells; ``pictures`` are files of its key images by digest.
 
-    Nothing is refused here: a character that no font has shows its code, so that a preview never fails. Ask
-    ``fonts.missing_glyphs`` before signing.
+    A signed report carries its document and FHIR bundle as attached files. Nothing is refused here: a character
+    that no font has shows its code, so that a preview never fails. Ask ``fonts.missing_glyphs`` before signing.
     """
     composition = compose(document, stamp, letterhead)
     root = document_element()
@@ -46,8 +47,9 @@ def render(
     pages += paginate(list(plate_blocks(composition.images, pictures, root)), frame, first=len(pages) + 1)
     canvas = TaggedCanvas(style.PAGE, root, _description(composition, stamp))
     draw_pages(canvas, pages, frame)
+    attached = attachments(document, stamp)
     with SAVING:
-        return canvas.finish()
+        return canvas.finish(*attached)
 
 
 def _description(composition: Composition, stamp: Stamp) -> Description:

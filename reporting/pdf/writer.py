@@ -41,11 +41,15 @@ def write(document: Any, more: Mapping[int, bytes]) -> bytes:
 
     def add(number: int, body: bytes) -> None:
         nonlocal offset
-        whole = b"%d 0 obj\n%s\nendstream\nendobj\n" % (number, body[: -len(STREAM_END)])
+        content = body[: -len(STREAM_END)]
+        # A content that ends in CR would swallow a lone LF: CR LF is one line end.
+        line_end = b"\r\n" if content.endswith(b"\r") else b"\n"
+        whole = b"%d 0 obj\n%s%sendstream\nendobj\n" % (number, content, line_end)
         entries[number] = (1, offset, 0)
         parts.append(whole)
         offset += len(whole)
 
+    root, info = (document.Reference(given).format(document) for given in (document.Catalog, document.info))
     number = 0
     while number < document.objectcounter:  # grows: what is written may refer to objects that are new
         number += 1
@@ -57,7 +61,6 @@ def write(document: Any, more: Mapping[int, bytes]) -> bytes:
             add(number, body)
         else:
             small.append((number, body))
-    root, info = (document.Reference(given).format(document) for given in (document.Catalog, document.info))
     for start in range(0, len(small), PER_STREAM):
         number += 1
         packed = small[start : start + PER_STREAM]

@@ -1,6 +1,8 @@
 """Every PDF is accessible (PDF/UA-1) and fit for the archive (PDF/A-3a), say judges that nobody here wrote."""
 
+import hashlib
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,3 +102,27 @@ def test_a_file_shows_its_title_and_leads_to_its_headings() -> None:
     assert titles[:3] == ["Ductography report", "Amended: this version replaces the one before", "RESULT"]
     assert "FOLLOW-UP RECOMMENDATION" in titles
     assert "Findings in the ducts" in titles
+
+
+def attached(pdf: bytes) -> dict[str, bytes]:
+    return {name: content for name, (content,) in PdfReader(io.BytesIO(pdf)).attachments.items()}
+
+
+def test_a_signed_report_carries_the_document_that_its_digest_was_made_of() -> None:
+    given = papilloma()
+    pdf = render(given, stamp("final", given), LETTERHEAD)
+    files = attached(pdf)
+    assert set(files) == {"report.json", "report.fhir.json"}
+    assert hashlib.sha256(files["report.json"]).hexdigest() == given.digest()
+    assert ReportDocument.from_json(files["report.json"]) == given
+    assert json.loads(files["report.fhir.json"])["resourceType"] == "Bundle"
+    root = PdfReader(io.BytesIO(pdf)).root_object
+    related = {file.get_object()["/UF"]: file.get_object()["/AFRelationship"] for file in root["/AF"]}
+    assert related == {"report.json": "/Source", "report.fhir.json": "/Data"}
+    types = {file.get_object()["/EF"]["/F"]["/Subtype"] for file in root["/AF"]}
+    assert types == {"/application/json", "/application/fhir+json"}
+
+
+def test_a_draft_and_a_sheet_for_patients_carry_no_files() -> None:
+    assert attached(render(*cases()["draft"], LETTERHEAD)) == {}
+    assert attached(printed_sheet()) == {}

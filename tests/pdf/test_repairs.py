@@ -1,7 +1,5 @@
 """What reportlab writes wrong, and that it is written right here; tells when a newer reportlab needs no repair."""
 
-import zlib
-
 import pytest
 from fontTools.ttLib import TTFont
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
@@ -39,12 +37,3 @@ def test_a_monospaced_font_is_embedded_with_its_own_widths(monkeypatch: pytest.M
     monkeypatch.setattr("reportlab.pdfbase.ttfonts.TTFontFile.extractInfo", repairs.read_font)
     unrepaired = type(MONO)("unrepaired", FOLDER / "DejaVuSansMono.ttf", shapable=False)
     assert {advance for advance, _ in unrepaired.face.hmetrics} != {width}, NEEDLESS
-
-
-def test_what_is_packed_can_be_unpacked() -> None:
-    from reporting.pdf.writer import stream
-
-    written = stream(b"/N 3", b"colours" * 50)
-    packed = written.partition(b"stream\n")[2].removesuffix(b"endstream\n")
-    assert zlib.decompress(packed) == b"colours" * 50
-    assert b"/Length %d" % len(packed) in written

@@ -1,0 +1,189 @@
+"""The signed report as a FHIR R4 Bundle: what another system needs to file it and to read its findings.
+
+A collection with the DiagnosticReport first; it is a pure function of document and stamp, in the active language,
+and equal reports make equal identifiers. Only codes of `ductography/codes.csv` are sent, and words where it has none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import uuid
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.stamp import Stamp
+from reporting.ductography.summary import result_lines
+from reporting.ductography.vocabulary import Answer
+
+from .coding import coding, concept, term_concept
+from .observations import Resource, observations
+
+# Root of all identifiers of bundles, drawn once at random.
+NAMESPACE = uuid.UUID("6f0c7a52-1d0e-4c5c-9b1e-4b7f5d0a9c33")
+# Status of the DiagnosticReport, and of everything that it rests on, by the status of the stamp.
+STATUS = {
+    "preliminary": ("preliminary", "preliminary"),
+    "final": ("final", "final"),
+    "amended": ("amended", "amended"),
+    "addendum": ("appended", "final"),
+    "withdrawn": ("entered-in-error", "entered-in-error"),
+}
+INDICATIONS = ("discharge", "bloody", "nipple_retraction")
+
+
+class _Collection:
+    """Entries by the path of what they stand for."""
+
+    def __init__(self, stamp: Stamp) -> None:
+        self.base = uuid.uuid5(NAMESPACE, f"{stamp.document_digest} {stamp.version_number} {stamp.status}")
+        self.entries: list[dict[str, Any]] = []
+        self.known: dict[str, dict[str, str]] = {}
+
+    def add(self, path: str, resource: Resource) -> dict[str, str]:
+        """Put a resource in, once for each path; returns the reference to it."""
+        if path not in self.known:
+            identifier = str(uuid.uuid5(self.base, path))
+            self.known[path] = {"reference": f"urn:uuid:{identifier}"}
+            kind = resource.pop("resourceType")
+            whole = {"resourceType": kind, "id": identifier, **resource}
+            self.entries.append({"fullUrl": f"urn:uuid:{identifier}", "resource": whole})
+        return self.known[path]
+
+    def person(self, name: str | None) -> dict[str, str] | None:
+        resource = {"resourceType": "Practitioner", "name": [{"text": name}]}
+        return self.add(f"practitioner {name}", resource) if name else None
+
+
+def bundle_json(document: ReportDocument, stamp: Stamp) -> str:
+    """The bundle as JSON without white space."""
+    return json.dumps(bundle(document, stamp), ensure_ascii=False, separators=(",", ":"))
+
+
+def bundle(document: ReportDocument, stamp: Stamp) -> Resource:
+    """The bundle of a signed report.
+
+    Raises:
+        ValueError: the stamp is that of a draft, which no other system may take for a report.
+    """
+    if stamp.status not in STATUS or stamp.signed_at is None:
+        raise ValueError("only a signed report is sent to other systems")
+    into = _Collection(stamp)
+    issued = _instant(stamp.signed_at)
+    report_status, status = STATUS[stamp.status]
+    patient = into.add("patient", _patient(document))
+    signer = into.person(stamp.signer_name)
+    facility = _facility(document, into)
+    request = into.add("request", _request(document, patient, into))
+    day = document.identity.examination_date
+    common = _filled(
+        status=status,
+        subject=patient,
+        effectiveDateTime=day.isoformat() if day else None,
+        issued=issued,
+        performer=[person for person in (into.person(document.identity.operator) or signer,) if person],
+    )
+    results = [*observations(document, common, into.add), *_added(stamp, common, into)]
+    diagnosis = document.impression.suspected_diagnosis
+    report = _filled(
+        resourceType="DiagnosticReport",
+        language=get_language(),
+        identifier=[{"type": {"text": "SHA-256"}, "value": stamp.document_digest}],
+        basedOn=[request],
+        status=report_status,
+        code=concept(_("Ductography report"), "ReportDocument"),
+        subject=patient,
+        effectiveDateTime=day.isoformat() if day else None,
+        issued=issued,
+        performer=[facility] if facility else None,
+        resultsInterpreter=[signer] if signer else None,
+        result=results,
+        conclusion="\n".join(result_lines(document)),
+        conclusionCode=[term_concept(diagnosis)] if diagnosis else None,
+    )
+    into.add("report", report)
+    return {
+        "resourceType": "Bundle",
+        "id": str(into.base),
+        "identifier": {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{into.base}"},
+        "type": "collection",
+        "timestamp": issued,
+        "entry": [into.entries[-1], *into.entries[:-1]],
+    }
+
+
+def _patient(document: ReportDocument) -> Resource:
+    identity = document.identity
+    number: Resource = {"type": {"text": _("medical record number")}, "value": identity.mrn}
+    return _filled(
+        resourceType="Patient",
+        identifier=[number] if identity.mrn else None,
+        name=[{"text": identity.patient_name}] if identity.patient_name else None,
+        gender=identity.sex.value if identity.sex else None,
+        birthDate=identity.birth_date.isoformat() if identity.birth_date else None,
+    )
+
+
+def _facility(document: ReportDocument, into: _Collection) -> dict[str, str] | None:
+    name = document.identity.facility
+    return into.add("facility", {"resourceType": "Organization", "name": name}) if name else None
+
+
+def _request(document: ReportDocument, patient: dict[str, str], into: _Collection) -> Resource:
+    identity, indication = document.identity, document.indication
+    number: Resource = {"type": {"text": _("accession number")}, "value": identity.accession_number}
+    reasons: list[Resource] = []
+    for name in INDICATIONS:
+        answer = getattr(indication, name)
+        if isinstance(answer, Answer) and (code := coding(f"Indication.{name}={answer.value}")):
+            reasons.append({"coding": [code]})
+    if indication.text:
+        reasons.append({"text": indication.text})
+    side = identity.ordered_side
+    return _filled(
+        resourceType="ServiceRequest",
+        identifier=[number] if identity.accession_number else None,
+        status="completed",
+        intent="order",
+        code=concept(_("Ductography"), "ReportDocument"),
+        subject=patient,
+        requester=into.person(identity.referrer),
+        reasonCode=reasons,
+        bodySite=[term_concept(side)] if side else None,
+    )
+
+
+def _added(stamp: Stamp, common: Resource, into: _Collection) -> list[dict[str, str]]:
+    """What was said of the report after it was written, in words."""
+    said = [
+        *(
+            (_("Addendum"), addendum.text, addendum.signer_name, addendum.signed_at)
+            for addendum in stamp.addenda
+        ),
+        (_("Reason of the amendment"), stamp.reason, stamp.signer_name, stamp.signed_at),
+        (_("Reason of the withdrawal"), stamp.withdrawn_reason, stamp.signer_name, stamp.signed_at),
+    ]
+    references = []
+    for number, (title, text, name, moment) in enumerate(said):
+        if text and moment:
+            performer = into.person(name)
+            resource = _filled(
+                **{**common, "performer": [performer] if performer else None, "issued": _instant(moment)},
+                resourceType="Observation",
+                code={"text": title},
+                valueString=text,
+            )
+            references.append(into.add(f"said {number}", resource))
+    return references
+
+
+def _instant(moment: datetime.datetime) -> str:
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _filled(**fields: Any) -> Resource:
+    """The fields that hold something; FHIR allows no empty ones."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}
