@@ -28,6 +28,7 @@ LEVELS = (
         "refusals",
         "registration",
         "rendering",
+        "report_templates",
         "sealing",
         "signals",
         "signing",

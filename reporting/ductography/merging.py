@@ -43,7 +43,9 @@ def _merge(base: Any, theirs: Any, mine: Any, path: str, conflicts: list[str]) -
         return theirs
     if isinstance(mine, dict) and isinstance(theirs, dict) and isinstance(base, dict):
         return {
-            key: _merge(
+            key: _unconfirmed(base[key], theirs[key], mine[key])
+            if key == "assumed"
+            else _merge(
                 base.get(key), theirs.get(key), mine[key], f"{path}.{key}" if path else key, conflicts
             )
             for key in mine
@@ -53,6 +55,11 @@ def _merge(base: Any, theirs: Any, mine: Any, path: str, conflicts: list[str]) -
         return [_merge(*items, f"{path}[{index}]", conflicts) for index, items in enumerate(triples)]
     conflicts.append(path)
     return mine
+
+
+def _unconfirmed(base: list[str], theirs: list[str], mine: list[str]) -> list[str]:
+    """What one of two has confirmed is confirmed; what one of them newly assumed still has to be."""
+    return sorted({name for name in {*theirs, *mine} if name in theirs and name in mine or name not in base})
 
 
 def _same_groups(*lists: Any) -> bool:

@@ -42,10 +42,11 @@ def _label_terms(definition: dict[str, Any], terms: type[Term]) -> None:
 
 def _complete(definition: dict[str, Any], node_class: type[Node]) -> None:
     """Say what pydantic keeps in functions: which names may be not recorded, how a partial date is written."""
-    names = definition["properties"]["not_recorded"]
-    names["title"] = _("not recorded")
     leaves = [spec.name for spec in node_class.leaf_specs()]
-    names.update({"items": {"enum": leaves}} if leaves else {"maxItems": 0})
+    for about, title in (("not_recorded", _("not recorded")), ("assumed", _("assumed"))):
+        names = definition["properties"][about]
+        names["title"] = title
+        names.update({"items": {"enum": leaves}} if leaves else {"maxItems": 0})
     for spec in node_class.leaf_specs():
         if spec.kind == "partial_date":
             for choice in definition["properties"][spec.name]["anyOf"]:

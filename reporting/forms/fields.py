@@ -25,6 +25,7 @@ from .widgets import NOT_RECORDED
 Shown = str | list[str]  # what one control shows and sends; a list for checkboxes
 
 GROUP = "not_recorded"  # the checkboxes at the end of a group
+ASSUMED = "assumed"  # hidden marks beside answers that a template gave, until they are confirmed
 
 
 class Unrecorded:

@@ -14,10 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from reporting.ductography.document import Duct, LeafSpec, ListSpec, Node
+from reporting.ductography.document import Duct, LeafSpec, ListSpec, Node, is_blank
 from reporting.ductography.vocabulary import Side
 
 from .fields import (
+    ASSUMED,
     GROUP,
     UNRECORDED,
     FindingField,
@@ -42,6 +43,14 @@ HALF_LENGTH = 60  # characters of all labels that fit two columns as chips
 
 
 @dataclass(frozen=True, slots=True)
+class Assumed:
+    """An answer that a template gave: the name of its mark, and of the control that it is about."""
+
+    group: str
+    control: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A leaf as its template draws it."""
 
@@ -55,6 +64,7 @@ class Answer:
     disputed: bool
     read_only: bool
     offer: Offer | None
+    assumed: Assumed | None
 
     @property
     def width(self) -> str:
@@ -116,7 +126,8 @@ class NodeForm(forms.Form):
             missing = [name for name in missing if not self.initial.get(name)]
             if GROUP not in self.fields:
                 missing += self.node.not_recorded
-        return {**values, "not_recorded": missing}
+        assumed = [name for name in self._typed(ASSUMED) or () if not is_blank(values.get(name, ()))]
+        return {**values, "not_recorded": missing, ASSUMED: assumed}
 
     def holds(self, *names: str) -> bool:
         """Whether any of these leaves and groups (default: all) holds an answer, an error or a question."""
@@ -169,6 +180,7 @@ class NodeForm(forms.Form):
             here in self.page.disputed,
             field.disabled,
             self.page.offers.get(here),
+            Assumed(self.add_prefix(ASSUMED), here) if name in (self._typed(ASSUMED) or ()) else None,
         )
 
     def unseen(self, name: str) -> SafeString:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ChildSpec, LeafSpec, Node, ReportDocument
 
-from .fields import GROUP, LeafField, NotRecordedField, ReadOnlyField, fields_of
+from .fields import ASSUMED, GROUP, LeafField, NotRecordedField, ReadOnlyField, fields_of
 from .names import DIGITS_MAX, SEPARATOR, TOTAL, joined, label_of, node_class_at
 from .widgets import NOT_RECORDED
 
@@ -38,6 +38,7 @@ def from_document(document: ReportDocument) -> Typed:
 
 
 def _answers(node: Node, prefix: str) -> Iterator[tuple[str, str | list[str]]]:
+    yield joined(prefix, ASSUMED), list(node.assumed)
     for name, field in fields_of(type(node)).items():
         here = joined(prefix, name)
         if isinstance(field, NotRecordedField):
@@ -78,6 +79,7 @@ def from_post(data: QueryDict) -> Typed:
 
 
 def _sent(data: QueryDict, node_class: type[Node], prefix: str) -> Iterator[tuple[str, str | list[str]]]:
+    yield joined(prefix, ASSUMED), data.getlist(joined(prefix, ASSUMED))
     for name, field in fields_of(node_class).items():
         here = joined(prefix, name)
         if name == GROUP or (isinstance(field, LeafField) and field.spec.multiple):

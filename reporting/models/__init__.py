@@ -15,6 +15,7 @@ from .reports import (
     Status,
 )
 from .roles import Role
+from .templates import ReportTemplate
 
 __all__ = [
     "RELEASED_KINDS",
@@ -32,6 +33,7 @@ __all__ = [
     "Patient",
     "ReadReceipt",
     "Report",
+    "ReportTemplate",
     "ReportVersion",
     "Role",
     "Status",

@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from reporting import drafts, lifecycle
+from reporting import drafts, lifecycle, report_templates
+from reporting.ductography.patterns import NORMAL
 from reporting.ductography.starting import started
-from reporting.forms import tokens
+from reporting.forms import filling, tokens
 from reporting.forms.offers import keep, put_back, take_over
 from reporting.forms.tree import DocumentForm
 from reporting.forms.typed import Unusable
 from reporting.lifecycle import Action, ReportState
-from reporting.models import AuditKind, Report
+from reporting.models import AuditKind, Report, User
 from reporting.permissions import Permission
 from reporting.presenters.editor import changes, rail, typed_answers
 from reporting.presenters.panel import panel
@@ -65,6 +66,9 @@ def _posted(request: Request, report: Report) -> HttpResponse:
         moved = _move(request, form)
     except Unusable as unusable:
         return _typed_page(request, report, unusable.sentence, 400)
+    if "keep_template" in request.POST:
+        note = _keep_template(request, form)
+        return _page(request, report, form, row_version=row_version, unsaved=True, filled_note=note)
     if warning:
         return _page(request, report, form, row_version=row_version, status=400, warning=warning)
     if moved is Move.DONE:
@@ -96,11 +100,31 @@ def _move(request: Request, form: DocumentForm) -> Move | None:
         "take": partial(take_over, form),
         "keep": partial(keep, form),
         "put_back": partial(put_back, form),
+        "fill": partial(_fill_in, request.user, form),
+        "confirm": partial(filling.confirm, form),
+        "drop_template": partial(report_templates.drop, request.user),
     }
     for name, move in moves.items():
         if name in request.POST:
             return Move.REFUSED if move(request.POST[name]) is False else Move.DONE
     return None
+
+
+def _fill_in(user: User, form: DocumentForm, key: str) -> bool:
+    conclude = key == NORMAL
+    return filling.fill_in(form, report_templates.chosen(user, key), conclude=conclude)
+
+
+def _keep_template(request: Request, form: DocumentForm) -> str:
+    """Keep what is typed as a template; returns what the page says of it."""
+    document = form.as_saved()
+    if document is None:
+        return _("The template was not kept: put right what is marked first.")
+    try:
+        row = report_templates.keep(request.user, request.POST.get("template_name", ""), document)
+    except Refused as refused:
+        return refused.sentence
+    return _("Kept as “{name}”.").format(name=row.name)
 
 
 def _save(request: Request, report: Report, form: DocumentForm, row_version: int) -> HttpResponse:
@@ -137,6 +161,8 @@ def _page(
     request: Request, report: Report, form: DocumentForm, *, row_version: int, status: int = 200, **more: Any
 ) -> HttpResponse:
     beside = panel(form)  # also marks the fields
+    document = form.readable()
+    assumed = filling.to_confirm(document) if document else (0, 0)
     return render(
         request,
         "editor/editor.html",
@@ -148,6 +174,9 @@ def _page(
             **beside,
             "complaints": form.complaints(),
             "rail": rail(form, beside["judged"]),
+            "templates": report_templates.offered(request.user),
+            "assumed": assumed,
+            "assumed_total": sum(assumed),
             "token": tokens.issue(report, request.user, row_version),
             **more,
         },

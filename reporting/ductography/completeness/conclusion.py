@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
+from ..assumed import assumed_answers
 from ..document import Assessment, Communication, Complication, Recommendation, ReportDocument
 from ..rules import Place, Rule, Severity
 from ..situations import NOT_DONE
@@ -53,7 +56,29 @@ def time_given(place: Place) -> bool:
     return place.node.within is not None
 
 
+NAMED_MOST = 3  # answers to be confirmed that the remark names
+
+
+def not_confirmed(place: Place) -> Iterator[tuple[str, str]]:
+    """The first answer of a template that nobody has confirmed; the words name a few and count the rest."""
+    found = assumed_answers(place.report)
+    if found:
+        named = [str(spec.label) for _path, spec in found[:NAMED_MOST]]
+        more = len(found) - len(named)
+        words = ", ".join(named)
+        yield found[0][0], _("{names} and {number} more").format(names=words, number=more) if more else words
+
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "answers-assumed",
+        on=ReportDocument,
+        find=not_confirmed,
+        severity=PROHIBIT,
+        says=_("Confirm what a template answered:"),
+        why=_("Who signs stands for every answer, also for one that was filled in by a template."),
+        source="CFR11",
+    ),
     Rule(
         "complications",
         on=ReportDocument,

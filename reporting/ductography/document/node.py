@@ -130,8 +130,12 @@ class Node(BaseModel):
         default=(),
         description="fields of this group which the source explicitly does not state; they stay blank",
     )
+    assumed: tuple[str, ...] = Field(
+        default=(),
+        description="fields of this group that a template answered and nobody has confirmed yet; a draft only",
+    )
 
-    @field_validator("not_recorded")
+    @field_validator("not_recorded", "assumed")
     @classmethod
     def _known_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         allowed = [spec.name for spec in cls.leaf_specs()]
@@ -151,6 +155,13 @@ class Node(BaseModel):
                 raise PydanticCustomError(
                     "two_answers",
                     _("“{name}” has a value and is also said to be not recorded; only one is allowed"),
+                    {"name": name},
+                )
+        for name in self.assumed:
+            if is_blank(getattr(self, name)):
+                raise PydanticCustomError(
+                    "nothing_assumed",
+                    _("“{name}” is blank, so that there is nothing to be confirmed"),
                     {"name": name},
                 )
         return self
@@ -188,7 +199,7 @@ def is_blank(value: Any) -> bool:
 
 
 # Fields that speak about the document and hold no answer.
-_ABOUT = frozenset({"not_recorded", "schema_version"})
+_ABOUT = frozenset({"not_recorded", "assumed", "schema_version"})
 
 
 @cache

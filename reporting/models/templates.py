@@ -1,0 +1,59 @@
+"""What radiologists start reports from: their own templates, and those of the site."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .normalisation import one_printable_line
+
+NAME_LENGTH = 80
+
+
+class ReportTemplate(models.Model):
+    """Answers without a patient, laid over a report's blanks. One without an owner is the whole site's."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report_templates",
+        verbose_name=_("owner"),
+        help_text=_("empty: offered to every radiologist"),
+    )
+    name = models.CharField(_("name"), max_length=NAME_LENGTH, validators=[one_printable_line])
+    is_normal_study = models.BooleanField(
+        _("is the site's normal study"),
+        default=False,
+        help_text=_("what “Normal study” fills in, instead of the one that comes with the program"),
+    )
+    document = models.TextField(_("answers"))
+
+    objects: ClassVar[models.Manager[ReportTemplate]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("template of reports")
+        verbose_name_plural = _("templates of reports")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name"], name="report_template_once"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(owner__isnull=True), name="report_template_of_site_once"
+            ),
+            models.UniqueConstraint(
+                fields=["is_normal_study"], condition=Q(is_normal_study=True), name="one_normal_study"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_normal_study=False) | Q(owner__isnull=True), name="normal_study_is_of_site"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
