@@ -1,4 +1,4 @@
-"""Accounts and the list of contrast agents. Both are taken out of use, never deleted: reports name them."""
+"""Accounts, contrast agents and templates. The first two are taken out of use, never deleted: reports name them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from reporting.admin.base import ByRole, may_enter
-from reporting.models import AuditKind, ContrastAgent, Role, User
+from reporting.models import AuditKind, ContrastAgent, ReportTemplate, Role, User
 
 if TYPE_CHECKING:
     ChangeForm = UserChangeForm[User]
@@ -107,6 +107,20 @@ class ContrastAgentAdmin(ByRole):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may_enter(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_enter(request)
+
+
+@admin.register(ReportTemplate)
+class ReportTemplateAdmin(ByRole):
+    """Radiologists make templates in the editor; here one becomes the whole site's, or its normal study."""
+
+    change_kind = AuditKind.CATALOGUE_CHANGED
+    list_display = ("name", "owner", "is_normal_study")
+    list_filter = ("is_normal_study",)
+    search_fields = ("name",)
+    readonly_fields = ("document",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_enter(request)

@@ -45,7 +45,7 @@ def edit(request: Request, report: Report) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, report)
     document = drafts.current_document(report)
-    form = DocumentForm(document if report.row_version else started(document))
+    form = DocumentForm(document if report.author_id else started(document))
     if not form.base.ducts:
         form.add("ducts")  # nearly every examination has one; left empty, it is not saved
     record(request, AuditKind.REPORT_SEEN, report=report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..assumed import assumed_answers
 from ..document import Assessment, Communication, Complication, Recommendation, ReportDocument
@@ -56,17 +57,11 @@ def time_given(place: Place) -> bool:
     return place.node.within is not None
 
 
-NAMED_MOST = 3  # answers to be confirmed that the remark names
-
-
 def not_confirmed(place: Place) -> Iterator[tuple[str, str]]:
-    """The first answer of a template that nobody has confirmed; the words name a few and count the rest."""
-    found = assumed_answers(place.report)
-    if found:
-        named = [str(spec.label) for _path, spec in found[:NAMED_MOST]]
-        more = len(found) - len(named)
-        words = ", ".join(named)
-        yield found[0][0], _("{names} and {number} more").format(names=words, number=more) if more else words
+    """The first answer of a template that nobody has confirmed, and how many there are."""
+    if found := assumed_answers(place.report):
+        number = len(found)
+        yield found[0][0], ngettext("{number} answer", "{number} answers", number).format(number=number)
 
 
 RULES: tuple[Rule, ...] = (

@@ -33,6 +33,7 @@ from ..document import (
 from ..document.node import Label
 from ..recommendations import advise
 from ..starting import started
+from ..vocabulary import Side, Sides
 
 FOLDER = Path(__file__).parent
 
@@ -51,6 +52,12 @@ TECHNIQUE: dict[type[Node], tuple[str, ...]] = {
     Contrast: ("agent", "concentration_mg_i_per_ml", "dye", "cannula_after"),
     View: ("projection", "modifiers", "phase", "technique"),
 }
+
+
+# What a template of one's own may keep: choices, and these numbers; never where something lies in one patient.
+GENERAL_KINDS = ("choice", "choices")
+TECHNICAL_NUMBERS = ("cannula_gauge", "concentration_mg_i_per_ml", "not_before", "within")
+OF_ONE_PATIENT = ("bloody_other_side", "region", "direction_degree", "direction_from_nipple", "depth_third")
 
 
 @cache
@@ -141,10 +148,6 @@ def without_the_patient(report: ReportDocument) -> ReportDocument:
     return ReportDocument(**{name: _general(value) for name, value in keep.items()})
 
 
-GENERAL_KINDS = ("choice", "choices")
-OF_ONE_PATIENT = ("side", "discharge_sides", "ordered_side", "region", "quadrant")
-
-
 def _general(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(_general, value))
@@ -152,14 +155,15 @@ def _general(value: Any) -> Any:
     for spec in value.specs():
         if not isinstance(spec, LeafSpec):
             changes[spec.name] = _general(getattr(value, spec.name))
-        elif (spec.kind not in GENERAL_KINDS and spec.name not in TECHNICAL_NUMBERS) or (
-            spec.name in OF_ONE_PATIENT
-        ):
+        elif not _is_general(spec):
             changes[spec.name] = () if spec.multiple else None
     return value.model_copy(update=changes)
 
 
-TECHNICAL_NUMBERS = ("cannula_gauge", "concentration_mg_i_per_ml", "not_before", "within")
+def _is_general(spec: LeafSpec) -> bool:
+    if spec.name in OF_ONE_PATIENT or spec.vocabulary in (Side, Sides):
+        return False
+    return spec.kind in GENERAL_KINDS or spec.name in TECHNICAL_NUMBERS
 
 
 def _only(node: Any) -> Any:
