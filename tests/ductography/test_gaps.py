@@ -407,6 +407,13 @@ DUCTS = [
 
 CONCLUSION = [
     Example(
+        "answers-assumed",
+        PROHIBIT,
+        "outcome.status",
+        {"outcome": {"status": "succeeded", "assumed": ["status"]}},
+        {"outcome": {"status": "succeeded", "assumed": []}},
+    ),
+    Example(
         "complications",
         ALERT,
         "complications.occurrence",

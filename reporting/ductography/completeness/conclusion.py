@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
         on=ReportDocument,
         find=not_confirmed,
         severity=PROHIBIT,
-        says=_("Confirm what a template answered:"),
+        says=_("Confirm what a template answered."),
         why=_("Who signs stands for every answer, also for one that was filled in by a template."),
         source="CFR11",
     ),
