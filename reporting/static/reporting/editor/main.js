@@ -1,11 +1,12 @@
 /** The editor's live layer. Without it every button still works; each part does one thing and hears of the rest by the bus. */
 
 import { tell } from "./bus.js";
+import { start as folds } from "./folds.js";
 import { start as panel } from "./panel.js";
 import { start as picker } from "./picker.js";
 
 /** @type {((form: HTMLFormElement, bus: EventTarget) => void)[]} */
-const parts = [panel, picker];
+const parts = [folds, panel, picker];
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form#report"));
 if (form) {
