@@ -151,7 +151,9 @@ def test_a_template_of_ones_own_forgets_the_patient() -> None:
     told = answered(kept)
     assert {leaf.spec.kind for leaf in told} <= {"choice", "choices", "integer", "number"}
     assert not [
-        leaf.path for leaf in told if leaf.path.endswith(("side", "sides", "_mm", "volume_ml", "clock_position"))
+        leaf.path
+        for leaf in told
+        if leaf.path.endswith(("side", "sides", "_mm", "volume_ml", "clock_position"))
     ]
     assert kept.identity.is_empty() and not kept.comparison.earlier_studies
 
