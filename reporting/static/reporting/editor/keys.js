@@ -51,7 +51,7 @@ function press(form, name, value) {
 
 /** Go to the next thing that stands in the way of a signature, seen from where the focus is. */
 function next(help, direction) {
-  const links = [...document.querySelectorAll("#panel-to-sign a[href^='#']")];
+  const links = [...document.querySelectorAll("#panel-to-sign .missing:not(.notes) a[href^='#']")];
   const places = [...new Set(links.map((link) => link.hash.slice(1)))].map((id) => document.getElementById(id)).filter(Boolean);
   places.sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   const here = document.activeElement;
