@@ -82,11 +82,24 @@ class Survey:
 
     def tests(self, mutant: Mutant) -> list[str]:
         """The tests that reach the changed function; all of them for what runs while importing."""
-        return [test for test in self.seconds if self.at_import(mutant) or self._reaches(test, mutant)]
+        reaching = self._reaching(mutant)
+        return list(self.seconds) if "" in reaching else [test for test in self.seconds if test in reaching]
 
     def at_import(self, mutant: Mutant) -> bool:
-        return mutant.function is None or self._reaches("", mutant)
+        return "" in self._reaching(mutant)
 
-    def _reaches(self, test: str, mutant: Mutant) -> bool:
-        file, (first, last) = str(mutant.path.resolve()), mutant.function or (0, 0)
-        return any(where == file and first <= line <= last for where, line in self.reached[test])
+    def _reaching(self, mutant: Mutant) -> set[str]:
+        if mutant.function is None:
+            return {""}
+        first, last = mutant.function
+        lines = self._by_function.get(str(mutant.path.resolve()), {})
+        return {test for line, tests in lines.items() if first <= line <= last for test in tests}
+
+    @functools.cached_property
+    def _by_function(self) -> dict[str, dict[int, set[str]]]:
+        """Test names by file and first line."""
+        found: dict[str, dict[int, set[str]]] = {}
+        for test, functions in self.reached.items():
+            for file, line in functions:
+                found.setdefault(file, {}).setdefault(line, set()).add(test)
+        return found
