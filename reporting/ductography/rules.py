@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .document import ChildSpec, LeafSpec, ListSpec, Node, ReportDocument
+from .document import ChildSpec, ListSpec, Node, ReportDocument
 from .document.node import Label
 from .vocabulary.terms import Term
 
@@ -167,17 +167,9 @@ def branches_to(kinds: frozenset[type[Node]], node_class: type[Node]) -> tuple[t
     )
 
 
-@cache
-def _is_leaf(node_class: type[Any], name: str) -> bool:
-    return any(isinstance(spec, LeafSpec) and spec.name == name for spec in node_class.specs())
-
-
 def is_answered(node: Any, name: str) -> bool:
     """Whether a field below ``node`` has an answer; a list has one when it holds an item."""
     *steps, last = name.split(".")
     for step in steps:
         node = getattr(node, step)
-    kind: Any = type(node)
-    if _is_leaf(kind, last):
-        return bool(node.is_recorded(last))
-    return bool(getattr(node, last))
+    return bool(node.is_recorded(last))

@@ -515,6 +515,14 @@ WHOSE = [
         {"identity.birth_date": "1980-05-04", "identity.age_years": 45},
         {"identity.birth_date": "1980-05-04", "identity.age_years": 46},
     ),
+    # examined on the day of birth
+    Example(
+        "age-against-birth-date",
+        ALERT,
+        "identity.age_years",
+        {"identity.birth_date": "2026-05-04", "identity.age_years": 46},
+        {"identity.birth_date": "2026-05-04", "identity.age_years": 0},
+    ),
     Example(
         "told-before-the-examination",
         ALERT,

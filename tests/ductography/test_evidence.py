@@ -74,6 +74,10 @@ def test_filling_defect_or_cut_off(kind: str) -> None:
                 ({"kind": "adjacent_mass"}, "mass or calcification beside the duct"),
                 ({"kind": "adjacent_calcification"}, "mass or calcification beside the duct"),
                 ({"kind": "ectasia", "adjacent_mass": "present"}, "mass or calcification beside the duct"),
+                (
+                    {"kind": "ectasia", "adjacent_calcification": "present"},
+                    "mass or calcification beside the duct",
+                ),
             )
         ),
         # nine cancers
@@ -81,15 +85,18 @@ def test_filling_defect_or_cut_off(kind: str) -> None:
             (finding, f"{sign}, Cho 2005", "Described in a series of 9 cancers.")
             for finding, sign in (
                 ({"kind": "cut_off", "lumen_effect": "complete"}, "complete obstruction of the duct"),
-                (
-                    {
-                        "kind": "filling_defect",
-                        "count": 3,
-                        "contour": "irregular",
-                        "branch_order": "peripheral",
-                        "host_duct_calibre": "normal",
-                    },
-                    "multiple irregular filling defects in peripheral ducts that are not dilated",
+                *(
+                    (
+                        {
+                            "kind": "filling_defect",
+                            "count": 3,
+                            "contour": "irregular",
+                            "branch_order": "peripheral",
+                            "host_duct_calibre": calibre,
+                        },
+                        "multiple irregular filling defects in peripheral ducts that are not dilated",
+                    )
+                    for calibre in ("normal", "narrowed")
                 ),
                 ({"kind": "wall_irregularity"}, "wall irregularity"),
                 ({"kind": "extravasation"}, "periductal extravasation at a lesion"),

@@ -138,6 +138,7 @@ def test_what_belongs_together_and_what_will_do() -> None:
 
 def test_every_part_of_the_text_stands_under_its_heading_after_an_empty_line() -> None:
     text = as_text(explain(report(LESION, LARGE, REASON, {"identity.mrn": None})))
+    assert f"\n\nRECOMMENDATION (table {TABLE_VERSION})\n" in text
     parts = [part.split("\n") for part in text.split("\n\n")]
     assert [part[0].split(" (")[0] for part in parts] == [
         "INPUTS",

@@ -116,6 +116,10 @@ def test_a_reason_is_without_effect_once_the_alert_is_put_right() -> None:
     found = overridden({"rule_id": "volume-large", "path": VOLUME, "reason": "wide duct"}, changes={})
     assert everything(found) == [("override-without-effect", "overrides[0]")]
     assert not found.may_be_signed
+    (remark,) = found.prohibits
+    assert remark.severity is Severity.PROHIBIT
+    assert "no longer raised" in remark.message and "as if it still applied" in remark.why
+    assert remark.source == "CFR11"
 
 
 def test_an_empty_override_is_nothing() -> None:

@@ -170,6 +170,8 @@ def test_what_is_not_opacified_is_not_completely_filled() -> None:
 def test_which_views_show_a_filled_duct() -> None:
     views = {"ducts[0].views": [{"projection": "cc", "phase": ...}, {"projection": "ml", "phase": ...}]}
     assert meeting("no-filled-view", ViewPhase, views) == {"before_contrast", "after_evacuation"}
+    unknown = {"projection": "cc", "phase": None, "not_recorded": ["phase"]}
+    assert not by_rule(report({"ducts[0].views": [unknown]}), "no-filled-view")
     before = {"comparison.pre_contrast_mammogram": None, **views}
     assert meeting("no-image-before-contrast", ViewPhase, before) == {
         "early_filling",
@@ -193,6 +195,47 @@ def test_which_colours_are_bloody() -> None:
     assert meeting("blood-denied", DischargeColour, {"indication.colours": [...]}) == bloody
     seen = {"ducts[0].discharge.colours": [...]}
     assert meeting("negative-test-and-blood", DischargeColour, seen) == bloody
+
+
+@pytest.mark.parametrize(
+    ("volume_ml", "rules"),
+    [
+        (0, {"filled-with-nothing"}),
+        (0.1, set()),
+        (2.0, set()),
+        (2.1, {"volume-large"}),
+        (9.9, {"volume-large"}),
+        (10, {"volume-of-a-decimal-slip"}),
+        (20, {"volume-of-a-decimal-slip"}),
+    ],
+)
+def test_which_volumes_are_large_or_a_slip(volume_ml: float, rules: set[str]) -> None:
+    document = report({"ducts[0].contrast.volume_ml": volume_ml})
+    volumes = ("filled-with-nothing", "volume-large", "volume-of-a-decimal-slip")
+    assert {rule_id for rule_id in volumes if by_rule(document, rule_id)} == rules
+
+
+@pytest.mark.parametrize(
+    ("distance_mm", "rules"),
+    [
+        (40, set()),
+        (41, {"distance-unusual"}),
+        (150, {"distance-unusual"}),
+        (151, {"distance-implausible"}),
+    ],
+)
+def test_which_distances_are_unusual_or_implausible(distance_mm: int, rules: set[str]) -> None:
+    document = report(LESION, {"ducts[0].findings[0].location.distance_from_nipple_mm": distance_mm})
+    distances = ("distance-unusual", "distance-implausible")
+    assert {rule_id for rule_id in distances if by_rule(document, rule_id)} == rules
+
+
+@pytest.mark.parametrize(("status", "asked"), [(None, True), ("succeeded", True), ("failed", False)])
+def test_a_second_projection_is_owed_unless_the_examination_was_stopped(
+    status: str | None, asked: bool
+) -> None:
+    changes = {"outcome.status": status, "ducts[0].views": [{"projection": "cc"}]}
+    assert bool(by_rule(report(changes), "one-projection-only")) is asked
 
 
 # Course
