@@ -16,12 +16,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting import audit
-from reporting.models import AuditKind, Outcome, ReportVersion, User
+from reporting.models import AuditEvent, AuditKind, Outcome, ReportVersion, User
 from reporting.refusals import Refused
 
 logger = logging.getLogger(__name__)
 
 PDF = ".pdf"
+EVENTS_LOOKED_AT, DAMAGED_LISTED = 1000, 20
 # What the disk says of a file that is not there, or that it lost. Anything else is no verdict on the file.
 LOST = frozenset({errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EIO})
 
@@ -108,6 +109,24 @@ def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
             found=digest_of(blob) if blob else None,
         )
     raise Damaged(version)
+
+
+def still_damaged() -> list[ReportVersion]:
+    """The versions that were found damaged when somebody asked for them, and are so now; the latest first.
+
+    Raises:
+        Unavailable: see `read`.
+    """
+    events = AuditEvent.objects.filter(
+        kind=AuditKind.PDF_DAMAGED, report_id__isnull=False, version_number__isnull=False
+    ).order_by("-number")
+    found = dict.fromkeys(events.values_list("report_id", "version_number")[:EVENTS_LOOKED_AT])
+    versions = [
+        ReportVersion.objects.filter(report__public_id=report, number=number).select_related("report").first()
+        for report, number in list(found)[:DAMAGED_LISTED]
+        if report and number
+    ]
+    return [version for version in versions if version and read(version.pdf_digest) is None]
 
 
 def _storage() -> Storage:

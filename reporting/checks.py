@@ -12,9 +12,11 @@ from django.core.files.storage import storages
 from django.core.files.storage.handler import InvalidStorageError
 from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
 
 from reporting import sqlite
 from reporting.ductography import evidence, recommendations
+from reporting.pades import keys
 
 SYNCHRONOUS_FULL = 2
 FAULTS_SHOWN = 5  # one wrong cell makes hundreds
@@ -120,11 +122,30 @@ def clinical_tables(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
     ]
 
 
+def signing_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """A site that is to sign must be able to: with a key that nobody else reads, and a certificate that is valid."""
+    hint = "SIGNING_KEY, SIGNING_CERTIFICATE and SIGNING_PASSPHRASE say what signs; see docs/installation.md."
+    now = timezone.now()
+    try:
+        key = keys.site_key()
+        if settings.SIGNING_ROOTS:
+            keys.bundle(settings.SIGNING_ROOTS)
+        if key and (fault := key.validity_fault(now)):
+            raise keys.KeyFault(fault)
+    except keys.KeyFault as fault:
+        return [checks.Error(str(fault), hint=hint, id="reporting.E020")]
+    if key and key.expires_soon(now):
+        date = f"{key.certificate.not_valid_after_utc:%Y-%m-%d}"
+        return [checks.Warning(f"The certificate of {key.name} expires on {date}.", id="reporting.W020")]
+    return []
+
+
 def register() -> None:
     """Make the checks part of ``manage.py check`` and ``manage.py migrate``."""
     checks.register(data_directory)
     checks.register(archive_storage)
     checks.register(clinical_tables)
+    checks.register(signing_key)
     checks.register(sqlite_durability, checks.Tags.database)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils import timezone
 
+from reporting import verification_codes
 from reporting.ductography.changes import changes
 from reporting.ductography.document import Difference, ReportDocument
-from reporting.ductography.stamp import AddendumText, Letterhead, ReportSignature, Stamp
+from reporting.ductography.stamp import AddendumText, Letterhead, ReportSignature, Stamp, Verification
 from reporting.languages import report_language
 from reporting.models import Kind, Report, ReportVersion
 from reporting.pdf.report import render
@@ -46,7 +47,15 @@ def version_stamp(version: ReportVersion, earlier: Sequence[ReportVersion]) -> S
         if printed is version
         else ReportSignature(printed.signer_name, printed.signed_at, printed.number),
         withdrawn_reason=version.reason if version.kind == Kind.WITHDRAWN else "",
+        certificate=version.certificate_name,
+        verification=_verification(version),
     )
+
+
+def _verification(version: ReportVersion) -> Verification | None:
+    if not version.verification_code:
+        return None
+    return Verification(f"{settings.SITE_URL}/verify/", verification_codes.grouped(version.verification_code))
 
 
 def _changes(version: ReportVersion, history: Sequence[ReportVersion]) -> tuple[Difference, ...]:

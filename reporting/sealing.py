@@ -44,6 +44,17 @@ def moment(value: datetime.datetime) -> str:
 def version_seal(version: ReportVersion) -> str:
     """Binds the signature to this report, document and PDF, so that it cannot be moved to another."""
     superseded = version.supersedes
+    # Versions from before there were codes keep the seal that they have.
+    certified = (
+        (
+            version.verification_code,
+            version.certificate_name,
+            version.certificate_digest,
+            version.signature_level,
+        )
+        if version.verification_code
+        else ()
+    )
     return keyed(
         "version",
         str(version.report.public_id),
@@ -58,6 +69,7 @@ def version_seal(version: ReportVersion) -> str:
         superseded.seal if superseded else None,
         version.reason,
         version.addendum_text,
+        *certified,
     )
 
 

@@ -8,6 +8,9 @@ DATABASE_URL                    PostgreSQL, e.g. ``postgres://user:password@host
 REPORTING_DATA_DIR              where SQLite, keys and signed PDFs lie; default ``data/``
 ARCHIVE_S3_BUCKET, _ENDPOINT,   bucket of an S3-compatible storage for signed PDFs, instead of the local disk
 _REGION, _KEY, _SECRET
+SIGNING_KEY, _CERTIFICATE,      the site's key and certificate, which sign PDFs; local without them makes its own
+_PASSPHRASE, _ROOTS,            for the demo, production without them signs in the application alone
+_TIMESTAMP_URL
 REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
 REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
 REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
@@ -29,6 +32,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from reporting import env, logs
+from reporting.pades import demonstration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -54,6 +58,16 @@ else:
     SEAL_KEY = env.generated_secret(DATA_DIR / "seal.key").encode()
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
     SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.integer('PORT', 8000, minimum=1, maximum=65535)}")
+
+# The site's digital signature in PDFs. Paths of PEM or PKCS#12 files, or the URI of a key in a security module.
+SIGNING_KEY = env.text("SIGNING_KEY", "")
+SIGNING_CERTIFICATE = env.text("SIGNING_CERTIFICATE", "")
+SIGNING_PASSPHRASE = env.text("SIGNING_PASSPHRASE", "")
+SIGNING_ROOTS = env.text("SIGNING_ROOTS", "")
+SIGNING_TIMESTAMP_URL = env.text("SIGNING_TIMESTAMP_URL", "")
+if not PRODUCTION and not SIGNING_KEY:
+    demonstration.ensure(DATA_DIR / "signing")
+    SIGNING_KEY, SIGNING_CERTIFICATE, SIGNING_ROOTS = demonstration.paths(DATA_DIR / "signing")
 
 # --- The app and its parts ------------------------------------------------------------------------
 

@@ -15,7 +15,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reporting import archive, audit, delivery, drafts, lifecycle, passwords, permissions, rendering
+from reporting import (
+    archive,
+    audit,
+    certification,
+    delivery,
+    drafts,
+    lifecycle,
+    passwords,
+    permissions,
+    rendering,
+    verification_codes,
+)
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.freezing import departure, thawed
 from reporting.ductography.review import review
@@ -179,12 +190,15 @@ def _prepare(
         reason=request.reason,
         addendum_text=request.addendum,
         request_key=request.key,
+        verification_code=verification_codes.new_code(),
     )
+    key = certification.announce(version)
     stamp = rendering.version_stamp(version, earlier)
     if glyphs := missing_glyphs(document, stamp, rendering.letterhead()):
         listed = " ".join(str(glyph) for glyph in glyphs[:LISTED_GLYPHS])
         raise Refused(_("Some characters cannot be printed. {listed}").format(listed=listed))
-    version.pdf_digest = archive.store(rendering.version_pdf(version, earlier))
+    pdf = rendering.version_pdf(version, earlier)
+    version.pdf_digest = archive.store(certification.sign(pdf, version, key) if key else pdf)
     version.pdf_name = archive.name_of(version.pdf_digest)
     version.seal = version_seal(version)
     return version

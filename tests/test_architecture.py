@@ -14,8 +14,13 @@ LEVELS = (
     ("models", "migrations", "triggers"),
     (
         "archive",
+        "certification",
+        "verification",
+        "verification_codes",
+        "pades",
         "audit",
         "delivery",
+        "document_check",
         "drafts",
         "facets",
         "identity",

@@ -25,14 +25,18 @@ from .cast import (
 pytestmark = pytest.mark.django_db
 
 
-def test_printing_a_version_again_makes_the_same_bytes(final: Report, rosa: User) -> None:
+def test_printing_a_version_again_makes_the_bytes_that_were_signed(final: Report, rosa: User) -> None:
     sign_now(final, rosa, Action.ADD_ADDENDUM, addendum="Histology: papilloma.")
     amend_now(final, rosa, "Amended.")
     versions = list(final.versions.order_by("number"))
     for version in versions:
         earlier = versions[: version.number - 1]
         with translation.override("de"):
-            assert rendering.version_pdf(version, earlier) == archive.load(version)
+            printed = rendering.version_pdf(version, earlier)
+            assert version.signature_level == "B-B"
+            # The signature follows after the file, which it leaves as it was.
+            assert archive.load(version).startswith(printed)
+            assert len(archive.load(version)) > len(printed)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from .key_images import Plate, plates
 from .narrative.edited import without_repetition
 from .notices import Mark, Notice, addenda, marks, notices
 from .outline import Entry, Section, outline
-from .stamp import Letterhead, ReportSignature, Stamp
+from .stamp import Letterhead, ReportSignature, Stamp, Verification
 from .summary import category_line, examined_sides, interval, result_lines, side_line
 
 # The evidence in the order in which it is read; sections that are not named here follow in outline order.
@@ -40,6 +40,7 @@ EVIDENCE = (
     "communications",
     "subsequent_procedures",
 )
+VERIFICATION = "stamp.verification"
 RUNNING = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
 # These have places of their own.
 HEAD = ("identity", "impression", "assessments", "recommendation", "key_images")
@@ -69,6 +70,8 @@ class Composition:
     evidence: tuple[Section, ...]
     images: tuple[Plate, ...]
     signature: tuple[Entry, ...]
+    certificate: str
+    verification: Verification | None
     digest: str
     changes: tuple[Difference, ...]
 
@@ -134,6 +137,8 @@ def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> C
         evidence=(*_evidence(sections), *_proposals(sections)),
         images=plates(document),
         signature=_signature(stamp),
+        certificate=stamp.certificate,
+        verification=stamp.verification,
         digest=stamp.document_digest,
         changes=stamp.changes,
     )
@@ -239,6 +244,20 @@ def _report_signature(signature: ReportSignature | None) -> str:
     )
 
 
+def _certificate(stamp: Stamp) -> str:
+    if not stamp.signer_name:
+        return ""
+    if not stamp.certificate:
+        return _("Signed electronically in the application; this file carries no digital signature.")
+    return _("This file is digitally signed with the certificate of {name}.").format(name=stamp.certificate)
+
+
+def _verification(verification: Verification | None) -> str:
+    if verification is None:
+        return ""
+    return _("{page} with the code {code}").format(page=verification.page, code=verification.code)
+
+
 def _signature(stamp: Stamp) -> tuple[Entry, ...]:
     rows = [
         ("stamp.report_signature", _("report signed by"), _report_signature(stamp.report_signature)),
@@ -246,6 +265,8 @@ def _signature(stamp: Stamp) -> tuple[Entry, ...]:
         ("stamp.signed_at", _("signed on"), moment(stamp.signed_at) if stamp.signed_at else ""),
         ("stamp.version_number", _("version"), str(stamp.version_number) if stamp.version_number else ""),
         ("stamp.meaning", _("meaning"), stamp.meaning),
+        ("stamp.certificate", _("digital signature"), _certificate(stamp)),
+        (VERIFICATION, _("verification"), _verification(stamp.verification)),
     ]
     entries = tuple(Entry(*row) for row in rows if row[2])
     return entries if stamp.signer_name else (Entry("stamp", _("signature"), _("not signed")), *entries)

@@ -27,13 +27,26 @@ class ReportSignature:
 
 
 @dataclass(frozen=True, slots=True)
+class Verification:
+    """Where anybody may ask whether a printed report is genuine, and the code to ask with, in groups."""
+
+    page: str
+    code: str
+
+    @property
+    def address(self) -> str:
+        """The page that answers for this report."""
+        return f"{self.page}{self.code}/"
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """The state in which a document is printed.
 
     ``status`` is draft, preliminary, final, amended, addendum or withdrawn; ``document_digest`` the SHA-256
     of the document in 64 hexadecimal digits; every moment carries its time zone. ``changes`` and ``reason``
     tell what an amendment replaced and why. ``report_signature`` is set where the report itself was signed
-    before, by another act.
+    before, by another act. ``certificate`` tells whose certificate signs the file itself, "" for none.
     """
 
     status: str
@@ -47,6 +60,8 @@ class Stamp:
     addenda: tuple[AddendumText, ...] = ()
     withdrawn_reason: str = ""
     report_signature: ReportSignature | None = None
+    certificate: str = ""
+    verification: Verification | None = None
 
 
 @dataclass(frozen=True, slots=True)

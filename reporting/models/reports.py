@@ -171,6 +171,12 @@ class ReportVersion(models.Model):
     reason = models.TextField(blank=True, validators=[printable_text])
     addendum_text = models.TextField(blank=True, validators=[printable_text])
     request_key = models.UUIDField(unique=True)
+    # What the printed report is asked after by; none on versions from before there were codes.
+    verification_code = models.CharField(max_length=16, unique=True, null=True)  # noqa: DJ001 - many without
+    # Whose certificate signed the PDF, its SHA-256, and the PAdES level; empty where the site had none.
+    certificate_name = models.CharField(max_length=200, blank=True)
+    certificate_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True)
+    signature_level = models.CharField(max_length=4, blank=True)
     seal = models.CharField(max_length=DIGEST_LENGTH)
 
     objects = ReportVersionQuerySet.as_manager()

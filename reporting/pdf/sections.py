@@ -18,6 +18,7 @@ from .diagram import map_blocks
 from .evidence import section_rows
 from .fields import GRID_LABEL, change_rows, grid_rows, labelled_row, text_row
 from .letterhead import head
+from .signature import signature_block
 from .tagging import Element
 from .text import Face, printable
 
@@ -54,7 +55,7 @@ def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
         section = root.add("Sect")
         yield _heading(_("All changes in full"), style.SECTION, style.WIDTH, section, above=9.0)
         yield from change_rows(changes, inner, section)
-    yield _signature(composition, root)
+    yield signature_block(composition, root)
 
 
 def _heading(text: str, face: Face, width: float, section: Element, above: float = 0.0) -> Row:
@@ -146,17 +147,3 @@ def _notice(
     else:
         rows += change_rows(changes, width, section)
     return Panel(tuple(rows), style.NOTICE_PANEL, above=6.0)
-
-
-def _signature(composition: Composition, root: Element) -> Panel:
-    width = style.PLAIN_PANEL.inner
-    table = root.add("Table")
-    rows = list(grid_rows(composition.signature, width, table))
-    if composition.digest:
-        label, face = style.LABEL, style.FINGERPRINT
-        rows.append(
-            labelled_row(
-                _("Document SHA-256"), composition.digest, label, face, width, table, label_width=GRID_LABEL
-            )
-        )
-    return Panel(tuple(rows), style.PLAIN_PANEL, above=10.0, whole=True)

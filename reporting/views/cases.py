@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from reporting import archive
 from reporting.forms.search import CaseFilterForm
-from reporting.models import AuditKind, ReadReceipt, Report
+from reporting.models import AuditKind, ReadReceipt, Report, ReportVersion
 from reporting.models.querysets import ReportQuerySet
-from reporting.permissions import Permission
+from reporting.permissions import Permission, may
 from reporting.presenters.rows import list_row
 from reporting.views.access import Request, for_role, record
 from reporting.views.paging import BY_EXAMINATION, counted, page_of, shown_count
@@ -58,8 +59,17 @@ def cases(request: Request) -> HttpResponse:
         "wrong": wrong,
         "narrowed": bool(used or search.words),
         "everything": request.path,
+        "damaged": _damaged() if may(request.user, Permission.ADMINISTER) else [],
     }
     return render(request, "cases/cases.html", context, status=400 if wrong else 200)
+
+
+def _damaged() -> list[ReportVersion]:
+    """What an administrator must look into; an archive that is away is told where a PDF is asked for."""
+    try:
+        return archive.still_damaged()
+    except archive.Unavailable:
+        return []
 
 
 def _narrow(reports: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:

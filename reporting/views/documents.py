@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from reporting.permissions import Permission
 from reporting.refusals import Refused
 from reporting.views.access import Request, for_report, record
 from reporting.views.errors import problem
+from reporting.views.limits import too_often
 
 PDFS_PER_MINUTE = 30
 
@@ -26,7 +26,7 @@ def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBa
     version = report.versions.visible_to(request.user).filter(number=number).first()
     if version is None:
         raise Http404
-    if _too_many(request):
+    if too_often("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):  # a sign of copying them all
         record(
             request,
             AuditKind.ACCESS_REFUSED,
@@ -68,14 +68,3 @@ def _pdf(pdf: bytes, name: str) -> FileResponse:
 
 def _short(report: Report) -> str:
     return f"ductography-{report.public_id.hex[:8]}"
-
-
-def _too_many(request: Request) -> bool:
-    """Whether this person opened more PDFs than anybody reads: a sign of copying them all."""
-    key = f"pdfs-opened-{request.user.pk}"
-    if cache.add(key, 1, timeout=60):
-        return False
-    try:
-        return cache.incr(key) > PDFS_PER_MINUTE
-    except ValueError:  # the minute ended just now
-        return False

@@ -17,6 +17,7 @@ from reporting.views import (
     reports,
     signing,
     unsent,
+    verify,
     worklist,
 )
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("worklist/", worklist.worklist, name="worklist"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("unsent/", unsent.unsent, name="unsent"),
+    path("verify/", verify.ask, name="verify"),
+    path("verify/<str:code>/", verify.answer, name="verify-code"),
     path("cases/", cases.cases, name="cases"),
     path(CASE, history.case, name="case"),
     path(f"{CASE}differences/", history.case_differences, name="case-differences"),

@@ -61,6 +61,8 @@ REPORTS: dict[str, ReportRow] = {
 PAGES: dict[str, Row] = {
     "health": Row("200", anonymous="200", anonymous_post="405"),
     "home": Row("302"),
+    "verify": Row("200", anonymous="200", anonymous_post="405"),
+    "verify-code": Row("404", anonymous="404", anonymous_post="405"),  # a code that nobody has
     "unsent": Row("200", "302"),
     "worklist": Row("200 403 403", "302 403 403"),
     "inbox": Row("403 200 403", "403 302 403"),

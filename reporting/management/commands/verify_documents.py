@@ -1,0 +1,41 @@
+"""Go over every signed version and its stored PDF, and name each that does not hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from reporting import archive, document_check
+from reporting.management.files import refused
+from reporting.models import ReportVersion
+from reporting.pades.keys import KeyFault
+from reporting.sealing import in_chunks
+
+
+class Command(BaseCommand):
+    help = (
+        "Check every signed version: document and seal, the stored PDF by its digest, its digital signature, and the "
+        "document that it carries. Exit code 1 names each that does not hold."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        versions = ReportVersion.objects.select_related("report__examination__patient", "supersedes")
+        total, broken, unsigned = versions.count(), 0, 0
+        try:
+            roots = document_check.roots()
+            # tqdm draws nothing where there is no terminal.
+            for version in tqdm(in_chunks(versions, "id"), "Versions", total, disable=None, leave=False):
+                found = list(document_check.faults(version, roots))
+                broken += bool(found)
+                unsigned += not version.certificate_digest
+                for fault in found:
+                    self.stderr.write(
+                        f"version {version.number} of report {version.report.public_id}: {fault}"
+                    )
+        except (archive.Unavailable, KeyFault) as error:
+            raise refused(str(error)) from error
+        if broken:
+            raise refused(f"{broken} of {total} signed versions do not hold.")
+        self.stdout.write(f"All {total} signed versions hold; {unsigned} of them carry no digital signature.")
