@@ -1,7 +1,9 @@
 /**
- * Letters typed on a group of choices lead to the choice that begins with them, as a select box does by itself.
- * Arrow keys go from choice to choice; space chooses, as always.
+ * Letters typed on a choice lead to the term that begins with them, or else to one in which a word does: “4A” finds
+ * “BI-RADS 4A”. In a group of chips the arrow keys go from one to the next, and space chooses, as always.
  */
+
+import { set } from "./bus.js";
 
 const FORGOTTEN_AFTER = 700; // ms without a key, as in select boxes
 
@@ -10,29 +12,38 @@ export function start(form) {
   let typed = "";
   let last = 0;
   form.addEventListener("keydown", (event) => {
-    const choice = /** @type {HTMLElement} */ (event.target);
-    if (!choice.matches?.(".picks input[type=checkbox]") || event.ctrlKey || event.altKey || event.metaKey) return;
-    const all = [...choice.closest(".picks").querySelectorAll("input[type=checkbox]")];
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const control = /** @type {HTMLElement} */ (event.target);
+    const isChip = control.matches(".picks input[type=checkbox]");
+    if ((!isChip && !control.matches("select")) || event.ctrlKey || event.altKey || event.metaKey) return;
+    const chips = isChip ? [...control.closest(".picks").querySelectorAll("input[type=checkbox]")] : [];
+    const step = isChip && { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
-      all[(all.indexOf(choice) + step + all.length) % all.length].focus();
+      chips[(chips.indexOf(control) + step + chips.length) % chips.length].focus();
       return;
     }
     if (event.key.length !== 1 || event.key === " " || event.key === "?") return;
     event.preventDefault();
     const now = performance.now();
-    typed = now - last < FORGOTTEN_AFTER ? typed + event.key : event.key;
+    typed = now - last < FORGOTTEN_AFTER ? typed + event.key.toLocaleLowerCase() : event.key.toLocaleLowerCase();
     last = now;
-    match(all, choice, typed.toLocaleLowerCase())?.focus();
+    if (isChip) {
+      found(chips, chips.indexOf(control), typed, (chip) => chip.labels?.[0]?.textContent)?.focus();
+    } else {
+      const select = /** @type {HTMLSelectElement} */ (control);
+      const option = found([...select.options], select.selectedIndex, typed, (option) => option.text);
+      if (option) set(select, option.value);
+    }
   });
 }
 
-/** The next choice that begins with the letters, else one in which a word begins with them. */
-function match(all, choice, letters) {
-  const from = all.indexOf(choice) + (letters.length > 1 ? 0 : 1);
+/** The term that fits the letters, from the present one on; one letter alone goes on from term to term. */
+function found(all, present, letters, text) {
+  const from = Math.max(0, present + (letters.length > 1 ? 0 : 1));
   const round = [...all.slice(from), ...all.slice(0, from)];
-  const labels = new Map(round.map((input) => [input, (input.labels?.[0]?.textContent ?? "").trim().toLocaleLowerCase()]));
-  const begins = round.find((input) => labels.get(input).startsWith(letters));
-  return begins ?? round.find((input) => labels.get(input).split(/[\s,(/-]+/).some((word) => word.startsWith(letters)));
+  const words = new Map(round.map((term) => [term, (text(term) ?? "").trim().toLocaleLowerCase()]));
+  return (
+    round.find((term) => words.get(term).startsWith(letters)) ??
+    round.find((term) => words.get(term).split(/[\s,(/-]+/).some((word) => word.startsWith(letters)))
+  );
 }
