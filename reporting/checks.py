@@ -17,6 +17,8 @@ from django.utils import timezone
 from reporting import sqlite
 from reporting.ductography import evidence, recommendations
 from reporting.pades import keys
+from reporting.pdf.fonts.fallback import typeface
+from reporting.pdf.fonts.typeface import UnusableFont
 
 SYNCHRONOUS_FULL = 2
 FAULTS_SHOWN = 5  # one wrong cell makes hundreds
@@ -140,12 +142,31 @@ def signing_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list
     return []
 
 
+def fallback_fonts(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """Fonts named in the settings must be there, have TrueType outlines, and allow embedding."""
+    problems: list[checks.CheckMessage] = []
+    for path in settings.FALLBACK_FONTS:
+        try:
+            typeface(path)
+        except UnusableFont as error:
+            problems.append(
+                checks.Error(
+                    f"REPORTING_FALLBACK_FONTS: {error}.",
+                    hint="Name TrueType files (.ttf, or .ttc with #0, #1 … for the font in it), separated by "
+                    "commas, or leave it unset.",
+                    id="reporting.E030",
+                )
+            )
+    return problems
+
+
 def register() -> None:
     """Make the checks part of ``manage.py check`` and ``manage.py migrate``."""
     checks.register(data_directory)
     checks.register(archive_storage)
     checks.register(clinical_tables)
     checks.register(signing_key)
+    checks.register(fallback_fonts)
     checks.register(sqlite_durability, checks.Tags.database)
 
 

@@ -277,6 +277,10 @@ FACILITY_ADDRESS = env.text("FACILITY_ADDRESS", "")
 FACILITY_PHONE = env.text("FACILITY_PHONE", "")
 FACILITY_LOGO = env.text("FACILITY_LOGO", "")
 
+# Fonts for what the project's own do not have, asked in this order; "#1" behind a file is the second of a collection.
+DEBIAN_CJK = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")  # of the package fonts-wqy-microhei
+FALLBACK_FONTS = env.items("REPORTING_FALLBACK_FONTS", str(DEBIAN_CJK) if DEBIAN_CJK.exists() else "")
+
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.integer("EMAIL_PORT", 25, minimum=1, maximum=65535)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")

@@ -43,7 +43,7 @@ from reporting.models import (
     Status,
     User,
 )
-from reporting.pdf.fonts import missing_glyphs
+from reporting.pdf.fonts import missing_glyphs, told
 from reporting.permissions import Permission
 from reporting.reasons import required_text
 from reporting.refusals import Conflict, Refused, SigningLocked, WrongPassword
@@ -195,7 +195,7 @@ def _prepare(
     key = certification.announce(version)
     stamp = rendering.version_stamp(version, earlier)
     if glyphs := missing_glyphs(document, stamp, rendering.letterhead()):
-        listed = " ".join(str(glyph) for glyph in glyphs[:LISTED_GLYPHS])
+        listed = told(glyphs, LISTED_GLYPHS)
         raise Refused(_("Some characters cannot be printed. {listed}").format(listed=listed))
     pdf = rendering.version_pdf(version, earlier)
     version.pdf_digest = archive.store(certification.sign(pdf, version, key) if key else pdf)

@@ -131,8 +131,7 @@ class Row:
                         face = run.face
                         words.setFont(face.font.fontName, face.size)
                         words.setFillColorRGB(*face.colour)
-                    words.setTextOrigin(x + cell.left + run.left, y)
-                    words.textOut(run.text)
+                    run.face.draw(words, x + cell.left + run.left, y, run.text)
                 if line and element and (following[0].element is element if following else self.goes_on):
                     words.textOut(" ")  # a line end is none to who listens: the words would run together
                 y -= self.leading

@@ -20,7 +20,7 @@ from .breaks import Block, fill
 from .canvas import TaggedCanvas
 from .fields import capital
 from .tagging import PAGINATION, Element
-from .text import Face, clipped, printable
+from .text import Face, clipped
 from .watermark import define_watermark, draw_watermark
 
 BAND_GAP = 3.0
@@ -98,11 +98,9 @@ class Frame:
         parts = (composition.title, composition.subtitle, composition.letterhead.name)
         said = " · ".join(part for part in parts if part)
         room = style.WIDTH - face.width(page) - 20
-        canvas.setFillColorRGB(*face.colour)
-        canvas.setFont(face.font.fontName, face.size)
         y = FOOTER_RULE - face.leading
-        canvas.drawString(style.MARGIN_X, y, clipped(said, face, room, 1)[0])
-        canvas.drawRightString(style.MARGIN_X + style.WIDTH, y, printable(page))
+        face.draw_at(canvas, style.MARGIN_X, y, clipped(said, face, room, 1)[0])
+        face.draw_at(canvas, style.MARGIN_X + style.WIDTH - face.width(page), y, page)
 
 
 def paginate(blocks: Sequence[Block], frame: Frame, first: int = 1) -> list[list[Block]]:

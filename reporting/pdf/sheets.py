@@ -105,7 +105,5 @@ def _foot(canvas: TaggedCanvas, letterhead: Letterhead, number: int, count: int)
     y = style.MARGIN_BOTTOM - FOOT.leading - 9
     room = style.WIDTH - FOOT.width(page) - 20
     with canvas.artifact(PAGINATION):
-        canvas.setFillColorRGB(*FOOT.colour)
-        canvas.setFont(FOOT.font.fontName, FOOT.size)
-        canvas.drawString(style.MARGIN_X, y, clipped(letterhead.name, FOOT, room, 1)[0])
-        canvas.drawRightString(style.MARGIN_X + style.WIDTH, y, printable(page))
+        FOOT.draw_at(canvas, style.MARGIN_X, y, clipped(letterhead.name, FOOT, room, 1)[0])
+        FOOT.draw_at(canvas, style.MARGIN_X + style.WIDTH - FOOT.width(page), y, page)

@@ -1,21 +1,52 @@
 """Text as it is drawn: made printable, broken into lines. No markup is read, so none can be injected.
 
 reportlab's Paragraph understands tags, and drops or obeys what merely looks like one; the report uses none. Every
-text goes through ``printable`` and reaches the page as plain strings.
+text goes through ``printable`` and reaches the page as plain strings. A line is always in the order in which it was
+typed; ``Face.draw`` puts it into the order in which it is read, and joins what is to be joined.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Self
 
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
-from .fonts import INVISIBLE, unprintable
+from . import bidi
+from .breaking import pieces
+from .fonts import PLAIN, unprintable
+from .fonts.embedding import EmbeddedFont, reads_as
+from .fonts.fallback import DIRECTIONS, JOINERS, UNSEEN, clusters
+from .shaping import Span, spans
 
 TAB = "    "
-SPACING = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": TAB})
+SPACING = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": TAB, **dict.fromkeys(UNSEEN)})
+UNUSED = str.maketrans(dict.fromkeys(DIRECTIONS | JOINERS))  # among letters that stand one after the other
+KEPT = 2048  # lines, each shaped once: it is measured, and drawn perhaps on every page
+
+
+class Line(str):
+    """One line of a paragraph that has right-to-left writing, in typed order.
+
+    ``levels`` are those of its characters in the whole paragraph and ``base`` that of the paragraph, as
+    ``bidi.levels`` gives them; it is drawn ``indent`` points to the right.
+    """
+
+    __slots__ = ("base", "indent", "levels")
+    levels: tuple[int, ...]
+    base: int
+    indent: float
+
+    @classmethod
+    def of(cls, text: str, levels: tuple[int, ...], base: int, indent: float = 0.0) -> Self:
+        line = cls(text)
+        line.levels, line.base, line.indent = levels, base, indent
+        return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +60,47 @@ class Face:
 
     def width(self, text: str) -> float:
         """Width of ``text`` in points."""
-        return float(self.font.stringWidth(text, self.size))
+        if PLAIN.issuperset(text):
+            return float(self.font.stringWidth(text, self.size))
+        return sum(span.width(self.font, self.size) for span in self._spans(text))
+
+    def draw(self, words: PDFTextObject, x: float, y: float, text: str) -> None:
+        """Set the line ``text`` with its base line at ``x``, ``y``; ``words`` has this font and colour already."""
+        words.setTextOrigin(x + (text.indent if isinstance(text, Line) else 0.0), y)
+        if PLAIN.issuperset(text):
+            words.textOut(text)
+            return
+        text_object: Any = words  # whose inner parts are missing in the published types
+        for span in self._spans(text):
+            if span.typeface is None:
+                words.textOut(span.text)
+            else:
+                font = EmbeddedFont.of(text_object._canvas._doc, span.typeface)
+                shown = font.operators(span.glyphs, self.size)
+                text_object._code.append(f"{reads_as(span.text)} {shown} EMC" if span.is_stacked else shown)
+                text_object._curSubset = -1  # the next words have to choose their font again
+
+    def draw_at(self, canvas: Canvas, x: float, y: float, text: str) -> None:
+        """The same for a single line outside a row, in the font and colour of this face."""
+        words = canvas.beginText()
+        words.setFont(self.font.fontName, self.size)
+        words.setFillColorRGB(*self.colour)
+        self.draw(words, x, y, text)
+        canvas.drawText(words)
+
+    def _spans(self, text: str) -> tuple[Span, ...]:
+        if isinstance(text, Line):
+            return _ordered(str(text), text.levels, text.base, self.font)
+        return _ordered(text, None, None, self.font)
+
+
+@lru_cache(maxsize=KEPT)
+def _ordered(text: str, levels: tuple[int, ...] | None, base: int | None, font: TTFont) -> tuple[Span, ...]:
+    if base is None or levels is None:
+        text = printable(text).replace("\n", " ")  # nothing that a font lacks gets any further
+        base = bidi.base_level(text)
+        levels = bidi.levels(text, base)
+    return tuple(spans(text, levels, base, font))
 
 
 def printable(text: str) -> str:
@@ -37,7 +108,8 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(SPACING)
-    text = "".join(character for character in text if character not in INVISIBLE)
+    if PLAIN.issuperset(shorter := text.translate(UNUSED)):
+        return shorter
     for character in set(unprintable(text)):
         text = text.replace(character, f"⟦U+{ord(character):04X}⟧")
     return text
@@ -46,15 +118,19 @@ def printable(text: str) -> str:
 def lines(text: str, face: Face, width: float, first: float | None = None) -> list[str]:
     """``text`` in lines no wider than ``width`` points: its own line breaks kept, long words broken.
 
-    ``first`` is the width of the very first line, which is "" when no word goes into it.
+    ``first`` is the width of the very first line, which is "" when no word goes into it. Lines of a paragraph from
+    right to left end at the right, unless the whole text is one line.
     """
     room = width if first is None else first
     broken: list[str] = []
-    for paragraph in printable(text).split("\n"):
-        if face.width(paragraph) <= room:
-            broken.append(paragraph)
-        else:
-            broken += _fill(paragraph, face, width, room)
+    paragraphs = printable(text).split("\n")
+    for paragraph in paragraphs:
+        fits = face.width(paragraph) <= room
+        filled = [paragraph] if fits else [*_fill(paragraph, face, width, room)]
+        if not PLAIN.issuperset(paragraph):
+            alone = len(filled) == len(paragraphs) == 1
+            filled = _directed(paragraph, filled, face, None if alone else width, room)
+        broken += filled
         room = width
     return broken
 
@@ -64,10 +140,33 @@ def clipped(text: str, face: Face, width: float, count: int) -> list[str]:
     broken = lines(text.replace("\n", " "), face, width)
     if len(broken) <= count:
         return broken
-    last = broken[count - 1]
+    last = str(broken[count - 1])
     while last and face.width(last + "…") > width:
         last = last[:-1]
-    return [*broken[: count - 1], last.rstrip() + "…"]
+    last = last.rstrip() + "…"
+    if isinstance(broken[0], Line) and broken[0].base:
+        return [*broken[: count - 1], Line.of(last, bidi.levels(last, 1), 1)]
+    return [*broken[: count - 1], last]
+
+
+def _directed(
+    paragraph: str, filled: Iterable[str], face: Face, width: float | None, room: float
+) -> list[str]:
+    """The lines of ``paragraph`` with their levels in it; they end at ``width`` if it begins at the right."""
+    base = bidi.base_level(paragraph)
+    levels = bidi.levels(paragraph, base)
+    if not any(levels):
+        return [*filled]
+    directed: list[str] = []
+    end = 0
+    for text in filled:
+        start = paragraph.find(text, end)  # between two lines a space is left out, or nothing
+        end = start + len(text)
+        line = Line.of(text, levels[start:end], base)
+        if base and width is not None:
+            line.indent = max((width if directed else room) - face.width(line), 0.0)
+        directed.append(line)
+    return directed
 
 
 def _fill(paragraph: str, face: Face, width: float, room: float) -> Iterator[str]:
@@ -75,29 +174,33 @@ def _fill(paragraph: str, face: Face, width: float, room: float) -> Iterator[str
     space = face.width(" ")
     line: list[str] = []
     used = 0.0
-    for word in paragraph.split(" "):
+    for before, word in pieces(paragraph):
+        gap = space if before and line else 0.0
         needed = face.width(word)
-        if used + needed > room and (line or (room < width)):
-            yield " ".join(line)
-            line, used, room = [], 0.0, width
+        if used + gap + needed > room and (line or (room < width)):
+            yield "".join(line)
+            line, used, room, gap = [], 0.0, width, 0.0
         if needed > width:
-            *whole, word = _pieces(word, face, width)
+            *whole, word = _cut(word, face, width)
             yield from whole
             needed = face.width(word)
-        used += needed + space
-        line.append(word)
-    yield " ".join(line)
+        line += [before, word] if gap else [word]
+        used += gap + needed
+    yield "".join(line)
 
 
-def _pieces(word: str, face: Face, width: float) -> Iterator[str]:
-    """A word wider than a line, cut where the line is full."""
+def _cut(word: str, face: Face, width: float) -> Iterator[str]:
+    """A word wider than a line, cut where the line is full; a letter keeps its marks."""
+    start, used = 0, 0.0
+    place = 0
+    plain = PLAIN.issuperset(word)
     per_em = face.size / 1000
     widths, default = face.font.face.charWidths, face.font.face.defaultWidth
-    start, used = 0, 0.0
-    for place, character in enumerate(word):
-        advance = widths.get(ord(character), default) * per_em
+    for letter in word if plain else clusters(word):
+        advance = widths.get(ord(letter), default) * per_em if plain else face.width(letter)
         if used + advance > width and place > start:
             yield word[start:place]
             start, used = place, 0.0
         used += advance
+        place += len(letter)
     yield word[start:]

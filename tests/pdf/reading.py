@@ -8,11 +8,18 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
+from django.conf import settings
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer
 from pypdf import PdfReader
 
 from tests.conftest import unavailable
+
+
+def have_cjk() -> None:
+    """Skip where no font for Chinese, Japanese and Korean is installed."""
+    if not settings.FALLBACK_FONTS:
+        unavailable("no font for Chinese, Japanese and Korean (apt-get install fonts-wqy-microhei)")
 
 
 def squeezed(text: str) -> str:

@@ -3,15 +3,18 @@
 import importlib.machinery
 import importlib.util
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from reporting import checks
 from reporting.ductography.document import ReportDocument, replace_identity
 from reporting.pdf import fonts
-from reporting.pdf.fonts import FOLDER, MissingGlyph, missing_glyphs
+from reporting.pdf.fonts import FOLDER, MissingGlyph, missing, missing_glyphs, told
 from reporting.pdf.stamp import AddendumText, Letterhead, Stamp
 from tests.conftest import unavailable
+from tests.pdf.reading import have_cjk
 from tests.pdf.samples import LETTERHEAD, SIGNED_AT, papilloma, stamp
 
 # Alphabets and samples typed from their own standards and languages, not from the font.
@@ -45,12 +48,21 @@ def test_alphabets_are_printed_in_every_face(alphabet: str) -> None:
 def test_fonts_are_small_unhinted_and_may_be_embedded(path: Path) -> None:
     assert path.stat().st_size < 260_000
     with TTFont(path) as font:
-        assert {"fpgm", "prep", "cvt ", "GSUB"} & set(font.keys()) == set()
+        assert {"fpgm", "prep", "cvt "} & set(font.keys()) == set()
         assert "glyf" in font
         assert font["OS/2"].fsType == 0, "embedding is restricted"
-    licence = (FOLDER / "LICENSE.txt").read_text(encoding="utf-8")
-    assert "Bitstream Vera" in licence
-    assert "Tavmjong Bah" in licence, "glyphs from Arev have a licence of their own"
+        names = " ".join(record.toUnicode() for record in font["name"].names if record.nameID in (1, 4, 6))
+    for reserved in ("Bitstream", "Vera", "Tavmjong Bah", "Arev"):
+        assert reserved not in names
+
+
+def test_the_licences_stand_beside_the_fonts() -> None:
+    dejavu = (FOLDER / "LICENSE.txt").read_text(encoding="utf-8")
+    assert "Bitstream Vera" in dejavu
+    assert "Tavmjong Bah" in dejavu, "glyphs from Arev have a licence of their own"
+    noto = " ".join((FOLDER / "LICENSE-Noto.txt").read_text(encoding="utf-8").split())
+    assert "SIL OPEN FONT LICENSE Version 1.1 - 26 February 2007" in noto
+    assert "Copyright 2015-2020 Google LLC" in noto
 
 
 def test_the_fonts_are_what_the_script_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,10 +71,13 @@ def test_the_fonts_are_what_the_script_makes(tmp_path: Path, monkeypatch: pytest
     assert spec is not None
     script = importlib.util.module_from_spec(spec)
     loader.exec_module(script)
-    if not (script.FOLDER / "DejaVuSansCondensed.ttf").exists():
-        unavailable("no DejaVu fonts on this machine (apt-get install fonts-dejavu-core fonts-dejavu-extra)")
+    needed = (script.FOLDER / "DejaVuSansCondensed.ttf", script.NOTO / "NotoSansHebrew-Regular.ttf")
+    if not all(path.exists() for path in needed):
+        unavailable(
+            "no DejaVu or Noto (apt-get install fonts-dejavu-core fonts-dejavu-extra fonts-noto-core)"
+        )
     monkeypatch.setattr(script, "TARGET", tmp_path)
-    script.main(script.FOLDER)
+    script.main()
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (FOLDER / path.name).read_bytes(), path.name
 
@@ -80,26 +95,77 @@ def test_an_ordinary_report_lacks_nothing() -> None:
     [
         ("Anna 😀", "U+1F600", "GRINNING FACE"),
         ("山田 花子", "U+5C71", "CJK UNIFIED IDEOGRAPH-5C71"),
+        ("ܫܡܥܘܢ", "U+072B", "SYRIAC LETTER SHIN"),
+        ("\U000e0041nna", "U+E0041", "TAG LATIN CAPITAL LETTER A"),
+        ("ש\u0301רה", "U+0301", "COMBINING ACUTE ACCENT"),
         ("𠮷野", "U+20BB7", "CJK UNIFIED IDEOGRAPH-20BB7"),
         ("अनीता", "U+0905", "DEVANAGARI LETTER A"),
         ("김민서", "U+AE40", "HANGUL SYLLABLE GIM"),
         ("\ue000", "U+E000", "character without a name"),
     ],
 )
-def test_a_missing_character_is_named_with_its_field(name: str, codepoint: str, unicode_name: str) -> None:
+def test_a_missing_character_is_named_with_its_field(
+    name: str, codepoint: str, unicode_name: str, settings: Any
+) -> None:
+    settings.FALLBACK_FONTS = []
     found = missing_glyphs(named(name), stamp(), LETTERHEAD)
     assert found[0].path == "identity.patient_name"
     assert (found[0].codepoint, found[0].name) == (codepoint, unicode_name)
     assert len({(glyph.path, glyph.character) for glyph in found}) == len(found)
 
 
-@pytest.mark.parametrize("name", ["فاطمة الزهراء", "שרה לוי", "ܫܡܥܘܢ"])
-def test_scripts_from_right_to_left_cannot_be_printed_yet(name: str) -> None:
-    found = missing_glyphs(named(name), stamp(), LETTERHEAD)
-    letters = {glyph.character for glyph in found}
-    assert letters == set(name) - {" "}
-    assert "right to left" in str(found[0])
-    assert "identity.patient_name" in str(found[0])
+@pytest.mark.parametrize(
+    "name", ["فاطمة الزهراء", "שרה לוי", "שָׂרָה", "می\u200cخواهم", "Nguyễn", "x\u0302\u0301", "葛\U000e0100"]
+)
+def test_what_the_fonts_have_is_not_missing(name: str) -> None:
+    if "葛" in name:
+        have_cjk()
+    assert missing_glyphs(named(name), stamp(), LETTERHEAD) == ()
+
+
+def test_a_font_that_is_installed_prints_what_the_others_lack(settings: Any) -> None:
+    have_cjk()
+    for name in ("山田 花子", "김민서", "ひらがな カタカナ、。「」", "𠮷"):
+        lacking = [glyph.character for glyph in missing_glyphs(named(name), stamp(), LETTERHEAD)]
+        assert lacking == (["𠮷"] if name == "𠮷" else []), "beyond the plane that the font has"
+    settings.FALLBACK_FONTS = []
+    assert missing_glyphs(named("山田"), stamp(), LETTERHEAD) != ()
+
+
+@pytest.mark.parametrize(
+    ("character", "help"),
+    [
+        ("山", "fonts-wqy-microhei"),
+        ("김", "REPORTING_FALLBACK_FONTS"),
+        ("अ", "REPORTING_FALLBACK_FONTS"),
+        ("😀", "say it in words"),
+        ("\u0007", "delete it"),
+        ("\ue000", "delete it"),
+        ("ש\u0301", "write it without"),
+    ],
+)
+def test_the_refusal_says_what_helps(character: str, help: str, settings: Any) -> None:
+    settings.FALLBACK_FONTS = []
+    (found,) = missing([("impression.text", f"text {character}")])
+    assert str(found).startswith(f"impression.text: {found.codepoint} ")
+    assert help in found.help
+    assert told([found, found], 2) == f"{found} {found} {found.help}"
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("/nowhere/font.ttf", "cannot be read"),
+        (__file__, "is not a font with TrueType outlines"),
+        (f"{FOLDER}/NotoSansHebrew-Regular.ttf#a", "has no number behind #"),
+    ],
+)
+def test_a_font_that_cannot_be_used_stops_the_start(named: str, said: str, settings: Any) -> None:
+    settings.FALLBACK_FONTS = [named]
+    (error,) = checks.fallback_fonts(None)
+    assert "REPORTING_FALLBACK_FONTS" in error.msg
+    assert said in error.msg
+    assert named.partition("#")[0] in error.msg
 
 
 def test_every_printed_text_is_asked_for() -> None:
@@ -140,5 +206,5 @@ def test_a_decomposed_name_is_printed_composed() -> None:
 
 
 def test_a_missing_glyph_reads_as_a_sentence() -> None:
-    glyph = MissingGlyph("impression.text", "☃", "U+2603", "SNOWMAN")
-    assert str(glyph) == "impression.text: U+2603 SNOWMAN cannot be printed."
+    glyph = MissingGlyph("impression.text", "ⴰ", "U+2D30", "TIFINAGH LETTER YA")
+    assert str(glyph) == "impression.text: U+2D30 TIFINAGH LETTER YA cannot be printed."

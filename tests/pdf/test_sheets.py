@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -71,7 +72,8 @@ def test_a_long_sheet_goes_on_over_the_page_and_loses_nothing() -> None:
     assert len(PdfReader(io.BytesIO(pdf)).pages) > 2
 
 
-def test_what_cannot_be_printed_is_named_and_never_a_box() -> None:
+def test_what_cannot_be_printed_is_named_and_never_a_box(settings: Any) -> None:
+    settings.FALLBACK_FONTS = []
     sheet = Sheet("Title", (), "For 山田花子")
     assert {glyph.character for glyph in missing_in(sheet, CLINIC)} == set("山田花子")
     assert "⟦U+5C71⟧" in "".join(pages_by_pypdf(render_sheet(sheet, CLINIC)))

@@ -13,6 +13,7 @@ from reporting.management.acting import command_line
 from reporting.management.files import STDIO, refused, require_writable, write_whole
 from reporting.management.lookup import intact_document, report_named
 from reporting.models import AuditKind, Report, ReportVersion, Status
+from reporting.pdf.fonts import told
 from reporting.pdf.sheets import missing_in, render_sheet
 from reporting.rendering import letterhead
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         head = letterhead()
         sheet = patient_sheet(intact_document(version), head)
         if missing := missing_in(sheet, head):
-            raise refused(" ".join(map(str, missing)))
+            raise refused(told(missing, len(missing)))
         content = render_sheet(sheet, head)
         with transaction.atomic():
             audit.record(

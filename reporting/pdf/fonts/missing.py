@@ -1,0 +1,85 @@
+"""What is said of a character that cannot be printed: its name, its field, and what would help."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reporting.ductography.composition import compose
+from reporting.ductography.document import ReportDocument
+
+from ..stamp import Letterhead, Stamp
+from .faces import REGULAR
+from .fallback import typeface_for, unprintable
+
+# Pictographs and their skin colours, flags and keys.
+EMOJI = ((0x1F000, 0x1FAFF), (0x2600, 0x27BF), (0x20E3, 0x20E3))
+EAST_ASIAN = (
+    "CJK ",
+    "HIRAGANA ",
+    "KATAKANA ",
+    "HANGUL ",
+    "BOPOMOFO ",
+    "IDEOGRAPHIC ",
+    "FULLWIDTH ",
+    "HALFWIDTH ",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGlyph:
+    """A character of the field ``path`` that cannot be printed; ``codepoint`` as ``U+XXXX``."""
+
+    path: str
+    character: str
+    codepoint: str
+    name: str
+
+    def __str__(self) -> str:
+        return _("{path}: {codepoint} {name} cannot be printed.").format(
+            path=self.path, codepoint=self.codepoint, name=self.name
+        )
+
+    @property
+    def help(self) -> str:
+        """What can be done."""
+        category = unicodedata.category(self.character)
+        if category in {"Cc", "Cs", "Co", "Cn"}:
+            return _("It is no letter or sign of any writing; please delete it.")
+        if any(first <= ord(self.character) <= last for first, last in EMOJI):
+            return _("Pictures among letters are not printed; please say it in words.")
+        if typeface_for(self.character, REGULAR.fontName):
+            return _("No font can put this mark on the letter before it; please write it without.")
+        if self.name.startswith(EAST_ASIAN):
+            return _(
+                "Chinese, Japanese and Korean letters are printed when the package fonts-wqy-microhei is installed, "
+                "or a font that has them is named in REPORTING_FALLBACK_FONTS."
+            )
+        return _("No font has it; one that has it can be named in REPORTING_FALLBACK_FONTS.")
+
+
+def told(glyphs: Sequence[MissingGlyph], most: int) -> str:
+    """Sentences that name the first ``most`` of them and say what helps, each advice once."""
+    named = glyphs[:most]
+    return " ".join([*map(str, named), *dict.fromkeys(glyph.help for glyph in named)])
+
+
+def missing_glyphs(
+    document: ReportDocument, stamp: Stamp, letterhead: Letterhead
+) -> tuple[MissingGlyph, ...]:
+    """Every character of the printed report that no font has, once for each field it occurs in."""
+    return tuple(missing(compose(document, stamp, letterhead).texts()))
+
+
+def missing(texts: Iterable[tuple[str, str]]) -> Iterator[MissingGlyph]:
+    """The same for any pairs of path and text."""
+    said = set()
+    for path, text in texts:
+        for character in unprintable(text):
+            if (path, character) not in said:
+                said.add((path, character))
+                name = unicodedata.name(character, _("character without a name"))
+                yield MissingGlyph(path, character, f"U+{ord(character):04X}", name)
