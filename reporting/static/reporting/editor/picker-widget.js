@@ -37,7 +37,7 @@ export function picker(model, words, what, label) {
   const box = element("div", { class: "picker", role: "group", "aria-label": words.title.replace("{what}", what) });
   const picture = element("div", { class: "picker-picture" });
   const value = element("p", { class: "picker-value", "aria-hidden": "true" });
-  const help = element("p", { class: "picker-help hint", id: `${id}-help` });
+  const help = element("p", { class: "visually-hidden", id: `${id}-help` });
   const marks = svg("g", { class: "picker-mark" });
   const ranges = model.axes.map((axis) => range(axis, help.id));
   help.textContent = model.help;
