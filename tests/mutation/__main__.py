@@ -33,6 +33,8 @@ ROOT = Path("reporting/ductography")
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/mutate", description=__doc__)
     parser.add_argument("modules", nargs="*", help=f"files or folders below {ROOT}")
+    parts = ("functions", "tables")
+    parser.add_argument("--part", choices=parts, help="changes within functions only, or outside of them")
     parser.add_argument("--sample", type=int, metavar="N", help="the first N only")
     parser.add_argument("--seed", type=int, default=1, help="of the order in which they are drawn")
     parser.add_argument(
@@ -53,6 +55,8 @@ def drawn(chosen: argparse.Namespace) -> list[Mutant]:
             (line["module"], line["index"]) for line in read([chosen.alive]) if line["outcome"] == "alive"
         }
         found = [mutant for mutant in found if (module(mutant), mutant.index) in alive]
+    if chosen.part:
+        found = [mutant for mutant in found if (mutant.function is None) is (chosen.part == "tables")]
     random.Random(chosen.seed).shuffle(found)
     return found[: chosen.sample]
 
