@@ -94,6 +94,15 @@ def test_which_category_asks_for_it(rule_id: str, action: str, expected: set[str
     assert meeting(rule_id, Birads, chosen(..., action)) == expected
 
 
+@pytest.mark.parametrize(("left", "right", "benign"), [("1", "2", True), ("1", "1", True), ("2", "4", False)])
+def test_a_biopsy_of_one_breast_may_be_for_the_category_of_the_other(
+    left: str, right: str, benign: bool
+) -> None:
+    changes = chosen(left, "core_biopsy")
+    changes["assessments"].append({"side": "right", "birads": right})
+    assert bool(by_rule(report(changes), "benign-with-biopsy")) is benign
+
+
 @pytest.mark.parametrize(
     "rule_id",
     ["suspicious-without-tissue", "probably-benign-without-follow-up", "incomplete-without-imaging"],
