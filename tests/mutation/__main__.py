@@ -37,9 +37,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--part", choices=parts, help="changes within functions only, or outside of them")
     parser.add_argument("--sample", type=int, metavar="N", help="the first N only")
     parser.add_argument("--seed", type=int, default=1, help="of the order in which they are drawn")
-    parser.add_argument(
-        "--alive", type=Path, metavar="FILE", help="only those that this file tells to be alive"
-    )
+    alive = "first those that these results tell to be alive (of modules that have not changed since)"
+    parser.add_argument("--alive", type=Path, metavar="FILE", nargs="+", default=[], help=alive)
     parser.add_argument("--out", type=Path, metavar="FILE", default=Path("data/mutants.jsonl"))
     parser.add_argument(
         "--summary", type=Path, metavar="FILE", nargs="+", help="print a table of these results"
@@ -48,17 +47,23 @@ def options() -> argparse.Namespace:
 
 
 def drawn(chosen: argparse.Namespace) -> list[Mutant]:
+    """What a former run left alive, then a draw from the modules."""
+    alive = {(line["module"], line["index"]) for line in read(chosen.alive) if line["outcome"] == "alive"}
+    again = [
+        mutant
+        for path in sorted({ROOT / name for name, _index in alive})
+        for mutant in mutants(path)
+        if (module(mutant), mutant.index) in alive
+    ]
     paths = [path for name in chosen.modules for path in sorted((ROOT / name).rglob("*.py")) or [ROOT / name]]
-    found = [mutant for path in paths for mutant in mutants(path)]
-    if chosen.alive:
-        alive = {
-            (line["module"], line["index"]) for line in read([chosen.alive]) if line["outcome"] == "alive"
-        }
-        found = [mutant for mutant in found if (module(mutant), mutant.index) in alive]
-    if chosen.part:
-        found = [mutant for mutant in found if (mutant.function is None) is (chosen.part == "tables")]
+    found = [
+        mutant
+        for path in paths
+        for mutant in mutants(path)
+        if chosen.part in (None, "functions" if mutant.function else "tables")
+    ]
     random.Random(chosen.seed).shuffle(found)
-    return found[: chosen.sample]
+    return again + found[: chosen.sample]
 
 
 def module(mutant: Mutant) -> str:

@@ -190,18 +190,24 @@ def _codes(code: CodeType, line: int) -> list[CodeType]:
 
 
 class Order:
-    """The tests of a mutant; first those that noticed most mutants of this module for their time."""
+    """The tests of a mutant; first those that noticed most mutants for their time, above all of the same module."""
 
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
-        self.kills: Counter[tuple[Path, str]] = Counter()
+        self.kills: Counter[str] = Counter()
 
     def of(self, mutant: Mutant) -> list[str]:
-        return sorted(self.survey.tests(mutant), key=lambda test: self._cost(mutant.path, test))
+        def cost(test: str) -> float:
+            file = test.partition("::")[0]
+            kills = (
+                self.kills[f"{mutant.path} {test}"]
+                + self.kills[f"{mutant.path} {file}"]
+                + self.kills[file] / 10
+            )
+            return (self.survey.seconds[test] + 0.002) / (kills + 0.1)
 
-    def _cost(self, path: Path, test: str) -> float:
-        kills = self.kills[path, test] + self.kills[path, test.partition("::")[0]]
-        return (self.survey.seconds[test] + 0.002) / (kills + 0.1)
+        return sorted(self.survey.tests(mutant), key=cost)
 
     def noticed(self, mutant: Mutant, test: str) -> None:
-        self.kills[mutant.path, test] += 1
+        self.kills[f"{mutant.path} {test}"] += 1
+        self.kills[test.partition("::")[0]] += 1
