@@ -74,6 +74,10 @@ class TaggedCanvas(Canvas):
         yield
         self._code.append(END)  # type: ignore[attr-defined]
 
+    def draw(self, operators: str) -> None:
+        """Finished operators of the page."""
+        self._code.append(operators)  # type: ignore[attr-defined]
+
     def annotate(self, element: Element, entries: str, *, field: bool = False) -> None:
         """An annotation of this page as content of ``element``, a Link or a Form.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from django.utils.translation import gettext as _
@@ -11,13 +12,14 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from reporting.ductography.diagrams import Figure, LegendEntry, SurgicalMap
-from reporting.ductography.diagrams.primitives import Anchor, Box, Circle, Path, Shape, Text, Tone
+from reporting.ductography.diagrams.primitives import Anchor, Text, Tone
 
 from . import style
-from .blocks import Cell, Colour, Row
+from .blocks import Cell, Row
 from .canvas import TaggedCanvas
 from .fields import text_row
 from .fonts import BOLD, REGULAR
+from .strokes import TONES, operators
 from .tagging import Element
 from .text import Face, lines, printable
 
@@ -26,16 +28,7 @@ ABOVE = 6.0
 LEGEND_LABEL = 20.0
 LEGEND_GAP = 10.0
 COLUMNS = 2
-# How much ink each tone has; black stays black where the printer knows no colour.
-TONES: dict[Tone, Colour] = {
-    Tone.INK: style.INK,
-    Tone.SOFT: style.MUTED,
-    Tone.FAINT: (0.72, 0.74, 0.76),
-    Tone.SHADE: (0.87, 0.88, 0.89),
-    Tone.PAPER: style.WHITE,
-}
 NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
-DASH = (1.1 * mm, 0.9 * mm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +49,16 @@ class Drawing:
         x += self.left
         box = (x, top - self.height, x + self.figure.width * self.scale, top)
         words = canvas.beginText()
+        face = None
         for shape in self.figure.shapes:
-            if isinstance(shape, Text):
-                _write(words, shape, x, top, self.scale)
+            if not isinstance(shape, Text):
+                continue
+            if face is not (face := _face(shape.size, shape.bold, shape.tone, self.scale)):
+                words.setFont(face.font.fontName, face.size)
+                words.setFillColorRGB(*face.colour)
+            _write(words, shape, face, x, top, self.scale)
         with canvas.figure(self.element, box):
-            for shape in self.figure.shapes:
-                if not isinstance(shape, Text):
-                    _draw(canvas, shape, x, top, self.scale)
+            canvas.draw(operators(self.figure.shapes, x, top, self.scale))
             canvas.drawText(words)
 
 
@@ -141,55 +137,12 @@ def _legend(entries: Sequence[LegendEntry], section: Element) -> Iterator[Row]:
         yield Row(tuple(cells), face.leading, above=2.0 if start == 0 else 0.0)
 
 
-def _write(words: PDFTextObject, text: Text, x: float, top: float, scale: float) -> None:
-    face = _face(text, scale)
+def _write(words: PDFTextObject, text: Text, face: Face, x: float, top: float, scale: float) -> None:
     shown = printable(text.text)
     left = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[text.anchor] * face.width(shown)
-    words.setFont(face.font.fontName, face.size)
-    words.setFillColorRGB(*face.colour)
     face.draw(words, x + text.at[0] * scale - left, top - text.at[1] * scale, shown)
 
 
-def _face(text: Text, scale: float) -> Face:
-    size = text.size * scale
-    return Face(BOLD if text.bold else REGULAR, size, size, TONES[text.tone])
-
-
-def _draw(canvas: TaggedCanvas, shape: Shape, x: float, top: float, scale: float) -> None:
-    assert not isinstance(shape, Text)  # noqa: S101 - words are drawn apart
-    line = shape.line if isinstance(shape, Box) else shape.width
-    if shape.tone:
-        canvas.setStrokeColorRGB(*TONES[shape.tone])
-        canvas.setLineWidth(line * scale)
-    if shape.fill:
-        canvas.setFillColorRGB(*TONES[shape.fill])
-    stroke, fill = int(shape.tone is not None), int(shape.fill is not None)
-    dashed = not isinstance(shape, Box) and shape.dashed
-    if dashed:
-        canvas.setDash(*DASH)
-    if isinstance(shape, Circle):
-        centre = shape.centre
-        canvas.circle(x + centre[0] * scale, top - centre[1] * scale, shape.radius * scale, stroke, fill)
-    elif isinstance(shape, Box):
-        left = x + (shape.centre[0] - shape.width / 2) * scale
-        bottom = top - (shape.centre[1] + shape.height / 2) * scale
-        canvas.roundRect(
-            left, bottom, shape.width * scale, shape.height * scale, shape.radius * scale, stroke, fill
-        )
-    else:
-        _path(canvas, shape, x, top, scale, stroke, fill)
-    if dashed:
-        canvas.setDash()
-
-
-def _path(
-    canvas: TaggedCanvas, shape: Path, x: float, top: float, scale: float, stroke: int, fill: int
-) -> None:
-    path = canvas.beginPath()
-    (right, down), *others = shape.points
-    path.moveTo(x + right * scale, top - down * scale)
-    for right, down in others:
-        path.lineTo(x + right * scale, top - down * scale)
-    if shape.closed:
-        path.close()
-    canvas.drawPath(path, stroke=stroke, fill=fill)
+@lru_cache(maxsize=256)
+def _face(size: float, bold: bool, tone: Tone, scale: float) -> Face:
+    return Face(BOLD if bold else REGULAR, size * scale, size * scale, TONES[tone])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from ..document import ReportDocument
 from ..vocabulary import Side
 from .breast import breast_figure
 from .marks import MOST, Plan, plan
-from .nipple import nipple_figure, orifices
+from .nipple import Orifice, nipple_figure, orifices
 from .primitives import Figure
 from .tree import tree_figure
 
@@ -47,11 +48,11 @@ class SurgicalMap:
 
 def surgical_map(document: ReportDocument) -> SurgicalMap:
     """Every figure of which the document tells something; an empty map while it tells no place."""
-    told = plan(document)
+    told, pores = plan(document), orifices(document)
     faces: dict[Side | None, list[Figure]] = {}
     trees: dict[Side | None, list[Figure]] = {}
     for side in (*Side, None):
-        found = (breast_figure(told, side), nipple_figure(document, side))
+        found = (breast_figure(told, side), nipple_figure(told, pores, side))
         faces[side] = [figure for figure in found if figure]
         drawn = (tree_figure(told, index) for index in _of(document, side))
         trees[side] = [figure for figure in drawn if figure][:MOST_TREES]
@@ -68,7 +69,7 @@ def surgical_map(document: ReportDocument) -> SurgicalMap:
     else:
         rows.append([*right, *trees[Side.RIGHT], *faces[None], *trees[None]])
     return SurgicalMap(
-        tuple(part for row in rows if row for part in _parted(row)), _legend(told) if any(rows) else ()
+        tuple(part for row in rows if row for part in _parted(row)), _legend(told, pores) if any(rows) else ()
     )
 
 
@@ -87,12 +88,12 @@ def _parted(figures: list[Figure]) -> list[tuple[Figure, ...]]:
     return [tuple(row) for row in rows]
 
 
-def _legend(told: Plan) -> tuple[LegendEntry, ...]:
+def _legend(told: Plan, pores: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
     """Findings first: they are what is looked for."""
     found = [LegendEntry(mark.label, mark.text) for mark in told.findings[:MOST]]
     if (more := len(told.findings) - MOST) > 0:
         found.append(LegendEntry("", _("{count} more findings stand in the text below").format(count=more)))
     found += [LegendEntry(mark.label, mark.text) for mark in told.triggers[:MOST]]
-    found += [LegendEntry(orifice.label, orifice.told) for orifice in orifices(told.document)[:MOST]]
+    found += [LegendEntry(orifice.label, orifice.told) for orifice in pores[:MOST]]
     found += [LegendEntry("", course.told) for course in told.courses[:MOST]]
     return tuple(found)

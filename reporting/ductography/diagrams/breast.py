@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ..document import ReportDocument
 from ..document.wording import number
@@ -65,6 +66,11 @@ def describe(side: Side | None, outer: float, step: float) -> str:
 
 def empty_face(side: Side | None, outer: float, step: float) -> tuple[Shape, ...]:
     """Rings, hours and the names of the quadrants: what a place is marked on."""
+    return _empty(side, outer, step, get_language())
+
+
+@lru_cache(maxsize=64)
+def _empty(side: Side | None, outer: float, step: float, _language: str | None) -> tuple[Shape, ...]:
     scale = dial(outer)
     x, y = CENTRE_AT
     shapes: list[Shape] = list(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from ..vocabulary import Side
 from .primitives import Anchor, Box, Circle, Shape, Text, Tone, centred
@@ -14,13 +15,21 @@ WORD_SIZE = 2.1
 SIGN = 4.2  # width of the sign of a side
 
 
+NAMES: dict[Side | None, Promise | str] = {
+    Side.RIGHT: gettext_lazy("RIGHT BREAST"),
+    Side.LEFT: gettext_lazy("LEFT BREAST"),
+    None: gettext_lazy("BREAST, SIDE NOT STATED"),
+}
+WITHIN: dict[Side | None, Promise | str] = {
+    Side.RIGHT: gettext_lazy("right breast"),
+    Side.LEFT: gettext_lazy("left breast"),
+    None: gettext_lazy("breast, side not stated"),
+}
+
+
 def breast_name(side: Side | None) -> str:
     """In capitals, as a title; without a side it says that there is none."""
-    return {
-        Side.RIGHT: _("RIGHT BREAST"),
-        Side.LEFT: _("LEFT BREAST"),
-        None: _("BREAST, SIDE NOT STATED"),
-    }[side]
+    return str(NAMES[side])
 
 
 def duct_name(count: int, index: int, side: Side | None) -> str:
@@ -33,11 +42,7 @@ def duct_name(count: int, index: int, side: Side | None) -> str:
 
 def of_breast(side: Side | None) -> str:
     """The same within a sentence."""
-    return {
-        Side.RIGHT: _("right breast"),
-        Side.LEFT: _("left breast"),
-        None: _("breast, side not stated"),
-    }[side]
+    return str(WITHIN[side])
 
 
 def title(side: Side | None, text: str, below: str, width: float) -> tuple[Shape, ...]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ..document import Cannulation, ReportDocument
 from ..vocabulary import OrificeZone, Side
 from .faces import HEIGHT, WORD_SIZE, of_breast, title
 from .geometry import HOUR, Dial, Extent
-from .marks import MOST, failed
+from .marks import MOST, Plan, failed
 from .primitives import Box, Circle, Figure, Path, Point, Shape, Text, Tone, centred, line
 from .spread import Numbers, Space, Wish
 
@@ -55,22 +57,25 @@ def orifices(document: ReportDocument) -> list[Orifice]:
     return found
 
 
-def nipple_name(side: Side | None) -> str:
-    return {
-        Side.RIGHT: _("RIGHT NIPPLE"),
-        Side.LEFT: _("LEFT NIPPLE"),
-        None: _("NIPPLE, SIDE NOT STATED"),
-    }[side]
+NAMES: dict[Side | None, Promise | str] = {
+    Side.RIGHT: gettext_lazy("RIGHT NIPPLE"),
+    Side.LEFT: gettext_lazy("LEFT NIPPLE"),
+    None: gettext_lazy("NIPPLE, SIDE NOT STATED"),
+}
+WITHIN: dict[Side, Promise | str] = {
+    Side.RIGHT: gettext_lazy("right nipple"),
+    Side.LEFT: gettext_lazy("left nipple"),
+}
 
 
 def of_nipple(side: Side) -> str:
-    """The same within a sentence."""
-    return {Side.RIGHT: _("right nipple"), Side.LEFT: _("left nipple")}[side]
+    """Its name within a sentence."""
+    return str(WITHIN[side])
 
 
-def nipple_figure(document: ReportDocument, side: Side | None) -> Figure | None:
+def nipple_figure(plan: Plan, found: Sequence[Orifice], side: Side | None) -> Figure | None:
     """The nipple of one side; None when the place of no orifice on it is told."""
-    here = [found for found in orifices(document) if document.ducts[found.duct].side is side][:MOST]
+    here = [orifice for orifice in found if plan.document.ducts[orifice.duct].side is side][:MOST]
     if not here:
         return None
     face = empty_nipple(side)
@@ -98,7 +103,7 @@ def nipple_figure(document: ReportDocument, side: Side | None) -> Figure | None:
     drawn = numbers.place(wishes, CENTRE_AT)
     return Figure(
         f"nipple-{side or ''}",
-        nipple_name(side),
+        str(NAMES[side]),
         alt,
         WIDTH,
         HEIGHT,
@@ -109,8 +114,13 @@ def nipple_figure(document: ReportDocument, side: Side | None) -> Figure | None:
 
 def empty_nipple(side: Side | None) -> tuple[Shape, ...]:
     """The zones, the hours, and a square frame around them."""
+    return _empty(side, get_language())
+
+
+@lru_cache(maxsize=16)
+def _empty(side: Side | None, _language: str | None) -> tuple[Shape, ...]:
     dial = Dial(CENTRE_AT, RADIUS)
-    shapes: list[Shape] = list(title(side, nipple_name(side), _("orifices; not to scale"), WIDTH))
+    shapes: list[Shape] = list(title(side, str(NAMES[side]), _("orifices; not to scale"), WIDTH))
     shapes.append(Box(CENTRE_AT, FRAME, FRAME, 2.0, 0.35, Tone.SOFT, None))
     shapes.append(Circle(CENTRE_AT, RADIUS, 0.6, Tone.SOFT, Tone.SHADE))
     for zone in (OrificeZone.MID, OrificeZone.CENTRAL):

@@ -7,7 +7,9 @@ except where branching, filling or a finding was entered.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..document import Duct, DuctFinding
@@ -258,8 +260,17 @@ def _nipple(crossed: bool) -> Iterator[Shape]:
         yield line((x - 2.4, y + 2.4), (x + 2.4, y - 2.4), 0.7)
 
 
-def _words() -> Iterator[Shape]:
+def _words() -> tuple[Shape, ...]:
     """Names of the orders above, of the directions below."""
+    return _named(get_language())
+
+
+@lru_cache(maxsize=8)
+def _named(_language: str | None) -> tuple[Shape, ...]:
+    return tuple(_names())
+
+
+def _names() -> Iterator[Shape]:
     names = (_("main duct"), _("2nd order"), _("3rd order"), _("peripheral"))
     for position, name in enumerate(names):
         middle = (EDGES[position] + EDGES[position + 1]) / 2
