@@ -26,6 +26,10 @@ class ReportVersionAdmin(ReadOnly):
         "document_digest",
         "pdf_digest",
         "pdf_name",
+        "certificate_name",
+        "certificate_digest",
+        "signature_level",
+        "verification_code",
         "seal",
         "document",
     )
