@@ -60,6 +60,7 @@ _ACTIVITY = {
         AuditKind.SIGNED_AMENDMENT: "U",
         AuditKind.SIGNED_ADDENDUM: "U",
         AuditKind.WITHDRAWN: "U",
+        AuditKind.SHEET_RELEASED: "U",
     },
     110112: {AuditKind.LIST_SEEN: "E"},
     110113: {

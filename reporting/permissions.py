@@ -20,6 +20,7 @@ class Permission(StrEnum):
     REGISTER = "register"
     WRITE = "write"
     SIGN = "sign"
+    RELEASE_SHEET = "release_sheet"
     ADMINISTER = "administer"
 
 
@@ -31,6 +32,8 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.REGISTER: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
     Permission.WRITE: frozenset({Role.RADIOLOGIST}),
     Permission.SIGN: frozenset({Role.RADIOLOGIST}),
+    # Who treats the patient tells the result: it reaches the patient by no other way.
+    Permission.RELEASE_SHEET: frozenset({Role.REFERRER}),
     Permission.ADMINISTER: frozenset({Role.ADMIN}),
 }
 
@@ -42,6 +45,7 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.REGISTER: gettext_lazy("Only radiologists and administrators register examinations."),
     Permission.WRITE: gettext_lazy("Only radiologists write reports."),
     Permission.SIGN: gettext_lazy("Only radiologists sign reports."),
+    Permission.RELEASE_SHEET: gettext_lazy("Only the referring doctor releases the sheet for the patient."),
     Permission.ADMINISTER: gettext_lazy("Only administrators manage accounts and lists."),
 }
 

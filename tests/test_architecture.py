@@ -32,6 +32,7 @@ LEVELS = (
         "reasons",
         "refusals",
         "registration",
+        "releasing",
         "rendering",
         "report_templates",
         "sealing",

@@ -9,7 +9,7 @@ from reporting.permissions import ALLOWED, SENTENCES, Permission, may, refusal
 RADIOLOGIST_ONLY = {Permission.SEE_WORKLIST, Permission.WRITE, Permission.SIGN}
 RADIOLOGIST_AND_ADMIN = {Permission.SEE_CASES, Permission.REGISTER}
 ADMIN_ONLY = {Permission.SEE_AUDIT, Permission.ADMINISTER}
-REFERRER_ONLY = {Permission.SEE_INBOX}
+REFERRER_ONLY = {Permission.SEE_INBOX, Permission.RELEASE_SHEET}
 
 EXPECTED = {
     Role.RADIOLOGIST: RADIOLOGIST_ONLY | RADIOLOGIST_AND_ADMIN,

@@ -30,7 +30,7 @@ from reporting.ductography.document import (
 )
 from reporting.ductography.document.node import is_blank
 from reporting.ductography.document.wording import not_recorded
-from reporting.ductography.outline import duct_title
+from reporting.ductography.titles import duct_title
 from reporting.ductography.vocabulary import Side, Sides
 from reporting.ductography.vocabulary.terms import Term
 

@@ -4,6 +4,7 @@ from .audit import AuditEvent, AuditHead, AuditKind, Outcome
 from .delivery import Delivery, ReadReceipt
 from .examinations import ContrastAgent, Examination
 from .people import Patient, User
+from .releases import SheetRelease
 from .reports import (
     RELEASED_KINDS,
     RELEASED_STATUSES,
@@ -36,6 +37,7 @@ __all__ = [
     "ReportTemplate",
     "ReportVersion",
     "Role",
+    "SheetRelease",
     "Status",
     "User",
 ]

@@ -19,6 +19,7 @@ class AuditKind(models.TextChoices):
     REPORT_SEEN = "report_seen", _("report seen")
     REPORT_READ = "report_read", _("report read by its referrer")
     PDF_OPENED = "pdf_opened", _("PDF opened")
+    SHEET_RELEASED = "sheet_released", _("sheet released to the patient")
     REPORT_EXPORTED = "report_exported", _("report exported")
     DRAFT_SAVED = "draft_saved", _("draft saved")
     DRAFT_DISCARDED = "draft_discarded", _("draft discarded")

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting import delivery, drafts, lifecycle
-from reporting.models import AuditKind, Report, ReportVersion, Status
+from reporting.models import RELEASED_STATUSES, AuditKind, Report, ReportVersion, Status
 from reporting.permissions import Permission, may
 from reporting.presenters.reports import (
     banners,
@@ -18,6 +18,7 @@ from reporting.presenters.reports import (
     version_rows,
 )
 from reporting.presenters.rows import side_words, status_chip
+from reporting.presenters.sheets import sheet_state
 from reporting.views.access import Request, for_report, record
 from reporting.views.paging import number_in
 
@@ -54,6 +55,7 @@ def report_page(request: Request, report: Report) -> HttpResponse:
         "steps": [step for step in steps if step.allowed] if writes else [],
         "refused_steps": [step for step in steps if not step.allowed] if writes else [],
         "writes": writes,
+        "sheet": sheet_state(report.current_version) if _is_told(report) and report.current_version else None,
         "insider": insider,
         "has_draft": insider and (report.status in (Status.DRAFT, Status.PRELIMINARY) or report.amending),
     }
@@ -66,6 +68,11 @@ def report_page(request: Request, report: Report) -> HttpResponse:
     if shown and shown.pk == report.current_version_id:
         delivery.mark_read(shown, request.user)
     return render(request, "reports/report.html", context)
+
+
+def _is_told(report: Report) -> bool:
+    """Whether there is a result that the patient may be told."""
+    return report.status in RELEASED_STATUSES
 
 
 def _shown(request: Request, report: Report, versions: dict[int, ReportVersion]) -> ReportVersion | None:

@@ -49,6 +49,9 @@ REPORTS: dict[str, ReportRow] = {
     "report-save": ReportRow(Row(NO_METHOD, "409 403 403"), Row(NO_METHOD, "400 404 403")),
     "report-preview": ReportRow(Row("409 403 409"), Row("200 404 200")),
     "version-pdf": ReportRow(Row("200"), Row("404")),
+    "patient-sheet": ReportRow(Row("200"), Row("409 404 409")),
+    "patient-sheet-release": ReportRow(Row(NO_METHOD, "403 400 403"), Row(NO_METHOD, "403 404 403")),
+    "patient-sheet-pdf": ReportRow(Row("409"), Row("409 404 409")),
     "report-sign": ReportRow(WRITES, WRITES_DRAFT),
     "report-amend": ReportRow(WRITES, WRITES_DRAFT),
     "report-addendum": ReportRow(WRITES, WRITES_DRAFT),
@@ -67,6 +70,7 @@ PAGES: dict[str, Row] = {
     "worklist": Row("200 403 403", "302 403 403"),
     "inbox": Row("403 200 403", "403 302 403"),
     "cases": Row("200 403 200", "302 403 302"),
+    "preparation-sheet": Row("200"),
     "examination-new": Row("200 403 200", "422 403 422"),
 }
 

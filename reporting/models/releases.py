@@ -1,0 +1,25 @@
+"""When a referring doctor let a patient have the sheet on the examination, and of which signed version."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .reports import ReportVersion
+
+
+class SheetRelease(models.Model):
+    """The sheet of one version was released. It says nothing of later versions: their sheet is released anew."""
+
+    version = models.OneToOneField(ReportVersion, on_delete=models.PROTECT, related_name="sheet_release")
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("release of a patient’s sheet")
+        verbose_name_plural = _("releases of patients’ sheets")
+
+    def __str__(self) -> str:
+        return f"{self.version_id} by {self.released_by_id}"
