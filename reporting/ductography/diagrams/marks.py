@@ -19,7 +19,7 @@ from ..outline import finding_title, place
 from ..situations import present
 from ..vocabulary import Answer, Artefact, DuctFindingKind, Outcome, Presence, Side
 
-MOST = 40  # findings in one figure; a map of more would be none
+MOST = 40  # findings in one figure and in the legend; a map of more would be none
 
 
 @dataclass(frozen=True, slots=True)

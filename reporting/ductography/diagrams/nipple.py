@@ -159,7 +159,7 @@ def _told(cannulation: Cannulation) -> str:
     if cannulation.orifice_clock_position is not None:
         parts.append(_("{hour} o’clock on the nipple").format(hour=cannulation.orifice_clock_position))
     if cannulation.orifice_zone:
-        parts.append(_("{zone} zone").format(zone=cannulation.orifice_zone.label))
+        parts.append(_("zone: {zone}").format(zone=cannulation.orifice_zone.label))
     return ", ".join(parts)
 
 

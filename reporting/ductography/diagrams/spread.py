@@ -15,6 +15,7 @@ STEP = 1.2  # between two rounds of tries
 ROUNDS = 24
 DIRECTIONS = 16
 DOT = 0.75
+ROOMY = 12  # so many numbers have room in any figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +78,39 @@ class Numbers:
         self.taken += map(Space.of_text, texts)
 
     def place(self, wishes: list[Wish], away_from: Point) -> list[Shape]:
-        """Leader lines, then numbers. Symbols count as taken before the first number is placed."""
+        """Leader lines, then numbers. Symbols count as taken before the first number is placed.
+
+        Where no room is left, “+7” in the corner says that seven more have no number here.
+        """
         self.taken += [
             Space.around(wish.at, 2 * wish.symbol, 2 * wish.symbol) for wish in wishes if wish.symbol
         ]
+        corner = self.room.right - HEIGHT, self.room.bottom - HEIGHT / 2
+        if len(wishes) > ROOMY:
+            self.taken.append(Space.around(corner, 2 * HEIGHT, HEIGHT))
         leaders: list[Shape] = []
         badges: list[Shape] = []
+        left_out = 0
         for wish in wishes:
             centre = self._free(wish, away_from)
+            if centre is None:
+                left_out += 1
+                continue
             width = badge_width(wish.label)
             self.taken.append(Space.around(centre, width + 2 * APART, HEIGHT + 2 * APART))
             if math.dist(centre, wish.at) > HEIGHT * 0.75:
                 leaders.append(line(wish.at, centre, 0.2))
             badges += badge(wish.label, centre, wish.outlined)
-        return [*leaders, *badges]
+        more = [centred(corner, f"+{left_out}", SIZE, bold=True)] if left_out else []
+        return [*leaders, *badges, *more]
 
-    def _free(self, wish: Wish, away_from: Point) -> Point:
+    def _free(self, wish: Wish, away_from: Point) -> Point | None:
         width = badge_width(wish.label)
-        tried: Point = wish.at
         for tried in _tries(wish, away_from, width):
             here = Space.around(tried, width, HEIGHT)
             if self.room.holds(here) and not any(here.meets(other) for other in self.taken):
                 return tried
-        return tried
+        return None
 
 
 def badge_width(label: str) -> float:

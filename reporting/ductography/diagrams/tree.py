@@ -207,10 +207,14 @@ def _open_to(position: int, path: tuple[int, ...], duct: Duct, block: tuple[int,
     if any(path[:order]) and block:
         return 1.0  # another branch than the obstructed one
     if position == order:
-        return 1.0 if partly else share
+        return 1.0 if partly and position < len(ORDERS) - 1 else share
     if position < order:
         return 1.0
-    return 1.0 if partly and 1 not in path[-1:] else 0.0
+    if not partly:
+        return 0.0
+    if duct.filling.branching is Branching.REDUCED:  # which leaves no lower branches to be empty
+        return 0.0 if position == len(ORDERS) - 1 else 1.0
+    return 0.0 if path[-1] else 1.0
 
 
 def _segments(reduced: bool) -> Iterator[tuple[int, tuple[int, ...], Point, Point]]:

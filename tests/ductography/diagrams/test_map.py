@@ -185,6 +185,15 @@ def test_the_tree_is_dashed_where_contrast_did_not_go() -> None:
     assert all("schematic" in figure.alt.lower() for figure in (whole, beyond, failed))
 
 
+@pytest.mark.parametrize("branching", ["normal", "reduced"])
+@pytest.mark.parametrize("order", [None, "main_duct", "second_order", "third_order", "peripheral"])
+def test_partly_opacified_is_dashed_in_part(branching: str, order: str | None) -> None:
+    duct = {"side": "left", "filling": {"upstream": "partly_opacified", "branching": branching}}
+    cut = [{"kind": "cut_off", "branch_order": order}] if order else []
+    drawn = dashed(figures(with_ducts({**duct, "findings": cut}))["tree-0"])
+    assert 1 <= drawn <= 7
+
+
 PLACES = st.fixed_dictionaries(
     {},
     optional={
@@ -227,6 +236,18 @@ def test_three_hundred_findings_are_bounded_and_the_rest_is_named() -> None:
     found = surgical_map(with_ducts({"side": "left", "findings": [finding] * 300}))
     assert any("260 more findings" in entry.text for entry in found.legend)
     assert len(numbers(found.figures[-1])) <= 42
+
+
+@pytest.mark.parametrize("ducts", [1, 2])
+def test_what_finds_no_room_is_counted(ducts: int) -> None:
+    finding = {"kind": "filling_defect", "branch_order": "main_duct", "location": HOUR}
+    found = figures(with_ducts(*[{"side": "left", "findings": [finding] * 40}] * ducts))
+    for figure in found.values():
+        drawn = {label for label in numbers(figure) if label[0].isdigit()}
+        wanted = 40  # no figure takes more
+        counted = [shape.text for shape in figure.shapes if isinstance(shape, Text) and shape.text[0] == "+"]
+        assert is_within(figure)
+        assert counted == ([f"+{wanted - len(drawn)}"] if len(drawn) < wanted else [])
 
 
 def test_the_figures_speak_german() -> None:
