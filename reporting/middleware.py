@@ -34,6 +34,19 @@ def no_store(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def forget_at_sign_out(get_response: GetResponse) -> GetResponse:
+    """What the editor keeps in a browser of texts not saved yet goes when somebody signs out there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        match = request.resolver_match
+        if request.method == "POST" and match and match.view_name in {"account_logout", "admin:logout"}:
+            response["Clear-Site-Data"] = '"storage"'
+        return response
+
+    return middleware
+
+
 def client_address(get_response: GetResponse) -> GetResponse:
     """Every audit event of a request tells where it came from."""
 
@@ -48,20 +61,28 @@ def session_timeout(get_response: GetResponse) -> GetResponse:
     """End a session that was idle for SESSION_COOKIE_AGE or that is older than SESSION_MAX_SECONDS.
 
     A session's store expires it SESSION_COOKIE_AGE after it was last written, so it is enough to write it now
-    and then while it is in use: once per SESSION_REFRESH_SECONDS, not at every request.
+    and then while it is in use: once per SESSION_REFRESH_SECONDS, not at every request, and not by what an open page
+    asks with nobody in front of it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        now = int(time.time())
         if request.user.is_authenticated:
-            now = int(time.time())
             started = request.session.setdefault(STARTED, now)
             if not 0 <= now - started < settings.SESSION_MAX_SECONDS:
                 logout(request)
-            elif abs(now - request.session.get(ACTIVE, 0)) >= settings.SESSION_REFRESH_SECONDS:
-                request.session[ACTIVE] = now
-        return get_response(request)
+        response = get_response(request)
+        used = request.user.is_authenticated and not _unattended(request)
+        if used and abs(now - request.session.get(ACTIVE, 0)) >= settings.SESSION_REFRESH_SECONDS:
+            request.session[ACTIVE] = now
+        return response
 
     return middleware
+
+
+def _unattended(request: HttpRequest) -> bool:
+    """Whether an open page asks by itself, with nobody in front of it perhaps."""
+    return request.resolver_match is not None and request.resolver_match.url_name == "report-presence"
 
 
 class LoginRequired(LoginRequiredMiddleware):

@@ -29,6 +29,7 @@ LEVELS = (
         "lifecycle",
         "passwords",
         "permissions",
+        "presence",
         "reasons",
         "refusals",
         "registration",

@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from .document import DocumentError, ReportDocument
+from .document import ReportDocument
+
+ABOUT = ("not_recorded", "assumed")  # lists of a group that name leaves of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,52 @@ def merge(base: ReportDocument, theirs: ReportDocument, mine: ReportDocument) ->
 
     Lists of groups are merged item by item as long as nobody added or removed one; otherwise, and for lists
     of terms, a list counts as one leaf. Where both changed a leaf differently, mine stands and the path is
-    named. Changes that contradict each other within one group leave mine whole and name all that differs.
+    named. An answer and “not recorded” are two answers of one leaf.
     """
     conflicts: list[str] = []
     tree = _merge(_tree(base), _tree(theirs), _tree(mine), "", conflicts)
-    try:
-        return Merged(ReportDocument.from_json(json.dumps(tree)), tuple(conflicts))
-    except DocumentError:
-        return Merged(mine, tuple(_differing(_tree(theirs), _tree(mine))))
+    return Merged(ReportDocument.from_json(json.dumps(_plain(tree))), tuple(conflicts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """An answer together with what is said about it (not recorded, assumed): they change as one."""
+
+    value: Any
+    about: tuple[bool, ...]
 
 
 def _tree(document: ReportDocument) -> Any:
-    return json.loads(document.canonical_json())
+    return _with_leaves(json.loads(document.canonical_json()))
+
+
+def _with_leaves(group: dict[str, Any]) -> dict[str, Any]:
+    marks = [group[about] for about in ABOUT]
+    return {
+        name: _with_leaves(value)
+        if isinstance(value, dict)
+        else [_with_leaves(item) for item in value]
+        if _are_groups(value)
+        else _Leaf(value, tuple(name in marked for marked in marks))
+        for name, value in group.items()
+        if name not in ABOUT
+    }
+
+
+def _plain(tree: Any) -> Any:
+    if isinstance(tree, list):
+        return [_plain(item) for item in tree]
+    if isinstance(tree, _Leaf):
+        return tree.value
+    marks = {
+        about: [name for name, value in tree.items() if isinstance(value, _Leaf) and value.about[number]]
+        for number, about in enumerate(ABOUT)
+    }
+    return {name: _plain(value) for name, value in tree.items()} | marks
+
+
+def _are_groups(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
 def _merge(base: Any, theirs: Any, mine: Any, path: str, conflicts: list[str]) -> Any:
@@ -65,20 +101,4 @@ def _unconfirmed(base: list[str], theirs: list[str], mine: list[str]) -> list[st
 def _same_groups(*lists: Any) -> bool:
     if not all(isinstance(found, list) for found in lists):
         return False
-    lengths = {len(found) for found in lists}
-    return len(lengths) == 1 and all(isinstance(item, dict) for found in lists for item in found)
-
-
-def _differing(theirs: Any, mine: Any, path: str = "") -> list[str]:
-    if theirs == mine:
-        return []
-    if isinstance(theirs, dict) and isinstance(mine, dict):
-        return [
-            found
-            for key in mine
-            for found in _differing(theirs.get(key), mine[key], f"{path}.{key}" if path else key)
-        ]
-    if _same_groups(theirs, mine):
-        pairs = enumerate(zip(theirs, mine, strict=True))
-        return [found for index, pair in pairs for found in _differing(*pair, f"{path}[{index}]")]
-    return [path]
+    return len({len(found) for found in lists}) == 1

@@ -35,7 +35,7 @@ from .widgets import checkboxes
 
 if TYPE_CHECKING:
     from .offers import Offer
-    from .tree import DocumentForm
+    from .tree import Dispute, DocumentForm
 
 
 CELL_LENGTH = 27  # characters of the longest label that a select box of one column shows
@@ -61,7 +61,8 @@ class Answer:
     described_by: str
     errors: list[str]
     needed: str
-    disputed: bool
+    disputed: Dispute | None
+    taken: bool
     read_only: bool
     offer: Offer | None
     assumed: Assumed | None
@@ -177,7 +178,8 @@ class NodeForm(forms.Form):
             described_by,
             errors,
             self.page.asked.get(here, ""),
-            here in self.page.disputed,
+            self.page.disputed.get(here),
+            here in self.page.taken,
             field.disabled,
             self.page.offers.get(here),
             Assumed(self.add_prefix(ASSUMED), here) if name in (self._typed(ASSUMED) or ()) else None,
@@ -260,7 +262,7 @@ class NodeForm(forms.Form):
             "next_id": control_id(joined(here, len(rows), first)),
             "removed": self.page.removed if self._removed_from(here) else "",
             "asked": self.page.asked.get(here, ""),
-            "disputed": here in self.page.disputed,
+            "disputed": self.page.disputed.get(here),
         }
 
     def _removed_from(self, list_name: str) -> bool:

@@ -6,7 +6,10 @@ second person's changes could be overwritten unseen.
 
 from __future__ import annotations
 
+import base64
+
 from django.core import signing
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from reporting.models import Report, User
@@ -30,6 +33,17 @@ class WrongPage(ValueError):
 def issue(report: Report, user: User, row_version: int) -> str:
     """A token for a page that shows ``report`` as it stood at ``row_version``."""
     return signing.dumps([*_binding(report, user), row_version], salt=SALT, compress=True)
+
+
+def keeping_key(report: Report, user: User) -> str:
+    """The key, 256 bits as base64, under which a browser keeps what ``user`` typed into ``report``.
+
+    It is the same at each sign-in, so that what was kept can be read again, and told only to pages of that person.
+    """
+    key = salted_hmac(
+        "reporting.keeping", f"{report.public_id} {user.public_id}", algorithm="sha256"
+    ).digest()
+    return base64.b64encode(key).decode()
 
 
 def of_page(user: User) -> str:

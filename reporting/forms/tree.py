@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
-from reporting.ductography.document import DocumentError, LeafSpec, ListSpec, Node, ReportDocument, is_blank
+from reporting.ductography.document import (
+    DocumentError,
+    LeafSpec,
+    ListSpec,
+    Node,
+    ReportDocument,
+    is_blank,
+    leaf_values,
+)
 
 from . import findings, typed
-from .names import SEPARATOR, TOTAL, control_id, joined, label_of, name_of, path_of
+from .names import SEPARATOR, TOTAL, control_id, joined, label_of, leaf_at, name_of, path_of
 from .nodes import NodeForm, node_form
 
 if TYPE_CHECKING:
@@ -31,6 +39,17 @@ class Complaint:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A leaf or list that two people answered differently; ``text`` is the other's answer, for a list its length."""
+
+    name: str
+    label: str
+    text: str
+    person: str
+    anchor: str
+
+
 class DocumentForm:
     """A form for every group of the report, nested as the document is.
 
@@ -44,7 +63,8 @@ class DocumentForm:
         self.base = document or ReportDocument()
         self.typed = typed.from_document(self.base) if data is None else typed.from_post(data)
         self.asked: dict[str, str] = {}
-        self.disputed: frozenset[str] = frozenset()
+        self.disputed: dict[str, Dispute] = {}
+        self.taken: frozenset[str] = frozenset()
         self.removed = ""  # the row that was just taken out, to be put back
         # Texts that a proposal replaced, by their part, to be put back until the page is saved.
         sent = [] if data is None else data.getlist("replaced")
@@ -207,9 +227,19 @@ class DocumentForm:
         """Mark fields and groups that still need an answer: path → what is asked."""
         self.asked = {name_of(path): question for path, question in questions.items()}
 
-    def dispute(self, paths: Iterable[str]) -> None:
-        """Mark fields that two people answered differently."""
-        self.disputed = frozenset(map(name_of, paths))
+    def dispute(self, names: Iterable[str], theirs: ReportDocument, person: str) -> None:
+        """Show at these leaves and lists what ``person`` answered otherwise, to be chosen from."""
+        texts = {name_of(leaf.path): leaf.text for leaf in leaf_values(theirs)}
+        rows = typed.from_document(theirs)
+        for name in names:
+            answered = texts.get(name, "") if leaf_at(name) else str(rows.get(joined(name, TOTAL), 0))
+            if self.anchor(name) in (control_id(name), name):  # what nobody sees goes with what it belongs to
+                self.disputed[name] = Dispute(name, label_of(name), answered, person, self.anchor(name))
+
+    def take(self, name: str, theirs: ReportDocument) -> None:
+        """Put another person's answers into a leaf or list. Raises `typed.Unusable` for an unknown one."""
+        typed.take(self.typed, name, typed.from_document(theirs))
+        self._build()
 
     def anchor(self, name: str) -> str:
         """The id of the element that shows ``name``: a control, a group, or the nearest group around it."""

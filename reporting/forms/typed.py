@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from reporting.ductography.document import ChildSpec, LeafSpec, Node, ReportDocument
 
 from .fields import ASSUMED, GROUP, LeafField, NotRecordedField, ReadOnlyField, fields_of
+from .layout import HIDDEN
 from .names import DIGITS_MAX, SEPARATOR, TOTAL, joined, label_of, node_class_at
 from .widgets import NOT_RECORDED
 
@@ -179,6 +180,29 @@ def restore(typed: Typed, removed: str) -> str:
     typed.update(row)
     typed[joined(list_name, TOTAL)] = str(total + 1)
     return row_name
+
+
+def take(typed: Typed, name: str, other: Typed) -> None:
+    """Put the answers of ``other`` in place of those of the leaf or list ``name``.
+
+    Raises:
+        Unusable: neither has such a leaf or list.
+    """
+    head, _dash, _last = name.rpartition(SEPARATOR)
+    node_class = node_class_at(head)
+    unseen = HIDDEN.get(node_class, ()) if node_class else ()
+
+    def belongs(each: str) -> bool:
+        return (
+            each == name or each.startswith(name + SEPARATOR) or each in {joined(head, one) for one in unseen}
+        )
+
+    answers = {each: value for each, value in other.items() if belongs(each)}
+    if not answers:
+        raise Unusable(_("The page has no field “{name}”.").format(name=name[:80]))
+    for each in list(filter(belongs, typed)):
+        del typed[each]
+    typed.update(answers)
 
 
 def _move(typed: Typed, list_name: str, first: int, by: int) -> None:

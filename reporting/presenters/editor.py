@@ -81,6 +81,7 @@ class Change:
     now: str
     mine: str
     taken: bool
+    name: str
     anchor: str
 
 
@@ -146,6 +147,7 @@ def changes(
             now=change.new,
             mine=typed.get(change.path, ""),
             taken=kept.get(change.path, "") == change.new,
+            name=name_of(change.path),
             anchor=form.anchor(name_of(change.path)),
         )
         for change in told_changes(conflict.base, conflict.theirs)

@@ -18,6 +18,7 @@ from reporting import drafts, lifecycle, report_templates
 from reporting.ductography.patterns import NORMAL
 from reporting.ductography.starting import started
 from reporting.forms import filling, tokens
+from reporting.forms.names import SEPARATOR, name_of
 from reporting.forms.offers import keep, put_back, take_over
 from reporting.forms.tree import DocumentForm
 from reporting.forms.typed import Unusable
@@ -64,6 +65,7 @@ def _posted(request: Request, report: Report) -> HttpResponse:
     try:
         form = DocumentForm(base, request.POST)
         moved = _move(request, form)
+        _still_disputed(request, form, report)
     except Unusable as unusable:
         return _typed_page(request, report, unusable.sentence, 400)
     if "keep_template" in request.POST:
@@ -71,7 +73,8 @@ def _posted(request: Request, report: Report) -> HttpResponse:
         return _page(request, report, form, row_version=row_version, unsaved=True, filled_note=note)
     if warning:
         return _page(request, report, form, row_version=row_version, status=400, warning=warning)
-    if moved is Move.DONE:
+    brought_back = "bring_back" in request.POST and row_version == report.row_version
+    if moved is Move.DONE or brought_back:
         return _page(request, report, form, row_version=row_version, unsaved=True)
     if moved is Move.REFUSED or not form.is_valid():
         return _page(request, report, form, row_version=row_version, status=422, refused=True)
@@ -103,6 +106,8 @@ def _move(request: Request, form: DocumentForm) -> Move | None:
         "fill": partial(_fill_in, request.user, form),
         "confirm": partial(filling.confirm, form),
         "drop_template": partial(report_templates.drop, request.user),
+        "theirs": lambda name: form.take(name, form.base),
+        "mine": lambda name: None,
     }
     for name, move in moves.items():
         if name in request.POST:
@@ -140,20 +145,43 @@ def _save(request: Request, report: Report, form: DocumentForm, row_version: int
     return redirect(target, public_id=report.public_id)
 
 
+def _still_disputed(request: Request, form: DocumentForm, report: Report) -> None:
+    """Show again what two people answered differently and nobody has decided yet."""
+    decided = {request.POST.get("theirs"), request.POST.get("mine")}
+    moved = request.POST.get("remove") or request.POST.get("restore", "").partition("?")[0]
+    moved_list = moved.rpartition(SEPARATOR)[0] + SEPARATOR
+    names = {
+        # Where rows moved, numbers mean other rows: the list as a whole is to be decided.
+        moved_list.removesuffix(SEPARATOR) if moved and name.startswith(moved_list) else name
+        for name in request.POST.getlist("disputed")
+        if name not in decided
+    }
+    form.dispute(sorted(names), form.base, _last_author(report))
+
+
+def _last_author(report: Report) -> str:
+    return report.author.display_name if report.author else _("somebody")
+
+
 def _conflict(request: Request, report: Report, form: DocumentForm, conflict: Conflict) -> HttpResponse:
     """409: both people's answers side by side, and a form that holds both as far as they do not differ."""
     record(request, AuditKind.REPORT_SEEN, report=report)  # what somebody else wrote
     merged = drafts.merge(conflict.base, conflict.theirs, form.document)
     shown = DocumentForm(merged.document)
-    shown.dispute(merged.conflicts)
+    shown.dispute(map(name_of, merged.conflicts), conflict.theirs, _last_author(report.fresh()))
+    found = changes(conflict, form.document, merged.document, shown)
+    shown.taken = frozenset(change.name for change in found if change.taken)
+    own = merged.document != conflict.theirs
     return _page(
         request,
         report.fresh(),
         shown,
         row_version=conflict.row_version,
         status=409,
+        unsaved=own,
         conflict=conflict,
-        changes=changes(conflict, form.document, merged.document, shown),
+        own=own,
+        changes=found,
     )
 
 
@@ -178,6 +206,9 @@ def _page(
             "assumed": assumed,
             "assumed_total": sum(assumed),
             "token": tokens.issue(report, request.user, row_version),
+            "row_version": row_version,
+            "keeping_key": tokens.keeping_key(report, request.user),
+            "unsaved": status in (400, 422),
             **more,
         },
         status=status,

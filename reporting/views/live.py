@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from reporting import drafts, lifecycle
+from reporting import drafts, lifecycle, presence
 from reporting.forms import tokens
 from reporting.forms.tree import DocumentForm
 from reporting.forms.typed import Unusable
@@ -71,7 +73,27 @@ def save(request: Request, report: Report) -> JsonResponse:
         "saved",
         200,
         token=tokens.issue(report, request.user, saved.row_version),
+        row_version=saved.row_version,
         time=timezone.localtime(saved.saved_at).strftime("%H:%M:%S"),
+    )
+
+
+@require_safe
+@for_report(Permission.WRITE)
+def here(request: Request, report: Report) -> JsonResponse:
+    """Note that the page is open. Tells who else has the draft open, how far it has come, and who is signed in.
+
+    A page asks this unattended, so it does not count as use of the session (see `reporting.middleware`).
+    """
+    names = [person.display_name for person in presence.note(report, request.user)]
+    others = _("Also open at {names}").format(names=", ".join(names)) if names else ""
+    return JsonResponse(
+        {
+            "person": str(request.user.public_id),
+            "csrf": get_token(request),
+            "others": others,
+            "row_version": report.row_version,
+        }
     )
 
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{REPORT}edit/", editor.edit, name="report-edit"),
     path(f"{REPORT}live/", live.live, name="report-live"),
     path(f"{REPORT}save/", live.save, name="report-save"),
+    path(f"{REPORT}presence/", live.here, name="report-presence"),
     path(f"{REPORT}preview.pdf", documents.preview, name="report-preview"),
     path(f"{REPORT}versions/<int:number>/report.pdf", documents.version_pdf, name="version-pdf"),
     path(f"{REPORT}patient-sheet/", sheets.patient_sheet, name="patient-sheet"),

@@ -73,13 +73,21 @@ def test_a_list_of_terms_is_one_answer() -> None:
     assert merged.document == mine
 
 
-def test_changes_that_contradict_each_other_leave_mine_whole() -> None:
+def test_an_answer_and_not_recorded_are_two_answers_of_one_field() -> None:
     base = document(dose={"exposures": None}, impression={"text": "base"})
     theirs = document(dose={"not_recorded": ["exposures"]}, impression={"text": "theirs"})
     mine = document(dose={"exposures": 4}, impression={"text": "base"})
     merged = merge(base, theirs, mine)
-    assert merged.document == mine
-    assert set(merged.conflicts) == {"dose.exposures", "dose.not_recorded", "impression.text"}
+    assert merged.conflicts == ("dose.exposures",)
+    assert merged.document == document(dose={"exposures": 4}, impression={"text": "theirs"})
+
+
+def test_marks_of_not_recorded_made_by_two_people_are_both_taken() -> None:
+    theirs = document(dose={"not_recorded": ["exposures"]})
+    mine = document(dose={"not_recorded": ["average_glandular_dose_mgy"]})
+    merged = merge(document(), theirs, mine)
+    assert merged.conflicts == ()
+    assert set(merged.document.dose.not_recorded) == {"exposures", "average_glandular_dose_mgy"}
 
 
 texts = st.sampled_from([None, "a", "b", "c"])

@@ -47,6 +47,7 @@ REPORTS: dict[str, ReportRow] = {
     "report-edit": ReportRow(Row("409 403 403", "409 403 403"), WRITES_DRAFT),
     "report-live": ReportRow(Row(NO_METHOD, "409 403 403"), Row(NO_METHOD, "400 404 403")),
     "report-save": ReportRow(Row(NO_METHOD, "409 403 403"), Row(NO_METHOD, "400 404 403")),
+    "report-presence": ReportRow(Row("200 403 403"), Row("200 404 403")),
     "report-preview": ReportRow(Row("409 403 409"), Row("200 404 200")),
     "version-pdf": ReportRow(Row("200"), Row("404")),
     "patient-sheet": ReportRow(Row("200"), Row("409 404 409")),

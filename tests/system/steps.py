@@ -15,6 +15,7 @@ from tests.cast import PASSWORD
 from tests.system import accessibility
 
 NEEDED = "needed to sign"
+CHANGED = "changed by somebody else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,10 @@ class Person:
         """Press the button that adds a row to a list."""
         self._scope(inside).get_by_role("button", name=re.compile(rf"^\W*Add {re.escape(item)}$")).click()
 
+    def waits_until_saved(self) -> None:
+        """The status line of the editor says so; it never does before the server has it."""
+        expect(self.page.locator('.save-state[data-state="saved"]')).to_be_visible()
+
     # --- Seeing -------------------------------------------------------------------------------------
 
     def box(self, field: str) -> Locator:
@@ -132,8 +137,8 @@ class Person:
 
 
 def _exactly(name: str) -> re.Pattern[str]:
-    """The name, with the marks of a field that must be filled in."""
-    return re.compile(rf"^\s*{re.escape(name)}( {NEEDED}|\*)?\s*$")
+    """The name, with the marks of a field that must be filled in, or that somebody else filled in."""
+    return re.compile(rf"^\s*{re.escape(name)}( {NEEDED}|\*)?( {CHANGED})?\s*$")
 
 
 def _starting(name: str) -> re.Pattern[str]:

@@ -23,7 +23,7 @@ FOCUSED = """() => {
 }"""
 
 
-def tab_to(page: Page, name: str) -> None:
+def tab_to(page: Page, name: str, key: str = "Tab") -> None:
     wanted, met = re.compile(name), []
     for _press in range(TABS_MAX):
         label, marked = page.evaluate(FOCUSED)
@@ -31,7 +31,7 @@ def tab_to(page: Page, name: str) -> None:
             assert marked, f"nothing shows that “{label}” has the focus"
             return
         met.append(label)
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
     raise AssertionError(f"{name} is not reached by the tab key, but {met}")
 
 
@@ -58,12 +58,12 @@ def test_signing_in_and_saving_a_report(window: Windows, rosa: User, examination
     tab_to(page, "^Premedication")
     keys.type("none")
     keys.press("Enter")
-    radiologist.sees("Saved")
-    tab_to(page, "^Communication of urgent results")
+    radiologist.waits_until_saved()
+    tab_to(page, "^Communication of urgent results", "Shift+Tab")  # saving left her where she was
     keys.press("Enter")
     tab_to(page, "^Save$")
     keys.press("Enter")
-    radiologist.sees("Saved")
+    radiologist.waits_until_saved()
     kept = drafts.current_document(examination.report.fresh())
     assert (kept.indication.text, kept.safety.premedication) == ("Typed without a mouse.", "none")
     radiologist.finds_the_page_accessible()

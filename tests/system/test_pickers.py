@@ -76,7 +76,7 @@ def test_a_finding_is_placed_by_arrow_keys(radiologist: Person, examination: Exa
     radiologist.types(CLOCK, "11")
     expect(clock).to_have_attribute("aria-valuetext", "left breast, 11 o’clock, 25 mm from the nipple")
     radiologist.presses("Save")
-    radiologist.sees("Saved")
+    radiologist.waits_until_saved()
     finding = drafts.current_document(examination.report.fresh()).ducts[0].findings[0]
     assert (finding.location.clock_position, finding.location.distance_from_nipple_mm) == (11, 25)
     radiologist.finds_the_page_accessible(everywhere=True)

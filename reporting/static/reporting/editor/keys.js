@@ -4,18 +4,23 @@
  */
 
 import { announce } from "./announce.js";
+import { hear } from "./bus.js";
 
 const QUESTION = "ductogram.question-mark";
 
-/** @param {HTMLFormElement} form */
-export function start(form) {
+/** @param {HTMLFormElement} form @param {EventTarget} bus */
+export function start(form, bus) {
   const help = /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"));
   if (!help) return;
   const off = /** @type {HTMLInputElement} */ (help.querySelector("[data-question-off]"));
   off.checked = localStorage.getItem(QUESTION) === "off";
   off.addEventListener("change", () => localStorage.setItem(QUESTION, off.checked ? "off" : "on"));
-  const opener = /** @type {HTMLElement | null} */ (document.querySelector("[data-keys]"));
-  if (opener) opener.hidden = false;
+  const offer = () => {
+    const opener = /** @type {HTMLElement | null} */ (document.querySelector("[data-keys]"));
+    if (opener) opener.hidden = false;
+  };
+  offer();
+  hear(bus, "replaced", offer);
   document.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("[data-keys]")) help.showModal();
   });

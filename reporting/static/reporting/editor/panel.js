@@ -7,7 +7,7 @@ import { announce } from "./announce.js";
 import { hear, tell } from "./bus.js";
 import { exchange, steadily } from "./exchange.js";
 import { marker } from "./marks.js";
-import { bodyOf, post, SignedOut, Unreachable } from "./server.js";
+import { bodyOf, contents, post, SignedOut, Unreachable } from "./server.js";
 
 const PAUSE = 60; // ms without a change before the server is asked
 
@@ -16,15 +16,20 @@ export function start(form, bus) {
   const mark = marker(form);
   let timer = 0;
   let asked = new AbortController();
+  let shown = contents(form); // what the panel was drawn for
 
   async function draw() {
+    const typed = contents(form);
+    if (typed === shown) return; // heard twice: as it was typed, and as the field was left
     asked.abort();
     asked = new AbortController();
     const { signal } = asked;
     try {
       const answer = await post(form.dataset.live, bodyOf(form), { signal });
       const text = await answer.text();
-      if (answer.ok && !signal.aborted) steadily(() => show(new DOMParser().parseFromString(text, "text/html")));
+      if (!answer.ok || signal.aborted) return;
+      shown = typed;
+      steadily(() => show(new DOMParser().parseFromString(text, "text/html")));
     } catch (error) {
       // Saving tells of these; the panel is drawn again with the next change.
       if (!(error instanceof SignedOut || error instanceof Unreachable || signal.aborted)) throw error;
@@ -57,6 +62,7 @@ export function start(form, bus) {
   hear(bus, "replaced", () => {
     clearTimeout(timer);
     asked.abort();
+    shown = contents(form);
     mark(null);
   });
 }

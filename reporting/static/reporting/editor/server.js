@@ -27,7 +27,7 @@ export function contents(form) {
  * @param {string} address
  * @param {RequestInit} [options]
  * @returns {Promise<Response>}
- * @throws {Unreachable | SignedOut | DOMException} the last when `options.signal` was aborted
+ * @throws {Unreachable | SignedOut | unknown} the last is the reason of `options.signal` when it was aborted
  */
 export async function ask(address, options = {}) {
   let answer;
@@ -38,7 +38,7 @@ export async function ask(address, options = {}) {
       credentials: "same-origin",
     });
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    if (options.signal?.aborted) throw error; // with the reason of whoever aborted it
     throw new Unreachable(String(error));
   }
   if (answer.status === 401) throw new SignedOut();

@@ -1,0 +1,177 @@
+"""Whatever happens while somebody types, nothing is lost, and the status line never says more than is true."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import time
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from playwright.sync_api import Locator, expect
+
+from reporting import drafts
+from reporting.models import Report, User
+from tests.cast import PASSWORD
+from tests.system.conftest import Windows
+from tests.system.steps import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+IMPRESSION = "Impression › Impression"
+SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
+OFFLINE = "Offline. What you typed is kept on this computer, encrypted"
+
+
+def status(person: Person) -> Locator:
+    return person.page.locator(".save-state")
+
+
+def opens(person: Person, report: Report) -> None:
+    person.opens(f"/reports/{report.public_id}/edit/")
+    expect(person.page.locator("form#report")).to_have_attribute("data-kept", "yes")
+
+
+def impression(report: Report) -> str | None:
+    return drafts.current_document(report.fresh()).impression.text
+
+
+def kept(person: Person) -> list[str]:
+    """What lies in the browser's storage."""
+    return person.page.evaluate(
+        "Object.keys(localStorage).filter(k => k.startsWith('typed')).map(k => localStorage[k])"
+    )
+
+
+def is_kept(person: Person) -> None:
+    end = time.monotonic() + 10  # seconds
+    while not kept(person):
+        assert time.monotonic() < end, "nothing is kept"
+
+
+def test_what_is_typed_is_saved_by_itself_and_not_before(
+    signed_in: Windows, rosa: User, draft: Report
+) -> None:
+    radiologist = signed_in(rosa)
+    page = radiologist.page
+    opens(radiologist, draft)
+    # A page that was only opened is not saved, however long it stays open.
+    page.clock.install()
+    page.clock.fast_forward(60_000)
+    assert draft.fresh().row_version == draft.row_version
+    # While the server has not answered, nothing is called saved.
+    page.route("**/save/", lambda route: None)
+    radiologist.types(IMPRESSION, "Typed slowly.")
+    expect(status(radiologist)).to_have_text("Not saved yet")
+    page.clock.fast_forward(2_000)
+    expect(status(radiologist)).to_have_text("Saving…")
+    assert len(kept(radiologist)) == 1 and "Typed" not in kept(radiologist)[0]
+    page.unroute("**/save/")
+    page.clock.fast_forward(30_000)  # longer than it waits for an answer
+    expect(status(radiologist)).to_have_text(SAVED)
+    assert impression(draft) == "Typed slowly."
+    assert kept(radiologist) == []
+    # What cannot be read is named, and saved as soon as it can.
+    volume = radiologist.box("Duct 1 › Contrast › Volume")
+    volume.fill("half")
+    page.clock.fast_forward(2_000)
+    expect(status(radiologist)).to_have_text("Not saved, cannot be read: Duct 1 › Contrast › Volume")
+    radiologist.finds_the_page_accessible()
+    volume.fill("0,5")
+    page.clock.fast_forward(2_000)
+    expect(status(radiologist)).to_have_text(SAVED)
+    # Saving by the button keeps the place.
+    radiologist.types(IMPRESSION, "Typed to the end.")
+    expect(status(radiologist)).to_have_text("Not saved yet")
+    volume.focus()
+    before = volume.evaluate("e => e.getBoundingClientRect().top")
+    volume.press("Enter")
+    expect(status(radiologist)).to_have_text(SAVED)
+    expect(volume).to_be_focused()
+    assert before == pytest.approx(volume.evaluate("e => e.getBoundingClientRect().top"), abs=1)
+    assert impression(draft) == "Typed to the end."
+
+
+def test_offline_for_half_a_minute(signed_in: Windows, rosa: User, draft: Report) -> None:
+    radiologist = signed_in(rosa)
+    page = radiologist.page
+    opens(radiologist, draft)
+    page.clock.install()
+    page.context.set_offline(True)
+    radiologist.types(IMPRESSION, "Typed without a network.")
+    page.clock.fast_forward(2_000)
+    expect(status(radiologist)).to_contain_text(OFFLINE)
+    page.clock.fast_forward(30_000)
+    expect(status(radiologist)).to_contain_text(OFFLINE)
+    radiologist.finds_the_page_accessible()
+    page.context.set_offline(False)
+    expect(status(radiologist)).to_have_text(SAVED)
+    assert impression(draft) == "Typed without a network."
+
+
+def test_a_sign_in_that_ended_is_asked_for_again_in_place(
+    signed_in: Windows, rosa: User, draft: Report
+) -> None:
+    radiologist = signed_in(rosa)
+    page = radiologist.page
+    opens(radiologist, draft)
+    Session.objects.update(expire_date=timezone.now() - datetime.timedelta(minutes=1))
+    page.clock.install()
+    radiologist.types(IMPRESSION, "Typed after the session had ended.")
+    page.clock.fast_forward(2_000)
+    # She is told, and not interrupted.
+    expect(status(radiologist)).to_contain_text("Not saved: you were signed out")
+    expect(radiologist.box(IMPRESSION)).to_be_focused()
+    radiologist.types(IMPRESSION, "Typed after the session had ended, to the end.")
+    radiologist.presses("Sign in again")
+    dialog = page.get_by_role("dialog", name="Sign in again")
+    expect(dialog.get_by_label("Username")).to_have_value("rosa")
+    radiologist.finds_the_page_accessible()
+    dialog.get_by_label("Password").fill("not her password")
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(dialog).to_contain_text("not correct")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(dialog).to_be_hidden()
+    expect(status(radiologist)).to_have_text(SAVED)
+    assert impression(draft) == "Typed after the session had ended, to the end."
+    # The page goes on under the new sign-in.
+    radiologist.types(IMPRESSION, "And on.")
+    page.clock.fast_forward(2_000)
+    expect(status(radiologist)).to_have_text(SAVED)
+    assert impression(draft) == "And on."
+
+
+def test_a_closed_page_gives_back_what_was_not_saved_until_a_sign_out(
+    signed_in: Windows, rosa: User, draft: Report
+) -> None:
+    radiologist = signed_in(rosa)
+    opens(radiologist, draft)
+    page = radiologist.page
+    page.context.set_offline(True)
+    radiologist.types(IMPRESSION, "Typed, and then the page was closed.")
+    is_kept(radiologist)
+    page.close(run_before_unload=False)
+    assert impression(draft) != "Typed, and then the page was closed."
+    # Opened again it is back, marked as not saved, and then saved.
+    page.context.set_offline(False)
+    again = Person(page.context.new_page(), rosa)
+    opens(again, draft)
+    expect(again.box(IMPRESSION)).to_have_value("Typed, and then the page was closed.")
+    expect(status(again)).to_have_text(SAVED)
+    assert impression(draft) == "Typed, and then the page was closed."
+    again.finds_the_page_accessible()
+    # Signing out leaves nothing behind, and the page that is still open elsewhere keeps nothing more.
+    elsewhere = Person(page.context.new_page(), rosa)
+    opens(elsewhere, draft)
+    elsewhere.page.route("**/save/", lambda route: route.abort())
+    elsewhere.types(IMPRESSION, "Typed before signing out.")
+    is_kept(elsewhere)
+    again.page.get_by_text("Rosa (").click()
+    again.presses("Sign out")
+    expect(again.page.get_by_label("Username")).to_be_visible()
+    assert kept(elsewhere) == []
+    elsewhere.types(IMPRESSION, "Typed after somebody signed out.")
+    expect(status(elsewhere)).to_contain_text(re.compile("signed out|Offline"))
+    assert kept(elsewhere) == []
