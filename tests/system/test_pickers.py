@@ -135,6 +135,36 @@ def test_the_pointer_picks_what_it_points_at(radiologist: Person) -> None:
         assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == pytest.approx((x, y), abs=1.5)
 
 
+def test_a_finger_taps_and_what_was_not_recorded_is_placed(
+    signed_in: Windows, rosa: User, examination: Examination
+) -> None:
+    report = examination.report
+    document = complete_document()
+    duct = document.ducts[0]
+    silent = duct.trigger_zone.model_copy(
+        update={"not_recorded": ("clock_position", "distance_from_nipple_mm")}
+    )
+    ducts = (duct.model_copy(update={"trigger_zone": silent}),)
+    saved = document.model_copy(update={"ducts": ducts})
+    drafts.save(report, saved, user=rosa, row_version=report.row_version)
+    # Given a trigger zone marked as not recorded, on a telephone,
+    person = signed_in(rosa, has_touch=True, viewport={"width": 390, "height": 800})
+    person.opens(f"/reports/{report.public_id}/edit/")
+    face = group(person, "Duct 1 › Trigger zone").locator(".picker svg")
+    face.scroll_into_view_if_needed()
+    box = face.bounding_box()
+    assert box is not None
+    # when Rosa taps straight above the nipple, half way to the ring of 80 mm,
+    person.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] * (29.3 - 8.8) / 50)
+    # then it is placed, and can be saved.
+    expect(person.box("Duct 1 › Trigger zone › Clock position in the breast")).to_have_value("12")
+    expect(person.box("Duct 1 › Trigger zone › Distance from the nipple")).to_have_value("40")
+    person.presses("Save")
+    person.sees("Saved")
+    zone = drafts.current_document(report.fresh()).ducts[0].trigger_zone
+    assert (zone.clock_position, zone.distance_from_nipple_mm, zone.not_recorded) == (12, 40, ())
+
+
 def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -> None:
     # When Rosa chooses the other side than the one that was ordered,
     radiologist.chooses("Duct 1 › Side", "right")

@@ -103,8 +103,13 @@ function hourIn(control) {
   return Number.isInteger(hour) && hour >= 1 && hour <= 12 ? hour : null;
 }
 
+/** A place that is chosen is no longer “not recorded”, which the form would refuse beside it. */
 function put(control, value) {
   set(control, value === null ? "" : String(value));
+  if (value === null) return;
+  const [, group, leaf] = /^(.*)-([^-]*)$/.exec(control.name);
+  const mark = control.form.querySelector(`input[name="${group}-not_recorded"][value="${leaf}"]:checked`);
+  mark?.click();
 }
 
 /** Choose an answer where none is chosen. */

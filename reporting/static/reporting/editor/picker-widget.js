@@ -110,17 +110,20 @@ export function picker(model, words, what, label) {
     const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(model.face.getScreenCTM().inverse());
     choose(model.at(x, y));
   }
-  // A mouse draws; a finger taps, because drawing it scrolls the page.
+  // A mouse may also draw; a finger only taps, because drawing it scrolls the page.
   picture.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
+    if (event.button || event.pointerType !== "mouse") return;
     event.preventDefault();
     goTo(0);
-    if (event.pointerType === "mouse") picture.setPointerCapture(event.pointerId);
+    picture.setPointerCapture(event.pointerId);
   });
   picture.addEventListener("pointermove", (event) => {
     if (picture.hasPointerCapture(event.pointerId)) point(event);
   });
-  picture.addEventListener("click", point);
+  picture.addEventListener("click", (event) => {
+    if (!picture.contains(document.activeElement)) goTo(0);
+    point(event);
+  });
 
   show();
   return { box, show, names: model.names };
