@@ -12,7 +12,7 @@ test: install  ## every test on SQLite, and on PostgreSQL where POSTGRES_URL nam
 check: install  ## linters, types, migrations, locks, and the long sweeps
 	@scripts/lint && scripts/test check
 
-bench: install  ## measurements, printed
+bench: install .venv/installed-bench  ## measurements, printed
 	@.venv/bin/python -m benchmarks
 
 screenshots: install  ## the pictures of the README, taken anew (needs chromium and poppler-utils)
@@ -25,3 +25,6 @@ install: .venv/installed-dev
 
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@scripts/install requirements-dev.txt && touch $@
+
+.venv/installed-bench: benchmarks/requirements.txt .venv/installed-dev
+	@scripts/install benchmarks/requirements.txt && touch $@
