@@ -122,6 +122,8 @@ def _side_by_side(figures: Sequence[Figure], section: Element) -> Drawings:
 
 def _legend(entries: Sequence[LegendEntry], section: Element) -> Iterator[Row]:
     """Numbers and what they mean in columns, read line by line."""
+    if not entries:
+        return
     face, strong = style.LEGEND, style.LEGEND_STRONG
     column = (style.WIDTH + LEGEND_GAP) / COLUMNS
     room = column - LEGEND_GAP - LEGEND_LABEL
