@@ -249,7 +249,7 @@ def _certificate(stamp: Stamp) -> str:
         return ""
     if not stamp.certificate:
         return _("Signed electronically in the application; this file carries no digital signature.")
-    return _("This file is digitally signed with the certificate of {name}.").format(name=stamp.certificate)
+    return _("This file is signed with the certificate of {name}.").format(name=stamp.certificate)
 
 
 def _verification(verification: Verification | None) -> str:
