@@ -160,7 +160,7 @@ def test_a_finger_taps_and_what_was_not_recorded_is_placed(
     expect(person.box("Duct 1 › Trigger zone › Clock position in the breast")).to_have_value("12")
     expect(person.box("Duct 1 › Trigger zone › Distance from the nipple")).to_have_value("40")
     person.presses("Save")
-    person.sees("Saved")
+    person.waits_until_saved()
     zone = drafts.current_document(report.fresh()).ducts[0].trigger_zone
     assert (zone.clock_position, zone.distance_from_nipple_mm, zone.not_recorded) == (12, 40, ())
 
@@ -170,7 +170,10 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
     radiologist.chooses("Duct 1 › Side", "right")
     question = radiologist.page.get_by_role("alert").filter(has_text="The order says LEFT BREAST")
     expect(question).to_contain_text("Was it really RIGHT BREAST?")
-    # then nothing can be placed, and nothing signed, until she answers.
+    # then nothing can be placed, and nothing signed, until she answers, whatever else she does.
+    radiologist.adds("finding", "Duct 1")
+    expect(radiologist.page.get_by_role("group", name=re.compile("^Finding 2"))).to_be_visible()
+    expect(question).to_be_visible()
     expect(radiologist.page.locator("#ducts-0-trigger_zone .picker")).to_have_count(0)
     radiologist.presses("Save and sign…")
     expect(question.get_by_role("button", name="Yes, RIGHT BREAST")).to_be_focused()

@@ -62,7 +62,7 @@ export function start(form, bus) {
     return { box };
   }
 
-  askForSide(form, words, offer);
+  askForSide(form, bus, words, offer);
   offer();
   hear(bus, "replaced", offer);
   hear(bus, "changed", ({ name }) => {

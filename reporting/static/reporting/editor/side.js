@@ -1,6 +1,6 @@
 /** The ordered side stands already; another one is a question that must be answered before anything is placed on it. */
 
-import { set } from "./bus.js";
+import { hear, set } from "./bus.js";
 import { element } from "./picker-widget.js";
 
 const SIDE = /^ducts-\d+-side$/;
@@ -11,19 +11,32 @@ export function isOpen(control) {
   return Boolean(control?.dataset[OPEN]);
 }
 
-/** @param {HTMLFormElement} form @param {DOMStringMap} words @param {() => void} settled */
-export function start(form, words, settled) {
+/** @param {HTMLFormElement} form @param {EventTarget} bus @param {DOMStringMap} words @param {() => void} settled */
+export function start(form, bus, words, settled) {
   const { ordered } = form.dataset;
+  /** Names of the controls whose question is open: it outlives the form's being drawn anew. */
+  const open = new Set();
   form.addEventListener("change", ({ target }) => {
     if (!SIDE.test(target.name)) return;
-    const departs = ["right", "left"].includes(ordered) && ["right", "left"].includes(target.value) && target.value !== ordered;
     close(target);
-    if (departs) ask(target);
+    if (departs(target)) ask(target);
     settled();
   });
+  hear(bus, "replaced", () => {
+    for (const name of open) {
+      const control = form.elements.namedItem(name);
+      if (control && departs(control)) ask(control);
+      else open.delete(name);
+    }
+  });
+
+  function departs({ value }) {
+    return ["right", "left"].includes(ordered) && ["right", "left"].includes(value) && value !== ordered;
+  }
 
   function ask(control) {
     control.dataset[OPEN] = "1";
+    open.add(control.name);
     const named = (text) => text.replace("{ordered}", words[ordered]).replace("{chosen}", words[control.value]);
     const box = element("div", { class: "side-question notice notice-warning", role: "alert" });
     const said = element("p", {});
@@ -50,6 +63,7 @@ export function start(form, words, settled) {
 
   function close(control) {
     delete control.dataset[OPEN];
+    open.delete(control.name);
     const next = control.closest(".answers").nextElementSibling;
     if (next?.matches(".side-question")) next.remove();
   }
@@ -57,9 +71,9 @@ export function start(form, words, settled) {
   // No signature over an open question.
   form.addEventListener("click", (event) => {
     if (!event.target.closest("button[name=then][value=sign]")) return;
-    const open = form.querySelector(".side-question button");
-    if (!open) return;
+    const asked = form.querySelector(".side-question button");
+    if (!asked) return;
     event.preventDefault();
-    open.focus();
+    asked.focus();
   });
 }
