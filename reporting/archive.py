@@ -89,6 +89,19 @@ def read(digest: str, suffix: str = PDF) -> bytes | None:
     return blob if blob is not None and _same(blob, digest) else None
 
 
+def remove(digest: str, suffix: str) -> None:
+    """Forget bytes that nothing refers to any more.
+
+    Raises:
+        Unavailable: the storage does not answer.
+    """
+    try:
+        _storage().delete(name_of(digest, suffix))
+    except Exception as error:  # every storage has its own kinds
+        logger.exception("a stored file could not be removed")
+        raise Unavailable(_("The archive cannot be changed now. Try again in a minute.")) from error
+
+
 def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
     """The PDF of a signed version, bit for bit. Call it outside a transaction: damage is recorded at once.
 

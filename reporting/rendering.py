@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils import timezone
 
-from reporting import verification_codes
+from reporting import key_images, verification_codes
 from reporting.ductography.changes import changes
 from reporting.ductography.document import Difference, ReportDocument
 from reporting.ductography.stamp import AddendumText, Letterhead, ReportSignature, Stamp, Verification
@@ -69,7 +69,8 @@ def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> byt
     """The PDF of a version; the same bytes every time, in the language and time zone of the installation."""
     with report_language(), timezone.override(_zone()):
         document = ReportDocument.from_json(version.document)
-        return render(document, version_stamp(version, earlier), letterhead())
+        pictures = key_images.pictures(version.report.examination, document)
+        return render(document, version_stamp(version, earlier), letterhead(), pictures)
 
 
 def draft_stamp(report: Report, document: ReportDocument) -> Stamp:
@@ -82,7 +83,8 @@ def draft_stamp(report: Report, document: ReportDocument) -> Stamp:
 def draft_pdf(report: Report, document: ReportDocument) -> bytes:
     """The working copy as it would print, marked as a draft."""
     with report_language(), timezone.override(_zone()):
-        return render(document, draft_stamp(report, document), letterhead())
+        pictures = key_images.pictures(report.examination, document)
+        return render(document, draft_stamp(report, document), letterhead(), pictures)
 
 
 def _zone() -> zoneinfo.ZoneInfo:

@@ -11,6 +11,7 @@ _REGION, _KEY, _SECRET
 SIGNING_KEY, _CERTIFICATE,      the site's key and certificate, which sign PDFs; local without them makes its own
 _PASSPHRASE, _ROOTS,            for the demo, production without them signs in the application alone
 _TIMESTAMP_URL
+REPORTING_IMAGE_MB, _DICOM_MB   largest key image as PNG or JPEG, and as DICOM, in megabytes; default 20, 200
 REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
 REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
 REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
@@ -234,6 +235,18 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# Key images: files lie on the disk of the data directory for as long as they are looked at.
+UPLOAD_DIR = env.private_directory(DATA_DIR / "uploads")
+FILE_UPLOAD_TEMP_DIR = str(UPLOAD_DIR)
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "reporting.views.uploads.OnlyKeyImages",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+IMAGE_MAX_BYTES = 1_000_000 * env.integer("REPORTING_IMAGE_MB", 20, minimum=1, maximum=200)
+DICOM_MAX_BYTES = 1_000_000 * env.integer("REPORTING_DICOM_MB", 200, minimum=1, maximum=2000)
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # local serves them from where they lie

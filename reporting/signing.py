@@ -21,6 +21,7 @@ from reporting import (
     certification,
     delivery,
     drafts,
+    key_images,
     lifecycle,
     passwords,
     permissions,
@@ -161,6 +162,8 @@ def _document_to_sign(request: Request, now: Report) -> ReportDocument:
     document = drafts.document_to_sign(now)
     if gaps := review(document, timezone.localdate()).in_the_way:
         raise Refused(_("The report is not complete yet."), gaps)
+    if absent := key_images.absent(now.examination, document):
+        raise Refused(_("A key image of the report is not there as it was attached."), absent)
     if request.action is Action.SIGN_AMENDMENT and signed and _says_the_same(signed, document):
         raise Refused(_("Nothing was changed. Discard the amendment instead."))
     return document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from math import cos, radians, sin
 
@@ -16,6 +17,8 @@ OUTLINE: tuple[Point, ...] = (
 )  # fmt: skip
 LABEL_AT = 1.24  # behind the tip
 LABEL_RADIUS = 0.24
+# The same for the script that moves arrows on a page.
+SHAPE = json.dumps({"length": LENGTH, "outline": OUTLINE, "labelAt": LABEL_AT, "labelRadius": LABEL_RADIUS})
 
 
 @dataclass(frozen=True, slots=True)

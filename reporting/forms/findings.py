@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from reporting.ductography.key_images import PlacedArrow
 from reporting.ductography.vocabulary import BreastFindingKind, DuctFindingKind
 
 from .names import TOTAL, joined, path_of
@@ -49,6 +50,23 @@ def pointed_to(typed: Typed) -> Iterator[None]:
             pointed = typed[control]
             if isinstance(pointed, str) and pointed in before:
                 typed[control] = now.get(pointed, "")
+
+
+def placed(typed: Typed, image_row: str) -> list[PlacedArrow]:
+    """The arrows of an image whose place can be read."""
+    names = dict(offered(typed))
+    found = []
+    for number in range(_count(typed, joined(image_row, "arrows"))):
+        row = joined(image_row, "arrows", number)
+        label = names.get(str(typed[joined(row, "finding")]), "").partition(" ")[0]
+        try:
+            x, y = (float(str(typed[joined(row, name)]).replace(",", ".")) for name in ("x", "y"))
+            degrees = int(str(typed[joined(row, "direction_degrees")]))
+        except ValueError:
+            continue
+        if 0 <= x <= 1 and 0 <= y <= 1:
+            found.append(PlacedArrow(label, x, y, degrees))
+    return found
 
 
 def _rows(typed: Typed) -> list[str]:

@@ -11,18 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from reporting.ductography.document import LeafSpec, Node, ReportDocument, Spec
+from reporting.ductography.arrows import SHAPE
+from reporting.ductography.document import KeyImage, LeafSpec, Node, ReportDocument, Spec
 
 from .fields import GROUP, fields_of
+from .findings import placed
 from .layout import COMMON, FOLDED_SECTIONS, HIDDEN, LEFT_OUT, RARE_GROUPS
+from .names import joined
 
 SHORT_GROUP = 2  # fields of a group that is drawn as one line
 
 if TYPE_CHECKING:
     from .nodes import NodeForm
+    from .tree import DocumentForm
 
 
 class Piece(LayoutObject):  # type: ignore[misc]
@@ -55,6 +60,18 @@ class Unseen(Piece):
 
     def render(self, form: NodeForm, context: Any, template_pack: str = "", **_options: Any) -> SafeString:
         return SafeString("".join(form.unseen(name) for name in self.names))
+
+
+class PictureOf(Piece):
+    """The stored picture of a key image, with its arrows upon it."""
+
+    template = "editor/picture.html"
+
+    def facts(self, form: NodeForm, context: Any) -> dict[str, Any]:
+        row = form.prefix or ""
+        picture = form.page.pictures.get(str(form.page.typed.get(joined(row, "digest"), "")))
+        arrows = picture.drawn(placed(form.page.typed, row)) if picture else ()
+        return {"form": form, "picture": picture, "arrows": arrows, "shape": SHAPE}
 
 
 class NotRecorded(Piece):
@@ -100,7 +117,12 @@ def _part(form: NodeForm, name: str, context: Any) -> dict[str, Any]:
     below = form.children[name]
     if isinstance(below, list):
         items = [(item, item.html(context)) for item in below]
-        return {"list": form.list_facts(name), "rows": items, "folded": name in FOLDED_SECTIONS and not items}
+        return {
+            "list": form.list_facts(name),
+            "rows": items,
+            "folded": name in FOLDED_SECTIONS and not items,
+            "attaching": _attaching(form.page) if name == "key_images" else None,
+        }
     folded = name in FOLDED_SECTIONS and not below.holds()
     return {
         "group": below,
@@ -108,6 +130,18 @@ def _part(form: NodeForm, name: str, context: Any) -> dict[str, Any]:
         "inside": below.html(context),
         "folded": folded,
         "short": len(below.node_class.specs()) <= SHORT_GROUP,
+    }
+
+
+def _attaching(page: DocumentForm) -> dict[str, Any] | None:
+    """Where a key image is handed in, and the stored ones that the page does not show."""
+    if not page.attach_address:
+        return None
+    used = page.shown_digests
+    return {
+        "address": page.attach_address,
+        "unused": [picture for digest, picture in page.pictures.items() if digest not in used],
+        "most": settings.DICOM_MAX_BYTES,
     }
 
 
@@ -131,6 +165,8 @@ def _layout(node_class: type[Node]) -> Layout:
     rare = [spec for spec in specs if _is_rare(node_class, spec)]
     pieces = _pieces(spec for spec in specs if spec not in rare)
     rest = [*_pieces(rare), *([NotRecorded(GROUP)] if GROUP in fields_of(node_class) else [])]
+    if node_class is KeyImage:
+        pieces.insert(0, PictureOf())
     return Layout(*pieces, *([More(rest)] if rare else rest), *([Unseen(*hidden)] if hidden else []))
 
 

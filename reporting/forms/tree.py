@@ -65,6 +65,8 @@ class DocumentForm:
         self.asked: dict[str, str] = {}
         self.disputed: dict[str, Dispute] = {}
         self.taken: frozenset[str] = frozenset()
+        self.pictures: Mapping[str, Any] = {}  # stored images by digest, as the page draws them
+        self.attach_address = ""  # where a new one is handed in
         self.removed = ""  # the row that was just taken out, to be put back
         # Texts that a proposal replaced, by their part, to be put back until the page is saved.
         sent = [] if data is None else data.getlist("replaced")
@@ -183,6 +185,12 @@ class DocumentForm:
     def findings(self) -> list[tuple[str, str]]:
         """What an arrow on a key image can point to: path and name of every finding on the page."""
         return findings.offered(self.typed)
+
+    @property
+    def shown_digests(self) -> set[str]:
+        """Digests of the key images on the page."""
+        rows = range(int(str(self.typed[joined("key_images", TOTAL)])))
+        return {str(self.typed[joined("key_images", row, "digest")]) for row in rows}
 
     @property
     def errors_by_path(self) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from .audit import AuditEvent, AuditHead, AuditKind, Outcome
 from .delivery import Delivery, ReadReceipt
 from .examinations import ContrastAgent, Examination
+from .images import IdentityBasis, ImageKind, ImageSource, KeyImage
 from .people import Patient, User
 from .releases import SheetRelease
 from .reports import (
@@ -28,6 +29,10 @@ __all__ = [
     "Delivery",
     "DraftRevision",
     "Examination",
+    "IdentityBasis",
+    "ImageKind",
+    "ImageSource",
+    "KeyImage",
     "Kind",
     "Meaning",
     "Outcome",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     # The row types of the classes below; named in strings, which ruff does not read.
     from .examinations import Examination  # noqa: F401
+    from .images import KeyImage  # noqa: F401
     from .people import Patient, User  # noqa: F401
     from .reports import Report, ReportVersion  # noqa: F401
 
@@ -50,6 +51,18 @@ class ExaminationQuerySet(models.QuerySet["Examination"]):
 
     def with_accession(self, accession_number: str) -> Self:
         return self.filter(accession_key=comparable_number(accession_number))
+
+
+class KeyImageQuerySet(models.QuerySet["KeyImage"]):
+    def visible_to(self, user: Person) -> Self:
+        """Radiologists and administrators: all. Referrers: those that a report released to them shows."""
+        from .reports import ReportVersion
+
+        shown = ReportVersion.objects.visible_to(user).filter(
+            report__examination=OuterRef("examination"), document__contains=OuterRef("digest")
+        )
+        reach = _reach(user, Q(Exists(shown)))
+        return self.none() if reach is None else self.filter(reach)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

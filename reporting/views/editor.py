@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +19,7 @@ from reporting import drafts, lifecycle, report_templates
 from reporting.ductography.patterns import NORMAL
 from reporting.ductography.starting import started
 from reporting.forms import filling, tokens
+from reporting.forms.images import show_image
 from reporting.forms.names import SEPARATOR, name_of
 from reporting.forms.offers import keep, put_back, take_over
 from reporting.forms.tree import DocumentForm
@@ -26,6 +28,7 @@ from reporting.lifecycle import Action, ReportState
 from reporting.models import AuditKind, Report, User
 from reporting.permissions import Permission
 from reporting.presenters.editor import changes, rail, typed_answers
+from reporting.presenters.images import pictures_of
 from reporting.presenters.panel import panel
 from reporting.presenters.reports import buttons, patient_of
 from reporting.presenters.rows import status_chip
@@ -34,7 +37,12 @@ from reporting.views.access import Request, for_report, record
 
 # Where a save button leads. The preview is a page and not the PDF at once: from that, Back would lead to a page
 # that was posted, which browsers do not show again.
-AFTER_SAVING = {"save": "report-edit", "preview": "report", "sign": "report-sign"}
+AFTER_SAVING = {
+    "save": "report-edit",
+    "preview": "report",
+    "sign": "report-sign",
+    "images": "report-images",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,6 +57,8 @@ def edit(request: Request, report: Report) -> HttpResponse:
     form = DocumentForm(document if report.author_id else started(document))
     if not form.base.ducts:
         form.add("ducts")  # nearly every examination has one; left empty, it is not saved
+    if digest := request.GET.get("image"):
+        _attach(report, form, digest)
     record(request, AuditKind.REPORT_SEEN, report=report)
     return _page(request, report, form, row_version=report.row_version)
 
@@ -64,7 +74,7 @@ def _posted(request: Request, report: Report) -> HttpResponse:
         warning, row_version = wrong.sentence, wrong.row_version
     try:
         form = DocumentForm(base, request.POST)
-        moved = _move(request, form)
+        moved = _move(request, report, form)
         _still_disputed(request, form, report)
     except Unusable as unusable:
         return _typed_page(request, report, unusable.sentence, 400)
@@ -88,7 +98,7 @@ class Move(Enum):
     REFUSED = "refused"  # something typed has to be corrected first
 
 
-def _move(request: Request, form: DocumentForm) -> Move | None:
+def _move(request: Request, report: Report, form: DocumentForm) -> Move | None:
     """Do what a button of a row, list or text asks for; None when another button was pressed.
 
     Raises:
@@ -105,6 +115,7 @@ def _move(request: Request, form: DocumentForm) -> Move | None:
         "put_back": partial(put_back, form),
         "fill": partial(_fill_in, request.user, form),
         "confirm": partial(filling.confirm, form),
+        "attach": partial(_attach, report, form),
         "drop_template": partial(report_templates.drop, request.user),
         "theirs": lambda name: form.take(name, form.base),
         "mine": lambda name: None,
@@ -130,6 +141,13 @@ def _keep_template(request: Request, form: DocumentForm) -> str:
     except Refused as refused:
         return refused.sentence
     return _("Kept as “{name}”.").format(name=row.name)
+
+
+def _attach(report: Report, form: DocumentForm, digest: str) -> None:
+    """Put a stored image into the report, where it is not yet; what the header told of it is filled in."""
+    image = report.examination.key_images.filter(digest=digest).first()
+    if image is not None:
+        show_image(form, image)
 
 
 def _save(request: Request, report: Report, form: DocumentForm, row_version: int) -> HttpResponse:
@@ -188,6 +206,8 @@ def _conflict(request: Request, report: Report, form: DocumentForm, conflict: Co
 def _page(
     request: Request, report: Report, form: DocumentForm, *, row_version: int, status: int = 200, **more: Any
 ) -> HttpResponse:
+    form.pictures = pictures_of(report, report.examination.key_images.all())
+    form.attach_address = reverse("report-images", args=[report.public_id])
     beside = panel(form)  # also marks the fields
     document = form.readable()
     assumed = filling.to_confirm(document) if document else (0, 0)

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting import delivery, drafts, lifecycle
-from reporting.models import RELEASED_STATUSES, AuditKind, Report, ReportVersion, Status
+from reporting.models import RELEASED_STATUSES, AuditKind, KeyImage, Report, ReportVersion, Status
 from reporting.permissions import Permission, may
+from reporting.presenters.images import pictures_of, shown_images
 from reporting.presenters.reports import (
     banners,
     buttons,
@@ -40,6 +41,7 @@ def report_page(request: Request, report: Report) -> HttpResponse:
         if shown
         else draft_content(report, drafts.document_to_sign(report))
     )
+    stored = KeyImage.objects.visible_to(request.user).filter(examination=report.examination)
     steps = buttons(report, lifecycle.allowed_actions(report, request.user))
     writes = may(request.user, Permission.WRITE)
     context = {
@@ -50,6 +52,7 @@ def report_page(request: Request, report: Report) -> HttpResponse:
         "withdrawn": bool(shown) and report.status == Status.WITHDRAWN,
         "content": content,
         "side": side_words(content.side),
+        "images": shown_images(content.images, pictures_of(report, stored if content.images else ())),
         "banners": banners(report, shown, content, insider),
         "versions": version_rows(report, versions.values()),
         "steps": [step for step in steps if step.allowed] if writes else [],

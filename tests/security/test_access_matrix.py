@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in reversed(list(routes()))}  # the first of a name answers
 TABLE: dict[str, Row] = PAGES | ACCOUNTS | ADMIN
 VALUES = {"number": 1, "key": "none", "uidb36": "1", "content_type_id": 1, "url": "nowhere", "code": "0000"}
-VALUES |= {"app_label": "reporting"}
+VALUES |= {"app_label": "reporting", "token": "none", "digest": "none"}
 ENDS_THE_SESSION = {"account_logout", "admin:logout"}
 # Django's admin asks whether one is signed in already for GET alone.
 HEADS = {"admin:login": "200"}
@@ -132,7 +132,7 @@ def differences(client: Client, hospital: Hospital) -> list[tuple[str, str]]:
     for name in REPORTS:
         for method in ("GET", "HEAD", "POST", "PUT", "DELETE"):
             answers = [
-                told(client, method, ROUTES[name].path(number=1, public_id=known), known)
+                told(client, method, ROUTES[name].path(**VALUES, public_id=known), known)
                 for known in (MISSING, hospital.foreign.public_id, hospital.draft.public_id)
             ]
             if answers[0][0] not in (404, 405) or answers[1:] != answers[:1] * 2:
@@ -160,7 +160,7 @@ def test_nobody_reaches_what_does_not_exist(hospital: Hospital, visitor: Callabl
         client = visitor(role)
         for name, row in REPORTS.items():
             expected = 405 if row.final.get == NO_METHOD else 404  # asked in a way that it never takes
-            assert client.get(ROUTES[name].path(number=1, public_id=MISSING)).status_code == expected
+            assert client.get(ROUTES[name].path(**VALUES, public_id=MISSING)).status_code == expected
         for number in (0, 2, 10**9, 10**30):  # the report exists, this version does not
             path = ROUTES["version-pdf"].path(number=number, public_id=hospital.final.public_id)
             assert client.get(path).status_code == 404

@@ -1,9 +1,11 @@
 /** The editor's live layer. Without it every button still works; each part does one thing and hears of the rest by the bus. */
 
+import { start as arrows } from "./arrows.js";
 import { start as assumed } from "./assumed.js";
 import { start as autosave } from "./autosave.js";
 import { tell } from "./bus.js";
 import { start as folds } from "./folds.js";
+import { start as images } from "./images.js";
 import { start as keys } from "./keys.js";
 import { start as local } from "./local.js";
 import { start as panel } from "./panel.js";
@@ -15,7 +17,7 @@ import { start as status } from "./status.js";
 import { start as typeahead } from "./typeahead.js";
 
 /** @type {((form: HTMLFormElement, bus: EventTarget) => void)[]} */
-const parts = [status, folds, session, rows, panel, autosave, local, presence, picker, assumed, keys, typeahead];
+const parts = [status, folds, session, rows, panel, autosave, local, presence, picker, assumed, images, arrows, keys, typeahead];
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form#report"));
 if (form) {
