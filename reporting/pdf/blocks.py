@@ -127,6 +127,7 @@ class Row:
                             operators.append(END)
                         element = run.element
                         operators.append(canvas.mark(element, top))
+                    canvas.say(element, run.text)
                     if run.face is not face:
                         face = run.face
                         words.setFont(face.font.fontName, face.size)

@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from .archival import Attachment, Description, catalogue
 from .fonts import REGULAR
 from .syntax import text_string
-from .tagging import ARTIFACTS, DECORATION, Box, Element, Mark, structure
+from .tagging import ARTIFACTS, DECORATION, Box, Element, Mark, box_attribute, structure
+from .text import Line
 from .writer import Raw, write
 
 END = "EMC"
@@ -38,6 +39,7 @@ class TaggedCanvas(Canvas):
         self.root, self.description = root, description
         self._marks: dict[Element, list[Mark]] = {}
         self._boxes: dict[Element, Box] = {}
+        self._said: dict[Element, list[str]] = {}
         self._owners: list[list[Element]] = [[]]  # of the marked content of every page
         self._annotated: list[Element] = []
         self._fields: list[bytes] = []
@@ -58,6 +60,10 @@ class TaggedCanvas(Canvas):
         of_page.append(element)
         marks.append((len(self._pages), number))
         return f"/{element.tag} <</MCID {number}>> BDC"
+
+    def say(self, element: Element, text: str) -> None:
+        """Remember a line of ``element`` as it was typed; from right to left it is drawn in another order."""
+        self._said.setdefault(element, []).append(text)
 
     @contextmanager
     def artifact(self, kind: Element = DECORATION) -> Iterator[None]:
@@ -130,8 +136,16 @@ class TaggedCanvas(Canvas):
         first = document.objectcounter + 1
         document.objectcounter += count
         catalogue(document, self.description, b"%d 0 R" % first, attachments, self._fields)
-        tree = structure(self.root, self._marks, self._boxes, owners, pages, first)
+        tree = structure(self.root, self._marks, self._attributes(), owners, pages, first)
         return write(document, dict(zip(range(first, first + count), tree, strict=True)))
+
+    def _attributes(self) -> dict[Element, str]:
+        """What was not known of elements before they were drawn: boxes, and texts drawn from right to left."""
+        known = {element: box_attribute(box) for element, box in self._boxes.items()}
+        for element, texts in self._said.items():
+            if any(isinstance(text, Line) for text in texts):
+                known[element] = f"/ActualText{text_string(' '.join(texts))}"
+        return known
 
     def _annotation(self, entries: str, page: int, key: int) -> bytes:
         document = self._doc  # type: ignore[attr-defined]

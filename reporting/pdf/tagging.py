@@ -82,18 +82,24 @@ DECORATION = Element("Artifact", attributes="<</Type/Layout>>")
 ARTIFACTS = frozenset({PAGINATION, DECORATION})
 
 
+def box_attribute(box: Box) -> str:
+    """Where a figure is, as attribute of its element."""
+    return "/A<</O/Layout/Placement/Block/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]>>".format(*box)
+
+
 def structure(
     root: Element,
     marks: Mapping[Element, Sequence[Mark]],
-    boxes: Mapping[Element, Box],
+    drawn: Mapping[Element, str],
     owners: Sequence[Iterable[Element]],
     pages: Sequence[bytes],
     first: int,
 ) -> Iterator[bytes]:
     """The objects of the tree, numbered from ``first`` on; the first of them is the structure tree root.
 
-    ``owners`` are, for each key of the parent tree, the elements of a page's marked content in the order of their
-    numbers; ``pages`` are the references of the pages. An annotation's key holds its one element.
+    ``drawn`` are attributes that became known while drawing. ``owners`` are, for each key of the parent tree, the
+    elements of a page's marked content in the order of their numbers; ``pages`` are the references of the pages. An
+    annotation's key holds its one element.
     """
     elements = list(root.walk())
     references = {element: b"%d 0 R" % (first + 1 + place) for place, element in enumerate(elements)}
@@ -108,10 +114,7 @@ def structure(
     tree_root = b"%d 0 R" % first
     for element in elements:
         parent = references[element.parent] if element.parent else tree_root
-        attributes = element.attributes.encode("ascii")
-        if element in boxes:
-            box = "/A<</O/Layout/Placement/Block/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]>>".format(*boxes[element])
-            attributes += box.encode("ascii")
+        attributes = (element.attributes + drawn.get(element, "")).encode("ascii")
         content = (
             b"/K[%s]" % b" ".join(map(references.__getitem__, element.kids))
             if element.kids

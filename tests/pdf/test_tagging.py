@@ -22,7 +22,7 @@ from tests.full_document import full_document
 
 from .judges import failures
 from .reading import content, pages_by_poppler, squeezed
-from .samples import LETTERHEAD, cases, document, papilloma, stamp
+from .samples import IDENTITY, LETTERHEAD, cases, document, papilloma, stamp
 from .structure import spoken_text, tree
 
 PDFS = {name: render(*case, LETTERHEAD) for name, case in cases().items()}
@@ -129,6 +129,22 @@ def every(section: Section) -> Iterator[Section]:
     yield section
     for below in section.sections:
         yield from every(below)
+
+
+RIGHT_TO_LEFT = {"Arabic": "مريم عبد الله", "Hebrew": "שרה כהן", "both": "Papilloma في الثدي 12 mm שלום"}
+
+
+@pytest.mark.parametrize("text", RIGHT_TO_LEFT.values(), ids=RIGHT_TO_LEFT)
+def test_what_is_drawn_from_right_to_left_is_told_as_it_was_typed(text: str) -> None:
+    given = document(
+        identity={**IDENTITY, "patient_name": text}, impression={"text": f"{text} " * 60 + "end"}
+    )
+    pdf = render(given, stamp("final", given), LETTERHEAD)
+    assert failures(pdf) == []
+    told = [found.entries["/ActualText"] for found in tree(pdf).walk() if "/ActualText" in found.entries]
+    assert text in told
+    assert " ".join([text] * 60 + ["end"]) in told
+    assert all("/ActualText" not in found.entries for found in tree(PDFS["papilloma"]).walk())
 
 
 def test_bullets_of_a_sheet_are_labels_of_a_list() -> None:
