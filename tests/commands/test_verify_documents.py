@@ -1,5 +1,6 @@
 """Going over all signed versions: what holds, and each thing that does not, by its name."""
 
+import hashlib
 import io
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,16 @@ def test_a_file_whose_signature_was_taken_away_is_found(final: Report) -> None:
     unsigned = pdf[: pdf.index(b"%%EOF") + 6]
     replaced(version, pdf_digest=archive.store(unsigned))
     assert "0 digital signatures instead of one" in broken()
+
+
+def test_another_document_than_the_pdf_carries_is_found(final: Report) -> None:
+    version = final.current_version
+    assert version is not None
+    other = version.document.replace("One filling defect", "No filling defect")
+    assert other != version.document
+    digest = hashlib.sha256(other.encode()).hexdigest()
+    replaced(version, document=other, document_digest=digest, pdf_digest=version.pdf_digest)
+    assert "the document in the PDF is not the one that was signed" in broken()
 
 
 def test_a_changed_row_is_named(final: Report) -> None:

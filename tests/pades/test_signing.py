@@ -5,17 +5,19 @@ import io
 import random
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
 from reporting.ductography.stamp import Verification
 from reporting.pades import keys
+from reporting.pades.running import run
 from reporting.pades.signing import Authorities, Statement, sign
 from reporting.pades.validation import fault_of
 from reporting.pdf.report import render
@@ -53,7 +55,8 @@ def verdict(pdf: bytes, authority, **given):
     """What pyHanko says of the only signature, with the authority as root."""
     root = list(load_certs_from_pemder([str(authority.folder / "authority.pem")]))
     (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    return validate_pdf_signature(signature, ValidationContext(trust_roots=root, **given))
+    # A browser of an earlier test may have left its event loop running in this thread.
+    return run(async_validate_pdf_signature(signature, ValidationContext(trust_roots=root, **given)))
 
 
 def pdfsig(pdf: bytes, folder: Path) -> str:
@@ -190,3 +193,12 @@ def test_an_authority_that_fails_stops_no_signature(authority, site, roots, brok
     assert reached == level
     assert fault_of(pdf, site.fingerprint, NOW, roots) == ""
     assert failures(pdf) == []
+
+
+def test_many_sign_at_once(site, roots):
+    pdf = printed(site)
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _turn: sign(pdf, site, STATEMENT, Authorities())[0], range(16)))
+    assert {fault_of(each, site.fingerprint, NOW, roots) for each in made} == {""}
+    assert len(set(made)) == 16  # each of its own
+    assert len({len(each) for each in made}) == 1
