@@ -99,6 +99,19 @@ class ReportQuerySet(models.QuerySet["Report"]):
             )
         return found
 
+    def earlier_than(self, report: Report, most: int = 5) -> Self:
+        """The last signed reports of its patient before ``report``, newest first, without withdrawn ones."""
+        from .reports import RELEASED_STATUSES
+
+        examination = report.examination
+        return (
+            self.filter(examination__patient=examination.patient_id, status__in=RELEASED_STATUSES)
+            .filter(examination__listed_on__lte=examination.listed_on)
+            .exclude(pk=report.pk)
+            .select_related("examination", "current_version")
+            .newest_first()[:most]
+        )
+
     def with_unread(self, reader: Person) -> Self:
         """Adds ``unread``: the current version was not opened by ``reader``."""
         from .delivery import ReadReceipt

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import Enum
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,24 +13,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reporting import drafts, lifecycle, report_templates
-from reporting.ductography.patterns import NORMAL
 from reporting.ductography.starting import started
 from reporting.forms import filling, tokens
-from reporting.forms.images import show_image
 from reporting.forms.names import SEPARATOR, name_of
-from reporting.forms.offers import keep, put_back, take_over
 from reporting.forms.tree import DocumentForm
 from reporting.forms.typed import Unusable
 from reporting.lifecycle import Action, ReportState
-from reporting.models import AuditKind, Report, User
+from reporting.models import AuditKind, Report
 from reporting.permissions import Permission
 from reporting.presenters.editor import changes, rail, typed_answers
 from reporting.presenters.images import pictures_of
 from reporting.presenters.panel import panel
+from reporting.presenters.priors import prior
 from reporting.presenters.reports import buttons, patient_of
 from reporting.presenters.rows import status_chip
 from reporting.refusals import Conflict, Refused
 from reporting.views.access import Request, for_report, record
+from reporting.views.moves import Move, attach, move
 
 # Where a save button leads. The preview is a page and not the PDF at once: from that, Back would lead to a page
 # that was posted, which browsers do not show again.
@@ -58,8 +54,10 @@ def edit(request: Request, report: Report) -> HttpResponse:
     if not form.base.ducts:
         form.add("ducts")  # nearly every examination has one; left empty, it is not saved
     if digest := request.GET.get("image"):
-        _attach(report, form, digest)
+        attach(report, form, digest)
     record(request, AuditKind.REPORT_SEEN, report=report)
+    for earlier in _earlier(request, report):
+        record(request, AuditKind.REPORT_SEEN, report=earlier)
     return _page(request, report, form, row_version=report.row_version)
 
 
@@ -74,7 +72,7 @@ def _posted(request: Request, report: Report) -> HttpResponse:
         warning, row_version = wrong.sentence, wrong.row_version
     try:
         form = DocumentForm(base, request.POST)
-        moved = _move(request, report, form)
+        moved = move(request, report, form)
         _still_disputed(request, form, report)
     except Unusable as unusable:
         return _typed_page(request, report, unusable.sentence, 400)
@@ -91,46 +89,6 @@ def _posted(request: Request, report: Report) -> HttpResponse:
     return _save(request, report, form, row_version)
 
 
-class Move(Enum):
-    """What became of a button that changes the page without saving it."""
-
-    DONE = "done"
-    REFUSED = "refused"  # something typed has to be corrected first
-
-
-def _move(request: Request, report: Report, form: DocumentForm) -> Move | None:
-    """Do what a button of a row, list or text asks for; None when another button was pressed.
-
-    Raises:
-        Unusable: there is no such row, list or text.
-    """
-    moves: dict[str, Callable[[str], object]] = {
-        "add": form.add,
-        "copy": form.copy,
-        "remove": form.remove,
-        "restore": form.restore,
-        "leave": form.leave_standing,
-        "take": partial(take_over, form),
-        "keep": partial(keep, form),
-        "put_back": partial(put_back, form),
-        "fill": partial(_fill_in, request.user, form),
-        "confirm": partial(filling.confirm, form),
-        "attach": partial(_attach, report, form),
-        "drop_template": partial(report_templates.drop, request.user),
-        "theirs": lambda name: form.take(name, form.base),
-        "mine": lambda name: None,
-    }
-    for name, move in moves.items():
-        if name in request.POST:
-            return Move.REFUSED if move(request.POST[name]) is False else Move.DONE
-    return None
-
-
-def _fill_in(user: User, form: DocumentForm, key: str) -> bool:
-    conclude = key == NORMAL
-    return filling.fill_in(form, report_templates.chosen(user, key), conclude=conclude)
-
-
 def _keep_template(request: Request, form: DocumentForm) -> str:
     """Keep what is typed as a template; returns what the page says of it."""
     document = form.as_saved()
@@ -141,13 +99,6 @@ def _keep_template(request: Request, form: DocumentForm) -> str:
     except Refused as refused:
         return refused.sentence
     return _("Kept as “{name}”.").format(name=row.name)
-
-
-def _attach(report: Report, form: DocumentForm, digest: str) -> None:
-    """Put a stored image into the report, where it is not yet; what the header told of it is filled in."""
-    image = report.examination.key_images.filter(digest=digest).first()
-    if image is not None:
-        show_image(form, image)
 
 
 def _save(request: Request, report: Report, form: DocumentForm, row_version: int) -> HttpResponse:
@@ -223,6 +174,8 @@ def _page(
             "complaints": form.complaints(),
             "rail": rail(form, beside["judged"]),
             "templates": report_templates.offered(request.user),
+            "priors": [prior(found, document) for found in _earlier(request, report)],
+            "compared": "compare" in request.POST,
             "assumed": assumed,
             "assumed_total": sum(assumed),
             "token": tokens.issue(report, request.user, row_version),
@@ -233,6 +186,11 @@ def _page(
         },
         status=status,
     )
+
+
+def _earlier(request: Request, report: Report) -> ReportQuerySet:
+    """The patient's earlier ductograms, which stand beside the form."""
+    return Report.objects.visible_to(request.user).earlier_than(report)
 
 
 def _typed_page(request: Request, report: Report, sentence: str, status: int) -> HttpResponse:
