@@ -20,6 +20,7 @@ from reporting.forms.tree import DocumentForm
 from reporting.forms.typed import Unusable
 from reporting.lifecycle import Action, ReportState
 from reporting.models import AuditKind, Report
+from reporting.models.querysets import ReportQuerySet
 from reporting.permissions import Permission
 from reporting.presenters.editor import changes, rail, typed_answers
 from reporting.presenters.images import pictures_of
