@@ -130,7 +130,9 @@ def judgement(form: DocumentForm, document: ReportDocument) -> Judgement:
 
 
 def _point(form: DocumentForm, remark: Remark, may_stand: bool = False) -> Point:
-    key = f"{remark.rule_id} {remark.path}" if may_stand else ""
+    # A departure has a field for its reason, which is printed beside the recommendation.
+    answered_there = remark.path == "recommendation.departure_reason"
+    key = f"{remark.rule_id} {remark.path}" if may_stand and not answered_there else ""
     return Point(form.anchor(name_of(remark.path)), remark.message, remark.why, key)
 
 

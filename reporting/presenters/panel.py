@@ -48,13 +48,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What the table proposes for what is entered, and why; ``departs``: something else is chosen."""
+    """What the table proposes for what is entered, and why.
+
+    ``departs``: something else is chosen; ``departure_reason`` says why, "" while it does not.
+    """
 
     main: Said
     notes: tuple[Said, ...]
     reasons: tuple[Reason, ...]
     table_version: str
     departs: bool
+    departure_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def proposed(document: ReportDocument) -> Proposed:
         reasons=tuple(_reasons(advised)),
         table_version=TABLE_VERSION,
         departs=departure(document),
+        departure_reason=document.recommendation.departure_reason or "",
     )
 
 

@@ -107,6 +107,5 @@ def _overview(request: Request, report: Report) -> dict[str, Any]:
         "refusal": "" if offered else refusal(report, Action.SIGN_FINAL, request),
         "proposed": proposed(document) if document.recommendation.proposal.rule_id else None,
         "chosen": recommendation_lines(document),
-        "departure_reason": document.recommendation.departure_reason,
         "texts": text_origins(document),
     }

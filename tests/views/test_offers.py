@@ -16,6 +16,7 @@ from reporting.models import AuditEvent, AuditKind
 from reporting.presenters.panel import panel
 from tests.browser_form import query
 from tests.cast import COMPLETE, complete_document, sign_now
+from tests.security.markup import Page
 from tests.views.test_editor import address, form_pairs, opened, stored, typed
 
 OWN = "One filling defect in the left breast."
@@ -75,6 +76,7 @@ def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, dra
         "The report in prose",
     ):
         assert told in page, told
+    assert Page(page).active == []
 
 
 def test_an_empty_report_is_proposed_nothing(as_user, rosa, examination) -> None:
@@ -96,6 +98,13 @@ def test_a_departure_is_said_beside_its_reason(draft, rosa, as_user) -> None:
     page = as_user(rosa).get(address(draft)).content.decode()
     assert "You chose something else; say why." in page
     assert 'href="#id_recommendation-departure_reason"' in page
+    save(
+        draft,
+        rosa,
+        recommendation={"actions": ["routine_screening"], "departure_reason": "The patient wishes it."},
+    )
+    assert "and gave the reason" in as_user(rosa).get(address(draft)).content.decode()
+    assert 'value="departure-without-reason' not in page, "its reason has a field of its own"
 
 
 # --- Texts -------------------------------------------------------------------------------------------
@@ -180,6 +189,15 @@ def test_texts_are_proposed_in_the_language_of_the_report(draft) -> None:
         shown = panel(DocumentForm(document))
     assert [offer.proposal for offer in shown["offers"]][0] == proposed_impression(document)
     assert shown["prose"][0].title == "Indication"
+
+
+def test_what_is_drawn_while_somebody_types_holds_the_offers_too(as_user, rosa, draft, at) -> None:
+    client = as_user(rosa)
+    sent = dict(opened(client, draft))
+    answer = client.post(at(draft, "live/"), sent | {"impression-text": ""})
+    assert answer.status_code == 200
+    assert 'id="offer-impression"' in answer.content.decode()
+    assert 'name="take" value="impression"' in answer.content.decode()
 
 
 # --- What is signed ----------------------------------------------------------------------------------
