@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from .caveats import caveats
 from .diagrams import SurgicalMap, surgical_map
+from .direction import isolated
 from .document import Difference, Recommendation, ReportDocument
 from .document.wording import moment, not_recorded, printed
 from .key_images import Plate, plates
@@ -240,7 +241,9 @@ def _report_signature(signature: ReportSignature | None) -> str:
     if signature is None:
         return ""
     return _("{name}, {moment}, version {number}").format(
-        name=signature.signer_name, moment=moment(signature.signed_at), number=signature.version_number
+        name=isolated(signature.signer_name),
+        moment=moment(signature.signed_at),
+        number=signature.version_number,
     )
 
 
@@ -249,7 +252,7 @@ def _certificate(stamp: Stamp) -> str:
         return ""
     if not stamp.certificate:
         return _("Signed electronically in the application; this file carries no digital signature.")
-    return _("This file is signed with the certificate of {name}.").format(name=stamp.certificate)
+    return _("This file is signed with the certificate of {name}.").format(name=isolated(stamp.certificate))
 
 
 def _verification(verification: Verification | None) -> str:

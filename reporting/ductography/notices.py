@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .direction import isolated
 from .document import ReportDocument
 from .document.wording import moment
 from .outline import Entry
@@ -125,5 +126,5 @@ def _who_and_when(stamp: Stamp) -> str:
 
 def _by(name: str, when: str) -> str:
     if name and when:
-        return _("{when} by {name}").format(when=when, name=name)
+        return _("{when} by {name}").format(when=when, name=isolated(name))
     return name or when

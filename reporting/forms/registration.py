@@ -30,7 +30,9 @@ class RegistrationForm(forms.Form):
             "A patient who is known by this number is used again; name, birth date and sex must agree."
         ),
     )
-    patient_name = forms.CharField(label=_("Patient’s name"), max_length=200)
+    patient_name = forms.CharField(
+        label=_("Patient’s name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
     birth_date = _date(_("Birth date"))
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[*_BLANK, *Sex.choices()])
     accession_number = forms.CharField(
@@ -49,6 +51,7 @@ class RegistrationForm(forms.Form):
         label=_("Referrer as printed"),
         required=False,
         max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("Only when the referrer has no account, or is printed under another name."),
     )
     ordered_side = forms.ChoiceField(
@@ -58,6 +61,6 @@ class RegistrationForm(forms.Form):
         label=_("Request"),
         required=False,
         max_length=TEXT_MAX,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         help_text=_("The question the referrer asks, in his or her words."),
     )

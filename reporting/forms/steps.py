@@ -44,7 +44,7 @@ def _text(label: Any, help_text: Any) -> forms.CharField:
         help_text=help_text,
         required=False,
         max_length=TEXT_MAX,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
 
 

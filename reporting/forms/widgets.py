@@ -56,7 +56,7 @@ class Control(forms.Widget):
 
 
 class Line(Control):
-    extra = {"autocomplete": "off"}
+    extra = {"autocomplete": "off", "dir": "auto"}  # a name may be written from right to left
 
 
 class FilledIn(Line):
@@ -96,7 +96,7 @@ class LongText(Control):
         rows = min(12, max(2, text.count("\n") + 1 + len(text) // 90))
         # A browser takes one line feed off the beginning.
         return format_html(
-            '<textarea name="{}" class="{}" rows="{}"{}>\n{}</textarea>',
+            '<textarea name="{}" class="{}" rows="{}" dir="auto"{}>\n{}</textarea>',
             name,
             self.css,
             rows,
@@ -120,7 +120,7 @@ class Shown(forms.Widget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         attrs = {key: item for key, item in (attrs or {}).items() if key != "disabled"}
         return format_html(
-            '<input type="text" readonly class="form-control-plaintext form-control-sm" value="{}"{}>',
+            '<input type="text" readonly class="form-control-plaintext form-control-sm" dir="auto" value="{}"{}>',
             value or "",
             flatatt(attrs),
         )

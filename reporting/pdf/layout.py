@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reporting.ductography.composition import Composition
+from reporting.ductography.direction import isolated
 from reporting.ductography.notices import Mark
 
 from . import style
@@ -95,7 +96,7 @@ class Frame:
         composition, face = self.composition, style.SMALL
         _rule(canvas, FOOTER_RULE)
         page = _("Page {number} of {count}").format(number=number, count=count)
-        parts = (composition.title, composition.subtitle, composition.letterhead.name)
+        parts = (composition.title, composition.subtitle, isolated(composition.letterhead.name))
         said = " · ".join(part for part in parts if part)
         room = style.WIDTH - face.width(page) - 20
         y = FOOTER_RULE - face.leading

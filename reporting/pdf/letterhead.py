@@ -72,7 +72,8 @@ def head(letterhead: Letterhead, within: Element) -> Head:
     left = logo.width + BESIDE_LOGO if logo else 0.0
     half = (style.WIDTH - left) / 2 - 6
     name = lines(letterhead.name, style.FACILITY, half)
-    contact = lines("\n".join(filter(None, (letterhead.address, letterhead.phone))), style.CONTACT, half)
+    address = "\n".join(filter(None, (letterhead.address, letterhead.phone)))
+    contact = lines(address, style.CONTACT, half, aligned=False)
     widest = max(style.CONTACT.width(line) for line in contact)
     cells = (
         Cell.plain(name, style.FACILITY, within.add("P"), left),

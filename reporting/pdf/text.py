@@ -115,11 +115,13 @@ def printable(text: str) -> str:
     return text
 
 
-def lines(text: str, face: Face, width: float, first: float | None = None) -> list[str]:
+def lines(
+    text: str, face: Face, width: float, first: float | None = None, *, aligned: bool = True
+) -> list[str]:
     """``text`` in lines no wider than ``width`` points: its own line breaks kept, long words broken.
 
     ``first`` is the width of the very first line, which is "" when no word goes into it. Lines of a paragraph from
-    right to left end at the right, unless the whole text is one line.
+    right to left end at the right if they are to be ``aligned``, unless the whole text is one line.
     """
     room = width if first is None else first
     broken: list[str] = []
@@ -128,8 +130,8 @@ def lines(text: str, face: Face, width: float, first: float | None = None) -> li
         fits = face.width(paragraph) <= room
         filled = [paragraph] if fits else [*_fill(paragraph, face, width, room)]
         if not PLAIN.issuperset(paragraph):
-            alone = len(filled) == len(paragraphs) == 1
-            filled = _directed(paragraph, filled, face, None if alone else width, room)
+            beside = not aligned or len(filled) == len(paragraphs) == 1
+            filled = _directed(paragraph, filled, face, None if beside else width, room)
         broken += filled
         room = width
     return broken
