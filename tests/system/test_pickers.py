@@ -72,10 +72,14 @@ def test_a_finding_is_placed_by_arrow_keys(radiologist: Person, examination: Exa
     radiologist.page.keyboard.press("Escape")
     expect(radiologist.box(CLOCK)).to_have_value("2")
     expect(radiologist.box(DISTANCE)).to_have_value("25")
+    expect(radiologist.list(f"{PLACE} › Region")).to_have_value("")
     # And a field that she types into moves the picture.
     radiologist.types(CLOCK, "11")
     expect(clock).to_have_attribute("aria-valuetext", "left breast, 11 o’clock, 25 mm from the nipple")
     radiologist.presses("Save")
+    # The panel draws it too.
+    told = re.compile("^Clock face of the left breast.* 11 o’clock in the breast, 25 mm from the nipple")
+    expect(radiologist.page.locator("#panel-map desc").filter(has_text=told)).to_have_count(1)
     radiologist.waits_until_saved()
     finding = drafts.current_document(examination.report.fresh()).ducts[0].findings[0]
     assert (finding.location.clock_position, finding.location.distance_from_nipple_mm) == (11, 25)

@@ -16,6 +16,8 @@ export function breast(form, id, template, words) {
     ...dial(template, facts),
     axes: [hours(words), { label: words.distance, min: 0, max: FARTHEST, page: 10, end: facts.outer }],
     names: [clock.name, distance.name],
+    fills: [clock, distance, field(form, id, "region"), field(form, id, "found")].filter(Boolean),
+    follow: () => isByPicture(field(form, id, "region")) && fillQuadrant(form, id, facts.quadrants, hourIn(clock)),
     help: words.dialHelp,
     read: () => [hourIn(clock), numberIn(distance)],
     write([hour, length]) {
@@ -54,6 +56,7 @@ export function nipple(form, id, template, words) {
     ...dial(template, facts),
     axes: [hours(words), { label: words.zone, min: 0, max: zones.length - 1, first: 0 }],
     names: [clock.name, zone.name],
+    fills: [clock, zone],
     help: words.nippleHelp,
     read: () => [hourIn(clock), index()],
     write([hour, which]) {
@@ -123,7 +126,14 @@ function fillQuadrant(form, id, quadrants, hour) {
   const region = field(form, id, "region");
   if (!region || (region.value && !(region.value in quadrants))) return;
   const fitting = Object.keys(quadrants).filter((name) => quadrants[name].includes(hour));
-  if (!fitting.includes(region.value)) set(region, fitting.length === 1 ? fitting[0] : "");
+  if (fitting.includes(region.value)) return;
+  set(region, fitting.length === 1 ? fitting[0] : "");
+  region.dataset.byPicture = region.value;
+}
+
+/** Whether the quadrant was filled in from the hour, and so goes on with it; one that was chosen by hand stays. */
+function isByPicture(region) {
+  return Boolean(region?.value) && region.dataset.byPicture === region.value;
 }
 
 function point({ x, y, scale }, hour, reach) {

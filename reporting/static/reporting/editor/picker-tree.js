@@ -20,6 +20,7 @@ export function tree(form, id, template, words) {
       { label: words.along, min: 0, max: ways.length - 1, first: 0 },
     ],
     names: [order.name, along.name],
+    fills: [order, along],
     help: words.treeHelp,
     read: () => [index(orders, order), index(ways, along)],
     write([which, way]) {

@@ -7,6 +7,8 @@
  * a screen reader on a touch screen finds both. They have no name, so that no browser sends them.
  */
 
+import { set } from "./bus.js";
+
 let made = 0;
 
 /**
@@ -20,6 +22,8 @@ let made = 0;
  *
  * @typedef {object} Model
  * @property {Element} face @property {Axis[]} axes @property {string[]} names of the controls that are read
+ * @property {(HTMLInputElement | HTMLSelectElement)[]} fills every control that it writes
+ * @property {() => void} [follow] what goes with a value that was typed
  * @property {string} help
  * @property {() => (number | null)[]} read
  * @property {(values: (number | null)[]) => void} write
@@ -44,7 +48,11 @@ export function picker(model, words, what, label) {
   model.face.append(marks);
   picture.append(model.face, ...ranges);
   box.append(picture, value, help);
-  let kept = model.read();
+  let kept = contents();
+
+  function contents() {
+    return model.fills.map(({ value }) => value);
+  }
 
   function show() {
     const values = model.read();
@@ -86,11 +94,15 @@ export function picker(model, words, what, label) {
     else if (key in PAGES) step(1, PAGES[key] * (far.page ?? 1));
     else if (key === "Home" || key === "End") edge(key === "Home" ? far.min : (far.end ?? far.max));
     else if (key === "Delete" || key === "Backspace") choose([clock, far].map(() => null));
-    else if (key === "Escape" && String(kept) !== String(model.read())) choose(kept);
+    else if (key === "Escape" && String(kept) !== String(contents())) giveBack();
     else return;
     event.preventDefault();
     event.stopPropagation();
   });
+  function giveBack() {
+    model.fills.forEach((control, which) => set(control, kept[which]));
+    show();
+  }
   function edge(to) {
     goTo(1);
     choose([model.read()[0], to]);
@@ -102,7 +114,7 @@ export function picker(model, words, what, label) {
     input.addEventListener("input", () => choose(model.read().map((now, of) => (of === which ? input.valueAsNumber : now))));
   });
   picture.addEventListener("focusin", ({ relatedTarget }) => {
-    if (!picture.contains(relatedTarget)) kept = model.read();
+    if (!picture.contains(relatedTarget)) kept = contents();
   });
 
   function point(event) {
@@ -126,7 +138,7 @@ export function picker(model, words, what, label) {
   });
 
   show();
-  return { box, show, names: model.names };
+  return { box, show, names: model.names, follow: model.follow };
 }
 
 /** @param {Axis} axis @param {string} help */

@@ -67,6 +67,10 @@ export function start(form, bus) {
   hear(bus, "replaced", offer);
   hear(bus, "changed", ({ name }) => {
     if (name.endsWith("-side")) offer();
-    for (const { names, show } of offered.values()) if (names.includes(name)) show();
+    for (const { names, show, follow } of offered.values()) {
+      if (!names.includes(name)) continue;
+      follow?.();
+      show();
+    }
   });
 }
