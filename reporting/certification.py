@@ -71,9 +71,7 @@ def sign(pdf: bytes, version: ReportVersion, key: SiteKey) -> bytes:
 
 
 def _refused(fault: KeyFault) -> Refused:
-    logger.error("the site cannot sign: %s", fault)
-    return Refused(
-        _(
-            "The site’s certificate cannot sign now, so nothing was signed. Tell an administrator. {fault}"
-        ).format(fault=fault)
-    )
+    logger.error(
+        "the site cannot sign: %s", fault
+    )  # names files of the server, which the signer need not know
+    return Refused(_("The site’s certificate cannot sign now, so nothing was signed. Tell an administrator."))

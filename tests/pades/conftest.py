@@ -166,6 +166,12 @@ def authority(tmp_path: Path) -> Iterator[Authority]:
     server.server_close()
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no authority that is away."""
+    monkeypatch.setattr("reporting.pades.signing.ASKED_AT_MOST", 60.0)
+
+
 @pytest.fixture
 def signs_with(settings) -> Callable[[tuple[Path, Path]], None]:
     """Let the site sign with this key and certificate."""
