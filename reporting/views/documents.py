@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from reporting import archive, delivery, signing
@@ -47,9 +50,11 @@ def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBa
 
 
 @require_safe
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
 @for_report(Permission.SEE_CASES)
 def preview(request: Request, report: Report) -> HttpResponseBase:
-    """The working copy as PDF, marked as a draft."""
+    """The working copy as PDF, marked as a draft. The page that asks for the signature shows it in a frame."""
     try:
         pdf = signing.preview(report, request.user)
     except Refused as refused:
