@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import datetime as dt
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from reporting import drafts
+from reporting.ductography.document import ReportDocument
 from reporting.forms.tree import DocumentForm
 from reporting.models import AuditEvent, Report, User
 from tests.browser_form import Pair, pairs
@@ -21,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 SCRIPT = {"x-requested-with": "XMLHttpRequest"}
 TYPED = "Typed and not yet saved."
+NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
 
 
 def page_of(client: Client, report: Report) -> list[Pair]:
@@ -143,3 +150,118 @@ def test_the_panel_tells_what_cannot_be_read(doctor: Client, draft: Report) -> N
     assert answer.status_code == 200
     assert 'data-at="id_ducts-0-contrast-volume_ml" data-kind="wrong"' in answer.content.decode()
     assert "1 to correct" in answer.content.decode()
+
+
+# --- Who else is here ---------------------------------------------------------------------------------
+
+
+def here(client: Client, report: Report) -> Any:
+    return client.get(reverse("report-presence", args=[report.public_id]), headers=SCRIPT)
+
+
+def test_two_people_see_each_other_until_one_is_gone(
+    as_user: Callable[[User], Client], draft: Report, rosa: User, remi: User
+) -> None:
+    first, second = as_user(rosa), as_user(remi)
+    with time_machine.travel(NOON, tick=False) as clock:
+        assert here(first, draft).json()["others"] == ""
+        assert "Rosa" in here(second, draft).json()["others"]
+        assert "Remi" in here(first, draft).json()["others"]
+        clock.move_to(NOON + dt.timedelta(seconds=41))
+        assert here(first, draft).json()["others"] == ""
+
+
+def test_a_page_that_asks_unattended_does_not_keep_the_session(draft: Report, rosa: User) -> None:
+    client = Client()
+    with time_machine.travel(NOON, tick=False) as clock:
+        client.force_login(rosa)
+        client.get(reverse("report-edit", args=[draft.public_id]))
+        for minutes in range(1, 15):
+            clock.move_to(NOON + dt.timedelta(minutes=minutes))
+            assert here(client, draft).status_code == 200
+        clock.move_to(NOON + dt.timedelta(minutes=15.1))
+        assert here(client, draft).status_code == 401
+
+
+def test_signing_out_empties_the_browsers_storage(doctor: Client, draft: Report) -> None:
+    assert "Clear-Site-Data" not in doctor.get(reverse("report-edit", args=[draft.public_id]))
+    assert doctor.post(reverse("account_logout"))["Clear-Site-Data"] == '"storage"'
+
+
+def test_the_key_is_the_same_at_each_sign_in_and_nobody_elses(
+    as_user: Callable[[User], Client], draft: Report, register: Callable[..., Any], rosa: User, remi: User
+) -> None:
+    def key(user: User, report: Report) -> str:
+        page = as_user(user).get(reverse("report-edit", args=[report.public_id])).content.decode()
+        return re.findall(r'data-key="([^"]+)"', page)[0]
+
+    other = register().report
+    assert key(rosa, draft) == key(rosa, draft)
+    assert len({key(rosa, draft), key(remi, draft), key(rosa, other)}) == 3
+    assert len(base64.b64decode(key(rosa, draft))) == 32
+
+
+# --- What two people answered differently ---------------------------------------------------------------
+
+
+def pressed(client: Client, report: Report, sent: list[Pair], name: str, value: str) -> list[Pair]:
+    answer = ask(client, "report-edit", report, [*sent, (name, value)])
+    assert answer.status_code == 200
+    return pairs(answer.content.decode())
+
+
+@pytest.fixture
+def disputed(doctor: Client, draft: Report, remi: User) -> list[Pair]:
+    """What the page of a conflict sends: both wrote an impression, and only Remi an urgency."""
+    sent = changed(page_of(doctor, draft), impression_text=TYPED)
+    theirs = complete_document("Remi's.").model_dump(mode="json")
+    theirs["recommendation"]["urgency"] = "routine"
+    document = ReportDocument.from_json(json.dumps(theirs))
+    drafts.save(draft, document, user=remi, row_version=draft.row_version)
+    answer = ask(doctor, "report-edit", draft, sent)
+    assert answer.status_code == 409
+    return pairs(answer.content.decode())
+
+
+def test_what_both_changed_is_asked_and_what_one_changed_is_taken(disputed: list[Pair]) -> None:
+    assert [value for name, value in disputed if name == "disputed"] == ["impression-text"]
+    assert dict(disputed)["impression-text"] == TYPED
+    assert dict(disputed)["recommendation-urgency"] == "routine"
+
+
+@pytest.mark.parametrize(("button", "kept"), [("theirs", "Remi's."), ("mine", TYPED)])
+def test_either_answer_is_chosen(
+    doctor: Client, draft: Report, disputed: list[Pair], button: str, kept: str
+) -> None:
+    # Something else done on the page first: the question stays until it is answered.
+    asked = pressed(doctor, draft, disputed, "add", "ducts")
+    assert ("disputed", "impression-text") in asked
+    decided = pressed(doctor, draft, asked, button, "impression-text")
+    assert "disputed" not in dict(decided)
+    assert ask(doctor, "report-save", draft, decided).json()["state"] == "saved"
+    assert drafts.current_document(draft.fresh()).impression.text == kept
+
+
+def test_an_answer_to_no_question_is_refused(doctor: Client, draft: Report, disputed: list[Pair]) -> None:
+    answer = ask(doctor, "report-edit", draft, [*disputed, ("theirs", "ducts-7-side")])
+    assert answer.status_code == 400
+
+
+def test_what_is_brought_back_is_shown_and_not_yet_saved(doctor: Client, draft: Report) -> None:
+    sent = changed(page_of(doctor, draft), impression_text=TYPED)
+    answer = ask(doctor, "report-edit", draft, [*sent, ("bring_back", "1")])
+    assert answer.status_code == 200
+    assert dict(pairs(answer.content.decode()))["impression-text"] == TYPED
+    assert 'data-unsaved="yes"' in answer.content.decode()
+    assert rows(draft) == 1
+
+
+def test_what_is_brought_back_after_somebody_saved_is_merged(
+    doctor: Client, draft: Report, remi: User
+) -> None:
+    sent = changed(page_of(doctor, draft), outcome_text=TYPED)
+    drafts.save(draft, complete_document("Remi's."), user=remi, row_version=draft.row_version)
+    answer = ask(doctor, "report-edit", draft, [*sent, ("bring_back", "1")])
+    both = dict(pairs(answer.content.decode()))
+    assert (answer.status_code, both["impression-text"], both["outcome-text"]) == (409, "Remi's.", TYPED)
+    assert "disputed" not in both
