@@ -6,6 +6,7 @@ line of its own.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,12 +18,12 @@ from .fields import capital
 from .tagging import Element
 from .text import Face, lines, printable
 
-HEADING_WIDTH = 92.0
-LEADING = style.VALUE.leading
-BETWEEN = 13.0  # white space between two answers in one line
-SECTION_ABOVE = 7.0
+HEADING_WIDTH = 84.0
+LEADING = style.ANSWER.leading
+BETWEEN = 11.0  # white space between two answers in one line
+SECTION_ABOVE = 4.5
 PANEL_BELOW = 9.0
-GROUP_ABOVE = (0.0, 4.0, 2.5)  # by depth below the section
+GROUP_ABOVE = (0.0, 2.0, 1.0)  # by depth below the section
 INDENT = 9.0
 
 
@@ -69,7 +70,9 @@ def section_rows(section: Section, within: Element, after_panel: bool = False) -
     """
     within = within.add("Sect")
     heading = within.heading(2, section.title)
-    title = Cell.plain(lines(section.title, style.SECTION, HEADING_WIDTH - 6), style.SECTION, heading)
+    title = Cell.plain(
+        lines(section.title, style.SECTION_TITLE, HEADING_WIDTH - 6), style.SECTION_TITLE, heading
+    )
     rows = list(_groups(section, within, 0))
     # A title of several lines hangs down beside the groups that follow; those must then stay on its page.
     hanging = len(title.lines)
@@ -91,18 +94,38 @@ def _groups(section: Section, within: Element, depth: int) -> Iterator[Row]:
         flow = _Flow(style.WIDTH - HEADING_WIDTH - indent)
         if depth:
             heading = within.heading(2 + depth, section.title)
-            flow.add(section.title, style.STRONG, heading, "", style.VALUE, heading)
+            flow.add(section.title, style.ANSWER_STRONG, heading, "", style.ANSWER, heading)
         answers = within.add("L") if section.entries else within
         for entry in section.entries:
             label, body = answers.item()
-            flow.add(f"{capital(entry.label)}:", style.LABEL, label, entry.text, style.VALUE, body)
+            flow.add(f"{capital(entry.label)}:", style.ANSWER_LABEL, label, entry.text, style.ANSWER, body)
         flow.end_line()
         keeps_next = bool(section.sections) and not section.entries
         yield Row(
             (Cell(flow.lines, HEADING_WIDTH + indent),), LEADING, GROUP_ABOVE[min(depth, 2)], keeps_next
         )
-    for below in section.sections:
-        yield from _groups(below, within, depth + 1)
+    for is_bare, groups in itertools.groupby(section.sections, _is_bare):
+        if is_bare:
+            yield _titles(list(groups), within, depth + 1)
+        else:
+            for below in groups:
+                yield from _groups(below, within, depth + 1)
+
+
+def _is_bare(section: Section) -> bool:
+    """Whether its title tells all of it, like a sign that is absent."""
+    return not section.entries and not section.sections
+
+
+def _titles(sections: list[Section], within: Element, depth: int) -> Row:
+    """Groups that are only a title, one after the other like words."""
+    indent = INDENT * max(depth - 1, 0)
+    flow = _Flow(style.WIDTH - HEADING_WIDTH - indent)
+    for section in sections:
+        heading = within.heading(2 + depth, section.title)
+        flow.add(section.title, style.ANSWER_STRONG, heading, "", style.ANSWER, heading)
+    flow.end_line()
+    return Row((Cell(flow.lines, HEADING_WIDTH + indent),), LEADING, GROUP_ABOVE[min(depth, 2)])
 
 
 def _filled(row: Row, count: int) -> Row:

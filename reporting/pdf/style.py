@@ -30,6 +30,12 @@ COLUMN_HEAD = Face(BOLD, 8.3, 11.8, MUTED)
 SECTION = Face(BOLD, 8.7, 11.8, ACCENT)
 FINGERPRINT = Face(MONO, 7.0, 11.8, INK)
 
+# The evidence below the result is looked up, not read: smaller, so that an ordinary study needs one page.
+ANSWER = Face(REGULAR, 7.8, 10.0, INK)
+ANSWER_LABEL = Face(REGULAR, 7.4, 10.0, MUTED)
+ANSWER_STRONG = Face(BOLD, 7.8, 10.0, INK)
+SECTION_TITLE = Face(BOLD, 7.8, 10.0, ACCENT)
+
 SMALL = Face(REGULAR, 7.6, 9.8, MUTED)
 SMALL_STRONG = Face(BOLD, 7.8, 9.8, INK)
 TINY = Face(REGULAR, 6.4, 8.2, MUTED)
