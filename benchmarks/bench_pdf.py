@@ -106,9 +106,7 @@ def _signing(document, stamp, letterhead) -> None:  # type: ignore[no-untyped-de
     making, checking = _times(calls, slow=set())
     for name, times in zip(calls, (making, checking), strict=True):
         print(f"{name:<30}{times}{len(signed) - len(pdf):>9,}")
-    _verdict(
-        f"signature within {SIGNING_LIMIT_MS:.0f} ms", statistics.median(making.clock) <= SIGNING_LIMIT_MS
-    )
+    _verdict(f"signature within {SIGNING_LIMIT_MS:.0f} ms", making.cpu <= SIGNING_LIMIT_MS)
 
 
 def _verdict(wanted: str, met: bool) -> None:

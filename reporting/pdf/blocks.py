@@ -115,7 +115,7 @@ class Row:
         base = top - self.leading * BASE_LINE
         words = canvas.beginText()
         operators = words._code  # type: ignore[attr-defined]  # missing in the published types
-        face = element = None
+        face = element = colour = None
         for cell in self.cells:
             y = base
             for line, following in zip_longest(cell.lines, cell.lines[1:]):
@@ -131,7 +131,9 @@ class Row:
                     if run.face is not face:
                         face = run.face
                         words.setFont(face.font.fontName, face.size)
-                        words.setFillColorRGB(*face.colour)
+                    if face.colour != colour:
+                        colour = face.colour
+                        words.setFillColorRGB(*colour)
                     run.face.draw(words, x + cell.left + run.left, y, run.text)
                 if line and element and (following[0].element is element if following else self.goes_on):
                     words.textOut(" ")  # a line end is none to who listens: the words would run together

@@ -26,6 +26,7 @@ from .shaping import Span, spans
 
 TAB = "    "
 SPACING = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": TAB, **dict.fromkeys(UNSEEN)})
+ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})  # in a string of a content stream
 UNUSED = str.maketrans(dict.fromkeys(DIRECTIONS | JOINERS))  # among letters that stand one after the other
 KEPT = 2048  # lines, each shaped once: it is measured, and drawn perhaps on every page
 
@@ -67,10 +68,13 @@ class Face:
     def draw(self, words: PDFTextObject, x: float, y: float, text: str) -> None:
         """Set the line ``text`` with its base line at ``x``, ``y``; ``words`` has this font and colour already."""
         words.setTextOrigin(x + (text.indent if isinstance(text, Line) else 0.0), y)
+        text_object: Any = words  # whose inner parts are missing in the published types
+        if text.isascii() and text.isprintable():
+            self._draw_ascii(text_object, text)
+            return
         if PLAIN.issuperset(text):
             words.textOut(text)
             return
-        text_object: Any = words  # whose inner parts are missing in the published types
         for span in self._spans(text):
             if span.typeface is None:
                 words.textOut(span.text)
@@ -79,6 +83,14 @@ class Face:
                 shown = font.operators(span.glyphs, self.size)
                 text_object._code.append(f"{reads_as(span.text)} {shown} EMC" if span.is_stacked else shown)
                 text_object._curSubset = -1  # the next words have to choose their font again
+
+    def _draw_ascii(self, words: Any, text: str) -> None:
+        """The same operators as reportlab's, without looking at every letter: its first subset begins with ASCII."""
+        if words._curSubset != 0:
+            name = self.font.getSubsetInternalName(0, words._canvas._doc)
+            words._code.append(f"{name} {self.size:g} Tf")
+            words._curSubset = 0
+        words._code.append(f"({text.translate(ESCAPED)}) Tj")
 
     def draw_at(self, canvas: Canvas, x: float, y: float, text: str) -> None:
         """The same for a single line outside a row, in the font and colour of this face."""
