@@ -11,7 +11,8 @@ from django.conf import settings
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from reporting import archive, sealing
+from reporting import archive, key_images, sealing
+from reporting.ductography.document import ReportDocument
 from reporting.models import ReportVersion
 from reporting.pades import keys, validation
 
@@ -26,6 +27,10 @@ def faults(version: ReportVersion, roots: Sequence[x509.Certificate]) -> Iterato
     """
     if fault := sealing.version_fault(version):
         yield fault
+    else:
+        document = ReportDocument.from_json(version.document)
+        for gap in key_images.absent(version.report.examination, document):
+            yield f"the stored image of {gap.path} is missing or altered"
     try:
         pdf = archive.load(version)
     except archive.Damaged:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from PIL import Image
 from pypdf import PdfReader
@@ -212,6 +213,20 @@ def test_a_missing_image_stops_the_signature_at_its_field(
         ("key_images[0].digest", "image-stored")
     ]
     assert images_of(rendering.draft_pdf(report, drafts.current_document(report))) == []
+
+
+def test_a_damaged_image_of_a_signed_report_is_found(
+    report: Report, image: KeyImage, rosa: User, settings: Any
+) -> None:
+    save(report, with_image(image.digest), rosa)
+    sign_now(report, rosa)
+    (path,) = [path for path in stored_files(settings) if path.suffix == ".png"]
+    call_command("verify_documents", stdout=io.StringIO())
+    path.write_bytes(path.read_bytes()[:-1])
+    told = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_documents", stderr=told)
+    assert "the stored image of key_images[0].digest is missing or altered" in told.getvalue()
 
 
 def test_an_amended_report_keeps_the_images_of_the_earlier_version(

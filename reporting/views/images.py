@@ -29,7 +29,7 @@ from reporting.refusals import Refused
 from reporting.views.access import Request, for_report, record
 from reporting.views.errors import BadForm, problem
 
-SMALL, PREVIEW = 640, 900  # pixels of the longer side
+SMALL, PREVIEW = 960, 900  # pixels of the longer side
 SEEN_SECONDS = 600  # somebody who looks at a report's images again within this is recorded once
 
 

@@ -241,7 +241,7 @@ def test_a_stored_image_is_served_as_it_is_and_to_no_cache(client: Client, image
     assert response["X-Content-Type-Options"] == "nosniff" and "no-store" in response["Cache-Control"]
     assert Image.open(io.BytesIO(response.content)).size == (1200, 900)
     small = client.get(address(image, "report-image-small"))
-    assert Image.open(io.BytesIO(small.content)).size == (640, 480) and small["Content-Type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(small.content)).size == (960, 720) and small["Content-Type"] == "image/jpeg"
     assert AuditEvent.objects.filter(kind="image_seen").count() == 1  # once within ten minutes
 
 
@@ -269,7 +269,8 @@ def test_who_sees_an_image(
     assert Client().get(address(image)).status_code == 302
     for user in (finn, ada):
         page = as_user(user).get(reverse("report", args=[report.public_id])).content.decode()
-        assert f'src="{address(image)}"' in page and "Image 1, left breast" in page
+        assert f'href="{address(image)}"' in page and "Image 1, left breast" in page
+        assert f'src="{address(image, "report-image-small")}"' in page
 
 
 def test_a_damaged_image_is_not_served(client: Client, image: KeyImage, settings: Any) -> None:

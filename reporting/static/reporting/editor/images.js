@@ -92,7 +92,10 @@ async function answered(form, place, status, text) {
   }
   if (told.sentence) say(place, told.sentence, true);
   if (told.attach) take(form, place, told.attach);
-  if (told.choose) await ask(form, place, told.choose);
+  if (told.choose) {
+    say(place, "");
+    await ask(form, place, told.choose);
+  }
 }
 
 /** Press the button that takes a stored image into the report. @param {HTMLFormElement} form @param {string} digest */
