@@ -83,6 +83,8 @@ def test_sides_that_are_merely_named_are_left_alone() -> None:
         ("Normal left ductogram.", [LEFT]),
         ("Left mammogram normal.", []),
         ("Ultrasound shows no filling defect in the left duct.", []),
+        ("Mammography shows no filling defect in the left duct.", []),
+        ("No filling defect in the left duct on inspection.", []),
         ("The left nipple and the left areola are unremarkable.", []),
         # neither side
         ("0.4 mL; 1 L; re: your question", []),

@@ -63,7 +63,73 @@ def said(*changes: dict[str, Any]) -> list[str]:
             {"added_procedures": [{"kind": "needle_localisation", "distance_from_nipple_mm": 20}]},
             ["Added procedure: localisation by a needle in the breast, 20 mm from the nipple."],
         ),
+        (
+            {
+                "added_procedures": [
+                    {"kind": "needle_localisation", "side": "left", "distance_from_nipple_mm": 20}
+                ]
+            },
+            ["Added procedure: localisation by a needle in the left breast, 20 mm from the nipple."],
+        ),
+        ({"ducts[0].cannulation.attempts": 0}, ["No attempt was made."]),
+        ({"ducts[0].cannulation.attempts": 1}, ["1 attempt was made."]),
+        ({"ducts[0].cannulation.attempts": 2}, ["2 attempts were made."]),
+        (
+            {"ducts[0].cannulation": {"orifice_zone": "central", "orifice_clock_position": 9}},
+            ["The orifice lies at 9 o’clock on the left nipple, in its centre."],
+        ),
+        (
+            {"ducts[0].contrast": {"concentration_mg_i_per_ml": 300}},
+            ["The iodine concentration was 300 mg I/mL."],
+        ),
+        (
+            {"ducts[0].discharge": {"colours": ["yellow"]}},
+            ["The discharge on the day of the examination is yellow."],
+        ),
+        (
+            {"ducts[0].views": [{"not_recorded": ["projection"]}]},
+            ["The projections of the images are not recorded."],
+        ),
+        (
+            {"ducts[0].views": [{"not_recorded": ["projection"]}, {"projection": "cc"}]},
+            ["Images after filling: craniocaudal (CC)."],
+        ),
+        (
+            {"complications": {"occurrence": "occurred", "events": [{"kind": "bleeding"}]}},
+            ["Bleeding occurred."],
+        ),
+        (
+            {
+                "complications": {
+                    "occurrence": "occurred",
+                    "events": [{"kind": "vasovagal", "severity": "mild", "reaction_type": "physiologic"}],
+                }
+            },
+            ["A vasovagal reaction occurred (mild, physiologic)."],
+        ),
+        # the breast outside the ducts
+        ({"breast.mass": "present"}, ["Outside the examined ducts there is a mass in the left breast."]),
+        (
+            {"breast.mass": "present", "breast.findings": [{"kind": "mass", "side": "left"}]},
+            ["There is a mass in the left breast."],
+        ),
+        (
+            {"breast.mass": "not_assessable"},
+            ["Whether there is a mass in the left breast cannot be assessed."],
+        ),
         # other studies, and later
+        (
+            {
+                "comparison.earlier_studies": [
+                    {"modalities": ["ultrasound"], "performed": "2026-01-02", "result": "negative"}
+                ]
+            },
+            ["Ultrasound (Jan. 2, 2026) was negative."],
+        ),
+        (
+            {"subsequent_procedures": [{"kind": "excision", "side": "left", "performed": "2026-06-01"}]},
+            ["Later procedure: excision in the left breast, June 1, 2026."],
+        ),
         (
             {"comparison.earlier_studies": [{"modalities": ["ultrasound"], "side": "left"}]},
             ["Ultrasound of the left breast is available."],
@@ -136,6 +202,22 @@ def test_a_place_is_unstated_when_neither_hour_nor_distance_is_recorded(
     finding = {"kind": "filling_defect", "location": {"not_recorded": missing}}
     sentence = "The position of the finding in the breast is not recorded."
     assert (sentence in said({"ducts[0].findings": [finding]})) is unstated
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (
+            {"presence": "not_assessable"},
+            "Whether there is a filling defect in the left breast cannot be assessed.",
+        ),
+        ({"count": 2}, "There are 2 filling defects in the left breast."),
+        ({"count": 1}, "There is a single filling defect in the left breast."),
+        ({"multiplicity": "multiple"}, "There are multiple filling defects in the left breast."),
+    ],
+)
+def test_how_many_filling_defects_and_whether_they_are_there(answer: dict[str, Any], sentence: str) -> None:
+    assert sentence in said({"ducts[0].findings": [{"kind": "filling_defect", **answer}]})
 
 
 def test_what_lies_beside_a_finding_is_said_with_it() -> None:
