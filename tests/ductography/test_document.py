@@ -12,6 +12,7 @@ from reporting.ductography.document import (
     leaf_values,
     replace_identity,
 )
+from reporting.ductography.schema import json_schema
 from tests.full_document import full_document, not_recorded_document
 
 
@@ -131,3 +132,57 @@ def test_identity_from_the_rows_replaces_and_keeps_what_the_source_does_not_stat
 def test_a_moment_outside_the_calendar_is_refused(moment: str) -> None:
     found = problems(json.dumps({"communications": [{"communicated_at": moment}]}))
     assert "9999" in found["communications[0].communicated_at"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('{"identity": {"patient_name": 5}}', "identity.patient_name: 5 is not text"),
+        ('{"ducts": 3}', "ducts: 3 is not a list"),
+        ('{"ducts": [3]}', "ducts[0]: 3 is not a group of fields"),
+        (
+            '{"identity": {"birth_date": "soon"}}',
+            'identity.birth_date: "soon" is not a date; allowed: YYYY-MM-DD',
+        ),
+        ('{"identity": {"birth_date": 5}}', "identity.birth_date: 5 is not a date; allowed: YYYY-MM-DD"),
+        (
+            '{"ducts": [{"contrast": {"volume_ml": NaN}}]}',
+            "ducts[0].contrast.volume_ml: NaN is not a finite number",
+        ),
+        (
+            '{"ducts": [{"contrast": {"volume_ml": "x"}}]}',
+            'ducts[0].contrast.volume_ml: "x" is not a number',
+        ),
+        (
+            '{"ducts": [{"contrast": {"volume_ml": -1}}]}',
+            "ducts[0].contrast.volume_ml: -1 is too small; allowed: 0 or more",
+        ),
+        (
+            '{"ducts": [{"clock_position": 13}]}',
+            "ducts[0].clock_position: 13 is too large; allowed: 12 or less",
+        ),
+        ('{"ducts": [{"clock_position": 1.5}]}', "ducts[0].clock_position: 1.5 is not a whole number"),
+        ('{"ducts": [{"clock_position": "x"}]}', 'ducts[0].clock_position: "x" is not a whole number'),
+        ('{"identity": {"sexx": "x"}}', "identity.sexx: unknown field"),
+        (
+            json.dumps({"identity": {"patient_name": "x" * 501}}),
+            "identity.patient_name: too long; allowed: 500 characters",
+        ),
+    ],
+)
+def test_a_problem_names_its_field_what_was_given_and_what_is_allowed(text: str, problem: str) -> None:
+    with pytest.raises(DocumentError) as refused:
+        ReportDocument.from_json(text)
+    assert [str(found) for found in refused.value.problems] == [problem]
+
+
+@pytest.mark.parametrize("blank", [None, ""])
+def test_a_blank_value_of_the_registration_empties_its_field(blank: str | None) -> None:
+    named = ReportDocument.from_json('{"identity": {"referrer": "Finn", "mrn": "1"}}')
+    identity = replace_identity(named, referrer=blank).identity
+    assert (identity.referrer, identity.mrn, identity.not_recorded) == (None, "1", ())
+
+
+def test_the_schema_calls_a_field_by_its_label_and_unit() -> None:
+    fields = json_schema()["$defs"]["Contrast"]["properties"]
+    assert (fields["volume_ml"]["title"], fields["volume_ml"]["unit"]) == ("volume", "mL")
