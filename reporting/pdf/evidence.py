@@ -46,7 +46,8 @@ class _Flow:
                 self.end_line()
             self._line.append(Run(label_face, label, named, self._used))
             if text:
-                self._line.append(Run(face, text, said, self._used + after))
+                (line,) = lines(text, face, self.width)
+                self._line.append(Run(face, line, said, self._used + after))
             self._used += whole + BETWEEN
             return
         self.end_line()

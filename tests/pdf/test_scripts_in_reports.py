@@ -93,6 +93,7 @@ def test_what_is_seen_from_right_to_left_is_read_as_it_was_typed() -> None:
     name, text = WRITTEN["arabic"]
     assert name in said
     assert said.count(text.strip()) >= 3  # impression, reason of withdrawal, addendum
+    assert text[:60].strip() in said, "an answer that stands in one line beside its label"
 
 
 def test_a_name_from_right_to_left_moves_nothing_of_its_sentence() -> None:
