@@ -125,7 +125,8 @@ def in_a_small_disk(tmp_path: Path, code: str) -> Any:
         [*mount, command], env=os.environ | environment, cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     if "Operation not permitted" in done.stderr or "ermission denied" in done.stderr:
-        unavailable("this machine lets nobody mount a file system of his own")
+        # Not a matter of what is installed: containers forbid it. A file cut off by the kernel is tried everywhere.
+        pytest.skip("this machine lets nobody mount a file system of his own")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
