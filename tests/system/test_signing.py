@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -36,6 +38,8 @@ def test_what_is_missing_is_listed_and_one_step_away(
 def test_a_wrong_password_signs_nothing(signed_in: Windows, rosa: User, draft: Report) -> None:
     radiologist = signed_in(rosa)
     radiologist.opens(f"/reports/{draft.public_id}/sign/")
+    frame = radiologist.page.get_by_title("The report as it will be frozen")
+    expect(frame).to_have_attribute("src", re.compile(r"/preview\.pdf#"))
     radiologist.picks("final")
     radiologist.types_password("not my password")
     radiologist.presses("Sign")
@@ -45,6 +49,8 @@ def test_a_wrong_password_signs_nothing(signed_in: Windows, rosa: User, draft: R
     assert draft.fresh().status == "draft"
     radiologist.finds_the_page_accessible()
     radiologist.types_password(PASSWORD)
-    radiologist.presses("Sign")
+    # An impatient hand signs once.
+    radiologist.page.get_by_role("button", name="Sign", exact=True).dblclick()
     radiologist.sees("final report")
     assert draft.fresh().status == "final"
+    assert draft.versions.count() == 1
