@@ -86,6 +86,8 @@ def test_sides_that_are_merely_named_are_left_alone() -> None:
         ("Mammography shows no filling defect in the left duct.", []),
         ("No filling defect in the left duct on inspection.", []),
         ("The left nipple and the left areola are unremarkable.", []),
+        # a character that stands for nothing parts words
+        ("The\ue000left duct was filled.", [LEFT]),
         # neither side
         ("0.4 mL; 1 L; re: your question", []),
         ("", []),
