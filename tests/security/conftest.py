@@ -10,7 +10,7 @@ import pytest
 
 from reporting import delivery, drafts
 from reporting.lifecycle import Action
-from reporting.models import ContrastAgent, Examination, Report, User
+from reporting.models import ContrastAgent, Examination, Report, ReportTemplate, User
 from tests.cast import complete_document, sign_now
 from tests.security.walking import decoded
 
@@ -56,6 +56,7 @@ def hospital(register: Callable[..., Examination], rosa: User, finn: User, olga:
     sign_now(withdrawn, rosa, Action.WITHDRAW, reason="Wrong patient.")
     delivery.mark_read(withdrawn.versions.get(number=1), finn)
     ContrastAgent.objects.create(name="Synthetic agent", concentration_mg_i_per_ml=300)
+    ReportTemplate.objects.create(name="Synthetic template", owner=rosa, document="{}")
     return Hospital(
         *(each.fresh() for each in (draft, preliminary, final, amending, withdrawn, foreign)),
     )

@@ -133,6 +133,7 @@ MODELS = {
     "contrastagent": KEPT,
     "patient": MENDED,
     "examination": MENDED,
+    "reporttemplate": MENDED,
     "reportversion": READ,
     "auditevent": READ,
     "delivery": READ,
