@@ -19,7 +19,6 @@ from . import style
 from .blocks import RULE_COLOUR, RULE_WIDTH, Cell, Row
 from .breaks import Block, fill
 from .canvas import TaggedCanvas
-from .fields import capital
 from .tagging import PAGINATION, Element
 from .text import Face, clipped
 from .watermark import define_watermark, draw_watermark
@@ -51,13 +50,14 @@ class Frame:
         return next((mark.word for mark in self.composition.marks if mark.word), "")
 
     def strip(self) -> tuple[Row, Row]:
-        """Identity in small columns, each value clipped to two lines: the first page has them in full."""
+        """Identity in small columns under short names, in two lines at most: the first page has it in full."""
+        names = (_("Patient"), _("Born"), _("Patient no."), _("Accession no."), _("Examined"), _("Side"))
         labels, values = [], []
         left = 0.0
-        for entry, share in zip(self.composition.running, STRIP_SHARES, strict=True):
+        for name, entry, share in zip(names, self.composition.running, STRIP_SHARES, strict=True):
             room = share * style.WIDTH - STRIP_GAP
             label, value = style.TINY, style.SMALL_STRONG
-            labels.append(Cell.plain(clipped(capital(entry.label), label, room, 1), label, PAGINATION, left))
+            labels.append(Cell.plain(clipped(name, label, room, 1), label, PAGINATION, left))
             broken = clipped(entry.text, value, room, STRIP_LINES)
             values.append(Cell.plain(broken, value, PAGINATION, left))
             left += share * style.WIDTH

@@ -19,7 +19,6 @@ from reporting.pdf.sheets import render_sheet
 from tests.full_document import full_document
 
 from .judges import checked_by_qpdf, failures, spoken
-from .reading import squeezed
 from .samples import DEFECT, DUCT, LETTERHEAD, cases, document, papilloma, stamp
 
 UNBROKEN = "x" * 20_000
@@ -34,8 +33,6 @@ EXTREMES = {
     "empty lines": document(impression={"text": "one\n\n\nfour"}),
     "emoji": document(impression={"text": "\U0001f600 \N{MATHEMATICAL FRAKTUR CAPITAL D}"}),
 }
-# The strip that repeats the identity on the second page and later; outloud takes its labels for prose.
-STRIP = "PatientDateofbirthMedicalrecordnumberAccessionnumberDateofexaminationSide"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,8 +71,7 @@ def printed_sheet() -> bytes:
 
 @pytest.mark.parametrize("printed", [printed_report, printed_sheet])
 def test_it_reads_well_aloud(printed: Callable[[], bytes], tmp_path: Path) -> None:
-    found = spoken(printed(), tmp_path)
-    assert [error for error in found if squeezed(error[1]) != STRIP] == []
+    assert spoken(printed(), tmp_path) == []
 
 
 def without(pdf: bytes, *entries: str) -> bytes:

@@ -17,7 +17,6 @@ from reporting.pdf.report import render
 from tests.ductography.clinical_reports import KEY_IMAGE, LESION, report
 from tests.pdf.judges import checked_by_qpdf, failures, spoken
 from tests.pdf.samples import LETTERHEAD, stamp
-from tests.pdf.test_archival import STRIP, squeezed
 
 
 def stored(
@@ -121,7 +120,7 @@ def test_pages_with_images_are_accessible_and_archival(tmp_path: Path, kind: Fil
     document = with_images({"digest": image.digest}, {"digest": "0" * 64}, {"digest": image.digest})
     pdf = render(document, stamp(), LETTERHEAD, {image.digest: image.data})
     assert failures(pdf) == []
-    assert [error for error in spoken(pdf, tmp_path) if squeezed(error[1]) != STRIP] == []
+    assert spoken(pdf, tmp_path) == []
     checked_by_qpdf(pdf, tmp_path)
 
 
