@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reporting.ductography.contradictions.places import HOURS
-from reporting.ductography.diagrams import breast, nipple, tree
+from reporting.ductography.diagrams import branches, breast, nipple, tree
 from reporting.ductography.diagrams.faces import HEIGHT, of_breast
 from reporting.ductography.diagrams.primitives import Shape
 from reporting.ductography.vocabulary import AlongDuct, Side
@@ -37,12 +37,12 @@ def faces() -> Iterator[Face]:
         yield _breast(side)
         yield _nipple(side)
     places = [
-        (order.value, along.value if along else "", *tree.place_on(order, along))
-        for order in tree.ORDERS
+        (order.value, along.value if along else "", *branches.place_on(order, along))
+        for order in branches.ORDERS
         for along in (None, *AlongDuct)
     ]
     facts = json.dumps({"places": places})
-    yield Face("tree", "", "", tree.WIDTH, tree.FOOT_AT - 1.0, tree.empty_tree(), facts, TREE_TOP)
+    yield Face("tree", "", "", branches.WIDTH, tree.FOOT_AT - 1.0, branches.empty_tree(), facts, TREE_TOP)
 
 
 def _breast(side: Side) -> Face:
