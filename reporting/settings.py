@@ -90,6 +90,9 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    # Before all others, so that scripts and style sheets are compressed too. What could be guessed from the length of
+    # a page is masked: the CSRF token differs in every page, and Django adds random bytes to the compressed form.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
