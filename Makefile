@@ -16,7 +16,7 @@ bench: install .venv/installed-bench  ## measurements, printed
 	@.venv/bin/python -m benchmarks
 
 screenshots: install  ## the pictures of the README, taken anew (needs chromium and poppler-utils)
-	@SCREENSHOTS=1 .venv/bin/python -m pytest --quiet tests/system/test_pictures.py
+	@SCREENSHOTS=1 .venv/bin/python -m pytest --quiet -m pictures tests
 
 install: .venv/installed-dev
 

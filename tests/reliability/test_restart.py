@@ -8,12 +8,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.reliability.site import Desk, Site
+from tests.system.pictures import photograph
 
 pytestmark = pytest.mark.browser
 
 TYPED = "Typed while the server was dead."
 
 
+@pytest.mark.pictures
 def test_a_server_killed_and_started_again_mid_typing(site: Site, browser: Browser) -> None:
     site.start()
     desk = Desk(site, 0)
@@ -33,6 +35,7 @@ def test_a_server_killed_and_started_again_mid_typing(site: Site, browser: Brows
     page.clock.fast_forward(2_000)
     expect(status).to_contain_text("Offline. What you typed is kept on this computer, encrypted")
     expect(impression).to_be_focused()
+    photograph(page, "server-killed")
     site.start()
     page.clock.fast_forward(30_000)  # no longer than this between two attempts
     expect(status).to_have_text(re.compile(r"^Saved \d\d:\d\d:\d\d$"))

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from reporting.models import Report, User
 from tests.cast import PASSWORD
 from tests.system.conftest import Windows
+from tests.system.pictures import photograph
 from tests.system.steps import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,6 +27,7 @@ def finds_it_unread(finn: Person, name: str, *texts: str) -> None:
     finn.follows("Read", name)
 
 
+@pytest.mark.pictures
 def test_an_amendment_replaces_and_keeps(
     signed_in: Windows, rosa: User, finn: User, ada: User, final: Report
 ) -> None:
@@ -53,6 +55,7 @@ def test_an_amendment_replaces_and_keeps(
     finds_it_unread(referrer, name, "amended", "Two filling defects")
     referrer.sees("The side of the lesion was mistyped.", "Two filling defects")
     referrer.finds_the_page_accessible()
+    photograph(referrer.page, "amended")
     referrer.goes_to("Reports")
     expect(referrer.row(name)).not_to_contain_text("unread")
 

@@ -12,6 +12,7 @@ from reporting.models import Examination, ReportVersion, User
 from tests.cast import PASSWORD
 from tests.system.accessibility import check
 from tests.system.conftest import Windows
+from tests.system.pictures import photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -72,6 +73,7 @@ def signed(examination: Examination) -> ReportVersion:
     return ReportVersion.objects.get(report=examination.report)
 
 
+@pytest.mark.pictures
 def test_a_normal_study_takes_twelve_strokes(
     signed_in: Windows, rosa: User, examination: Examination
 ) -> None:
@@ -79,6 +81,7 @@ def test_a_normal_study_takes_twelve_strokes(
     hands.opens(examination)
     hands.press("F4")
     hands.sees(".assumed-bar")
+    photograph(hands.page, "normal-study")
     hands.confirms_everything()
     hands.goes_to("#id_ducts-0-contrast-volume_ml", "F2")
     hands.types("0,3")

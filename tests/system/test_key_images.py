@@ -13,6 +13,7 @@ from reporting.models import Examination, KeyImage, User
 from tests.cast import complete_document
 from tests.imaging.files import dicom, picture, ramp, saved
 from tests.system.conftest import Windows
+from tests.system.pictures import photograph
 from tests.system.steps import Person
 from tests.test_key_images import HERS, WANDA
 
@@ -46,11 +47,13 @@ def radiologist(signed_in: Windows, rosa: User, register: Any) -> Person:
     return person
 
 
+@pytest.mark.pictures
 def test_a_dicom_image_of_the_wrong_patient_stays_out(radiologist: Person) -> None:
     # When Rosa attaches an image whose header names somebody else ...
     hands_in(radiologist, dicom(**HERS | {"PatientName": "Nowak^Anna", "PatientID": "X-1"}))
     # ... then it is refused, in words that tell nothing of the other patient,
     radiologist.sees("This image belongs to another patient", "(name, patient number)")
+    photograph(radiologist.page, "wrong-patient")
     radiologist.does_not_see("Nowak", "X-1")
     expect(the_picture(radiologist)).to_have_count(0)
     # and what she typed is still there.

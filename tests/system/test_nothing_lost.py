@@ -15,6 +15,7 @@ from reporting import drafts
 from reporting.models import Report, User
 from tests.cast import PASSWORD
 from tests.system.conftest import Windows
+from tests.system.pictures import photograph
 from tests.system.steps import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -93,6 +94,7 @@ def test_what_is_typed_is_saved_by_itself_and_not_before(
     assert impression(draft) == "Typed to the end."
 
 
+@pytest.mark.pictures
 def test_offline_for_half_a_minute(signed_in: Windows, rosa: User, draft: Report) -> None:
     radiologist = signed_in(rosa)
     page = radiologist.page
@@ -105,11 +107,13 @@ def test_offline_for_half_a_minute(signed_in: Windows, rosa: User, draft: Report
     page.clock.fast_forward(30_000)
     expect(status(radiologist)).to_contain_text(OFFLINE)
     radiologist.finds_the_page_accessible()
+    photograph(page, "offline")
     page.context.set_offline(False)
     expect(status(radiologist)).to_have_text(SAVED)
     assert impression(draft) == "Typed without a network."
 
 
+@pytest.mark.pictures
 def test_a_sign_in_that_ended_is_asked_for_again_in_place(
     signed_in: Windows, rosa: User, draft: Report
 ) -> None:
@@ -128,6 +132,7 @@ def test_a_sign_in_that_ended_is_asked_for_again_in_place(
     dialog = page.get_by_role("dialog", name="Sign in again")
     expect(dialog.get_by_label("Username")).to_have_value("rosa")
     radiologist.finds_the_page_accessible()
+    photograph(page, "signed-out")
     dialog.get_by_label("Password").fill("not her password")
     dialog.get_by_role("button", name="Sign in").click()
     expect(dialog).to_contain_text("not correct")

@@ -12,6 +12,7 @@ from reporting import drafts
 from reporting.models import Examination, User
 from tests.cast import complete_document
 from tests.system.conftest import Windows
+from tests.system.pictures import photograph
 from tests.system.steps import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,6 +42,7 @@ def radiologist(signed_in: Windows, rosa: User, examination: Examination) -> Per
     return person
 
 
+@pytest.mark.pictures
 def test_a_finding_is_placed_by_arrow_keys(radiologist: Person, examination: Examination) -> None:
     # Given a finding at 2 o'clock, 25 mm from the nipple,
     clock = slider(radiologist, PLACE, "Clock position")
@@ -68,6 +70,7 @@ def test_a_finding_is_placed_by_arrow_keys(radiologist: Person, examination: Exa
     expect(radiologist.list(f"{PLACE} › Region").locator("option:checked")).to_have_text(
         "lower outer quadrant"
     )
+    photograph(radiologist.page, "placed-by-keys")
     # When she thinks better of it, Escape gives back what was there.
     radiologist.page.keyboard.press("Escape")
     expect(radiologist.box(CLOCK)).to_have_value("2")

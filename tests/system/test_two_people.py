@@ -9,6 +9,7 @@ from reporting import drafts
 from reporting.models import Examination, User
 from tests.cast import incomplete_document
 from tests.system.conftest import Windows
+from tests.system.pictures import photograph
 from tests.system.test_nothing_lost import IMPRESSION, SAVED, opens, status
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 COURSE, COMPARED = "Outcome of the examination › Course in words", "Comparison › Comparison in words"
 
 
+@pytest.mark.pictures
 def test_what_both_changed_is_decided_field_by_field(
     signed_in: Windows, rosa: User, remi: User, examination: Examination
 ) -> None:
@@ -49,6 +51,8 @@ def test_what_both_changed_is_decided_field_by_field(
     expect(status(second)).to_have_text("Not saved: decide first which answers stand.")
     assert drafts.current_document(report.fresh()).impression.text == "Rosa thinks of a papilloma."
     second.finds_the_page_accessible()
+    dispute.scroll_into_view_if_needed()
+    photograph(second.page, "conflict")
     # He takes hers, and all of it is saved.
     dispute.get_by_role("button", name="Take the answer of Rosa").click()
     expect(second.box(IMPRESSION)).to_have_value("Rosa thinks of a papilloma.")
