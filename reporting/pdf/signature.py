@@ -131,7 +131,7 @@ def _linked(entry: Entry, width: float, table: Element) -> tuple[Row, Element]:
 
 
 def _modules(text: str) -> Modules:
-    code = segno.make_qr(text, error="m", boost_error=False)
+    code = segno.make_qr(text, error="l", boost_error=False)
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 

@@ -20,7 +20,6 @@ from reporting.forms.tree import DocumentForm
 from reporting.forms.typed import Unusable
 from reporting.lifecycle import Action, ReportState
 from reporting.models import AuditKind, Report
-from reporting.models.querysets import ReportQuerySet
 from reporting.permissions import Permission
 from reporting.presenters.editor import changes, rail, typed_answers
 from reporting.presenters.images import pictures_of
@@ -57,8 +56,6 @@ def edit(request: Request, report: Report) -> HttpResponse:
     if digest := request.GET.get("image"):
         attach(report, form, digest)
     record(request, AuditKind.REPORT_SEEN, report=report)
-    for earlier in _earlier(request, report):
-        record(request, AuditKind.REPORT_SEEN, report=earlier)
     return _page(request, report, form, row_version=report.row_version)
 
 
@@ -163,6 +160,10 @@ def _page(
     beside = panel(form)  # also marks the fields
     document = form.readable()
     assumed = filling.to_confirm(document) if document else (0, 0)
+    earlier = list(Report.objects.visible_to(request.user).earlier_than(report))
+    if request.method != "POST":
+        for seen in earlier:
+            record(request, AuditKind.REPORT_SEEN, report=seen)
     return render(
         request,
         "editor/editor.html",
@@ -175,7 +176,7 @@ def _page(
             "complaints": form.complaints(),
             "rail": rail(form, beside["judged"]),
             "templates": report_templates.offered(request.user),
-            "priors": [prior(found, document) for found in _earlier(request, report)],
+            "priors": [prior(found, document) for found in earlier],
             "compared": "compare" in request.POST,
             "assumed": assumed,
             "assumed_total": sum(assumed),
@@ -187,11 +188,6 @@ def _page(
         },
         status=status,
     )
-
-
-def _earlier(request: Request, report: Report) -> ReportQuerySet:
-    """The patient's earlier ductograms, which stand beside the form."""
-    return Report.objects.visible_to(request.user).earlier_than(report)
 
 
 def _typed_page(request: Request, report: Report, sentence: str, status: int) -> HttpResponse:

@@ -65,6 +65,8 @@ BORN, SHOWN_BORN = datetime.date(1972, 2, 29), "Feb. 29, 1972"
 @pytest.fixture(params=ZONES)
 def zone(request: pytest.FixtureRequest, settings: Any) -> str:
     settings.TIME_ZONE = request.param
+    # These days lie before the certificate that the demo made today.
+    settings.SIGNING_KEY = ""
     return str(request.param)
 
 
