@@ -145,8 +145,10 @@ def _words(plate: Plate, within: Element, width: float) -> Iterator[Line]:
     if plate.caption:
         said.append((plate.caption, style.VALUE, within.add("P")))
     for entry in plate.entries:
-        face = style.FINGERPRINT if entry.path.endswith(".digest") else style.LABEL
-        said.append((f"{capital(entry.label)}: {entry.text}", face, within.add("P")))
+        # The face of fingerprints draws a digest, but not everything that a draft may hold in its place.
+        text = f"{capital(entry.label)}: {entry.text}"
+        is_fingerprint = entry.path.endswith(".digest") and text.isascii()
+        said.append((text, style.FINGERPRINT if is_fingerprint else style.LABEL, within.add("P")))
     for text, face, element in said:
         yield from ((Run(face, line, element),) for line in lines(text, face, width))
 

@@ -152,10 +152,11 @@ class Desk:
         printed = "".join(re.sub(r"\s+", "", page) for page in without_edges(self.pdf()))
         for number, (name, text) in enumerate(typed.items()):
             assert stored[path_of(name)] == kept(text) == kept(shown[name])
-            if turned(kept(text)):
+            if any(map(turned, typed.values())):
                 # Readers give back a line of both directions in the order in which it is drawn.
                 assert set(letters(kept(text))) <= set(printed), name
                 continue
+            assert f"⚪{number}·" in printed and f"·{number}⚫" in printed, (name, text)
             begin, end = printed.index(f"⚪{number}·"), printed.index(f"·{number}⚫")
             assert said_by(printed[begin : end + len(f"·{number}⚫")], kept(text)), name
 
@@ -200,7 +201,8 @@ def test_every_field_that_takes_text(desk: Desk) -> None:
     assert len(TEXTS) > 40
     taken = [text[:300] for text in EXAMPLES if is_plain_line(text)]
     desk.type({name: taken[number % len(taken)] for number, name in enumerate(TEXTS)})
-    desk.type({name: EXAMPLES[number % len(EXAMPLES)] for number, name in enumerate(TEXTS)})
+    straight = [text for text in EXAMPLES if not turned(text)]
+    desk.type({name: straight[number % len(straight)] for number, name in enumerate(TEXTS)})
 
 
 @sweep(12)
