@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from reporting import colours
+
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
 
@@ -51,6 +53,21 @@ def integer(name: str, default: int, *, minimum: int, maximum: int) -> int:
             f"{name} is {value!r}; allowed are whole numbers from {minimum} to {maximum}."
         )
     return number
+
+
+def dark_colour(name: str, default: str) -> str:
+    """The variable as a colour, “#rrggbb”, in which words can be read on paper."""
+    value = text(name, default)
+    try:
+        readable = colours.can_be_read(colours.parsed(value))
+    except ValueError:
+        readable = False
+    if not readable:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; allowed are colours like {default} whose contrast to white paper and to a "
+            f"pale ground is at least {colours.LEAST_CONTRAST} to 1."
+        )
+    return value
 
 
 def items(name: str, default: str | None = None) -> list[str]:

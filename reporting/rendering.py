@@ -20,7 +20,12 @@ from reporting.pdf.report import render
 def letterhead() -> Letterhead:
     """Who issues reports here, from the settings."""
     return Letterhead(
-        settings.FACILITY_NAME, settings.FACILITY_ADDRESS, settings.FACILITY_PHONE, settings.FACILITY_LOGO
+        settings.FACILITY_NAME,
+        settings.FACILITY_ADDRESS,
+        settings.FACILITY_PHONE,
+        settings.FACILITY_LOGO,
+        settings.PAGE_SIZE,
+        settings.ACCENT_COLOUR,
     )
 
 

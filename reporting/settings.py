@@ -18,6 +18,8 @@ REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believe
 REPORTING_DEBUG                 Django's error pages; local only
 FACILITY_NAME, _ADDRESS,        letterhead; the logo is the path of a PNG or JPEG file
 _PHONE, _LOGO
+REPORTING_PAGE_SIZE             of every PDF: ``a4`` (default) or ``letter``
+REPORTING_ACCENT_COLOUR         of headings in PDFs; default ``#0d4561``
 EMAIL_HOST, _PORT, _HOST_USER,  outgoing mail; local without EMAIL_HOST writes mails into files
 _HOST_PASSWORD, _USE_TLS,
 DEFAULT_FROM_EMAIL
@@ -32,7 +34,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from reporting import env, logs
+from reporting import colours, env, logs
 from reporting.pades import demonstration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -293,6 +295,8 @@ FACILITY_NAME = env.text("FACILITY_NAME", "Breast Imaging")
 FACILITY_ADDRESS = env.text("FACILITY_ADDRESS", "")
 FACILITY_PHONE = env.text("FACILITY_PHONE", "")
 FACILITY_LOGO = env.text("FACILITY_LOGO", "")
+PAGE_SIZE = env.choice("REPORTING_PAGE_SIZE", ("a4", "letter"), "a4")
+ACCENT_COLOUR = env.dark_colour("REPORTING_ACCENT_COLOUR", colours.ACCENT)
 
 # Fonts for what the project's own do not have, asked in this order; "#1" behind a file is the second of a collection.
 DEBIAN_CJK = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")  # of the package fonts-wqy-microhei

@@ -47,7 +47,7 @@ LEVELS = (
     ("views", "presenters", "admin", "api", "management", "templatetags", "lifecycle_page"),
 )
 # Tools that hold no knowledge of reports and may be used anywhere above the ductography folder.
-TOOLS = {"env", "sqlite", "logs", "version", "storage", "storage_s3"}
+TOOLS = {"colours", "env", "sqlite", "logs", "version", "storage", "storage_s3"}
 SKIN = {"settings", "assets", "urls", "apps", "wsgi", "asgi", "middleware", "accounts", "checks", "health"}
 LEVEL = {name: number for number, names in enumerate(LEVELS) for name in names}
 

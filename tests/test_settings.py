@@ -98,6 +98,9 @@ def test_database_url_switches_to_postgresql_without_sqlite_options(read):
         ("REPORTING_TIME_ZONE", "Europe/Atlantis"),
         ("EMAIL_PORT", "smtp"),
         ("PORT", "80000"),
+        ("REPORTING_PAGE_SIZE", "a5"),
+        ("REPORTING_ACCENT_COLOUR", "navy"),
+        ("REPORTING_ACCENT_COLOUR", "#ff8800"),
     ],
 )
 def test_mistyped_value_is_named(read, name, value):

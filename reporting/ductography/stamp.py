@@ -66,9 +66,15 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who issues the report; ``logo_path`` is a PNG or JPEG file, "" for none."""
+    """Who issues the report; ``logo_path`` is a PNG or JPEG file, "" for none.
+
+    ``page_size``, "a4" or "letter", and ``accent``, the colour of headings as "#rrggbb", are those of its papers;
+    "" is the colour of the program.
+    """
 
     name: str
     address: str = ""
     phone: str = ""
     logo_path: str = ""
+    page_size: str = "a4"
+    accent: str = ""

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Self
 
+from reporting.colours import Colour
+
 from .breaks import ROUNDING, fill, least_of
 from .canvas import END, TaggedCanvas
 from .tagging import Element
@@ -23,8 +25,6 @@ RULE_WIDTH = 0.6
 RULE_COLOUR = (0.72, 0.75, 0.77)
 # Where the letters stand below the upper edge of their line, as a share of the line distance.
 BASE_LINE = 0.757
-
-Colour = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

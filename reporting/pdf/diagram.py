@@ -20,6 +20,7 @@ from .canvas import TaggedCanvas
 from .fields import text_row
 from .fonts import BOLD, REGULAR
 from .strokes import TONES, operators
+from .style import Look
 from .tagging import Element
 from .text import Face, lines, printable
 
@@ -92,25 +93,25 @@ class Drawings:
             drawing.draw(canvas, x, top - self.above)
 
 
-def map_blocks(found: SurgicalMap, root: Element) -> Iterator[Row | Drawings]:
+def map_blocks(found: SurgicalMap, root: Element, look: Look) -> Iterator[Row | Drawings]:
     """The surgical map; nothing where no place is told."""
     if not found.rows:
         return
     section = root.add("Sect")
     title = _("WHERE IT LIES")
     heading = section.heading(2, title)
-    yield text_row(title, style.PANEL_TITLE, style.WIDTH, heading, above=ABOVE, keeps_next=True)
+    yield text_row(title, look.panel_title, look.width, heading, above=ABOVE, keeps_next=True)
     for row in found.rows:
-        yield _side_by_side(row, section)
-    yield from _legend(found.legend, section)
+        yield _side_by_side(row, section, look.width)
+    yield from _legend(found.legend, section, look.width)
 
 
-def _side_by_side(figures: Sequence[Figure], section: Element) -> Drawings:
+def _side_by_side(figures: Sequence[Figure], section: Element, width: float) -> Drawings:
     """Figures across the page, a little smaller where they are too many; a single one stands on its side."""
     gaps = GAP * (len(figures) - 1)
     natural = sum(figure.width for figure in figures) * mm
-    scale = mm * min(1.0, (style.WIDTH - gaps) / natural)
-    room = style.WIDTH - sum(figure.width for figure in figures) * scale
+    scale = mm * min(1.0, (width - gaps) / natural)
+    room = width - sum(figure.width for figure in figures) * scale
     between = room / (len(figures) - 1) if len(figures) > 1 else 0.0
     left = room if len(figures) == 1 and figures[0].stands_right else 0.0
     placed = []
@@ -120,12 +121,12 @@ def _side_by_side(figures: Sequence[Figure], section: Element) -> Drawings:
     return Drawings(tuple(placed))
 
 
-def _legend(entries: Sequence[LegendEntry], section: Element) -> Iterator[Row]:
+def _legend(entries: Sequence[LegendEntry], section: Element, width: float) -> Iterator[Row]:
     """Numbers and what they mean in columns, read line by line."""
     if not entries:
         return
     face, strong = style.LEGEND, style.LEGEND_STRONG
-    column = (style.WIDTH + LEGEND_GAP) / COLUMNS
+    column = (width + LEGEND_GAP) / COLUMNS
     room = column - LEGEND_GAP - LEGEND_LABEL
     listed = section.add("L", NUMBERED)
     for start in range(0, len(entries), COLUMNS):

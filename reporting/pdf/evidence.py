@@ -15,6 +15,7 @@ from reporting.ductography.outline import Section
 from . import style
 from .blocks import Cell, Line, Row, Run
 from .fields import capital
+from .style import Look
 from .tagging import Element
 from .text import Face, lines, printable
 
@@ -64,7 +65,7 @@ class _Flow:
             self._line, self._used = [], 0.0
 
 
-def section_rows(section: Section, within: Element, after_panel: bool = False) -> Iterator[Row]:
+def section_rows(section: Section, within: Element, look: Look, after_panel: bool = False) -> Iterator[Row]:
     """A section of the report: its title at the left, its answers and groups at the right of it.
 
     A rule divides it from the section above, but not from a panel, which has a frame of its own.
@@ -72,9 +73,9 @@ def section_rows(section: Section, within: Element, after_panel: bool = False) -
     within = within.add("Sect")
     heading = within.heading(2, section.title)
     title = Cell.plain(
-        lines(section.title, style.SECTION_TITLE, HEADING_WIDTH - 6), style.SECTION_TITLE, heading
+        lines(section.title, look.evidence_title, HEADING_WIDTH - 6), look.evidence_title, heading
     )
-    rows = list(_groups(section, within, 0))
+    rows = list(_groups(section, within, look.width, 0))
     # A title of several lines hangs down beside the groups that follow; those must then stay on its page.
     hanging = len(title.lines)
     for index, row in enumerate(rows):
@@ -84,15 +85,15 @@ def section_rows(section: Section, within: Element, after_panel: bool = False) -
         row = replace(row, keeps_next=row.keeps_next or hanging > 0)
         if index == 0:
             row = replace(row, cells=(title, *row.cells), hangs=True, above=SECTION_ABOVE)
-            row = replace(row, above=PANEL_BELOW) if after_panel else replace(row, rule=style.WIDTH)
+            row = replace(row, above=PANEL_BELOW) if after_panel else replace(row, rule=look.width)
         yield row
 
 
-def _groups(section: Section, within: Element, depth: int) -> Iterator[Row]:
+def _groups(section: Section, within: Element, width: float, depth: int) -> Iterator[Row]:
     """A row for every group; one that is only a title stays with the next."""
     if depth or section.entries:
         indent = INDENT * max(depth - 1, 0)
-        flow = _Flow(style.WIDTH - HEADING_WIDTH - indent)
+        flow = _Flow(width - HEADING_WIDTH - indent)
         if depth:
             heading = within.heading(2 + depth, section.title)
             flow.add(section.title, style.ANSWER_STRONG, heading, "", style.ANSWER, heading)
@@ -107,10 +108,10 @@ def _groups(section: Section, within: Element, depth: int) -> Iterator[Row]:
         )
     for is_bare, groups in itertools.groupby(section.sections, _is_bare):
         if is_bare:
-            yield _titles(list(groups), within, depth + 1)
+            yield _titles(list(groups), within, width, depth + 1)
         else:
             for below in groups:
-                yield from _groups(below, within, depth + 1)
+                yield from _groups(below, within, width, depth + 1)
 
 
 def _is_bare(section: Section) -> bool:
@@ -118,10 +119,10 @@ def _is_bare(section: Section) -> bool:
     return not section.entries and not section.sections
 
 
-def _titles(sections: list[Section], within: Element, depth: int) -> Row:
+def _titles(sections: list[Section], within: Element, width: float, depth: int) -> Row:
     """Groups that are only a title, one after the other like words."""
     indent = INDENT * max(depth - 1, 0)
-    flow = _Flow(style.WIDTH - HEADING_WIDTH - indent)
+    flow = _Flow(width - HEADING_WIDTH - indent)
     for section in sections:
         heading = within.heading(2 + depth, section.title)
         flow.add(section.title, style.ANSWER_STRONG, heading, "", style.ANSWER, heading)

@@ -19,6 +19,7 @@ from . import style
 from .blocks import RULE_COLOUR, RULE_WIDTH, Cell, Row
 from .breaks import Block, fill
 from .canvas import TaggedCanvas
+from .style import Look, look_of
 from .tagging import PAGINATION, Element
 from .text import Face, clipped
 from .watermark import define_watermark, draw_watermark
@@ -45,6 +46,10 @@ class Frame:
     marked: tuple[Element, ...]
 
     @property
+    def look(self) -> Look:
+        return look_of(self.composition.letterhead)
+
+    @property
     def word(self) -> str:
         """The word that crosses the page, "" for none."""
         return next((mark.word for mark in self.composition.marks if mark.word), "")
@@ -55,12 +60,12 @@ class Frame:
         labels, values = [], []
         left = 0.0
         for name, entry, share in zip(names, self.composition.running, STRIP_SHARES, strict=True):
-            room = share * style.WIDTH - STRIP_GAP
+            room = share * self.look.width - STRIP_GAP
             label, value = style.TINY, style.SMALL_STRONG
             labels.append(Cell.plain(clipped(name, label, room, 1), label, PAGINATION, left))
             broken = clipped(entry.text, value, room, STRIP_LINES)
             values.append(Cell.plain(broken, value, PAGINATION, left))
-            left += share * style.WIDTH
+            left += share * self.look.width
         return Row(tuple(labels), style.TINY.leading), Row(tuple(values), style.SMALL_STRONG.leading)
 
     def head(self, number: int) -> float:
@@ -74,34 +79,34 @@ class Frame:
 
     def room(self, number: int) -> float:
         """Height that is left for content."""
-        return style.PAGE[1] - style.MARGIN_TOP - style.MARGIN_BOTTOM - self.head(number)
+        return self.look.room - self.head(number)
 
     def draw_text(self, canvas: TaggedCanvas, number: int, count: int) -> None:
         """Marks, identity and footer."""
-        top = style.PAGE[1] - style.MARGIN_TOP
+        top = self.look.top
         for mark, element in zip(self.composition.marks, self.marked, strict=True):
-            _draw_band(canvas, mark, top, element if number == 1 else PAGINATION)
+            _draw_band(canvas, mark, top, self.look.width, element if number == 1 else PAGINATION)
             top -= _band_height(mark) + BAND_GAP
-        top = style.PAGE[1] - style.MARGIN_TOP - self._bands()
+        top = self.look.top - self._bands()
         if number > 1:
             for row in self.strip():
                 row.draw_text(canvas, style.MARGIN_X, top)
                 top -= row.height
         with canvas.artifact(PAGINATION):
             if number > 1:
-                _rule(canvas, top - 3)
+                _rule(canvas, top - 3, self.look.width)
             self._footer(canvas, number, count)
 
     def _footer(self, canvas: TaggedCanvas, number: int, count: int) -> None:
-        composition, face = self.composition, style.SMALL
-        _rule(canvas, FOOTER_RULE)
+        composition, face, width = self.composition, style.SMALL, self.look.width
+        _rule(canvas, FOOTER_RULE, width)
         page = _("Page {number} of {count}").format(number=number, count=count)
         parts = (composition.title, composition.subtitle, isolated(composition.letterhead.name))
         said = " · ".join(part for part in parts if part)
-        room = style.WIDTH - face.width(page) - 20
+        room = width - face.width(page) - 20
         y = FOOTER_RULE - face.leading
         face.draw_at(canvas, style.MARGIN_X, y, clipped(said, face, room, 1)[0])
-        face.draw_at(canvas, style.MARGIN_X + style.WIDTH - face.width(page), y, page)
+        face.draw_at(canvas, style.MARGIN_X + width - face.width(page), y, page)
 
 
 def paginate(blocks: Sequence[Block], frame: Frame, first: int = 1) -> list[list[Block]]:
@@ -120,7 +125,7 @@ def draw_pages(canvas: TaggedCanvas, pages: Sequence[Sequence[Block]], frame: Fr
     if frame.word:
         define_watermark(canvas, frame.word, strike=any(mark.struck for mark in frame.composition.marks))
     for number, blocks in enumerate(pages, start=1):
-        placed = list(_placed(blocks, style.PAGE[1] - style.MARGIN_TOP - frame.head(number)))
+        placed = list(_placed(blocks, frame.look.top - frame.head(number)))
         with canvas.artifact():
             for block, top in placed:
                 block.draw_ground(canvas, style.MARGIN_X, top)
@@ -147,7 +152,7 @@ def _band_height(mark: Mark) -> float:
     return _band_face(mark).leading
 
 
-def _draw_band(canvas: TaggedCanvas, mark: Mark, top: float, element: Element) -> None:
+def _draw_band(canvas: TaggedCanvas, mark: Mark, top: float, width: float, element: Element) -> None:
     """White on black where the paper must not be acted on, black on white in a frame otherwise."""
     face = _band_face(mark)
     bottom = top - face.leading
@@ -155,13 +160,13 @@ def _draw_band(canvas: TaggedCanvas, mark: Mark, top: float, element: Element) -
         canvas.setFillColorRGB(*style.BLACK)
         canvas.setStrokeColorRGB(*style.BLACK)
         canvas.setLineWidth(0.8)
-        canvas.rect(style.MARGIN_X, bottom, style.WIDTH, face.leading, stroke=1, fill=int(mark.strong))
-    text = clipped(mark.text, face, style.WIDTH - 10, 1)[0]
-    left = (style.WIDTH - face.width(text)) / 2
+        canvas.rect(style.MARGIN_X, bottom, width, face.leading, stroke=1, fill=int(mark.strong))
+    text = clipped(mark.text, face, width - 10, 1)[0]
+    left = (width - face.width(text)) / 2
     Row((Cell.plain([text], face, element, left),), face.leading).draw_text(canvas, style.MARGIN_X, top)
 
 
-def _rule(canvas: TaggedCanvas, y: float) -> None:
+def _rule(canvas: TaggedCanvas, y: float, width: float) -> None:
     canvas.setStrokeColorRGB(*RULE_COLOUR)
     canvas.setLineWidth(RULE_WIDTH)
-    canvas.line(style.MARGIN_X, y, style.MARGIN_X + style.WIDTH, y)
+    canvas.line(style.MARGIN_X, y, style.MARGIN_X + width, y)

@@ -66,18 +66,18 @@ class Head:
         self.row.draw_text(canvas, x, top)
 
 
-def head(letterhead: Letterhead, within: Element) -> Head:
+def head(letterhead: Letterhead, within: Element, width: float) -> Head:
     """The letterhead; a logo that cannot be read is left out, and the log says why."""
     logo = _logo(letterhead.logo_path) if letterhead.logo_path else None
     left = logo.width + BESIDE_LOGO if logo else 0.0
-    half = (style.WIDTH - left) / 2 - 6
+    half = (width - left) / 2 - 6
     name = lines(letterhead.name, style.FACILITY, half)
     address = "\n".join(filter(None, (letterhead.address, letterhead.phone)))
     contact = lines(address, style.CONTACT, half, aligned=False)
     widest = max(style.CONTACT.width(line) for line in contact)
     cells = (
         Cell.plain(name, style.FACILITY, within.add("P"), left),
-        Cell.plain(contact, style.CONTACT, within.add("P"), style.WIDTH - widest),
+        Cell.plain(contact, style.CONTACT, within.add("P"), width - widest),
     )
     return Head(Row(cells, style.FACILITY.leading), logo)
 

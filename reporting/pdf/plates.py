@@ -20,6 +20,7 @@ from .breaks import Block
 from .canvas import TaggedCanvas
 from .fields import capital, text_row
 from .fonts import BOLD
+from .style import Look
 from .tagging import Element
 from .text import Face, lines, printable
 
@@ -95,15 +96,15 @@ class Figures:
             figure.draw(canvas, x, top - self.above)
 
 
-def plate_blocks(plates: Sequence[Plate], pictures: Pictures, root: Element) -> Iterator[Block]:
+def plate_blocks(plates: Sequence[Plate], pictures: Pictures, root: Element, look: Look) -> Iterator[Block]:
     """All key images; ``pictures`` are their files by digest."""
     if not plates:
         return
     section = root.add("Sect")
     title = _("Key images")
-    yield text_row(title, style.TITLE, style.WIDTH, section.heading(2, title), keeps_next=True)
+    yield text_row(title, look.title, look.width, section.heading(2, title), keeps_next=True)
     columns = min(len(plates), 2)
-    width = (style.WIDTH - GAP * (columns - 1)) / columns
+    width = (look.width - GAP * (columns - 1)) / columns
     highest = HEIGHTS.get(len(plates), HEIGHT)
     for start in range(0, len(plates), columns):
         figures, cells = [], []

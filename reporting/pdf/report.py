@@ -12,7 +12,6 @@ from reporting.ductography.composition import Composition, compose
 from reporting.ductography.document import ReportDocument
 from reporting.interop.attached import attachments
 
-from . import style
 from .archival import UNSIGNED_TIME, Description
 from .canvas import TaggedCanvas
 from .layout import Frame, draw_pages, paginate
@@ -44,8 +43,10 @@ def render(
     root = document_element()
     frame = Frame(composition, tuple(root.add("P") for _ in composition.marks))
     pages = paginate(list(report_blocks(composition, root)), frame)
-    pages += paginate(list(plate_blocks(composition.images, pictures, root)), frame, first=len(pages) + 1)
-    canvas = TaggedCanvas(style.PAGE, root, _description(composition, stamp))
+    pages += paginate(
+        list(plate_blocks(composition.images, pictures, root, frame.look)), frame, first=len(pages) + 1
+    )
+    canvas = TaggedCanvas(frame.look.page, root, _description(composition, stamp))
     draw_pages(canvas, pages, frame)
     attached = attachments(document, stamp)
     with SAVING:

@@ -19,6 +19,7 @@ from .evidence import section_rows
 from .fields import GRID_LABEL, change_rows, grid_rows, labelled_row, text_row
 from .letterhead import head
 from .signature import signature_block
+from .style import Look, look_of
 from .tagging import Element
 from .text import Face, printable
 
@@ -30,70 +31,71 @@ CHANGE_LINES = 3
 
 def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
     """Every block of the report in reading order; their elements are put under ``root`` in the same order."""
-    yield head(composition.letterhead, root)
-    yield _title(composition, root)
-    yield _identity(composition, root)
-    changes, inner = composition.changes, style.NOTICE_PANEL.inner
+    look = look_of(composition.letterhead)
+    yield head(composition.letterhead, root, look.width)
+    yield _title(composition, root, look)
+    yield _identity(composition, root, look)
+    changes, inner = composition.changes, look.notice_panel.inner
     height = sum(row.height for row in change_rows(changes, inner, Element("Sect")))
     shortened = height > CHANGES_HEIGHT
     for notice in composition.notices:
-        yield _notice(notice, root, changes if notice.key == "changes" else (), shortened)
-    yield _result(composition, root)
+        yield _notice(notice, root, look, changes if notice.key == "changes" else (), shortened)
+    yield _result(composition, root, look)
     if composition.recommendation:
-        yield _recommendation(composition, root)
-    yield from map_blocks(composition.map, root)
+        yield _recommendation(composition, root, look)
+    yield from map_blocks(composition.map, root, look)
     for notice in composition.addenda:
-        yield _notice(notice, root)
+        yield _notice(notice, root, look)
     rows = [
         row
         for index, section in enumerate(composition.evidence)
-        for row in section_rows(section, root, after_panel=index == 0 and not composition.map.rows)
+        for row in section_rows(section, root, look, after_panel=index == 0 and not composition.map.rows)
     ]
     # The signature never stands alone on a page.
     yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]
     if shortened:
         section = root.add("Sect")
-        yield _heading(_("All changes in full"), style.SECTION, style.WIDTH, section, above=9.0)
+        yield _heading(_("All changes in full"), look.section, look.width, section, above=9.0)
         yield from change_rows(changes, inner, section)
-    yield signature_block(composition, root)
+    yield signature_block(composition, root, look.plain_panel)
 
 
 def _heading(text: str, face: Face, width: float, section: Element, above: float = 0.0) -> Row:
     return text_row(text, face, width, section.heading(2, text), above=above, keeps_next=True)
 
 
-def _title(composition: Composition, root: Element) -> Row:
+def _title(composition: Composition, root: Element, look: Look) -> Row:
     title = printable(composition.title)
-    left = style.TITLE.width(title) + 10
+    left = look.title.width(title) + 10
     return Row(
         (
-            Cell.plain([title], style.TITLE, root.heading(1, title)),
+            Cell.plain([title], look.title, root.heading(1, title)),
             Cell.plain([printable(composition.subtitle)], style.SUBTITLE, root.add("P"), left),
         ),
-        style.TITLE.leading,
+        look.title.leading,
         above=7.0,
         keeps_next=True,
     )
 
 
-def _identity(composition: Composition, root: Element) -> Panel:
+def _identity(composition: Composition, root: Element, look: Look) -> Panel:
     name, *others = composition.running
     known = {entry.path for entry in composition.running}
     more = [entry for entry in composition.identity if entry.path not in known]
-    width = style.PLAIN_PANEL.inner
+    width = look.plain_panel.inner
     table = root.add("Table")
     label, face = style.NAME_LABEL, style.NAME
     rows = [
         labelled_row(name.label, name.text, label, face, width, table, label_width=GRID_LABEL),
         *grid_rows([*others, *more], width, table),
     ]
-    return Panel(tuple(rows), style.PLAIN_PANEL, above=3.0)
+    return Panel(tuple(rows), look.plain_panel, above=3.0)
 
 
-def _result(composition: Composition, root: Element) -> Panel:
-    width = style.RESULT_PANEL.inner
+def _result(composition: Composition, root: Element, look: Look) -> Panel:
+    width = look.result_panel.inner
     section = root.add("Sect")
-    rows = [_heading(_("RESULT"), style.PANEL_TITLE, width, section)]
+    rows = [_heading(_("RESULT"), look.panel_title, width, section)]
     if composition.side:
         rows.append(text_row(composition.side, style.SIDE, width, section.add("P"), keeps_next=True))
     rows += [
@@ -109,26 +111,30 @@ def _result(composition: Composition, root: Element) -> Panel:
     for entry in composition.result_details:
         rows.append(labelled_row(entry.label, entry.text, label, face, width, table))
     rows += [text_row(said, style.VALUE, width, section.add("P"), above=2.0) for said in composition.caveats]
-    return Panel(tuple(rows), style.RESULT_PANEL, above=7.0)
+    return Panel(tuple(rows), look.result_panel, above=7.0)
 
 
-def _recommendation(composition: Composition, root: Element) -> Panel:
-    width = style.ACTION_PANEL.inner
+def _recommendation(composition: Composition, root: Element, look: Look) -> Panel:
+    width = look.action_panel.inner
     section = root.add("Sect")
-    rows = [_heading(_("FOLLOW-UP RECOMMENDATION"), style.PANEL_TITLE, width, section)]
+    rows = [_heading(_("FOLLOW-UP RECOMMENDATION"), look.panel_title, width, section)]
     table = section.add("Table")
     first = {"recommendation.actions", "recommendation.within", "recommendation.responsible"}
     for entry in composition.recommendation:
         face = style.RESULT_STRONG if entry.path in first else style.RESULT
         rows.append(labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width, table))
-    return Panel(tuple(rows), style.ACTION_PANEL, above=6.0)
+    return Panel(tuple(rows), look.action_panel, above=6.0)
 
 
 def _notice(
-    notice: Notice, root: Element, changes: Sequence[Difference] = (), shortened: bool = False
+    notice: Notice,
+    root: Element,
+    look: Look,
+    changes: Sequence[Difference] = (),
+    shortened: bool = False,
 ) -> Panel:
     """A notice, and what changed; ``shortened`` when the changes stand in full elsewhere."""
-    width = style.NOTICE_PANEL.inner
+    width = look.notice_panel.inner
     section = root.add("Sect")
     heading = section.heading(2, notice.title)
     rows = [text_row(notice.title, style.STRONG, width, heading, keeps_next=bool(notice.entries))]
@@ -146,4 +152,4 @@ def _notice(
         rows.append(text_row(said, style.LABEL, width, section.add("P")))
     else:
         rows += change_rows(changes, width, section)
-    return Panel(tuple(rows), style.NOTICE_PANEL, above=6.0)
+    return Panel(tuple(rows), look.notice_panel, above=6.0)

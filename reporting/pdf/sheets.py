@@ -15,36 +15,38 @@ from .archival import Description
 from .blocks import Cell, Row
 from .breaks import fill
 from .canvas import TaggedCanvas
-from .fonts import BOLD, REGULAR, MissingGlyph, missing
+from .fields import text_row
+from .fonts import REGULAR, MissingGlyph, missing
 from .report import SAVING
+from .style import Look, look_of
 from .tagging import BULLETS, PAGINATION, Element
 from .tagging import document as document_element
 from .text import Face, clipped, lines, printable
 
-TITLE = Face(BOLD, 18.0, 24.0, style.ACCENT)
+# Size and line distance of headings.
+TITLE = (18.0, 24.0)
+HEADING = (12.5, 16.5)
 SUBJECT = Face(REGULAR, 11.0, 15.0, style.MUTED)
-HEADING = Face(BOLD, 12.5, 16.5, style.ACCENT)
 TEXT = Face(REGULAR, 11.0, 14.6, style.INK)
 FOOT = Face(REGULAR, 8.5, 11.0, style.MUTED)
 
 BULLET = "•"
 INDENT = 14.0  # points, for what follows a bullet
-LINE = style.WIDTH - 20  # points: some 95 letters
+SHORTER = 20.0  # points: a line then has some 95 letters
 SECTION_ABOVE = 9.0
 SENTENCE_ABOVE = 2.0
-ROOM = style.PAGE[1] - style.MARGIN_TOP - style.MARGIN_BOTTOM
 
 
 def render_sheet(sheet: Sheet, letterhead: Letterhead) -> bytes:
     """``sheet`` as PDF, in the active language; equal sheets make equal bytes."""
-    root = document_element()
-    pages = _paginate(list(_rows(sheet, letterhead, root)))
+    root, look = document_element(), look_of(letterhead)
+    pages = _paginate(list(_rows(sheet, letterhead, root, look)), look.room)
     title = printable(sheet.title)
     said = Description(title, printable(letterhead.name), title, get_language() or "en")
-    canvas = TaggedCanvas(style.PAGE, root, said)
+    canvas = TaggedCanvas(look.page, root, said)
     for number, rows in enumerate(pages, start=1):
-        _draw(canvas, rows)
-        _foot(canvas, letterhead, number, len(pages))
+        _draw(canvas, rows, look.top)
+        _foot(canvas, letterhead, number, len(pages), look.width)
         canvas.showPage()
     with SAVING:
         return canvas.finish()
@@ -56,54 +58,50 @@ def missing_in(sheet: Sheet, letterhead: Letterhead) -> tuple[MissingGlyph, ...]
     return tuple(missing(("sheet", text) for text in texts))
 
 
-def _rows(sheet: Sheet, letterhead: Letterhead, root: Element) -> Iterator[Row]:
-    yield _text(letterhead.name, style.FACILITY, root.add("P"))
+def _rows(sheet: Sheet, letterhead: Letterhead, root: Element, look: Look) -> Iterator[Row]:
+    width = look.width - SHORTER
+    yield text_row(letterhead.name, style.FACILITY, width, root.add("P"))
     contact = "\n".join(filter(None, (letterhead.address, letterhead.phone)))
     if contact:
-        yield _text(contact, FOOT, root.add("P"))
-    yield _text(sheet.title, TITLE, root.heading(1, sheet.title), above=16.0)
+        yield text_row(contact, FOOT, width, root.add("P"))
+    yield text_row(sheet.title, look.heading(*TITLE), width, root.heading(1, sheet.title), above=16.0)
     if sheet.subject:
-        yield _text(sheet.subject, SUBJECT, root.add("P"))
+        yield text_row(sheet.subject, SUBJECT, width, root.add("P"))
     for section in sheet.sections:
-        yield from _section(section, root.add("Sect"))
+        yield from _section(section, root.add("Sect"), look.heading(*HEADING), width)
 
 
-def _section(section: SheetSection, within: Element) -> Iterator[Row]:
+def _section(section: SheetSection, within: Element, face: Face, width: float) -> Iterator[Row]:
     heading = within.heading(2, section.title)
-    yield _text(section.title, HEADING, heading, above=SECTION_ABOVE, keeps_next=True)
+    yield text_row(section.title, face, width, heading, above=SECTION_ABOVE, keeps_next=True)
     for sentence in section.sentences:
-        yield _text(sentence, TEXT, within.add("P"), above=SENTENCE_ABOVE)
+        yield text_row(sentence, TEXT, width, within.add("P"), above=SENTENCE_ABOVE)
     bulleted = within.add("L", BULLETS) if section.points else within
     for point in section.points:
         label, body = bulleted.item()
-        text = Cell.plain(lines(point, TEXT, LINE - INDENT), TEXT, body, INDENT)
+        text = Cell.plain(lines(point, TEXT, width - INDENT), TEXT, body, INDENT)
         yield Row((Cell.plain([BULLET], TEXT, label), text), TEXT.leading, SENTENCE_ABOVE)
 
 
-def _text(text: str, face: Face, element: Element, *, above: float = 0.0, keeps_next: bool = False) -> Row:
-    return Row((Cell.plain(lines(text, face, LINE), face, element),), face.leading, above, keeps_next)
-
-
-def _paginate(rows: Sequence[Row]) -> list[list[Row]]:
+def _paginate(rows: Sequence[Row], room: float) -> list[list[Row]]:
     pages: list[list[Row]] = []
     rest = list(rows)
     while rest or not pages:
-        placed, rest = fill(rest, ROOM, force=True)
+        placed, rest = fill(rest, room, force=True)
         pages.append(placed)
     return pages
 
 
-def _draw(canvas: TaggedCanvas, rows: Sequence[Row]) -> None:
-    top = style.PAGE[1] - style.MARGIN_TOP
+def _draw(canvas: TaggedCanvas, rows: Sequence[Row], top: float) -> None:
     for row in rows:
         row.draw_text(canvas, style.MARGIN_X, top)
         top -= row.height
 
 
-def _foot(canvas: TaggedCanvas, letterhead: Letterhead, number: int, count: int) -> None:
+def _foot(canvas: TaggedCanvas, letterhead: Letterhead, number: int, count: int, width: float) -> None:
     page = _("Page {number} of {count}").format(number=number, count=count)
     y = style.MARGIN_BOTTOM - FOOT.leading - 9
-    room = style.WIDTH - FOOT.width(page) - 20
+    room = width - FOOT.width(page) - 20
     with canvas.artifact(PAGINATION):
         FOOT.draw_at(canvas, style.MARGIN_X, y, clipped(letterhead.name, FOOT, room, 1)[0])
-        FOOT.draw_at(canvas, style.MARGIN_X + style.WIDTH - FOOT.width(page), y, page)
+        FOOT.draw_at(canvas, style.MARGIN_X + width - FOOT.width(page), y, page)

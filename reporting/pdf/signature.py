@@ -12,7 +12,7 @@ from reporting.ductography.composition import VERIFICATION, Composition
 from reporting.ductography.outline import Entry
 
 from . import style
-from .blocks import Cell, Panel, Row
+from .blocks import Cell, Panel, PanelStyle, Row
 from .canvas import TaggedCanvas
 from .fields import GRID_LABEL, capital, grid_rows, labelled_row
 from .syntax import text_string
@@ -82,10 +82,10 @@ class SignaturePanel:
         return replace(self.panel, rows=(*self.panel.rows[:-1], replace(last, above=last.above + short)))
 
 
-def signature_block(composition: Composition, root: Element) -> SignaturePanel:
+def signature_block(composition: Composition, root: Element, panel_style: PanelStyle) -> SignaturePanel:
     """Who signed, when, as what; its elements are put under ``root``."""
     verification = composition.verification
-    width = style.PLAIN_PANEL.inner - (QR_SIDE + QR_GAP if verification else 0.0)
+    width = panel_style.inner - (QR_SIDE + QR_GAP if verification else 0.0)
     table = root.add("Table")
     said = [entry for entry in composition.signature if entry.path != VERIFICATION]
     rows = list(grid_rows(said, width, table))
@@ -101,7 +101,7 @@ def signature_block(composition: Composition, root: Element) -> SignaturePanel:
                 _("Document SHA-256"), digest, style.LABEL, face, width, table, label_width=GRID_LABEL
             )
         )
-    panel = Panel(tuple(rows), style.PLAIN_PANEL, above=10.0, whole=True)
+    panel = Panel(tuple(rows), panel_style, above=10.0, whole=True)
     return SignaturePanel(
         panel,
         modules=_modules(verification.address) if verification else (),

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from reportlab.lib.units import mm
 
+from reporting.colours import Colour
 from reporting.ductography.diagrams.primitives import Box, Circle, Path, Shape, Text, Tone
 
 from . import style
-from .blocks import Colour
 
 # How much ink each tone has; black stays black where the printer knows no colour.
 TONES: dict[Tone, Colour] = {

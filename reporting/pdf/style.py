@@ -1,40 +1,42 @@
-"""Colours, faces and measures of the report in one place. The one accent colour prints well in grey."""
+"""Colours, faces and measures of every paper in one place. The one accent colour prints well in grey."""
 
 from __future__ import annotations
 
-from reportlab.lib.pagesizes import A4
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
+
+from reporting import colours
+from reporting.colours import PALE, Colour
 
 from .blocks import RULE_COLOUR, PanelStyle
 from .fonts import BOLD, MONO, REGULAR
+from .stamp import Letterhead
 from .text import Face
 
 INK = (0.08, 0.08, 0.09)
 MUTED = (0.36, 0.37, 0.39)
-ACCENT = (0.05, 0.27, 0.38)
-PALE = (0.945, 0.957, 0.962)
-WHITE = (1.0, 1.0, 1.0)
+WHITE = colours.WHITE
 BLACK = (0.0, 0.0, 0.0)
 
-PAGE = A4
+PAGES = {"a4": A4, "letter": LETTER}
 MARGIN_X = 17 * mm
 MARGIN_TOP = 11 * mm
 MARGIN_BOTTOM = 17 * mm
-WIDTH = PAGE[0] - 2 * MARGIN_X
 
 # Faces of rows: those that stand in one row share their line distance.
 VALUE = Face(REGULAR, 8.7, 11.8, INK)
 LABEL = Face(REGULAR, 8.3, 11.8, MUTED)
 STRONG = Face(BOLD, 8.7, 11.8, INK)
 COLUMN_HEAD = Face(BOLD, 8.3, 11.8, MUTED)
-SECTION = Face(BOLD, 8.7, 11.8, ACCENT)
 FINGERPRINT = Face(MONO, 7.0, 11.8, INK)
 
 # The evidence below the result is looked up, not read: smaller, so that an ordinary study needs one page.
 ANSWER = Face(REGULAR, 7.8, 10.0, INK)
 ANSWER_LABEL = Face(REGULAR, 7.4, 10.0, MUTED)
 ANSWER_STRONG = Face(BOLD, 7.8, 10.0, INK)
-SECTION_TITLE = Face(BOLD, 7.8, 10.0, ACCENT)
 
 SMALL = Face(REGULAR, 7.6, 9.8, MUTED)
 SMALL_STRONG = Face(BOLD, 7.8, 9.8, INK)
@@ -42,12 +44,10 @@ TINY = Face(REGULAR, 6.4, 8.2, MUTED)
 
 FACILITY = Face(BOLD, 11.0, 12.0, INK)
 CONTACT = Face(REGULAR, 7.8, 12.0, MUTED)
-TITLE = Face(BOLD, 13.5, 17.0, ACCENT)
 SUBTITLE = Face(REGULAR, 9.4, 17.0, MUTED)
 NAME = Face(BOLD, 11.5, 16.0, INK)
 NAME_LABEL = Face(REGULAR, 8.3, 16.0, MUTED)
 
-PANEL_TITLE = Face(BOLD, 8.4, 12.0, ACCENT)
 SIDE = Face(BOLD, 13.0, 18.0, INK)
 RESULT = Face(REGULAR, 10.2, 14.0, INK)
 RESULT_STRONG = Face(BOLD, 10.2, 14.0, INK)
@@ -59,7 +59,67 @@ LEGEND_STRONG = Face(BOLD, 8.0, 10.4, INK)
 BAND = Face(BOLD, 9.0, 15.0, WHITE)
 BAND_PLAIN = Face(BOLD, 8.4, 14.0, INK)
 
-RESULT_PANEL = PanelStyle(WIDTH, fill=PALE, bar=ACCENT)
-ACTION_PANEL = PanelStyle(WIDTH, bar=ACCENT, frame=ACCENT)
-NOTICE_PANEL = PanelStyle(WIDTH, bar=INK, frame=INK)
-PLAIN_PANEL = PanelStyle(WIDTH, frame=RULE_COLOUR, left=7.0)
+
+@dataclass(frozen=True)
+class Look:
+    """What a site chooses of its papers: width and height of the page in points, and the colour of headings."""
+
+    page: tuple[float, float] = A4
+    accent: Colour = colours.parsed(colours.ACCENT)
+
+    @property
+    def width(self) -> float:
+        """Between the margins."""
+        return self.page[0] - 2 * MARGIN_X
+
+    @property
+    def top(self) -> float:
+        """Where the content of a page begins, above its lower edge."""
+        return self.page[1] - MARGIN_TOP
+
+    @property
+    def room(self) -> float:
+        """Height between the margins."""
+        return self.top - MARGIN_BOTTOM
+
+    def heading(self, size: float, leading: float) -> Face:
+        """Bold in the accent colour."""
+        return Face(BOLD, size, leading, self.accent)
+
+    @cached_property
+    def title(self) -> Face:
+        return self.heading(13.5, 17.0)
+
+    @cached_property
+    def panel_title(self) -> Face:
+        return self.heading(8.4, 12.0)
+
+    @cached_property
+    def section(self) -> Face:
+        return self.heading(8.7, 11.8)
+
+    @cached_property
+    def evidence_title(self) -> Face:
+        return self.heading(7.8, 10.0)
+
+    @cached_property
+    def result_panel(self) -> PanelStyle:
+        return PanelStyle(self.width, fill=PALE, bar=self.accent)
+
+    @cached_property
+    def action_panel(self) -> PanelStyle:
+        return PanelStyle(self.width, bar=self.accent, frame=self.accent)
+
+    @cached_property
+    def notice_panel(self) -> PanelStyle:
+        return PanelStyle(self.width, bar=INK, frame=INK)
+
+    @cached_property
+    def plain_panel(self) -> PanelStyle:
+        return PanelStyle(self.width, frame=RULE_COLOUR, left=7.0)
+
+
+@lru_cache(maxsize=16)
+def look_of(letterhead: Letterhead) -> Look:
+    """How the papers of this issuer look."""
+    return Look(PAGES[letterhead.page_size], colours.parsed(letterhead.accent or colours.ACCENT))

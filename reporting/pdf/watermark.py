@@ -11,7 +11,6 @@ from fontTools.ttLib import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from .fonts import BOLD, FOLDER
-from .style import PAGE
 from .text import printable
 
 GREY = 0.9
@@ -67,7 +66,7 @@ def _outline(word: str) -> tuple[tuple[Step, ...], float]:
 def define_watermark(canvas: Canvas, word: str, strike: bool) -> None:
     """Store ``word`` along the rising diagonal, with a line under it from corner to corner if ``strike``."""
     steps, units = _outline(printable(word))
-    width, height = PAGE
+    width, height = canvas._pagesize  # type: ignore[attr-defined]  # missing in the published types
     angle, diagonal = atan2(height, width), hypot(width, height)
     size = min(SIZE_MAX, 1000 * LENGTH * diagonal / units)
     canvas.beginForm(FORM)

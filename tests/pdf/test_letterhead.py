@@ -34,7 +34,7 @@ def test_a_logo_fits_its_box_and_is_drawn_once(
     tmp_path: Path, name: str, size: tuple[int, int], mode: str
 ) -> None:
     letterhead = replace(LETTERHEAD, logo_path=picture(tmp_path / name, size, mode))
-    logo = head(letterhead, Element("Sect")).logo
+    logo = head(letterhead, Element("Sect"), 400.0).logo
     assert logo is not None
     assert logo.width <= LOGO_WIDTH + 0.01
     assert logo.height <= LOGO_HEIGHT + 0.01

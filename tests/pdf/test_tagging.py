@@ -156,13 +156,15 @@ def test_bullets_of_a_sheet_are_labels_of_a_list() -> None:
 
 
 def canvas() -> TaggedCanvas:
-    return TaggedCanvas(style.PAGE, document_element(), Description("Title", "Author", "Subject", "en"))
+    return TaggedCanvas(
+        style.Look().page, document_element(), Description("Title", "Author", "Subject", "en")
+    )
 
 
 def test_a_link_says_where_it_leads() -> None:
     made = canvas()
     made.root.heading(1, "Title")
-    row = text_row("Title", style.TITLE, 300, made.root.kids[0])
+    row = text_row("Title", style.Look().title, 300, made.root.kids[0])
     row.draw_text(made, 50, 700)
     element = made.root.add("P").add("Link")
     text_row("verify", style.VALUE, 100, element).draw_text(made, 50, 600)
@@ -176,7 +178,7 @@ def test_a_link_says_where_it_leads() -> None:
 
 def test_a_field_of_a_signature_has_its_form_element() -> None:
     made = canvas()
-    text_row("Title", style.TITLE, 300, made.root.heading(1, "Title")).draw_text(made, 50, 700)
+    text_row("Title", style.Look().title, 300, made.root.heading(1, "Title")).draw_text(made, 50, 700)
     element = made.root.add("Form")
     made.annotate(
         element, "/Subtype/Widget/FT/Sig/T(signature)/TU(Signature)/F 132/Rect[0 0 0 0]", field=True
