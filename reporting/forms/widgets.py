@@ -179,8 +179,8 @@ def checkboxes(
     every = [*choices, *((value, value) for value in chosen if value not in known)]
     return format_html_join(
         "",
-        '<input type="checkbox" class="btn-check" name="{0}" value="{2}" id="{1}_{3}"{4}>'
-        '<label class="btn btn-sm pick{6}" for="{1}_{3}">{5}</label>',
+        '<span><input type="checkbox" class="btn-check" name="{0}" value="{2}" id="{1}_{3}"{4}>'
+        '<label class="btn btn-sm pick{6}" for="{1}_{3}">{5}</label></span>',
         (
             (
                 name,

@@ -1,4 +1,4 @@
-"""What axe-core finds wrong with a page, in light and dark, on a phone and on a wide screen."""
+"""What axe-core finds wrong with a page, in light and dark, on a phone, on a wide screen and magnified."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from playwright.sync_api import Page
 AXE: Final = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 PHONE: Final = {"width": 360, "height": 740}  # CSS pixels
 WIDE: Final = {"width": 1920, "height": 1080}
-SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+ZOOMED: Final = {"width": 640, "height": 360}  # what 200 % leaves of 1280 × 720 (WCAG 1.4.4)
+Look = tuple[Literal["light", "dark"], dict[str, int]]
+LOOKS: Final[tuple[Look, ...]] = (("light", WIDE), ("dark", PHONE))
+EVERY_LOOK: Final[tuple[Look, ...]] = (*LOOKS, ("dark", WIDE), ("light", ZOOMED))
 
 
 def violations(page: Page) -> list[str]:
@@ -39,20 +42,44 @@ def overflow(page: Page) -> list[str]:
     return list(page.evaluate(BEYOND))
 
 
+# What gets the focus and is then not to be seen, because something that sticks to an edge lies over it.
+COVERED = """() => {
+    const sticks = e => ["fixed", "sticky"].includes(getComputedStyle(e).position)
+    const over = (e, there) => !there || !there.contains(e) && (sticks(there) || over(e, there.parentElement))
+    const seen = e => {
+        const {left, top, width, height} = e.getBoundingClientRect()
+        return !width || !height || [.1, .5, .9].some(share =>
+            !over(e, document.elementFromPoint(left + width * share, top + height * share)))
+    }
+    const found = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+        .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.tabIndex === 0)
+        .filter(e => (e.focus(), document.activeElement === e && !seen(e)))
+    document.activeElement.blur()
+    return found.map(e => e.cloneNode().outerHTML.slice(0, 200))
+}"""
+
+
+def covered(page: Page) -> list[str]:
+    """Elements that are hidden while they have the focus (WCAG 2.4.11)."""
+    return list(page.evaluate(COVERED))
+
+
 def check(page: Page, *, everywhere: bool = False) -> None:
-    """Fail when axe finds anything, on a light wide screen and a dark phone; ``everywhere`` the other two as well."""
+    """Fail when axe finds anything, on a light wide screen and a dark phone.
+
+    ``everywhere`` also on a dark wide screen and at 200 % zoom, where the focus has to stay in sight.
+    """
     found = []
     before = page.viewport_size
-    for scheme in SCHEMES:
-        for size in (WIDE, PHONE):
-            if not everywhere and (scheme == "dark") == (size is WIDE):
-                continue
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            here = f"{page.url} {scheme} {size['width']} px"
-            found += [f"{here}: {violation}" for violation in violations(page)]
-            if beyond := overflow(page):
-                found.append(f"{here}: wider than the window: {' | '.join(beyond)}")
+    for scheme, size in EVERY_LOOK if everywhere else LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        here = f"{page.url} {scheme} {size['width']} px"
+        found += [f"{here}: {violation}" for violation in violations(page)]
+        if beyond := overflow(page):
+            found.append(f"{here}: wider than the window: {' | '.join(beyond)}")
+        if size is ZOOMED and (hidden := covered(page)):
+            found.append(f"{here}: focused and hidden: {' | '.join(hidden)}")
     page.emulate_media(color_scheme=None)
     if before:
         page.set_viewport_size(before)

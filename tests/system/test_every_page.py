@@ -1,4 +1,4 @@
-"""Every page of every role, with data, in light and dark, on a phone and on a wide screen."""
+"""Every page of every role, with data, in light and dark, on a phone, on a wide screen and at 200 % zoom."""
 
 from __future__ import annotations
 
@@ -86,14 +86,15 @@ def test_an_empty_house_is_accessible_too(signed_in: Windows, rosa: User, finn: 
 
 
 def test_the_check_finds_what_is_wrong(browser: Browser) -> None:
-    """The control: no label, grey on grey, and wider than a phone."""
+    """The control: no label, grey on grey, wider than a phone, and something that sticks over the focus."""
     page = browser.new_page()
     page.set_content(
         "<!doctype html><html lang=en><title>t</title><main><h1>t</h1><input>"
         "<p style='color: #999; background: #aaa'>grey</p><p style='width: 400px'>wide</p></main>"
+        "<p style='position: fixed; inset: 0; background: #fff'>over all</p>"
     )
     with pytest.raises(AssertionError) as found:
-        accessibility.check(page)
+        accessibility.check(page, everywhere=True)
     page.close()
-    for rule in ("label", "color-contrast", "wider than the window"):
+    for rule in ("label", "color-contrast", "wider than the window", "focused and hidden"):
         assert rule in str(found.value)

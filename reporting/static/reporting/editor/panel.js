@@ -55,6 +55,8 @@ export function start(form, bus) {
     tell(bus, "panel");
   }
 
+  // On a narrow screen the rail runs sideways; browsers leave a link there that is half in sight as it is.
+  form.querySelector(".rail").addEventListener("focusin", ({ target }) => target.scrollIntoView({ block: "nearest", inline: "nearest" }));
   hear(bus, "changed", () => {
     clearTimeout(timer);
     timer = setTimeout(draw, PAUSE);
