@@ -19,3 +19,10 @@ def started(document: ReportDocument) -> ReportDocument:
             "assessments": tuple(Assessment(side=side) for side in sides),
         }
     )
+
+
+def side_of_next_duct(document: ReportDocument, chosen: set[Side]) -> Side | None:
+    """The side with which another duct begins beside those on ``chosen``: the only one that is examined, or ordered."""
+    ordered = examined_sides(ReportDocument(identity=document.identity))
+    sides = chosen or ordered
+    return next(iter(sides)) if len(sides) == 1 else None

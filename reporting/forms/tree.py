@@ -20,6 +20,7 @@ from reporting.ductography.document import (
     is_blank,
     leaf_values,
 )
+from reporting.ductography.starting import side_of_next_duct
 
 from . import findings, typed
 from .names import SEPARATOR, TOTAL, control_id, joined, label_of, leaf_at, name_of, path_of
@@ -104,6 +105,16 @@ class DocumentForm:
             row = typed.add(self.typed, list_name)
         self._build()
         return row
+
+    def add_as_examined(self, list_name: str) -> str:
+        """The same; a duct stands on the side that is examined, where it is one. Readable or not is all one."""
+        if list_name != "ducts":
+            return self.add(list_name)
+        ducts = self.root.children["ducts"]
+        assert isinstance(ducts, list)  # noqa: S101 - the document has a list of ducts
+        side = side_of_next_duct(self.base, {duct.breast for duct in ducts if duct.breast})
+        with findings.pointed_to(self.typed):
+            return self.add_filled("ducts", {"side": side.value} if side else {})
 
     def copy(self, row_name: str) -> str:
         """Append a copy of a row to its list; returns its name. Raises `typed.Unusable` for an unknown row."""

@@ -36,7 +36,7 @@ def move(request: Request, report: Report, form: DocumentForm) -> Move | None:
         Unusable: there is no such row, list, text, template or earlier report.
     """
     moves: dict[str, Callable[[str], object]] = {
-        "add": form.add,
+        "add": form.add_as_examined,
         "copy": form.copy,
         "remove": form.remove,
         "restore": form.restore,

@@ -4,7 +4,8 @@ import pytest
 
 from reporting.ductography.completeness import missing
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.starting import started
+from reporting.ductography.starting import side_of_next_duct, started
+from reporting.ductography.vocabulary import Side
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,25 @@ def test_what_was_begun_stays() -> None:
         '{"identity": {"ordered_side": "left"}, "ducts": [{"side": "right"}]}'
     )
     assert started(document) is document
+
+
+@pytest.mark.parametrize(
+    ("ordered", "chosen", "side"),
+    [
+        ('"left"', set(), Side.LEFT),
+        ('"left"', {Side.RIGHT}, Side.RIGHT),  # what was examined, not what was ordered
+        ('"left"', {Side.RIGHT, Side.LEFT}, None),
+        ('"both"', set(), None),
+        ('"both"', {Side.RIGHT}, Side.RIGHT),
+        ("null", set(), None),
+    ],
+)
+def test_another_duct_begins_on_the_only_side(ordered: str, chosen: set[Side], side: Side | None) -> None:
+    saved = ReportDocument.from_json(
+        f'{{"identity": {{"ordered_side": {ordered}}}, "ducts": [{{"side": "right"}}, {{"side": "left"}}],'
+        ' "indication": {"discharge_sides": "right"}}'
+    )
+    assert side_of_next_duct(saved, chosen) is side
 
 
 def test_a_duct_of_which_only_the_side_stands_owes_nothing_when_nothing_was_done() -> None:

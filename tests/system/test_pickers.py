@@ -188,6 +188,29 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
     question.get_by_role("button", name="Yes, RIGHT BREAST").click()
     clock = slider(radiologist, "Duct 1 › Trigger zone", "Clock position")
     expect(clock).to_have_attribute("aria-valuetext", "right breast, no place chosen")
+    # A duct that she adds is on that side too, and she is not asked again of it.
+    radiologist.adds("duct")
+    expect(radiologist.list("Duct 2 › Side").locator("option:checked")).to_have_text("right")
+    expect(question).to_have_count(0)
+    radiologist.presses("Remove duct 2")
+    expect(radiologist.page.locator("#ducts-1")).to_have_count(0)
+    # A page that is loaded anew asks anew.
+    radiologist.presses("Save")
+    radiologist.waits_until_saved()
+    radiologist.page.reload()
+    expect(question).to_contain_text("Was it really RIGHT BREAST?")
+    expect(radiologist.page.locator("#ducts-0-trigger_zone .picker")).to_have_count(0)
+    # It no longer does once she left the alert standing, which wants a reason.
+    alert = radiologist.page.get_by_role("listitem").filter(
+        has_text="Duct 1 is on the side that was not ordered"
+    )
+    alert.get_by_role("button", name="Leave it, with a reason").click()
+    radiologist.types("Alert left standing 1 › Reason for leaving it", "The order named the wrong side.")
+    radiologist.presses("Save")
+    radiologist.waits_until_saved()
+    radiologist.page.reload()
+    expect(clock).to_have_attribute("aria-valuetext", "right breast, no place chosen")
+    expect(question).to_have_count(0)
     # And when she answers no, the ordered side stands again.
     radiologist.chooses("Duct 1 › Side", "left")
     radiologist.chooses("Duct 1 › Side", "right")

@@ -318,6 +318,7 @@ def test_rows_are_added_and_removed_without_losing_what_is_typed(
     assert values["ducts-0-contrast-volume_ml"] == "much"
     assert values["ducts-0-findings-0-comment"] == "second finding"
     assert values["ducts-1-comment"] == "new duct"
+    assert values["ducts-1-side"] == "left"  # as duct 1, though not all of the page could be read
     assert saves(draft) == count
     done = client.post(address(draft), typed(form_pairs(third), ducts__0__contrast__volume_ml="0.6"))
     assert done.status_code == 302

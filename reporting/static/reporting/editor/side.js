@@ -1,10 +1,15 @@
-/** The ordered side stands already; another one is a question that must be answered before anything is placed on it. */
+/**
+ * The ordered side stands already; another one is a question that must be answered before anything is placed on it.
+ *
+ * A page that is loaded anew asks again, until the alert about it is left standing with a reason.
+ */
 
 import { hear, set } from "./bus.js";
 import { element } from "./picker-widget.js";
 
 const SIDE = /^ducts-\d+-side$/;
 const OPEN = "sideAsked";
+const ALERT = "side-not-ordered"; // the rule that does not let it be signed without a reason
 
 /** Whether the question about this side is open. @param {HTMLSelectElement | null} control */
 export function isOpen(control) {
@@ -16,19 +21,32 @@ export function start(form, bus, words, settled) {
   const { ordered } = form.dataset;
   /** Names of the controls whose question is open: it outlives the form's being drawn anew. */
   const open = new Set();
+  /** Whether somebody at this page said of a duct that the other side is right. */
+  let confirmed = false;
   form.addEventListener("change", ({ target }) => {
     if (!SIDE.test(target.name)) return;
     close(target);
     if (departs(target)) ask(target);
     settled();
   });
-  hear(bus, "replaced", () => {
-    for (const name of open) {
-      const control = form.elements.namedItem(name);
-      if (control && departs(control)) ask(control);
-      else open.delete(name);
+  look();
+  hear(bus, "replaced", look);
+
+  /** Ask where nobody was asked: of a page loaded anew, and of a row that came with the other side. */
+  function look() {
+    for (const control of form.elements) {
+      if (!SIDE.test(control.name) || isOpen(control)) continue;
+      if (departs(control) && (open.has(control.name) || !(confirmed || leftStanding(control)))) ask(control);
+      else open.delete(control.name);
     }
-  });
+  }
+
+  /** Whether the alert about this side was left standing, with a reason. */
+  function leftStanding({ name }) {
+    const path = name.replace(/^ducts-(\d+)-side$/, "ducts[$1].side");
+    const rows = form.querySelectorAll(`[name^=overrides-][name$=-path][value="${path}"]`);
+    return [...rows].some((row) => form.elements.namedItem(row.name.replace(/path$/, "rule_id"))?.value === ALERT);
+  }
 
   function departs({ value }) {
     return ["right", "left"].includes(ordered) && ["right", "left"].includes(value) && value !== ordered;
@@ -46,7 +64,10 @@ export function start(form, bus, words, settled) {
       button.textContent = named(text);
       return button;
     });
-    yes.addEventListener("click", () => answered(control));
+    yes.addEventListener("click", () => {
+      confirmed = true;
+      answered(control);
+    });
     no.addEventListener("click", () => {
       set(control, ordered);
       answered(control);
