@@ -85,8 +85,20 @@ def read(digest: str, suffix: str = PDF) -> bytes | None:
     Raises:
         Unavailable: the storage does not answer, which says nothing about the file.
     """
+    return compared(digest, suffix)[0]
+
+
+def compared(digest: str, suffix: str = PDF) -> tuple[bytes | None, str | None]:
+    """The same, and the digest of what lies in its place, None when nothing does.
+
+    Raises:
+        Unavailable: see `read`.
+    """
     blob = _content(name_of(digest, suffix))
-    return blob if blob is not None and _same(blob, digest) else None
+    if blob is None:
+        return None, None
+    found = digest_of(blob)
+    return (blob if hmac.compare_digest(found, digest) else None), found
 
 
 def remove(digest: str, suffix: str) -> None:
@@ -109,8 +121,8 @@ def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
         Damaged: the file is missing or has another digest; nothing of it is given out.
         Unavailable: see `read`.
     """
-    blob = _content(name_of(version.pdf_digest))
-    if blob is not None and _same(blob, version.pdf_digest):
+    blob, found = compared(version.pdf_digest)
+    if blob is not None:
         return blob
     with transaction.atomic():
         audit.record(
@@ -119,7 +131,7 @@ def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
             version=version,
             outcome=Outcome.FAILURE,
             expected=version.pdf_digest,
-            found=digest_of(blob) if blob else None,
+            found=found,
         )
     raise Damaged(version)
 
@@ -144,10 +156,6 @@ def still_damaged() -> list[ReportVersion]:
 
 def _storage() -> Storage:
     return storages["archive"]
-
-
-def _same(blob: bytes, digest: str) -> bool:
-    return hmac.compare_digest(digest_of(blob), digest)
 
 
 def _content(name: str) -> bytes | None:

@@ -23,7 +23,7 @@ from django.utils import timezone
 from reporting.models import AuditEvent, AuditHead, AuditKind, Outcome, Patient, Report, ReportVersion, User
 from reporting.sealing import Break, in_chunks, keyed, moment
 
-ANONYMOUS_KINDS = frozenset({AuditKind.LOGIN_FAILED, AuditKind.PDF_DAMAGED})
+ANONYMOUS_KINDS = frozenset({AuditKind.LOGIN_FAILED, AuditKind.PDF_DAMAGED, AuditKind.IMAGE_DAMAGED})
 
 
 # Where the present request comes from, so that services need not hand it on.
@@ -72,6 +72,7 @@ _ACTIVITY = {
         AuditKind.ACCESS_REFUSED: "E",
         AuditKind.IMAGE_REFUSED: "E",
         AuditKind.PDF_DAMAGED: "E",
+        AuditKind.IMAGE_DAMAGED: "E",
         AuditKind.ACCOUNT_CHANGED: "E",
         AuditKind.CATALOGUE_CHANGED: "E",
     },

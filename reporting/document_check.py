@@ -20,7 +20,7 @@ DOCUMENT_FILE = "report.json"
 
 
 def faults(version: ReportVersion, roots: Sequence[x509.Certificate]) -> Iterator[str]:
-    """What is wrong with a version, each as a phrase; a damaged PDF is recorded as an audit event too.
+    """What is wrong with a version, each as a phrase; a damaged PDF or image is recorded as an audit event too.
 
     Raises:
         archive.Unavailable: the archive does not answer.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -14,7 +15,16 @@ from reporting.ductography.document import ReportDocument
 from reporting.ductography.rules import Remark, Severity
 from reporting.imaging import FileKind, Header, TooLarge, clean, read_frame, read_header, read_picture, sniff
 from reporting.lifecycle import Action, ReportState
-from reporting.models import AuditKind, Examination, IdentityBasis, KeyImage, Outcome, Report, User
+from reporting.models import (
+    AuditEvent,
+    AuditKind,
+    Examination,
+    IdentityBasis,
+    KeyImage,
+    Outcome,
+    Report,
+    User,
+)
 from reporting.refusals import Refused
 
 SUFFIXES = {"png": ".png", "jpeg": ".jpg"}
@@ -134,13 +144,49 @@ def attach(
     return row
 
 
-def load(image: KeyImage) -> bytes | None:
+def load(image: KeyImage, *, actor: User | None = None) -> bytes | None:
     """The stored bytes; None when they are missing or are not those that were stored.
+
+    Call it outside a transaction: damage is recorded at once.
 
     Raises:
         archive.Unavailable: the storage does not answer.
     """
-    return archive.read(image.digest, SUFFIXES[image.kind])
+    blob, found = archive.compared(image.digest, SUFFIXES[image.kind])
+    if blob is None:
+        with transaction.atomic():
+            audit.record(
+                AuditKind.IMAGE_DAMAGED,
+                actor=actor,
+                report=image.examination.report,
+                outcome=Outcome.FAILURE,
+                expected=image.digest,
+                found=found,
+            )
+    return blob
+
+
+def still_damaged() -> list[tuple[Report, str]]:
+    """Report and stored name of the images that were found damaged and are so now; the latest first.
+
+    Raises:
+        archive.Unavailable: the storage does not answer.
+    """
+    events = AuditEvent.objects.filter(kind=AuditKind.IMAGE_DAMAGED, report_id__isnull=False).order_by(
+        "-number"
+    )
+    found = dict.fromkeys(events.values_list("report_id", "detail")[: archive.EVENTS_LOOKED_AT])
+    images = [
+        KeyImage.objects.filter(examination__report__public_id=report, digest=json.loads(detail)["expected"])
+        .select_related("examination__report")
+        .first()
+        for report, detail in list(found)[: archive.DAMAGED_LISTED]
+    ]
+    return [
+        (image.examination.report, archive.name_of(image.digest, SUFFIXES[image.kind]))
+        for image in images
+        if image and archive.read(image.digest, SUFFIXES[image.kind]) is None
+    ]
 
 
 def pictures(examination: Examination, document: ReportDocument) -> dict[str, bytes]:
@@ -148,7 +194,7 @@ def pictures(examination: Examination, document: ReportDocument) -> dict[str, by
     wanted = {image.digest for image in document.key_images if image.digest}
     if not wanted:
         return {}
-    rows = examination.key_images.filter(digest__in=wanted)
+    rows = examination.key_images.filter(digest__in=wanted).select_related("examination__report")
     return {row.digest: data for row in rows if (data := load(row)) is not None}
 
 

@@ -22,7 +22,7 @@ from reporting.key_images import NotConfirmed, OtherPatient
 from reporting.lifecycle import Action
 from reporting.models import AuditEvent, Examination, KeyImage, Report, User
 from reporting.refusals import Refused
-from tests.cast import COMPLETE, refusal, sign_now
+from tests.cast import COMPLETE, sign_now
 from tests.imaging.files import dicom, picture, ramp, saved
 
 pytestmark = pytest.mark.django_db
@@ -208,10 +208,15 @@ def test_a_missing_image_stops_the_signature_at_its_field(
         other = attach(register().report, saved(picture(), "PNG"), rosa, confirmed=True)
         digest = other.digest
     save(report, with_image(digest), rosa)
-    refused = refusal(report, rosa)
-    assert [(remark.path, remark.rule_id) for remark in refused.missing] == [
+    with pytest.raises(Refused) as refused:
+        sign_now(report, rosa)
+    assert [(remark.path, remark.rule_id) for remark in refused.value.missing] == [
         ("key_images[0].digest", "image-stored")
     ]
+    assert not report.versions.exists()
+    # Only of an image that was stored for this examination it is known that it ought to be there.
+    found = AuditEvent.objects.filter(kind="image_damaged", report_id=report.public_id)
+    assert found.count() == (damage in ("gone", "changed"))
     assert images_of(rendering.draft_pdf(report, drafts.current_document(report))) == []
 
 
@@ -227,6 +232,7 @@ def test_a_damaged_image_of_a_signed_report_is_found(
     with pytest.raises(CommandError):
         call_command("verify_documents", stderr=told)
     assert "the stored image of key_images[0].digest is missing or altered" in told.getvalue()
+    assert AuditEvent.objects.filter(kind="image_damaged", report_id=report.public_id).count() == 1
 
 
 def test_an_amended_report_keeps_the_images_of_the_earlier_version(

@@ -29,6 +29,7 @@ class AuditKind(models.TextChoices):
     IMAGE_REFUSED = "image_refused", _("key image refused: another patient")
     IMAGE_SEEN = "image_seen", _("key image seen")
     IMAGE_DISCARDED = "image_discarded", _("key image discarded")
+    IMAGE_DAMAGED = "image_damaged", _("stored key image damaged or missing")
     SIGNED_PRELIMINARY = "signed_preliminary", _("signed as preliminary")
     SIGNED_FINAL = "signed_final", _("signed as final")
     SIGNED_AMENDMENT = "signed_amendment", _("amendment signed")

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from reporting import archive
+from reporting import archive, key_images
 from reporting.forms.search import CaseFilterForm
-from reporting.models import AuditKind, ReadReceipt, Report, ReportVersion
+from reporting.models import AuditKind, ReadReceipt, Report
 from reporting.models.querysets import ReportQuerySet
 from reporting.permissions import Permission, may
 from reporting.presenters.rows import list_row
@@ -59,17 +59,17 @@ def cases(request: Request) -> HttpResponse:
         "wrong": wrong,
         "narrowed": bool(used or search.words),
         "everything": request.path,
-        "damaged": _damaged() if may(request.user, Permission.ADMINISTER) else [],
+        **(_damaged() if may(request.user, Permission.ADMINISTER) else {}),
     }
     return render(request, "cases/cases.html", context, status=400 if wrong else 200)
 
 
-def _damaged() -> list[ReportVersion]:
-    """What an administrator must look into; an archive that is away is told where a PDF is asked for."""
+def _damaged() -> dict[str, list[Any]]:
+    """What an administrator must look into; an archive that is away is told where a file is asked for."""
     try:
-        return archive.still_damaged()
+        return {"damaged": archive.still_damaged(), "damaged_images": key_images.still_damaged()}
     except archive.Unavailable:
-        return []
+        return {}
 
 
 def _narrow(reports: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:

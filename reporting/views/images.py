@@ -115,7 +115,7 @@ def image(request: Request, report: Report, digest: str, small: bool = False) ->
     if row is None:
         raise Http404
     try:
-        data = key_images.load(row)
+        data = key_images.load(row, actor=request.user)
     except archive.Unavailable as unavailable:
         return problem(request, 503, unavailable.sentence)
     if data is None:

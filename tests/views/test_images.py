@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -273,10 +274,26 @@ def test_who_sees_an_image(
         assert f'src="{address(image, "report-image-small")}"' in page
 
 
-def test_a_damaged_image_is_not_served(client: Client, image: KeyImage, settings: Any) -> None:
+def test_a_damaged_image_is_not_served(
+    client: Client, image: KeyImage, settings: Any, as_user: Callable[[User], Client], ada: User
+) -> None:
     (path,) = Path(settings.ARCHIVE_DIR).rglob("*.png")
+    whole = path.read_bytes()
     path.write_bytes(b"something else")
     assert client.get(address(image)).status_code == 503
+    event = AuditEvent.objects.get(kind="image_damaged")
+    assert (event.outcome, event.actor_name) == ("failure", "rosa")
+    assert event.report_id == image.examination.report.public_id
+    assert json.loads(event.detail) == {
+        "expected": image.digest,
+        "found": hashlib.sha256(b"something else").hexdigest(),
+    }
+    # Administrators are told until it is mended; nobody else is.
+    cases = reverse("cases")
+    assert path.name in as_user(ada).get(cases).content.decode()
+    assert path.name not in client.get(cases).content.decode()
+    path.write_bytes(whole)
+    assert path.name not in as_user(ada).get(cases).content.decode()
 
 
 def test_an_image_that_is_not_used_can_be_deleted(client: Client, image: KeyImage) -> None:
