@@ -22,7 +22,7 @@ def started(document: ReportDocument) -> ReportDocument:
 
 
 def side_of_next_duct(document: ReportDocument, chosen: set[Side]) -> Side | None:
-    """The side with which another duct begins beside those on ``chosen``: the only one that is examined, or ordered."""
+    """The side on which a duct beside those on ``chosen`` begins: the only one that is examined, or else ordered."""
     ordered = examined_sides(ReportDocument(identity=document.identity))
     sides = chosen or ordered
     return next(iter(sides)) if len(sides) == 1 else None
