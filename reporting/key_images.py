@@ -181,6 +181,7 @@ def still_damaged() -> list[tuple[Report, str]]:
         .select_related("examination__report")
         .first()
         for report, detail in list(found)[: archive.DAMAGED_LISTED]
+        if report
     ]
     return [
         (image.examination.report, archive.name_of(image.digest, SUFFIXES[image.kind]))
