@@ -9,7 +9,7 @@ import time
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from reporting import drafts
 from reporting.models import Report, User
@@ -92,6 +92,32 @@ def test_what_is_typed_is_saved_by_itself_and_not_before(
     expect(volume).to_be_focused()
     assert before == pytest.approx(volume.evaluate("e => e.getBoundingClientRect().top"), abs=1)
     assert impression(draft) == "Typed to the end."
+
+
+def test_a_row_removed_while_a_save_is_under_way_is_no_conflict_with_oneself(
+    signed_in: Windows, rosa: User, draft: Report
+) -> None:
+    radiologist = signed_in(rosa)
+    page = radiologist.page
+    opens(radiologist, draft)
+
+    def after_the_save(route: Route) -> None:
+        answer = route.fetch()  # made from the draft as it was before the save
+        page.clock.fast_forward(2_000)
+        expect(status(radiologist)).to_have_text(SAVED)
+        route.fulfill(response=answer)
+
+    page.clock.install()
+    radiologist.chooses("Duct 1 › Finding 1 › Finding", "filling defect")
+    radiologist.adds("finding", "Duct 1")
+    radiologist.chooses("Duct 1 › Finding 2 › Finding", "narrowing (stenosis)")
+    page.route("**/edit/", after_the_save, times=1)
+    radiologist.presses("Remove finding 1", "Duct 1")
+    expect(page.get_by_role("group", name=re.compile("^Finding 2"))).to_have_count(0)
+    page.clock.fast_forward(2_000)
+    expect(status(radiologist)).to_have_text(SAVED)
+    (finding,) = drafts.current_document(draft.fresh()).ducts[0].findings
+    assert finding.kind == "stenosis"
 
 
 @pytest.mark.pictures

@@ -35,11 +35,13 @@ function put(form, bus, page, fresh) {
     for (const part of PARTS) fill(form.querySelector(part), fresh.querySelector(part));
     const head = page.querySelector(".editor-head");
     if (head) document.querySelector(".editor-head").replaceWith(head);
-    form.elements.token.value = fresh.elements.token.value;
-    for (const name of ["unsaved", "rowVersion"]) {
-      if (name in fresh.dataset) form.dataset[name] = fresh.dataset[name];
-      else delete form.dataset[name];
+    // A save that was under way may have been committed since: its token is newer than what the answer was made from.
+    if (Number(fresh.dataset.rowVersion) >= Number(form.dataset.rowVersion)) {
+      form.elements.token.value = fresh.elements.token.value;
+      form.dataset.rowVersion = fresh.dataset.rowVersion;
     }
+    if ("unsaved" in fresh.dataset) form.dataset.unsaved = fresh.dataset.unsaved;
+    else delete form.dataset.unsaved;
     const again = focused?.id && !focused.isConnected ? document.getElementById(focused.id) : null;
     again?.focus({ preventScroll: true });
     if (again && range?.[0] != null) again.setSelectionRange(...range);
