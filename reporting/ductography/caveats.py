@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from .document import ReportDocument
+from .phrases.advice import NORMAL_IS_NO_PROOF
 from .vocabulary import DuctFindingKind, Presence, UpstreamFilling
 
 
@@ -16,7 +17,11 @@ def caveats(document: ReportDocument) -> tuple[str, ...]:
     """
     said = []
     if shows_nothing_abnormal(document):
-        said.append(_("A normal ductogram does not exclude cancer (Morrogh 2007, Dawes 1998)."))
+        # Where the impression itself says so, only the sources are left to tell.
+        if str(NORMAL_IS_NO_PROOF) in (document.impression.text or ""):
+            said.append(_("Sources: Morrogh 2007, Dawes 1998"))
+        else:
+            said.append(_("A normal ductogram does not exclude cancer (Morrogh 2007, Dawes 1998)."))
     if any(duct.filling.upstream is UpstreamFilling.NOT_OPACIFIED for duct in document.ducts):
         said.append(_("The part of the duct away from the nipple did not fill and cannot be judged."))
     return tuple(said)

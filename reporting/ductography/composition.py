@@ -19,7 +19,7 @@ from .document import Difference, Recommendation, ReportDocument
 from .document.wording import moment, not_recorded, printed
 from .key_images import Plate, plates
 from .narrative.edited import without_repetition
-from .notices import Mark, Notice, addenda, marks, notices
+from .notices import Mark, Notice, addenda, marks, notices, origin_mark
 from .outline import Entry, Section, outline
 from .stamp import Letterhead, ReportSignature, Stamp, Verification
 from .summary import category_line, examined_sides, interval, result_lines, side_line
@@ -135,7 +135,7 @@ def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> C
         recommendation=_recommendation(document.recommendation, sections),
         map=surgical_map(document),
         addenda=addenda(stamp),
-        evidence=(*_evidence(sections), *_proposals(sections)),
+        evidence=(*_evidence(_without_marked_origin(sections, document)), *_proposals(sections)),
         images=plates(document),
         signature=_signature(stamp),
         certificate=stamp.certificate,
@@ -235,6 +235,16 @@ def _told_by_interval(wanted: Recommendation) -> list[str]:
 def _evidence(sections: dict[str, Section]) -> tuple[Section, ...]:
     others = [key for key in sections if key not in EVIDENCE and key not in HEAD]
     return tuple(sections[key] for key in (*EVIDENCE, *others) if key in sections)
+
+
+def _without_marked_origin(sections: dict[str, Section], document: ReportDocument) -> dict[str, Section]:
+    """``sections`` without the origin of the case where a mark on every page tells it."""
+    if "origin" not in sections or origin_mark(document) is None:
+        return sections
+    origin = sections["origin"]
+    left = replace(origin, entries=tuple(entry for entry in origin.entries if entry.path != "origin.kind"))
+    others = {key: section for key, section in sections.items() if key != "origin"}
+    return others if left.is_empty else {**others, "origin": left}
 
 
 def _report_signature(signature: ReportSignature | None) -> str:

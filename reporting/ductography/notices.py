@@ -50,13 +50,17 @@ def marks(document: ReportDocument, stamp: Stamp) -> tuple[Mark, ...]:
         "addendum": Mark(_("THIS REPORT HAS AN ADDENDUM")),
         "withdrawn": Mark(_("WITHDRAWN – DO NOT USE THIS REPORT"), _("WITHDRAWN"), struck=True),
     }
+    status = of_status.get(stamp.status)
+    return tuple(mark for mark in (status, origin_mark(document)) if mark)
+
+
+def origin_mark(document: ReportDocument) -> Mark | None:
+    """What tells on every page that the case is not a patient's of this site."""
     of_origin = {
         Origin.PUBLISHED: Mark(_("PUBLISHED CASE – RESTATED FROM A PUBLICATION")),
         Origin.SYNTHETIC: Mark(_("SYNTHETIC CASE – NOT A REAL PATIENT")),
     }
-    status = of_status.get(stamp.status)
-    origin = of_origin.get(document.origin.kind) if document.origin.kind else None
-    return tuple(mark for mark in (status, origin) if mark)
+    return of_origin.get(document.origin.kind) if document.origin.kind else None
 
 
 def notices(stamp: Stamp) -> tuple[Notice, ...]:

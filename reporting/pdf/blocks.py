@@ -23,6 +23,9 @@ from .text import Face
 TOGETHER = 3
 RULE_WIDTH = 0.6
 RULE_COLOUR = (0.72, 0.75, 0.77)
+# Shares of line distances and of white space between blocks that can be spared where a page would end too early.
+SPARED_LEADING = 0.08
+SPARED_SPACE = 0.45
 # Where the letters stand below the upper edge of their line, as a share of the line distance.
 BASE_LINE = 0.757
 
@@ -103,6 +106,13 @@ class Row:
     def on_top(self) -> Self:
         return replace(self, above=0.0, rule=0.0)
 
+    def closer(self, share: float) -> Self:
+        return replace(
+            self,
+            leading=self.leading * (1 - SPARED_LEADING * share),
+            above=self.above * (1 - SPARED_SPACE * share),
+        )
+
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         if self.rule:
             canvas.setStrokeColorRGB(*RULE_COLOUR)
@@ -152,7 +162,7 @@ class PanelStyle:
     bar: Colour | None = None
     frame: Colour | None = None
     bar_width: float = 3.0
-    padding: float = 5.0
+    padding: float = 4.5
     left: float = 9.0
 
     @property
@@ -174,6 +184,15 @@ class Panel:
     @property
     def _edges(self) -> float:
         return self.above + 2 * self.style.padding
+
+    def closer(self, share: float) -> Self:
+        less = 1 - SPARED_SPACE * share
+        return replace(
+            self,
+            rows=tuple(row.closer(share) for row in self.rows),
+            style=replace(self.style, padding=self.style.padding * less),
+            above=self.above * less,
+        )
 
     @property
     def height(self) -> float:

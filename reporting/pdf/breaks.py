@@ -29,6 +29,9 @@ class Block(Protocol):
     def on_top(self) -> Self:
         """The same as first block of a page, where it needs no white space and no rule above."""
 
+    def closer(self, share: float) -> Self:
+        """The same in less height: with ``share``, from 0 to 1, of what can be spared left out."""
+
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Fills, frames and rules, which lie below everything else of the page and are not read."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Self
 
@@ -25,7 +25,9 @@ from .tagging import Element
 from .text import Face, lines, printable
 
 GAP = 3.0 * mm  # between two figures
-ABOVE = 6.0
+ABOVE = 5.0
+SPARED = 0.2  # of the scale, where a page would end too early
+LEAST_LETTER = 5.5  # points
 LEGEND_LABEL = 20.0
 LEGEND_GAP = 10.0
 COLUMNS = 2
@@ -65,15 +67,20 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """Figures side by side, never cut, and never parted from the first line of what they mean."""
+    """Figures side by side across ``width`` at one ``scale``, points for a millimetre.
 
-    drawings: tuple[Drawing, ...]
+    They are never cut, and never parted from the first line of what they mean.
+    """
+
+    figures: tuple[tuple[Figure, Element], ...]
+    width: float
+    scale: float
     above: float = 0.0
     keeps_next: bool = True
 
     @property
     def height(self) -> float:
-        return self.above + max(drawing.height for drawing in self.drawings)
+        return self.above + max(figure.height for figure, _element in self.figures) * self.scale
 
     @property
     def least(self) -> float:
@@ -83,14 +90,38 @@ class Drawings:
         return None
 
     def on_top(self) -> Self:
-        return type(self)(self.drawings, 0.0, self.keeps_next)
+        return replace(self, above=0.0)
+
+    def closer(self, share: float) -> Self:
+        """Smaller, as long as the smallest letters can be read."""
+        smallest = min(
+            (
+                shape.size
+                for figure, _element in self.figures
+                for shape in figure.shapes
+                if isinstance(shape, Text)
+            ),
+            default=LEAST_LETTER,
+        )
+        least = max(self.scale * (1 - SPARED), LEAST_LETTER / smallest)
+        return replace(self, scale=self.scale - max(self.scale - least, 0.0) * share)
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Nothing: no part of a figure is decoration."""
 
     def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        for drawing in self.drawings:
+        for drawing in self._placed():
             drawing.draw(canvas, x, top - self.above)
+
+    def _placed(self) -> Iterator[Drawing]:
+        """Spread across the width; a single one stands on its side."""
+        figures = [figure for figure, _element in self.figures]
+        room = self.width - sum(figure.width for figure in figures) * self.scale
+        between = room / (len(figures) - 1) if len(figures) > 1 else 0.0
+        left = room if len(figures) == 1 and figures[0].stands_right else 0.0
+        for figure, element in self.figures:
+            yield Drawing(figure, element, left, self.scale)
+            left += figure.width * self.scale + between
 
 
 def map_blocks(found: SurgicalMap, root: Element, look: Look) -> Iterator[Row | Drawings]:
@@ -107,18 +138,11 @@ def map_blocks(found: SurgicalMap, root: Element, look: Look) -> Iterator[Row | 
 
 
 def _side_by_side(figures: Sequence[Figure], section: Element, width: float) -> Drawings:
-    """Figures across the page, a little smaller where they are too many; a single one stands on its side."""
+    """Figures across the page, a little smaller where they are too many."""
     gaps = GAP * (len(figures) - 1)
     natural = sum(figure.width for figure in figures) * mm
     scale = mm * min(1.0, (width - gaps) / natural)
-    room = width - sum(figure.width for figure in figures) * scale
-    between = room / (len(figures) - 1) if len(figures) > 1 else 0.0
-    left = room if len(figures) == 1 and figures[0].stands_right else 0.0
-    placed = []
-    for figure in figures:
-        placed.append(Drawing(figure, section.figure(figure.alt), left, scale))
-        left += figure.width * scale + between
-    return Drawings(tuple(placed))
+    return Drawings(tuple((figure, section.figure(figure.alt)) for figure in figures), width, scale)
 
 
 def _legend(entries: Sequence[LegendEntry], section: Element, width: float) -> Iterator[Row]:

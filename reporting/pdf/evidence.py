@@ -1,14 +1,14 @@
-"""Sections of answers set like running text beside their heading, so that a whole study fits on a page or two.
+"""Sections of answers set like running text, so that a whole study fits on a page or two.
 
-Each answer follows its label with a colon; an answer that goes into one line is never broken, a longer one begins a
-line of its own.
+A section begins at the left edge with its title in the accent colour; its further lines stand a little to the right.
+Each answer follows its label with a colon; one that goes into a line is never broken. A group of answers that does
+not wholly go into what is left of a line begins on the next. Sections of a few words share a line.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reporting.ductography.outline import Section
 
@@ -19,118 +19,189 @@ from .style import Look
 from .tagging import Element
 from .text import Face, lines, printable
 
-HEADING_WIDTH = 84.0
-LEADING = style.ANSWER.leading
-BETWEEN = 11.0  # white space between two answers in one line
-SECTION_ABOVE = 4.5
+BETWEEN = 9.0  # white space between two answers in one line
+SECTIONS_BETWEEN = 24.0  # and between two sections
+INDENT = 9.0  # of all lines of a section but the first
+SECTION_ABOVE = 5.0
 PANEL_BELOW = 9.0
-GROUP_ABOVE = (0.0, 2.0, 1.0)  # by depth below the section
-INDENT = 9.0
+GROUP_ABOVE = 1.0
+DUCT = "duct"  # the key of the sections that tell of one duct
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A title, or an answer behind its label; ``named`` and ``said`` are their elements."""
+
+    label: str
+    label_face: Face
+    named: Element
+    text: str = ""
+    said: Element | None = None
+
+    @property
+    def after(self) -> float:
+        """Where the text begins."""
+        return self.label_face.width(f"{self.label} ") if self.label and self.text else 0.0
+
+    @property
+    def width(self) -> float:
+        if self.said is None:
+            return self.label_face.width(self.label)
+        return self.after + style.ANSWER.width(self.text)
 
 
 class _Flow:
-    """Lines that are filled from left to right."""
+    """Lines that are filled from left to right, in rows, between which a page may end."""
 
     def __init__(self, width: float) -> None:
         self.width = width
-        self.lines: list[Line] = []
+        self.rows: list[list[Line]] = [[]]
+        self.used = 0.0  # of the line that is being filled
         self._line: list[Run] = []
-        self._used = 0.0
+        self._has_answers = False
 
-    def add(self, label: str, label_face: Face, named: Element, text: str, face: Face, said: Element) -> None:
-        """A label and its text, together in one line where they go into one; ``named`` and ``said`` are they."""
-        label, text = printable(label), printable(text)
-        after = label_face.width(label + " ") if text else label_face.width(label)
-        whole = after + face.width(text)
-        if "\n" not in text and whole <= self.width:
-            if self._used + whole > self.width:
-                self.end_line()
-            self._line.append(Run(label_face, label, named, self._used))
-            if text:
-                (line,) = lines(text, face, self.width)
-                self._line.append(Run(face, line, said, self._used + after))
-            self._used += whole + BETWEEN
+    def group(self, group: Sequence[_Words]) -> None:
+        """What belongs together: on this line where all of it fits or only a title stands there, else below."""
+        widths = [words.width for words in group]
+        if self._has_answers and self.used + sum(widths) + BETWEEN * (len(group) - 1) > self.width:
+            self.new_row()
+        for words, width in zip(group, widths, strict=True):
+            self._add(words, width)
+
+    def answer(self, words: _Words) -> None:
+        self._add(words, words.width)
+
+    def new_row(self) -> None:
+        self._new_line()
+        if self.rows[-1]:
+            self.rows.append([])
+
+    def finish(self) -> list[list[Line]]:
+        """Every row with its lines."""
+        end = self.used
+        self._new_line()
+        self.used = end - BETWEEN
+        return [row for row in self.rows if row]
+
+    def _add(self, words: _Words, width: float) -> None:
+        face, room = style.ANSWER, self.width - INDENT
+        if width > room or "\n" in words.text:
+            self._add_long(words)
             return
-        self.end_line()
-        *above, last = lines(label, label_face, self.width)
-        self.lines += [(Run(label_face, line, named),) for line in above]
-        after = label_face.width(last + " ")
-        first, *others = lines(text, face, self.width, self.width - after)
-        self.lines.append((Run(label_face, last, named), Run(face, first, said, after)))
-        self.lines += [(Run(face, line, said),) for line in others]
+        if self.used + width > self.width:
+            self._new_line()
+        if words.label:
+            self._line.append(Run(words.label_face, words.label, words.named, self.used))
+        if words.said is not None:
+            (line,) = lines(words.text, face, room)
+            self._line.append(Run(face, line, words.said, self.used + words.after))
+            self._has_answers = True
+        self.used += width + BETWEEN
 
-    def end_line(self) -> None:
+    def _add_long(self, words: _Words) -> None:
+        """What takes several lines, the first of which may stand behind a title."""
+        if self._has_answers:
+            self._new_line()
+        face, room = style.ANSWER, self.width - INDENT
+        *above, last = lines(words.label, words.label_face, room, self.width - self.used)
+        for line in above:
+            self._line.append(Run(words.label_face, line, words.named, self.used))
+            self._new_line()
+        self._line.append(Run(words.label_face, last, words.named, self.used))
+        self.used += words.label_face.width(f"{last} ") if last else 0.0
+        if words.said is not None:
+            first, *others = lines(words.text, face, room, self.width - self.used)
+            self._line.append(Run(face, first, words.said, self.used))
+            for line in others:
+                self._new_line()
+                self._line.append(Run(face, line, words.said, self.used))
+        self._new_line()
+
+    def _new_line(self) -> None:
         if self._line:
-            self.lines.append(tuple(self._line))
-            self._line, self._used = [], 0.0
+            self.rows[-1].append(tuple(self._line))
+            self._line = []
+        self.used, self._has_answers = INDENT, False
 
 
-def section_rows(section: Section, within: Element, look: Look, after_panel: bool = False) -> Iterator[Row]:
-    """A section of the report: its title at the left, its answers and groups at the right of it.
-
-    A rule divides it from the section above, but not from a panel, which has a frame of its own.
-    """
-    within = within.add("Sect")
-    heading = within.heading(2, section.title)
-    title = Cell.plain(
-        lines(section.title, look.evidence_title, HEADING_WIDTH - 6), look.evidence_title, heading
-    )
-    rows = list(_groups(section, within, look.width, 0))
-    # A title of several lines hangs down beside the groups that follow; those must then stay on its page.
-    hanging = len(title.lines)
-    for index, row in enumerate(rows):
-        if index == len(rows) - 1:
-            row = _filled(row, hanging)
-        hanging -= row.count
-        row = replace(row, keeps_next=row.keeps_next or hanging > 0)
-        if index == 0:
-            row = replace(row, cells=(title, *row.cells), hangs=True, above=SECTION_ABOVE)
-            row = replace(row, above=PANEL_BELOW) if after_panel else replace(row, rule=look.width)
-        yield row
+def evidence_rows(
+    sections: Sequence[Section], within: Element, look: Look, after_panel: bool
+) -> Iterator[Row]:
+    """All ``sections``. A rule divides each from what is above, but not from a panel, which has its own frame."""
+    above, rule = (PANEL_BELOW, 0.0) if after_panel else (SECTION_ABOVE, look.width)
+    for rows in _shared(_rows(sections, within, look), look.width):
+        for position, found in enumerate(rows):
+            if position:
+                above, rule = GROUP_ABOVE, 0.0
+            yield Row((Cell(found),), style.ANSWER.leading, above, rule=rule)
+        above, rule = SECTION_ABOVE, look.width
 
 
-def _groups(section: Section, within: Element, width: float, depth: int) -> Iterator[Row]:
-    """A row for every group; one that is only a title stays with the next."""
-    if depth or section.entries:
-        indent = INDENT * max(depth - 1, 0)
-        flow = _Flow(width - HEADING_WIDTH - indent)
-        if depth:
-            heading = within.heading(2 + depth, section.title)
-            flow.add(section.title, style.ANSWER_STRONG, heading, "", style.ANSWER, heading)
-        answers = within.add("L") if section.entries else within
-        for entry in section.entries:
-            label, body = answers.item()
-            flow.add(f"{capital(entry.label)}:", style.ANSWER_LABEL, label, entry.text, style.ANSWER, body)
-        flow.end_line()
-        keeps_next = bool(section.sections) and not section.entries
-        yield Row(
-            (Cell(flow.lines, HEADING_WIDTH + indent),), LEADING, GROUP_ABOVE[min(depth, 2)], keeps_next
-        )
-    for is_bare, groups in itertools.groupby(section.sections, _is_bare):
-        if is_bare:
-            yield _titles(list(groups), within, width, depth + 1)
-        else:
-            for below in groups:
-                yield from _groups(below, within, width, depth + 1)
-
-
-def _is_bare(section: Section) -> bool:
-    """Whether its title tells all of it, like a sign that is absent."""
-    return not section.entries and not section.sections
-
-
-def _titles(sections: list[Section], within: Element, width: float, depth: int) -> Row:
-    """Groups that are only a title, one after the other like words."""
-    indent = INDENT * max(depth - 1, 0)
-    flow = _Flow(width - HEADING_WIDTH - indent)
+def _rows(
+    sections: Sequence[Section], within: Element, look: Look
+) -> Iterator[tuple[list[list[Line]], float]]:
+    """The rows of every section, and where its last line ends."""
     for section in sections:
-        heading = within.heading(2 + depth, section.title)
-        flow.add(section.title, style.ANSWER_STRONG, heading, "", style.ANSWER, heading)
-    flow.end_line()
-    return Row((Cell(flow.lines, HEADING_WIDTH + indent),), LEADING, GROUP_ABOVE[min(depth, 2)])
+        flow = _Flow(look.width)
+        _fill(flow, section, within.add("Sect"), look.evidence_title)
+        yield flow.finish(), flow.used
 
 
-def _filled(row: Row, count: int) -> Row:
-    """``row`` with empty lines up to ``count``."""
-    (cell,) = row.cells
-    return replace(row, cells=(Cell([*cell.lines, *[()] * (count - row.count)], cell.left),))
+def _shared(found: Iterable[tuple[list[list[Line]], float]], width: float) -> Iterator[list[list[Line]]]:
+    """The same with neighbours of one line set into one."""
+    before: list[list[Line]] = []
+    end = 0.0
+    for rows, used in found:
+        left = end + SECTIONS_BETWEEN
+        if _is_line(before) and _is_line(rows) and left + used <= width:
+            moved = (replace(run, left=run.left + left) for run in rows[0][0])
+            before, end = [[(*before[0][0], *moved)]], left + used
+            continue
+        if before:
+            yield before
+        before, end = rows, used
+    if before:
+        yield before
+
+
+def _is_line(rows: list[list[Line]]) -> bool:
+    return len(rows) == 1 and len(rows[0]) == 1
+
+
+def _fill(flow: _Flow, section: Section, within: Element, face: Face) -> None:
+    """A section: its title, its answers, and the groups below it."""
+    flow.answer(_Words(printable(section.title), face, within.heading(2, section.title)))
+    for words in _answers(section, within):
+        flow.answer(words)
+    for number, below in enumerate(section.sections):
+        if number and below.key == DUCT:
+            flow.new_row()
+        _fill_group(flow, below, within, 3)
+
+
+def _fill_group(flow: _Flow, section: Section, within: Element, level: int) -> None:
+    heading = within.heading(level, section.title)
+    title = _Words(printable(section.title), style.ANSWER_STRONG, heading)
+    flow.group([title, *_answers(section, within)])
+    for below in section.sections:
+        _fill_group(flow, below, within, level + 1)
+
+
+def _answers(section: Section, within: Element) -> Iterator[_Words]:
+    """Every answer; a first one that bears the name of its section needs no label behind the title."""
+    listed = within.add("L") if section.entries else within
+    for position, entry in enumerate(section.entries):
+        label = capital(entry.label)
+        item = listed.add("LI")
+        if label == section.title and position == 0:
+            body = item.add("LBody")
+            yield _Words("", style.ANSWER_LABEL, body, printable(entry.text), body)
+        else:
+            named = item.add("Lbl")
+            yield _Words(
+                printable(f"{label}:"),
+                style.ANSWER_LABEL,
+                named,
+                printable(entry.text),
+                item.add("LBody"),
+            )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from django.utils.translation import gettext as _
 
@@ -12,12 +14,12 @@ from reporting.ductography.outline import Entry
 from . import style
 from .blocks import Cell, Row
 from .tagging import Element
-from .text import Face, clipped, lines
+from .text import Face, clipped, lines, printable
 
-COLUMNS = 2
-GRID_LABEL = 100.0  # width of the labels of a grid, points
-LABEL = 116.0  # and of those that stand one below the other
-GAP = 9.0
+COLUMNS = 3  # of a grid
+GAP = 12.0  # between two columns, points
+AFTER_LABEL = 7.0  # between a label and its value in a grid
+LABEL = 116.0  # width of labels that stand one below the other
 CHANGE_COLUMNS = (0.3, 0.35, 0.35)
 
 
@@ -41,28 +43,59 @@ def labelled_row(
     width: float,
     table: Element,
     *,
-    label_width: float = LABEL,
     above: float = 0.0,
 ) -> Row:
     """One pair across ``width``, a row of ``table``; both faces must have the same line distance."""
-    cells = _pair(label, text, label_face, face, label_width, width, table.pair())
+    head, value = table.pair()
+    cells = (
+        Cell.plain(lines(capital(label), label_face, LABEL - 4), label_face, head),
+        Cell.plain(lines(text, face, width - LABEL), face, value, LABEL),
+    )
     return Row(cells, face.leading, above)
 
 
-def grid_rows(entries: Iterable[Entry], width: float, table: Element) -> Iterator[Row]:
-    """``entries`` in their order, two pairs in a row, one where it is long; each is a row of ``table``."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label with its value behind it, for a grid; ``head`` and ``said`` are their elements in a row of a table."""
+
+    label: str
+    text: str
+    head: Element
+    said: Element
+    face: Face = style.VALUE
+
+    @classmethod
+    def of(cls, entry: Entry, table: Element, face: Face = style.VALUE) -> Self:
+        """``entry`` as a row of ``table``."""
+        return cls(capital(entry.label), entry.text, *table.pair(), face)
+
+    def cells(self, width: float) -> tuple[Cell, Cell]:
+        """Both within ``width``; no more than two thirds are the label's."""
+        label_width = min(style.LABEL.width(printable(self.label)) + AFTER_LABEL, width * 2 / 3)
+        return (
+            Cell.plain(lines(self.label, style.LABEL, label_width), style.LABEL, self.head),
+            Cell.plain(lines(self.text, self.face, width - label_width), self.face, self.said, label_width),
+        )
+
+
+def grid_rows(pairs: Iterable[Pair], width: float) -> Iterator[Row]:
+    """``pairs`` in their order, several side by side where they are short."""
     column = (width + GAP) / COLUMNS
     cells: list[Cell] = []
-    used = 0
-    for entry in entries:
-        span, pair = _spanning(entry, column, table.pair())
+    used, leading = 0, 0.0
+    for pair in pairs:
+        for span in range(1, COLUMNS + 1):
+            made = pair.cells(span * column - GAP)
+            if all(len(cell.lines) <= 1 for cell in made):
+                break
         if used + span > COLUMNS:
-            yield Row(tuple(cells), style.VALUE.leading)
-            cells, used = [], 0
-        cells += [cell.moved(used * column) for cell in pair]
+            yield Row(tuple(cells), leading)
+            cells, used, leading = [], 0, 0.0
+        cells += [cell.moved(used * column) for cell in made]
         used += span
+        leading = max(leading, pair.face.leading)
     if cells:
-        yield Row(tuple(cells), style.VALUE.leading)
+        yield Row(tuple(cells), leading)
 
 
 def change_rows(
@@ -82,18 +115,6 @@ def change_rows(
         yield _columns(texts, faces, width, (field, before, now), most_lines)
 
 
-def _spanning(
-    entry: Entry, column: float, elements: tuple[Element, Element]
-) -> tuple[int, tuple[Cell, Cell]]:
-    """The pair in as few columns as hold it without crowding; the whole width in the end."""
-    for span in range(1, COLUMNS + 1):
-        width = span * column - GAP
-        pair = _pair(entry.label, entry.text, style.LABEL, style.VALUE, GRID_LABEL, width, elements)
-        if all(len(cell.lines) <= 1 for cell in pair):
-            break
-    return span, pair
-
-
 def _columns(
     texts: Sequence[str],
     faces: Sequence[Face],
@@ -110,19 +131,3 @@ def _columns(
         cells.append(Cell.plain(broken, face, element, left))
         left += share * width
     return Row(tuple(cells), style.VALUE.leading, keeps_next=keeps_next)
-
-
-def _pair(
-    label: str,
-    text: str,
-    label_face: Face,
-    face: Face,
-    label_width: float,
-    width: float,
-    elements: tuple[Element, Element],
-) -> tuple[Cell, Cell]:
-    head, value = elements
-    return (
-        Cell.plain(lines(capital(label), label_face, label_width - 4), label_face, head),
-        Cell.plain(lines(text, face, width - label_width), face, value, label_width),
-    )

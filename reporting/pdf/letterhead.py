@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Self
 
@@ -15,8 +15,9 @@ from . import style
 from .blocks import Cell, Row
 from .canvas import TaggedCanvas
 from .stamp import Letterhead
+from .style import Look
 from .tagging import Element
-from .text import lines
+from .text import lines, printable
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,9 @@ LOGO_HEIGHT = 34.0
 LOGO_WIDTH = 140.0
 PIXELS_PER_POINT = 300 / 72
 BESIDE_LOGO = 12.0
+TITLE_ABOVE = 3.0
+TITLE_GAP = 10.0  # between title and state
+TITLE_BESIDE = 14.0  # and between them and the address
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,20 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Name and address beside the logo, if there is one; never cut."""
+    """Rows that each begin at a height of their own, points below the top, beside the logo, if there is one.
 
-    row: Row
+    It is never cut.
+    """
+
+    rows: tuple[tuple[Row, float], ...]
     logo: Logo | None
     keeps_next: bool = True
 
     @property
     def height(self) -> float:
-        return max(self.row.height, self.logo.height if self.logo else 0.0)
+        return max(
+            [below + row.height for row, below in self.rows] + [self.logo.height if self.logo else 0.0]
+        )
 
     @property
     def least(self) -> float:
@@ -57,29 +66,51 @@ class Head:
     def on_top(self) -> Self:
         return self
 
+    def closer(self, share: float) -> Self:
+        return self
+
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         # Decoration: the name that the logo stands for is written beside it.
         if self.logo:
             canvas.drawImage(self.logo.image, x, top - self.logo.height, self.logo.width, self.logo.height)
 
     def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        self.row.draw_text(canvas, x, top)
+        for row, below in self.rows:
+            row.draw_text(canvas, x, top - below)
 
 
-def head(letterhead: Letterhead, within: Element, width: float) -> Head:
-    """The letterhead; a logo that cannot be read is left out, and the log says why."""
+def head(letterhead: Letterhead, title: str, subtitle: str, within: Element, look: Look) -> Head:
+    """Who issues the report at the left, address at the right, and the title below the name or below all of it.
+
+    A logo that cannot be read is left out, and the log says why.
+    """
     logo = _logo(letterhead.logo_path) if letterhead.logo_path else None
     left = logo.width + BESIDE_LOGO if logo else 0.0
-    half = (width - left) / 2 - 6
+    half = (look.width - left) / 2 - 6
     name = lines(letterhead.name, style.FACILITY, half)
     address = "\n".join(filter(None, (letterhead.address, letterhead.phone)))
     contact = lines(address, style.CONTACT, half, aligned=False)
     widest = max(style.CONTACT.width(line) for line in contact)
+    name_row = Row((Cell.plain(name, style.FACILITY, within.add("P"), left),), style.FACILITY.leading)
+    contact_cell = Cell.plain(contact, style.CONTACT, within.add("P"), look.width - widest)
+    contact_row = Row((contact_cell,), style.CONTACT.leading)
+    title_row, title_width = _title(printable(title), printable(subtitle), within, look)
+    below = name_row.height + TITLE_ABOVE
+    if left + title_width + TITLE_BESIDE <= look.width - widest:
+        title_row = replace(title_row, cells=tuple(cell.moved(left) for cell in title_row.cells))
+    else:
+        below = max(name_row.height, contact_row.height, logo.height if logo else 0.0) + TITLE_ABOVE
+    return Head(((name_row, 0.0), (contact_row, 0.0), (title_row, below)), logo)
+
+
+def _title(title: str, subtitle: str, within: Element, look: Look) -> tuple[Row, float]:
+    """The row at the left edge, and its width."""
+    after = look.title.width(title) + TITLE_GAP
     cells = (
-        Cell.plain(name, style.FACILITY, within.add("P"), left),
-        Cell.plain(contact, style.CONTACT, within.add("P"), width - widest),
+        Cell.plain([title], look.title, within.heading(1, title)),
+        Cell.plain([subtitle], style.SUBTITLE, within.add("P"), after),
     )
-    return Head(Row(cells, style.FACILITY.leading), logo)
+    return Row(cells, look.title.leading), after + style.SUBTITLE.width(subtitle)
 
 
 def _logo(path: str) -> Logo | None:

@@ -88,6 +88,9 @@ class Figures:
     def on_top(self) -> Self:
         return replace(self, above=0.0)
 
+    def closer(self, share: float) -> Self:
+        return self
+
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         pass
 

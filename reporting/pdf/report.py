@@ -14,7 +14,7 @@ from reporting.interop.attached import attachments
 
 from .archival import UNSIGNED_TIME, Description
 from .canvas import TaggedCanvas
-from .layout import Frame, draw_pages, paginate
+from .layout import Frame, draw_pages, fitted, paginate
 from .plates import Pictures, plate_blocks
 from .sections import report_blocks
 from .stamp import Letterhead, Stamp
@@ -42,7 +42,7 @@ def render(
     composition = compose(document, stamp, letterhead)
     root = document_element()
     frame = Frame(composition, tuple(root.add("P") for _ in composition.marks))
-    pages = paginate(list(report_blocks(composition, root)), frame)
+    pages = fitted(list(report_blocks(composition, root)), frame)
     pages += paginate(
         list(plate_blocks(composition.images, pictures, root, frame.look)), frame, first=len(pages) + 1
     )

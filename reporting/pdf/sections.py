@@ -12,28 +12,30 @@ from reporting.ductography.document import Difference
 from reporting.ductography.notices import Notice
 
 from . import style
-from .blocks import Cell, Panel, Row
+from .blocks import Cell, Panel, Row, Run
 from .breaks import Block
 from .diagram import map_blocks
-from .evidence import section_rows
-from .fields import GRID_LABEL, change_rows, grid_rows, labelled_row, text_row
+from .evidence import evidence_rows
+from .fields import AFTER_LABEL, Pair, change_rows, grid_rows, labelled_row, text_row
 from .letterhead import head
 from .signature import signature_block
 from .style import Look, look_of
 from .tagging import Element
-from .text import Face, printable
+from .text import Face, Line, printable
 
 # Changes that need more height than this at the top are shortened there and stand in full before the signature.
 CHANGES_HEIGHT = 170.0
 CHANGES_AT_TOP = 8
 CHANGE_LINES = 3
+REMARK_GAP = 14.0
+BESIDE_SHARE = 0.62  # of the width, where the second of two pairs begins
+REMARK_SHARE = 0.4  # of the width of the panel; longer remarks have lines of their own
 
 
 def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
     """Every block of the report in reading order; their elements are put under ``root`` in the same order."""
     look = look_of(composition.letterhead)
-    yield head(composition.letterhead, root, look.width)
-    yield _title(composition, root, look)
+    yield head(composition.letterhead, composition.title, composition.subtitle, root, look)
     yield _identity(composition, root, look)
     changes, inner = composition.changes, look.notice_panel.inner
     height = sum(row.height for row in change_rows(changes, inner, Element("Sect")))
@@ -46,11 +48,7 @@ def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
     yield from map_blocks(composition.map, root, look)
     for notice in composition.addenda:
         yield _notice(notice, root, look)
-    rows = [
-        row
-        for index, section in enumerate(composition.evidence)
-        for row in section_rows(section, root, look, after_panel=index == 0 and not composition.map.rows)
-    ]
+    rows = list(evidence_rows(composition.evidence, root, look, after_panel=not composition.map.rows))
     # The signature never stands alone on a page.
     yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]
     if shortened:
@@ -64,44 +62,29 @@ def _heading(text: str, face: Face, width: float, section: Element, above: float
     return text_row(text, face, width, section.heading(2, text), above=above, keeps_next=True)
 
 
-def _title(composition: Composition, root: Element, look: Look) -> Row:
-    title = printable(composition.title)
-    left = look.title.width(title) + 10
-    return Row(
-        (
-            Cell.plain([title], look.title, root.heading(1, title)),
-            Cell.plain([printable(composition.subtitle)], style.SUBTITLE, root.add("P"), left),
-        ),
-        look.title.leading,
-        above=7.0,
-        keeps_next=True,
-    )
-
-
 def _identity(composition: Composition, root: Element, look: Look) -> Panel:
-    name, *others = composition.running
+    name, born, *others = composition.running
     known = {entry.path for entry in composition.running}
     more = [entry for entry in composition.identity if entry.path not in known]
-    width = look.plain_panel.inner
     table = root.add("Table")
-    label, face = style.NAME_LABEL, style.NAME
-    rows = [
-        labelled_row(name.label, name.text, label, face, width, table, label_width=GRID_LABEL),
-        *grid_rows([*others, *more], width, table),
-    ]
-    return Panel(tuple(rows), look.plain_panel, above=3.0)
+    pairs = [Pair.of(name, table, style.NAME), Pair.of(born, table, style.BORN)]
+    pairs += [Pair.of(entry, table) for entry in (*others, *more)]
+    rows = grid_rows(pairs, look.plain_panel.inner)
+    return Panel(tuple(rows), look.plain_panel, above=5.0)
 
 
 def _result(composition: Composition, root: Element, look: Look) -> Panel:
     width = look.result_panel.inner
     section = root.add("Sect")
-    rows = [_heading(_("RESULT"), look.panel_title, width, section)]
-    if composition.side:
-        rows.append(text_row(composition.side, style.SIDE, width, section.add("P"), keeps_next=True))
+    rows = [_result_head(composition.side, section, look)]
     rows += [
         text_row(line, style.RESULT, width, section.add("P"))
         for line in composition.result or (_("No result is entered."),)
     ]
+    caveats = list(composition.caveats)
+    if caveats and (row := _remarked(rows[-1], caveats[0], width, section)):
+        rows[-1] = row
+        del caveats[0]
     label, strong, face = style.RESULT_LABEL, style.RESULT_STRONG, style.RESULT
     if composition.category or composition.result_details:
         table = section.add("Table")
@@ -110,8 +93,29 @@ def _result(composition: Composition, root: Element, look: Look) -> Panel:
         rows.append(labelled_row(_("Category"), each, label, strong, width, table, above=2.0))
     for entry in composition.result_details:
         rows.append(labelled_row(entry.label, entry.text, label, face, width, table))
-    rows += [text_row(said, style.VALUE, width, section.add("P"), above=2.0) for said in composition.caveats]
-    return Panel(tuple(rows), look.result_panel, above=7.0)
+    rows += [text_row(said, style.VALUE, width, section.add("P"), above=2.0) for said in caveats]
+    return Panel(tuple(rows), look.result_panel, above=6.0)
+
+
+def _remarked(row: Row, said: str, width: float, section: Element) -> Row | None:
+    """``row`` with a short remark behind its last line; None where that has no room."""
+    face, (cell,) = style.LABEL, row.cells
+    last = cell.lines[-1]
+    left = _end(cell) + REMARK_GAP
+    needed = face.width(printable(said))
+    if isinstance(last[-1].text, Line) or needed > REMARK_SHARE * width or left + needed > width:
+        return None
+    line = (*last, Run(face, printable(said), section.add("P"), left))
+    return replace(row, cells=(Cell([*cell.lines[:-1], line]),))
+
+
+def _result_head(side: str, section: Element, look: Look) -> Row:
+    """“RESULT”, and behind it the side, which is larger."""
+    title, face = _("RESULT"), look.panel_title
+    cells = [Cell.plain([title], face, section.heading(2, title))]
+    if side:
+        cells.append(Cell.plain([side], style.SIDE, section.add("P"), face.width(title) + 14.0))
+    return Row(tuple(cells), style.SIDE.leading if side else face.leading, keeps_next=True)
 
 
 def _recommendation(composition: Composition, root: Element, look: Look) -> Panel:
@@ -122,8 +126,32 @@ def _recommendation(composition: Composition, root: Element, look: Look) -> Pane
     first = {"recommendation.actions", "recommendation.within", "recommendation.responsible"}
     for entry in composition.recommendation:
         face = style.RESULT_STRONG if entry.path in first else style.RESULT
-        rows.append(labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width, table))
-    return Panel(tuple(rows), look.action_panel, above=6.0)
+        row = labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width, table)
+        beside = entry.path == "recommendation.responsible" and _beside(rows[-1], row, width)
+        if beside:
+            rows[-1] = beside
+        else:
+            rows.append(row)
+    return Panel(tuple(rows), look.action_panel, above=5.0)
+
+
+def _beside(row: Row, other: Row, width: float) -> Row | None:
+    """Both pairs in one row, where each is one line; None where they do not fit."""
+    pairs = row.cells, other.cells
+    if any(len(cells) != 2 or len(cell.lines) != 1 for cells in pairs for cell in cells):
+        return None
+    (_label, value), (label, text) = pairs
+    left = max(value.left + _end(value) + REMARK_GAP, BESIDE_SHARE * width)
+    text_left = left + _end(label) + AFTER_LABEL
+    if text_left + _end(text) > width:
+        return None
+    return replace(row, cells=(*row.cells, label.moved(left), replace(text, left=text_left)))
+
+
+def _end(cell: Cell) -> float:
+    """Where its last line ends, from its own left edge."""
+    run = cell.lines[-1][-1]
+    return run.left + run.face.width(run.text)
 
 
 def _notice(

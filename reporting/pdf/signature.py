@@ -7,21 +7,22 @@ from typing import Self
 
 import segno
 from django.utils.translation import gettext as _
+from reportlab.lib.units import mm
 
 from reporting.ductography.composition import VERIFICATION, Composition
 from reporting.ductography.outline import Entry
 
 from . import style
-from .blocks import Cell, Panel, PanelStyle, Row
+from .blocks import Panel, PanelStyle
 from .canvas import TaggedCanvas
-from .fields import GRID_LABEL, capital, grid_rows, labelled_row
+from .fields import Pair, grid_rows
 from .syntax import text_string
 from .tagging import Element
-from .text import lines
 
 FIELD_NAME = "Signature"
-QR_SIDE = 62.0  # points; 0.66 mm for each of 33 modules
-QR_GAP = 12.0
+MODULE = 0.66 * mm  # of the code, as large as a bad copy leaves it legible
+QUIET = 4 * MODULE  # white around it, which readers need (ISO/IEC 18004)
+ABOVE = 8.0
 
 # Modules of the code, row by row from the top: whether they are dark.
 Modules = tuple[tuple[bool, ...], ...]
@@ -46,7 +47,7 @@ class SignaturePanel:
     @property
     def height(self) -> float:
         """As high as its rows, and as the code needs."""
-        needed = self.panel.above + 2 * self.panel.style.padding + (QR_SIDE if self.modules else 0.0)
+        needed = self.panel.above + 2 * QUIET + _side(self.modules) if self.modules else 0.0
         return max(self.panel.height, needed)
 
     @property
@@ -65,15 +66,18 @@ class SignaturePanel:
     def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         self.panel.draw_text(canvas, x, top)
         if self.figure and self.link:
-            upper = top - self.panel.above - self.panel.style.padding
-            right = x + self.panel.style.width - self.panel.style.left
-            box = (right - QR_SIDE, upper - QR_SIDE, right, upper)
+            upper, side = top - self.panel.above - QUIET, _side(self.modules)
+            right = x + self.panel.style.width - QUIET
+            box = (right - side, upper - side, right, upper)
             with canvas.figure(self.figure, box):
                 _draw(canvas, self.modules, box[0], upper)
             canvas.link(self.link, box, self.address, _("Verification page of this report"))
         if self.form:
             entries = f"/Subtype/Widget/FT/Sig/T{text_string(FIELD_NAME)}/TU{text_string(_said())}/F 132"
             canvas.annotate(self.form, f"{entries}/Rect[0 0 0 0]", field=True)
+
+    def closer(self, share: float) -> Self:
+        return replace(self, panel=self.panel.closer(share))
 
     def _whole(self) -> Panel:
         """The panel with the height that the code needs."""
@@ -85,26 +89,22 @@ class SignaturePanel:
 def signature_block(composition: Composition, root: Element, panel_style: PanelStyle) -> SignaturePanel:
     """Who signed, when, as what; its elements are put under ``root``."""
     verification = composition.verification
-    width = panel_style.inner - (QR_SIDE + QR_GAP if verification else 0.0)
+    modules = _modules(verification.address) if verification else ()
+    width = panel_style.inner - (_side(modules) + QUIET if modules else 0.0)
     table = root.add("Table")
-    said = [entry for entry in composition.signature if entry.path != VERIFICATION]
-    rows = list(grid_rows(said, width, table))
+    pairs = [Pair.of(entry, table) for entry in composition.signature]
     link = None
-    for entry in composition.signature:
+    for at, entry in enumerate(composition.signature):
         if entry.path == VERIFICATION:
-            row, link = _linked(entry, width, table)
-            rows.append(row)
+            link = pairs[at].said.add("Link")
+            pairs[at] = replace(pairs[at], said=link)
     if composition.digest:
-        face, digest = style.FINGERPRINT, composition.digest
-        rows.append(
-            labelled_row(
-                _("Document SHA-256"), digest, style.LABEL, face, width, table, label_width=GRID_LABEL
-            )
-        )
-    panel = Panel(tuple(rows), panel_style, above=10.0, whole=True)
+        digest = Entry("stamp.document_digest", _("Document SHA-256"), composition.digest)
+        pairs.append(Pair.of(digest, table, style.FINGERPRINT))
+    panel = Panel(tuple(grid_rows(pairs, width)), panel_style, above=ABOVE, whole=True)
     return SignaturePanel(
         panel,
-        modules=_modules(verification.address) if verification else (),
+        modules=modules,
         figure=root.figure(_("QR code that leads to the verification page of this report"))
         if verification
         else None,
@@ -118,16 +118,8 @@ def _said() -> str:
     return _("Digital signature of the site")
 
 
-def _linked(entry: Entry, width: float, table: Element) -> tuple[Row, Element]:
-    """The entry as a row of the table, its text as content of a link."""
-    head, value = table.pair()
-    link = value.add("Link")
-    label, face = style.LABEL, style.VALUE
-    cells = (
-        Cell.plain(lines(capital(entry.label), label, GRID_LABEL - 4), label, head),
-        Cell.plain(lines(entry.text, face, width - GRID_LABEL), face, link, GRID_LABEL),
-    )
-    return Row(cells, face.leading), link
+def _side(modules: Modules) -> float:
+    return len(modules) * MODULE
 
 
 def _modules(text: str) -> Modules:
@@ -137,7 +129,6 @@ def _modules(text: str) -> Modules:
 
 def _draw(canvas: TaggedCanvas, modules: Modules, left: float, top: float) -> None:
     """One path for all dark modules, so that no seam shows between them."""
-    side = QR_SIDE / len(modules)
     path = canvas.beginPath()
     for y, row in enumerate(modules):
         start = None
@@ -145,7 +136,7 @@ def _draw(canvas: TaggedCanvas, modules: Modules, left: float, top: float) -> No
             if dark and start is None:
                 start = x
             elif not dark and start is not None:
-                path.rect(left + start * side, top - (y + 1) * side, (x - start) * side, side)
+                path.rect(left + start * MODULE, top - (y + 1) * MODULE, (x - start) * MODULE, MODULE)
                 start = None
     canvas.setFillColorRGB(*style.BLACK)
     canvas.drawPath(path, stroke=0, fill=1)

@@ -22,9 +22,9 @@ WHITE = colours.WHITE
 BLACK = (0.0, 0.0, 0.0)
 
 PAGES = {"a4": A4, "letter": LETTER}
-MARGIN_X = 17 * mm
-MARGIN_TOP = 11 * mm
-MARGIN_BOTTOM = 17 * mm
+MARGIN_X = 15 * mm
+MARGIN_TOP = 10 * mm
+MARGIN_BOTTOM = 15 * mm
 
 # Faces of rows: those that stand in one row share their line distance.
 VALUE = Face(REGULAR, 8.7, 11.8, INK)
@@ -34,19 +34,19 @@ COLUMN_HEAD = Face(BOLD, 8.3, 11.8, MUTED)
 FINGERPRINT = Face(MONO, 7.0, 11.8, INK)
 
 # The evidence below the result is looked up, not read: smaller, so that an ordinary study needs one page.
-ANSWER = Face(REGULAR, 7.8, 10.0, INK)
-ANSWER_LABEL = Face(REGULAR, 7.4, 10.0, MUTED)
-ANSWER_STRONG = Face(BOLD, 7.8, 10.0, INK)
+ANSWER = Face(REGULAR, 7.7, 9.8, INK)
+ANSWER_LABEL = Face(REGULAR, 7.2, 9.8, MUTED)
+ANSWER_STRONG = Face(BOLD, 7.7, 9.8, INK)
 
 SMALL = Face(REGULAR, 7.6, 9.8, MUTED)
 SMALL_STRONG = Face(BOLD, 7.8, 9.8, INK)
 TINY = Face(REGULAR, 6.4, 8.2, MUTED)
 
 FACILITY = Face(BOLD, 11.0, 12.0, INK)
-CONTACT = Face(REGULAR, 7.8, 12.0, MUTED)
+CONTACT = Face(REGULAR, 7.8, 9.8, MUTED)
 SUBTITLE = Face(REGULAR, 9.4, 17.0, MUTED)
 NAME = Face(BOLD, 11.5, 16.0, INK)
-NAME_LABEL = Face(REGULAR, 8.3, 16.0, MUTED)
+BORN = Face(BOLD, 9.6, 16.0, INK)
 
 SIDE = Face(BOLD, 13.0, 18.0, INK)
 RESULT = Face(REGULAR, 10.2, 14.0, INK)
@@ -92,7 +92,7 @@ class Look:
 
     @cached_property
     def panel_title(self) -> Face:
-        return self.heading(8.4, 12.0)
+        return self.heading(8.4, 11.4)
 
     @cached_property
     def section(self) -> Face:
@@ -100,7 +100,7 @@ class Look:
 
     @cached_property
     def evidence_title(self) -> Face:
-        return self.heading(7.8, 10.0)
+        return self.heading(7.7, 9.8)
 
     @cached_property
     def result_panel(self) -> PanelStyle:

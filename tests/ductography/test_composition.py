@@ -5,6 +5,7 @@ import pytest
 from reporting.ductography.caveats import caveats, shows_nothing_abnormal
 from reporting.ductography.composition import Composition, compose
 from reporting.ductography.document import ReportDocument
+from reporting.ductography.notices import origin_mark
 from reporting.ductography.outline import Entry, Section, outline
 from reporting.ductography.stamp import Stamp
 from tests.full_document import full_document, not_recorded_document
@@ -44,6 +45,8 @@ def test_the_evidence_holds_every_other_section_once_and_unchanged(name: str) ->
         for section in outline(given)
         for entry in section.walk()
         if section.key not in elsewhere or is_proposal(entry)
+        # A mark on every page tells it.
+        if entry.path != "origin.kind" or origin_mark(given) is None
     ]
     assert sorted(map(repr, entries(composed(given).evidence))) == sorted(map(repr, expected))
 
@@ -127,6 +130,14 @@ def test_when_nothing_abnormal_is_shown(findings: list[dict[str, str]], nothing:
     given = document(ducts=[{"side": "left", "findings": findings}])
     assert shows_nothing_abnormal(given) is nothing
     assert any("does not exclude cancer" in sentence for sentence in caveats(given)) is nothing
+
+
+def test_what_the_impression_says_is_not_said_again_but_its_sources_are() -> None:
+    normal = {"side": "left", "findings": [{"kind": "normal_duct"}]}
+    given = document(
+        ducts=[normal], impression={"text": "Normal. A normal ductogram does not exclude cancer."}
+    )
+    assert caveats(given) == ("Sources: Morrogh 2007, Dawes 1998",)
 
 
 def test_a_duct_that_did_not_fill_is_named_as_a_limit() -> None:

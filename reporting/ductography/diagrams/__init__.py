@@ -95,5 +95,5 @@ def _legend(told: Plan, pores: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
         found.append(LegendEntry("", _("{count} more findings stand in the text below").format(count=more)))
     found += [LegendEntry(mark.label, mark.text) for mark in told.triggers[:MOST]]
     found += [LegendEntry(orifice.label, orifice.told) for orifice in pores[:MOST]]
-    found += [LegendEntry("", course.told) for course in told.courses[:MOST]]
+    found += [LegendEntry("", course.told) for course in told.courses[:MOST] if not told.has_trigger(course)]
     return tuple(found)

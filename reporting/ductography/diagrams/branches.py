@@ -153,7 +153,7 @@ def _names() -> Iterator[Shape]:
     names = (_("main duct"), _("2nd order"), _("3rd order"), _("peripheral"))
     for position, name in enumerate(names):
         middle = (EDGES[position] + EDGES[position + 1]) / 2
-        yield centred((middle, 9.6), name, WORD_SIZE * 0.9, tone=Tone.SOFT)
+        yield centred((middle, 9.6), name, WORD_SIZE * 0.95, tone=Tone.SOFT)
         if position:
             yield line((EDGES[position], 9.4), (EDGES[position], 33.0), 0.12, Tone.FAINT, dashed=True)
     yield Text((2.4, 30.4), _("nipple"), WORD_SIZE, tone=Tone.SOFT)

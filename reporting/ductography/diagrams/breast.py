@@ -96,7 +96,7 @@ def _empty(side: Side | None, outer: float, step: float, _language: str | None) 
         shapes.append(centred(Dial(CENTRE_AT, 1.0).point(hour * HOUR, RADIUS + 1.9), str(hour), 2.6))
     for count in range(1, round(outer / step) + 1):
         at = scale.point(6.5 * HOUR, count * step - 1.5 / scale.scale)
-        shapes.append(centred(at, number(int(count * step)), 1.9, tone=Tone.SOFT))
+        shapes.append(centred(at, number(int(count * step)), 2.2, tone=Tone.SOFT))
     if side:
         outwards = 1 if OUTWARDS[side] == 90.0 else -1
         for turn, word in (

@@ -11,7 +11,7 @@ from .primitives import Anchor, Box, Circle, Shape, Text, Tone, centred
 
 HEIGHT = 50.0
 TITLE_SIZE = 3.3
-WORD_SIZE = 2.1
+WORD_SIZE = 2.3
 SIGN = 4.2  # width of the sign of a side
 
 

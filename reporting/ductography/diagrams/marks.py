@@ -58,6 +58,12 @@ class Plan:
     triggers: tuple[Mark, ...]
     courses: tuple[Course, ...]
 
+    def has_trigger(self, course: Course) -> bool:
+        """Whether the trigger zone of the same duct lies in the direction in which it runs."""
+        return any(
+            mark.duct == course.duct and mark.location.clock_position == course.hour for mark in self.triggers
+        )
+
 
 def plan(document: ReportDocument) -> Plan:
     """Every finding that is drawn, every trigger zone and duct, in the order of the report."""

@@ -131,9 +131,9 @@ def _empty(side: Side | None, _language: str | None) -> tuple[Shape, ...]:
     for hour in (12, 3, 6, 9):
         shapes.append(centred(dial.point(hour * HOUR, 1.19), str(hour), 2.4))
     x, y = CENTRE_AT
-    shapes.append(centred((x, y + 0.83 * RADIUS), _("peripheral"), WORD_SIZE * 0.85, tone=Tone.SOFT))
-    shapes.append(centred((x, y + 0.5 * RADIUS), _("mid"), WORD_SIZE * 0.85, tone=Tone.SOFT))
-    shapes.append(centred((x, y + 0.2 * RADIUS), _("central"), WORD_SIZE * 0.85, tone=Tone.SOFT))
+    shapes.append(centred((x, y + 0.83 * RADIUS), _("peripheral"), WORD_SIZE * 0.95, tone=Tone.SOFT))
+    shapes.append(centred((x, y + 0.5 * RADIUS), _("mid"), WORD_SIZE * 0.95, tone=Tone.SOFT))
+    shapes.append(centred((x, y + 0.2 * RADIUS), _("central"), WORD_SIZE * 0.95, tone=Tone.SOFT))
     return tuple(shapes)
 
 
