@@ -147,7 +147,9 @@ def platypus_peer() -> Callable[[Composition], bytes]:
                 cells = [Paragraph(escape(text), value) for text in block["texts"]]
                 rows = [cells[at : at + 4] for at in range(0, len(cells), 4)]
                 rows[-1] += [""] * (4 - len(rows[-1]))
-                story.append(Table(rows, colWidths=[style.look_of(composition.letterhead).width / 4] * 4, style=top))
+                story.append(
+                    Table(rows, colWidths=[style.look_of(composition.letterhead).width / 4] * 4, style=top)
+                )
             else:
                 story.append(
                     Paragraph(escape(block["text"]), heading if block["kind"] == "heading" else value)
