@@ -19,7 +19,7 @@ from pydicom.pixels.utils import pixel_array
 
 from reporting.ductography.vocabulary import Projection, Side
 
-from . import grey
+from . import grey, lossless_jpeg
 from .faults import Unfit, check_size
 
 # A header that breaks a rule of the standard is common, and no reason to refuse the image.
@@ -31,9 +31,12 @@ READABLE = {
     uid.ExplicitVRBigEndian,
     uid.RLELossless,
     uid.JPEGBaseline8Bit,
+    uid.JPEGLossless,
+    uid.JPEGLosslessSV1,
     uid.JPEG2000Lossless,
     uid.JPEG2000,
 }
+lossless_jpeg.register()
 GREY = ("MONOCHROME1", "MONOCHROME2")
 COLOURED = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
 PALETTE = "PALETTE COLOR"
@@ -157,6 +160,8 @@ def _check(dataset: Dataset) -> None:
     photometric = dataset.PhotometricInterpretation
     bits = int(dataset.BitsAllocated)
     known = photometric in (*GREY, *COLOURED, PALETTE)
+    if photometric not in GREY:
+        known = known and not lossless_jpeg.is_available(dataset.file_meta.TransferSyntaxUID)
     if not known or bits not in (8, 16) or (photometric in COLOURED and bits != 8):
         raise Unfit(
             _("Pixels of the kind {kind} with {bits} bits are not read here.").format(

@@ -151,7 +151,7 @@ def test_colours() -> None:
 
 
 @pytest.mark.parametrize(
-    "syntax", [uid.JPEGLosslessSV1, uid.JPEGLSLossless, uid.DeflatedExplicitVRLittleEndian, "1.2.3.4"]
+    "syntax", [uid.JPEGExtended12Bit, uid.JPEGLSLossless, uid.DeflatedExplicitVRLittleEndian, "1.2.3.4"]
 )
 def test_other_compressions_are_refused_by_name(syntax: str) -> None:
     data = bytearray(dicom())
