@@ -61,7 +61,10 @@ def for_report(
             report = visible_report(request.user, public_id)
             if permission is not None:
                 _require(request, permission, report)
-            return view(request, report, *args, **kwargs)
+            try:
+                return view(request, report, *args, **kwargs)
+            except Report.DoesNotExist:  # removed since it was looked for
+                raise Http404 from None
 
         return guarded
 

@@ -7,6 +7,7 @@ import re
 import time
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Locator, Route, expect
@@ -172,6 +173,35 @@ def test_a_sign_in_that_ended_is_asked_for_again_in_place(
     page.clock.fast_forward(2_000)
     expect(status(radiologist)).to_have_text(SAVED)
     assert impression(draft) == "And on."
+
+
+def test_the_second_factor_is_asked_for_in_place_too(signed_in: Windows, rosa: User, draft: Report) -> None:
+    radiologist = signed_in(rosa)
+    page = radiologist.page
+    opens(radiologist, draft)
+    # Her account asks for a code since; an evening later her session has ended.
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(rosa, secret)
+    Session.objects.update(expire_date=timezone.now() - datetime.timedelta(minutes=1))
+    radiologist.types(IMPRESSION, "Typed by somebody with a second factor.")
+    radiologist.presses("Sign in again")
+    dialog = page.get_by_role("dialog", name="Sign in again")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("Two-Factor Authentication")
+    code = dialog.get_by_label("Code")
+    expect(code).to_be_focused()
+    expect(dialog.get_by_role("button")).to_have_text(["Sign In", "Later"])
+    radiologist.finds_the_page_accessible()
+    code.fill("000000")
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("Incorrect code")
+    assert impression(draft) != "Typed by somebody with a second factor."
+    code.fill(totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30)))
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(status(radiologist)).to_have_text(SAVED)
+    assert impression(draft) == "Typed by somebody with a second factor."
 
 
 def test_a_closed_page_gives_back_what_was_not_saved_until_a_sign_out(

@@ -265,3 +265,19 @@ def test_what_is_brought_back_after_somebody_saved_is_merged(
     both = dict(pairs(answer.content.decode()))
     assert (answer.status_code, both["impression-text"], both["outcome-text"]) == (409, "Remi's.", TYPED)
     assert "disputed" not in both
+
+
+def test_a_report_removed_while_it_is_saved_is_not_found(
+    doctor: Client, draft: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = changed(page_of(doctor, draft), impression_text=TYPED)
+    save = drafts.save
+
+    def removed_first(*args: Any, **kwargs: Any) -> Any:
+        draft.revisions.all().delete()
+        draft.delete()
+        return save(*args, **kwargs)
+
+    monkeypatch.setattr(drafts, "save", removed_first)
+    for route in ("report-save", "report-edit"):
+        assert ask(doctor, route, draft, sent).status_code == 404

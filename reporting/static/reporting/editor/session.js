@@ -41,6 +41,10 @@ export function start(form, bus) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const asks = page.querySelector("main form[method=post]");
     place.replaceChildren(...(asks ? [asks] : page.querySelector("main").childNodes));
+    // Buttons that belong to other forms of that page would do nothing here.
+    for (const button of place.querySelectorAll("button[form]")) button.remove();
+    const step = page.querySelector("main h1");
+    if (asks && step && !asks.querySelector("[name=login]")) asks.before(step.textContent.trim());
     const name = place.querySelector("[name=login]");
     if (name) Object.assign(name, { value: form.dataset.username, readOnly: true });
     asks?.addEventListener("submit", (event) => {
