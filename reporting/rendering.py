@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils import timezone
@@ -42,7 +43,7 @@ def version_stamp(version: ReportVersion, earlier: Sequence[ReportVersion]) -> S
         signed_at=version.signed_at,
         meaning=version.get_meaning_display(),
         reason=printed.reason,
-        changes=_changes(printed, history),
+        changes=changed_by(printed, history),
         addenda=tuple(
             AddendumText(found.addendum_text, found.signer_name, found.signed_at)
             for found in history
@@ -63,7 +64,8 @@ def _verification(version: ReportVersion) -> Verification | None:
     return Verification(f"{settings.SITE_URL}/verify/", verification_codes.grouped(version.verification_code))
 
 
-def _changes(version: ReportVersion, history: Sequence[ReportVersion]) -> tuple[Difference, ...]:
+def changed_by(version: ReportVersion, history: Sequence[ReportVersion]) -> tuple[Difference, ...]:
+    """What ``version`` changed of the one before it in ``history``; nothing when it is the first."""
     before = [found for found in history if found.number < version.number]
     if not before:
         return ()
@@ -72,7 +74,7 @@ def _changes(version: ReportVersion, history: Sequence[ReportVersion]) -> tuple[
 
 def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> bytes:
     """The PDF of a version; the same bytes every time, in the language and time zone of the installation."""
-    with report_language(), timezone.override(_zone()):
+    with as_printed():
         document = ReportDocument.from_json(version.document)
         pictures = key_images.pictures(version.report.examination, document)
         return render(document, version_stamp(version, earlier), letterhead(), pictures)
@@ -87,10 +89,13 @@ def draft_stamp(report: Report, document: ReportDocument) -> Stamp:
 
 def draft_pdf(report: Report, document: ReportDocument) -> bytes:
     """The working copy as it would print, marked as a draft."""
-    with report_language(), timezone.override(_zone()):
+    with as_printed():
         pictures = key_images.pictures(report.examination, document)
         return render(document, draft_stamp(report, document), letterhead(), pictures)
 
 
-def _zone() -> zoneinfo.ZoneInfo:
-    return zoneinfo.ZoneInfo(settings.TIME_ZONE)
+@contextmanager
+def as_printed() -> Iterator[None]:
+    """Whatever is printed speaks the language and the time zone of the installation, whoever asks for it."""
+    with report_language(), timezone.override(zoneinfo.ZoneInfo(settings.TIME_ZONE)):
+        yield

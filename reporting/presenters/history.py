@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document.wording import moment
-from reporting.models import AuditEvent, AuditKind, Delivery, Outcome, ReadReceipt, Role
+from reporting.models import AuditEvent, AuditKind, Delivery, Outcome, ReadReceipt, Report, Role
 from reporting.presenters.rows import Chip
 
 
@@ -54,6 +54,18 @@ def event_row(event: AuditEvent) -> EventRow:
         address=event.request_ip or "",
         detail=_detail(event.detail),
     )
+
+
+def receipt_rows(report: Report) -> list[ReceiptRow]:
+    """Who opened which version when, the last first."""
+    receipts = ReadReceipt.objects.filter(version__report=report).select_related("version", "reader")
+    return [receipt_row(receipt) for receipt in receipts.order_by("-at")]
+
+
+def notice_rows(report: Report) -> list[NoticeRow]:
+    """Every notice about a version, the last first."""
+    notices = Delivery.objects.filter(version__report=report).select_related("version", "recipient")
+    return [notice_row(notice) for notice in notices.order_by("-created_at")]
 
 
 def notice_row(notice: Delivery) -> NoticeRow:

@@ -46,7 +46,7 @@ def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBa
     record(request, AuditKind.PDF_OPENED, version=version)
     if version.pk == report.current_version_id:
         delivery.mark_read(version, request.user)
-    return _pdf(pdf, f"{_short(report)}-v{version.number}.pdf")
+    return pdf_response(pdf, f"{short(report)}-v{version.number}.pdf")
 
 
 @require_safe
@@ -60,10 +60,10 @@ def preview(request: Request, report: Report) -> HttpResponseBase:
     except Refused as refused:
         return problem(request, 409, refused.sentence)
     record(request, AuditKind.PDF_OPENED, report=report, draft=report.row_version)
-    return _pdf(pdf, f"{_short(report)}-draft.pdf")
+    return pdf_response(pdf, f"{short(report)}-draft.pdf")
 
 
-def _pdf(pdf: bytes, name: str) -> FileResponse:
+def pdf_response(pdf: bytes, name: str) -> FileResponse:
     """Shown in the browser. The name under which it would be saved tells nothing about the patient."""
     response = FileResponse(io.BytesIO(pdf), content_type="application/pdf", filename=name)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -71,5 +71,6 @@ def _pdf(pdf: bytes, name: str) -> FileResponse:
     return response
 
 
-def _short(report: Report) -> str:
+def short(report: Report) -> str:
+    """What files of ``report`` are called, without naming the patient."""
     return f"ductography-{report.public_id.hex[:8]}"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reporting import archive
 from reporting.ductography.document import ReportDocument, differences
-from reporting.models import AuditEvent, AuditKind, Delivery, ReadReceipt, Report, ReportVersion
+from reporting.models import AuditEvent, AuditKind, Report, ReportVersion
 from reporting.permissions import Permission, may
-from reporting.presenters.history import EventRow, event_row, notice_row, receipt_row
+from reporting.presenters.history import EventRow, event_row, notice_rows, receipt_rows
 from reporting.presenters.reports import patient_of, version_rows
 from reporting.presenters.rows import status_chip
+from reporting.presenters.timeline import timeline_pdf
 from reporting.views.access import Request, for_report, record
+from reporting.views.documents import PDFS_PER_MINUTE, pdf_response, short
 from reporting.views.errors import problem
+from reporting.views.limits import too_often
 from reporting.views.paging import address, number_in
 
 EVENTS_PER_PAGE = 50
@@ -42,21 +46,28 @@ def case(request: Request, report: Report) -> HttpResponse:
         "sees_events": sees_events,
         "events": events,
         "older_events": older,
-        "receipts": [
-            receipt_row(found)
-            for found in ReadReceipt.objects.filter(version__report=report)
-            .select_related("version", "reader")
-            .order_by("-at")
-        ],
-        "notices": [
-            notice_row(found)
-            for found in Delivery.objects.filter(version__report=report)
-            .select_related("version", "recipient")
-            .order_by("-created_at")
-        ],
+        "receipts": receipt_rows(report),
+        "notices": notice_rows(report),
     }
     record(request, AuditKind.AUDIT_SEEN if sees_events else AuditKind.REPORT_SEEN, report=report)
     return render(request, "cases/case.html", context)
+
+
+@require_safe
+@for_report(Permission.SEE_CASES)
+def case_pdf(request: Request, report: Report) -> HttpResponseBase:
+    """The same as `case` on paper: every version with what it changed, and every event where they may be seen."""
+    if too_often("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):
+        sentence = _("You opened {limit} PDFs within a minute.").format(limit=PDFS_PER_MINUTE)
+        return problem(request, 429, sentence)
+    versions = list(report.versions.visible_to(request.user).order_by("number"))
+    try:
+        intact = _integrity(request, versions)
+    except archive.Unavailable as error:
+        return problem(request, 503, error.sentence)
+    # Recorded first: the paper tells of its own printing too.
+    record(request, AuditKind.PDF_OPENED, report=report, paper="timeline")
+    return pdf_response(timeline_pdf(report, versions, intact, request.user), f"{short(report)}-history.pdf")
 
 
 @require_safe

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +20,7 @@ from reporting.presenters.sheets import sheet_state
 from reporting.refusals import Refused
 from reporting.rendering import letterhead
 from reporting.views.access import Request, for_report, record
+from reporting.views.documents import pdf_response, short
 from reporting.views.errors import BadForm, problem
 
 
@@ -71,7 +70,7 @@ def patient_sheet_pdf(request: Request, report: Report) -> HttpResponseBase:
     except Refused as refused:
         return problem(request, 409, refused.sentence)
     record(request, AuditKind.PDF_OPENED, version=version, sheet="patient")
-    return _pdf(pdf, f"ductography-{report.public_id.hex[:8]}-patient.pdf")
+    return pdf_response(pdf, f"{short(report)}-patient.pdf")
 
 
 @require_safe
@@ -79,11 +78,4 @@ def preparation(request: Request) -> HttpResponseBase:
     """How to prepare for a ductogram, and what to do after it; nobody's data are in it."""
     with report_language():
         head = letterhead()
-        return _pdf(render_sheet(preparation_sheet(head), head), "ductography-preparation.pdf")
-
-
-def _pdf(pdf: bytes, name: str) -> FileResponse:
-    response = FileResponse(io.BytesIO(pdf), content_type="application/pdf", filename=name)
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+        return pdf_response(render_sheet(preparation_sheet(head), head), "ductography-preparation.pdf")

@@ -35,6 +35,7 @@ urlpatterns = [
     path("verify/<str:code>/", verify.answer, name="verify-code"),
     path("cases/", cases.cases, name="cases"),
     path(CASE, history.case, name="case"),
+    path(f"{CASE}history.pdf", history.case_pdf, name="case-pdf"),
     path(f"{CASE}differences/", history.case_differences, name="case-differences"),
     path("preparation.pdf", sheets.preparation, name="preparation-sheet"),
     path("examinations/new/", registration.new_examination, name="examination-new"),

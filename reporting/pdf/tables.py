@@ -1,0 +1,123 @@
+"""A table of any number of columns and rows, which goes on over pages below its repeated head.
+
+No row is cut where a page ends unless it is a tall one. In the structure tree it is one table with one head: where the head
+is repeated it is an artifact, since who listens has heard it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from reporting.ductography.papers import Column, Table
+
+from . import style
+from .blocks import Cell, Row, Run
+from .breaks import ROUNDING
+from .canvas import TaggedCanvas
+from .fonts import BOLD, REGULAR
+from .tagging import PAGINATION, ROW_HEAD, Element
+from .text import Face, lines
+
+HEAD = Face(BOLD, 7.4, 9.6, style.MUTED)
+NAMED = Face(REGULAR, 7.6, 9.6, style.INK)
+GAP = 6.0  # between columns, points
+ROW_ABOVE = 3.0
+TALL_LINES = 24  # a row of as many lines may be cut
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """Rows below their head, drawn again on every page that the table goes on to."""
+
+    head: Row
+    rows: tuple[Row, ...]
+    above: float = 0.0
+    keeps_next: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.above + self.head.height + sum(row.height for row in self.rows)
+
+    @property
+    def least(self) -> float:
+        first = self.rows[0]
+        return self.above + self.head.height + (first.least if _is_tall(first) else first.height)
+
+    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+        room = height - self.above - self.head.height
+        fitting = 0
+        for row in self.rows[:-1]:
+            if row.height > room + ROUNDING:
+                break
+            room -= row.height
+            fitting += 1
+        first, rest = self.rows[:fitting], self.rows[fitting:]
+        if (_is_tall(rest[0]) or (force and not first)) and (parts := rest[0].cut(room, force and not first)):
+            first, rest = (*first, parts[0]), (parts[1], *rest[1:])
+        return (replace(self, rows=first), self._going_on(rest)) if first else None
+
+    def on_top(self) -> Self:
+        return replace(self, above=0.0)
+
+    def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        top -= self.above
+        for row in (self.head, *self.rows):
+            row.draw_ground(canvas, x, top)
+            top -= row.height
+
+    def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        top -= self.above
+        for row in (self.head, *self.rows):
+            row.draw_text(canvas, x, top)
+            top -= row.height
+
+    def _going_on(self, rows: tuple[Row, ...]) -> Self:
+        cells = [
+            replace(cell, lines=[tuple(replace(run, element=PAGINATION) for run in line) for line in cell.lines])
+            for cell in self.head.cells
+        ]
+        return replace(self, head=replace(self.head, cells=tuple(cells)), rows=rows, above=0.0)
+
+
+def table_block(table: Table, width: float, within: Element, above: float = 0.0) -> TableBlock:
+    """``table`` across ``width`` points, as a Table below ``within``; the first cell of a row is its head."""
+    element = within.add("Table")
+    columns = table.columns
+    heads = element.heads(len(columns))
+    head = _row([column.head for column in columns], columns, width, HEAD, heads, above=0.0, rule=0.0)
+    rows = []
+    for texts in table.rows:
+        line = element.add("TR")
+        cells = [line.add("TH", ROW_HEAD), *(line.add("TD") for _ in columns[1:])]
+        rows.append(_row(texts, columns, width, NAMED, cells, above=ROW_ABOVE, rule=width))
+    return TableBlock(head, tuple(rows), above)
+
+
+def _row(
+    texts: Sequence[str],
+    columns: Sequence[Column],
+    width: float,
+    face: Face,
+    elements: Sequence[Element],
+    *,
+    above: float,
+    rule: float,
+) -> Row:
+    cells = []
+    left = 0.0
+    for text, column, element in zip(texts, columns, elements, strict=True):
+        room = column.share * width - GAP
+        broken = lines(text, face, room) if text else []
+        if column.figures:
+            runs = [(Run(face, line, element, max(room - face.width(line), 0.0)),) for line in broken]
+            cells.append(Cell(runs, left))
+        else:
+            cells.append(Cell.plain(broken, face, element, left))
+        left += column.share * width
+    return Row(tuple(cells), face.leading, above=above, rule=rule)
+
+
+def _is_tall(row: Row) -> bool:
+    return row.count >= TALL_LINES
