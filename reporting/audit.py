@@ -258,6 +258,8 @@ def check(report: Report, most: int = WHOLE_TRAIL) -> Checked:
     checked = 0
     for event in in_chunks(own, "number"):
         if not hmac.compare_digest(event.seal, _event_seal(event, before.get(event.number - 1, ""))):
-            return Checked(checked, count, Break(event.number, "this event was changed, or the one before it"))
+            return Checked(
+                checked, count, Break(event.number, "this event was changed, or the one before it")
+            )
         checked += 1
     return Checked(checked, count, None)

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     SEE_INBOX = "see_inbox"
     SEE_CASES = "see_cases"
     SEE_AUDIT = "see_audit"
+    SEE_STATISTICS = "see_statistics"
     REGISTER = "register"
     WRITE = "write"
     SIGN = "sign"
@@ -29,6 +30,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.SEE_INBOX: frozenset({Role.REFERRER}),
     Permission.SEE_CASES: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
     Permission.SEE_AUDIT: frozenset({Role.ADMIN}),
+    Permission.SEE_STATISTICS: frozenset({Role.ADMIN}),
     Permission.REGISTER: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
     Permission.WRITE: frozenset({Role.RADIOLOGIST}),
     Permission.SIGN: frozenset({Role.RADIOLOGIST}),
@@ -42,6 +44,7 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.SEE_INBOX: gettext_lazy("Only referrers have an inbox of reports."),
     Permission.SEE_CASES: gettext_lazy("Only radiologists and administrators search all cases."),
     Permission.SEE_AUDIT: gettext_lazy("Only administrators see the audit trail."),
+    Permission.SEE_STATISTICS: gettext_lazy("Only administrators see the statistics."),
     Permission.REGISTER: gettext_lazy("Only radiologists and administrators register examinations."),
     Permission.WRITE: gettext_lazy("Only radiologists write reports."),
     Permission.SIGN: gettext_lazy("Only radiologists sign reports."),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reporting import key_images, verification_codes
 from reporting.ductography.changes import changes
+from reporting.ductography.direction import isolated
 from reporting.ductography.document import Difference, ReportDocument
+from reporting.ductography.document.wording import moment
 from reporting.ductography.stamp import AddendumText, Letterhead, ReportSignature, Stamp, Verification
 from reporting.languages import report_language
-from reporting.models import Kind, Report, ReportVersion
+from reporting.models import Kind, Report, ReportVersion, User
 from reporting.pdf.report import render
 
 
@@ -99,3 +103,8 @@ def as_printed() -> Iterator[None]:
     """Whatever is printed speaks the language and the time zone of the installation, whoever asks for it."""
     with report_language(), timezone.override(zoneinfo.ZoneInfo(settings.TIME_ZONE)):
         yield
+
+
+def printed_by(now: datetime.datetime, user: User) -> str:
+    """When and by whom a paper was printed; to be said `as_printed`."""
+    return _("Printed on {when} by {name}").format(when=moment(now), name=isolated(user.display_name))

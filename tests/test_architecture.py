@@ -42,6 +42,7 @@ LEVELS = (
         "signals",
         "signing",
         "staging",
+        "statistics",
     ),
     ("forms", "schemas"),
     ("views", "presenters", "admin", "api", "management", "templatetags", "lifecycle_page"),

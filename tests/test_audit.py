@@ -239,3 +239,21 @@ def test_details_hold_no_names_and_no_text(draft: Report, rosa: User) -> None:
     told = " ".join(f"{event.detail} {event.actor_name}" for event in AuditEvent.objects.all())
     assert not [name for name in names if name in told]
     assert AuditEvent.objects.filter(kind="draft_saved").count() == 1
+
+
+def test_of_a_long_trail_the_events_of_the_case_are_checked(examination: Examination, rosa: User) -> None:
+    report = examination.report
+    audit.record(AuditKind.REPORT_SEEN, actor=rosa, report=report)
+    audit.record(AuditKind.LOGIN, actor=rosa)
+    own = AuditEvent.objects.filter(report_id=report.public_id)
+    written = AuditEvent.objects.count()
+    assert audit.check(report) == audit.Checked(written, written, None)
+    assert audit.check(report, most=1) == audit.Checked(own.count(), written, None)
+    triggers.remove(connection)
+    last = own.latest("number").number
+    own.filter(number=last).update(detail="{}x")
+    assert (found := audit.check(report, most=1)).broken is not None
+    assert found.broken.number == last
+    own.filter(number=last).delete()
+    assert (found := audit.check(report, most=1)).broken is not None
+    assert "missing" in found.broken.reason

@@ -8,7 +8,7 @@ from reporting.permissions import ALLOWED, SENTENCES, Permission, may, refusal
 
 RADIOLOGIST_ONLY = {Permission.SEE_WORKLIST, Permission.WRITE, Permission.SIGN}
 RADIOLOGIST_AND_ADMIN = {Permission.SEE_CASES, Permission.REGISTER}
-ADMIN_ONLY = {Permission.SEE_AUDIT, Permission.ADMINISTER}
+ADMIN_ONLY = {Permission.SEE_AUDIT, Permission.SEE_STATISTICS, Permission.ADMINISTER}
 REFERRER_ONLY = {Permission.SEE_INBOX, Permission.RELEASE_SHEET}
 
 EXPECTED = {

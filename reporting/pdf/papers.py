@@ -1,4 +1,4 @@
-"""Papers for those who keep the records as PDF: tables that go on over pages, on the report's page and in its fonts."""
+"""Papers for those who keep the records as PDF: tables that go on over pages, in the look of the report."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from .breaks import Block, fill
 from .canvas import TaggedCanvas
 from .fields import labelled_row, text_row
 from .fonts import BOLD, REGULAR
+from .letterhead import head
 from .report import SAVING
+from .style import Look, look_of
 from .tables import table_block
 from .tagging import PAGINATION, Element
 from .tagging import document as document_element
 from .text import Face, clipped, printable
 
 SUBTITLE = Face(REGULAR, 9.4, 13.0, style.MUTED)
-HEADINGS = (Face(BOLD, 10.5, 14.0, style.ACCENT), Face(BOLD, 8.7, 12.0, style.INK))
+HEADING = (10.5, 14.0)
+BELOW_HEADING = Face(BOLD, 8.7, 12.0, style.INK)
 TEXT = Face(REGULAR, 8.7, 11.8, style.INK)
 NOTE = Face(REGULAR, 7.8, 10.4, style.MUTED)
 
@@ -37,64 +40,61 @@ STRIP = style.SMALL.leading + 10.0
 FOOT_RULE = style.MARGIN_BOTTOM - 9.0
 
 
-def render_paper(
-    paper: Paper, letterhead: Letterhead, moment: datetime.datetime = UNSIGNED_TIME
-) -> bytes:
+def render_paper(paper: Paper, letterhead: Letterhead, moment: datetime.datetime = UNSIGNED_TIME) -> bytes:
     """``paper`` as PDF of ``moment``, in the active language; equal papers make equal bytes.
 
     Nothing is refused: a character that no font has shows its code.
     """
-    root = document_element()
-    pages = _paginate(list(_blocks(paper, letterhead, root)))
+    root, look = document_element(), look_of(letterhead)
+    pages = _paginate(list(_blocks(paper, letterhead, root, look)), look)
     title = printable(paper.title)
     said = Description(
         title, printable(letterhead.name), title, get_language() or "en", moment, paper.identity
     )
-    canvas = TaggedCanvas(style.PAGE, root, said)
+    canvas = TaggedCanvas(look.page, root, said)
     for number, blocks in enumerate(pages, start=1):
-        _Page(paper, letterhead, number, len(pages)).draw(canvas, blocks)
+        _Page(paper, letterhead, look, number, len(pages)).draw(canvas, blocks)
     with SAVING:
         return canvas.finish()
 
 
-def _blocks(paper: Paper, letterhead: Letterhead, root: Element) -> Iterator[Block]:
-    yield text_row(letterhead.name, style.FACILITY, style.WIDTH, root.add("P"))
-    yield text_row(
-        paper.title, style.TITLE, style.WIDTH, root.heading(1, printable(paper.title)), above=7.0, keeps_next=True
-    )
+def _blocks(paper: Paper, letterhead: Letterhead, root: Element, look: Look) -> Iterator[Block]:
+    yield head(letterhead, root, look.width)
+    title = root.heading(1, printable(paper.title))
+    yield text_row(paper.title, look.title, look.width, title, above=7.0, keeps_next=True)
     if paper.subtitle:
-        yield text_row(paper.subtitle, SUBTITLE, style.WIDTH, root.add("P"))
+        yield text_row(paper.subtitle, SUBTITLE, look.width, root.add("P"))
     for section in paper.sections:
-        yield from _section(section, root, 0)
+        yield from _section(section, root, look, 0)
 
 
-def _section(section: PaperSection, within: Element, depth: int) -> Iterator[Block]:
-    within = within.add("Sect")
-    depth = min(depth, len(HEADINGS) - 1)
+def _section(section: PaperSection, within: Element, look: Look, depth: int) -> Iterator[Block]:
+    """What stands below the title of a section, in the order of its fields; ``depth`` is 0 for the uppermost."""
+    within, width = within.add("Sect"), look.width
+    face = BELOW_HEADING if depth else look.heading(*HEADING)
     heading = within.heading(2 + depth, printable(section.title))
-    yield text_row(
-        section.title, HEADINGS[depth], style.WIDTH, heading, above=SECTION_ABOVE[depth], keeps_next=True
-    )
+    above = SECTION_ABOVE[min(depth, 1)]
+    yield text_row(section.title, face, width, heading, above=above, keeps_next=True)
     for sentence in section.sentences:
-        yield text_row(sentence, TEXT, style.WIDTH, within.add("P"))
+        yield text_row(sentence, TEXT, width, within.add("P"))
     if section.pairs:
         pairs = within.add("Table")
         for label, value in section.pairs:
-            yield labelled_row(label, value, style.LABEL, style.VALUE, style.WIDTH, pairs)
+            yield labelled_row(label, value, style.LABEL, style.VALUE, width, pairs)
     if section.table:
-        yield table_block(section.table, style.WIDTH, within, TABLE_ABOVE)
+        yield table_block(section.table, width, within, TABLE_ABOVE)
     for note in section.notes:
-        yield text_row(note, NOTE, style.WIDTH, within.add("P"), above=3.0)
+        yield text_row(note, NOTE, width, within.add("P"), above=3.0)
     for below in section.sections:
-        yield from _section(below, within, depth + 1)
+        yield from _section(below, within, look, depth + 1)
 
 
-def _paginate(blocks: Sequence[Block]) -> list[list[Block]]:
+def _paginate(blocks: Sequence[Block], look: Look) -> list[list[Block]]:
     pages: list[list[Block]] = []
     rest = list(blocks)
     while rest:
         rest[:1] = [block.on_top() for block in rest[:1]]
-        room = style.PAGE[1] - style.MARGIN_TOP - style.MARGIN_BOTTOM - (STRIP if pages else 0.0)
+        room = look.room - (STRIP if pages else 0.0)
         placed, rest = fill(rest, room, force=True)
         pages.append(placed)
     return pages
@@ -106,11 +106,12 @@ class _Page:
 
     paper: Paper
     letterhead: Letterhead
+    look: Look
     number: int
     count: int
 
     def draw(self, canvas: TaggedCanvas, blocks: Sequence[Block]) -> None:
-        top = style.PAGE[1] - style.MARGIN_TOP
+        top = self.look.top
         with canvas.artifact(PAGINATION):
             if self.number > 1:
                 self._strip(canvas, top)
@@ -130,22 +131,24 @@ class _Page:
     def _strip(self, canvas: TaggedCanvas, top: float) -> None:
         face = style.SMALL
         said = " · ".join(isolated(part) for part in (self.paper.title, self.paper.running) if part)
-        face.draw_at(canvas, style.MARGIN_X, top - face.leading * 0.8, clipped(said, face, style.WIDTH, 1)[0])
-        _rule(canvas, top - face.leading - 2.0)
+        face.draw_at(
+            canvas, style.MARGIN_X, top - face.leading * 0.8, clipped(said, face, self.look.width, 1)[0]
+        )
+        _rule(canvas, top - face.leading - 2.0, self.look.width)
 
     def _foot(self, canvas: TaggedCanvas) -> None:
         face = style.SMALL
         page = _("Page {number} of {count}").format(number=self.number, count=self.count)
         parts = (self.paper.title, self.paper.subtitle, isolated(self.letterhead.name))
         said = " · ".join(part for part in parts if part)
-        room = style.WIDTH - face.width(page) - 20
+        room = self.look.width - face.width(page) - 20
         y = FOOT_RULE - face.leading
-        _rule(canvas, FOOT_RULE)
+        _rule(canvas, FOOT_RULE, self.look.width)
         face.draw_at(canvas, style.MARGIN_X, y, clipped(said, face, room, 1)[0])
-        face.draw_at(canvas, style.MARGIN_X + style.WIDTH - face.width(page), y, page)
+        face.draw_at(canvas, style.MARGIN_X + self.look.width - face.width(page), y, page)
 
 
-def _rule(canvas: TaggedCanvas, y: float) -> None:
+def _rule(canvas: TaggedCanvas, y: float, width: float) -> None:
     canvas.setStrokeColorRGB(*RULE_COLOUR)
     canvas.setLineWidth(RULE_WIDTH)
-    canvas.line(style.MARGIN_X, y, style.MARGIN_X + style.WIDTH, y)
+    canvas.line(style.MARGIN_X, y, style.MARGIN_X + width, y)

@@ -1,7 +1,7 @@
 """A table of any number of columns and rows, which goes on over pages below its repeated head.
 
-No row is cut where a page ends unless it is a tall one. In the structure tree it is one table with one head: where the head
-is repeated it is an artifact, since who listens has heard it.
+No row is cut where a page ends unless it is a tall one. In the structure tree it is one table with one head: where
+the head is repeated it is an artifact, since who listens has heard it.
 """
 
 from __future__ import annotations
@@ -75,22 +75,29 @@ class TableBlock:
 
     def _going_on(self, rows: tuple[Row, ...]) -> Self:
         cells = [
-            replace(cell, lines=[tuple(replace(run, element=PAGINATION) for run in line) for line in cell.lines])
+            replace(
+                cell, lines=[tuple(replace(run, element=PAGINATION) for run in line) for line in cell.lines]
+            )
             for cell in self.head.cells
         ]
         return replace(self, head=replace(self.head, cells=tuple(cells)), rows=rows, above=0.0)
 
 
 def table_block(table: Table, width: float, within: Element, above: float = 0.0) -> TableBlock:
-    """``table`` across ``width`` points, as a Table below ``within``; the first cell of a row is its head."""
+    """``table`` across ``width`` points, as a Table below ``within``.
+
+    The first cell of a row is its head, but in a small table: there it would be told more heads than answers.
+    """
     element = within.add("Table")
     columns = table.columns
     heads = element.heads(len(columns))
     head = _row([column.head for column in columns], columns, width, HEAD, heads, above=0.0, rule=0.0)
     rows = []
+    has_row_heads = len(columns) + len(table.rows) <= (len(columns) - 1) * len(table.rows)
     for texts in table.rows:
         line = element.add("TR")
-        cells = [line.add("TH", ROW_HEAD), *(line.add("TD") for _ in columns[1:])]
+        first = line.add("TH", ROW_HEAD) if has_row_heads else line.add("TD")
+        cells = [first, *(line.add("TD") for _ in columns[1:])]
         rows.append(_row(texts, columns, width, NAMED, cells, above=ROW_ABOVE, rule=width))
     return TableBlock(head, tuple(rows), above)
 

@@ -119,9 +119,7 @@ def _version(version: VersionTold) -> PaperSection:
     ]
     columns = (Column(_("Changed field"), 0.3), Column(_("Before"), 0.35), Column(_("Now"), 0.35))
     changes = [(capital(change.label), change.old or "–", change.new or "–") for change in version.changes]
-    return PaperSection(
-        title, pairs=tuple(pair for pair in said if pair[1]), table=table(columns, changes)
-    )
+    return PaperSection(title, pairs=tuple(pair for pair in said if pair[1]), table=table(columns, changes))
 
 
 def _readers(timeline: Timeline) -> PaperSection:
@@ -139,7 +137,11 @@ def _notices(timeline: Timeline) -> PaperSection:
         Column(_("State"), 0.4),
     )
     rows = [(notice.who, str(notice.version), notice.when, notice.state) for notice in timeline.notices]
-    none = () if rows else (_("No notice was written: nothing final is signed, or the referrer has no account."),)
+    none = (
+        ()
+        if rows
+        else (_("No notice was written: nothing final is signed, or the referrer has no account."),)
+    )
     return PaperSection(_("Notices"), none, table=table(columns, rows))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from reporting import audit, rendering
 from reporting.ductography.direction import isolated
 from reporting.ductography.document import Identity
-from reporting.ductography.document.wording import moment, printed
+from reporting.ductography.document.wording import printed
 from reporting.identity import identity_values
 from reporting.models import AuditEvent, Examination, Report, ReportVersion, User
 from reporting.pdf.fields import capital
@@ -46,14 +46,13 @@ def _timeline(
     examination = report.examination
     identity = tuple(_identity(examination))
     sees_events = may(reader, Permission.SEE_AUDIT)
-    said = _("Printed on {when} by {name}")
     return Timeline(
         identity=(*identity, (_("status"), status_chip(report, reader).label)),
         running=" · ".join(
             isolated(text)
             for text in (examination.patient.name, examination.patient.mrn, examination.accession_number)
         ),
-        printed=said.format(when=moment(now), name=isolated(reader.display_name)),
+        printed=rendering.printed_by(now, reader),
         report_id=str(report.public_id),
         versions=tuple(_versions(report, versions, intact)),
         readers=tuple(Told(row.version, row.reader, row.at) for row in receipt_rows(report)),

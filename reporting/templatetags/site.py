@@ -22,6 +22,7 @@ SCREENS: tuple[tuple[str, Promise, Permission], ...] = (
     ("inbox", _("Reports"), Permission.SEE_INBOX),
     ("cases", _("All cases"), Permission.SEE_CASES),
     ("examination-new", _("New examination"), Permission.REGISTER),
+    ("statistics", _("Statistics"), Permission.SEE_STATISTICS),
     ("admin:index", _("Accounts and lists"), Permission.ADMINISTER),
 )
 

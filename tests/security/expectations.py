@@ -65,6 +65,7 @@ REPORTS: dict[str, ReportRow] = {
     "report-withdraw": ReportRow(WRITES, WRITES_DRAFT),
     "report-discard": ReportRow(WRITES, WRITES_DRAFT),
     "case": ReportRow(Row("200 403 200"), Row("200 404 200")),
+    "case-pdf": ReportRow(Row("200 403 200"), Row("200 404 200")),
     "case-differences": ReportRow(Row("200 403 200"), Row("404")),
 }
 
@@ -77,6 +78,8 @@ PAGES: dict[str, Row] = {
     "worklist": Row("200 403 403", "302 403 403"),
     "inbox": Row("403 200 403", "403 302 403"),
     "cases": Row("200 403 200", "302 403 302"),
+    "statistics": Row("403 403 200"),
+    "statistics-pdf": Row("403 403 200"),
     "preparation-sheet": Row("200"),
     "examination-new": Row("200 403 200", "422 403 422"),
 }

@@ -43,6 +43,8 @@ PAGES = {
         "/cases/",
         "/cases/{signed}/?check=1",
         "/cases/{signed}/differences/",
+        "/statistics/",
+        "/statistics/?since=tomorrow",
         "/reports/{draft}/",
         "/inbox/",
     ),
@@ -79,7 +81,7 @@ def test_no_page_is_closed_to_anybody(
 
 
 def test_an_empty_house_is_accessible_too(signed_in: Windows, rosa: User, finn: User, ada: User) -> None:
-    for user, address in ((rosa, "/worklist/"), (finn, "/inbox/"), (ada, "/cases/")):
+    for user, address in ((rosa, "/worklist/"), (finn, "/inbox/"), (ada, "/cases/"), (ada, "/statistics/")):
         visitor = signed_in(user)
         visitor.opens(address)
         visitor.finds_the_page_accessible(everywhere=True)

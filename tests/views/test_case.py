@@ -2,11 +2,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from reporting import archive
+from reporting import archive, triggers
 from reporting.models import AuditEvent, AuditKind
 from reporting.views import history
 from tests.cast import amend_now, sign_now
+from tests.pdf.reading import pages_by_pypdf
 from tests.views.conftest import text_of
 
 
@@ -120,3 +122,70 @@ def test_until_the_first_signature_patient_and_order_can_be_corrected(as_user, a
     assert "Correct the patient" not in text_of(as_user(rosa).get(case_of(draft)))
     sign_now(draft, rosa)
     assert "Correct the patient" not in text_of(as_user(ada).get(case_of(draft)))
+
+
+def words_of(response) -> str:
+    return " ".join(" ".join(pages_by_pypdf(b"".join(response.streaming_content))).split())
+
+
+def test_the_history_is_printed_whole(as_user, ada, rosa, finn, final, at):
+    as_user(finn).get(at(final))
+    amend_now(final, rosa, "Two filling defects.", reason="Second defect overlooked.")
+    response = as_user(ada).get(case_of(final, "history.pdf"))
+    words = words_of(response)
+    first, last = final.versions.order_by("number")
+    for told in (
+        "Synthetic Patient 1",
+        "Version 1: final report",
+        "Version 2: amended report",
+        first.document_digest,
+        last.pdf_digest,
+        "is the one that was signed",
+        "Second defect overlooked.",
+        "One filling defect in the left breast. Two filling defects.",
+        "report read by its referrer",
+        "rosa (radiologist)",
+        "127.0.0.1",
+    ):
+        assert told in words, told
+    events = AuditEvent.objects.count()
+    assert f"each of its {events} events carries its seal" in words
+    printing = AuditEvent.objects.filter(kind=AuditKind.PDF_OPENED, report_id=final.public_id).get()
+    assert printing.detail == '{"paper":"timeline"}'
+    assert f"{printing.number} " in words  # the paper tells of its own printing
+    assert "Synthetic" not in response["Content-Disposition"]
+
+
+def test_a_broken_trail_and_a_damaged_pdf_are_printed_as_such(as_user, ada, final):
+    path = Path(settings.ARCHIVE_DIR) / archive.name_of(final.current_version.pdf_digest)
+    path.write_bytes(b"%PDF-1.7 something else")
+    event = AuditEvent.objects.filter(report_id=final.public_id).earliest("number")
+    triggers.remove(connection)
+    AuditEvent.objects.filter(pk=event.pk).update(actor_name="somebody")
+    triggers.install(connection)
+    words = words_of(as_user(ada).get(case_of(final, "history.pdf")))
+    assert f"The audit trail is BROKEN at event {event.number}" in words
+    assert "damaged or missing" in words
+
+
+def test_radiologists_print_the_history_without_the_audit_events(as_user, rosa, final):
+    words = words_of(as_user(rosa).get(case_of(final, "history.pdf")))
+    assert "Version 1: final report" in words
+    assert "Audit events" not in words
+
+
+def test_pdfs_of_histories_are_limited_too(as_user, ada, final, monkeypatch):
+    monkeypatch.setattr(history, "PDFS_PER_MINUTE", 1)
+    client = as_user(ada)
+    assert [client.get(case_of(final, "history.pdf")).status_code for _ in range(2)] == [200, 429]
+
+
+@pytest.mark.parametrize("events", [1, 40])
+def test_the_number_of_queries_does_not_follow_the_number_of_events(
+    events, as_user, ada, final, django_assert_max_num_queries
+):
+    client = as_user(ada)
+    for _ in range(events):
+        client.get(case_of(final))
+    with django_assert_max_num_queries(17):
+        client.get(case_of(final, "history.pdf"))
