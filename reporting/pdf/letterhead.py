@@ -106,11 +106,10 @@ def head(letterhead: Letterhead, title: str, subtitle: str, within: Element, loo
 def _title(title: str, subtitle: str, within: Element, look: Look) -> tuple[Row, float]:
     """The row at the left edge, and its width."""
     after = look.title.width(title) + TITLE_GAP
-    cells = (
-        Cell.plain([title], look.title, within.heading(1, title)),
-        Cell.plain([subtitle], style.SUBTITLE, within.add("P"), after),
-    )
-    return Row(cells, look.title.leading), after + style.SUBTITLE.width(subtitle)
+    cells = [Cell.plain([title], look.title, within.heading(1, title))]
+    if subtitle:
+        cells.append(Cell.plain([subtitle], style.SUBTITLE, within.add("P"), after))
+    return Row(tuple(cells), look.title.leading), after + style.SUBTITLE.width(subtitle)
 
 
 def _logo(path: str) -> Logo | None:

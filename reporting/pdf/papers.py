@@ -59,9 +59,7 @@ def render_paper(paper: Paper, letterhead: Letterhead, moment: datetime.datetime
 
 
 def _blocks(paper: Paper, letterhead: Letterhead, root: Element, look: Look) -> Iterator[Block]:
-    yield head(letterhead, root, look.width)
-    title = root.heading(1, printable(paper.title))
-    yield text_row(paper.title, look.title, look.width, title, above=7.0, keeps_next=True)
+    yield head(letterhead, paper.title, "", root, look)
     if paper.subtitle:
         yield text_row(paper.subtitle, SUBTITLE, look.width, root.add("P"))
     for section in paper.sections:

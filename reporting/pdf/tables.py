@@ -61,6 +61,9 @@ class TableBlock:
     def on_top(self) -> Self:
         return replace(self, above=0.0)
 
+    def closer(self, share: float) -> Self:
+        return replace(self, head=self.head.closer(share), rows=tuple(row.closer(share) for row in self.rows))
+
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         top -= self.above
         for row in (self.head, *self.rows):
