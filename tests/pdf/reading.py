@@ -9,8 +9,10 @@ import subprocess
 from collections.abc import Iterator
 
 from django.conf import settings
-from pdfminer.high_level import extract_pages
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader
 
 from tests.conftest import unavailable
@@ -63,6 +65,11 @@ def characters(pdf: bytes) -> Iterator[tuple[int, LTChar, tuple[float, float]]]:
             for child in node:
                 yield from below(child)
 
-    for number, page in enumerate(extract_pages(io.BytesIO(pdf)), start=1):
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources)  # does not look for lines and columns, which takes longest
+    interpreter = PDFPageInterpreter(resources, device)
+    for number, drawn in enumerate(PDFPage.get_pages(io.BytesIO(pdf)), start=1):
+        interpreter.process_page(drawn)
+        page = device.get_result()
         for character in below(page):
             yield number, character, (page.width, page.height)
