@@ -108,9 +108,12 @@ def _next(wanted: Recommendation) -> Iterator[str]:
         return
     yield from (spoken(plain.NEXT[action]) for action in wanted.actions)
     unit = wanted.interval_unit
-    if unit and wanted.not_before:
+    one_time = wanted.not_before == wanted.within
+    if unit and wanted.not_before and not one_time:
         yield counted(plain.NOT_BEFORE[unit], wanted.not_before)
-    if unit and wanted.within is not None:
+    if unit and wanted.within is not None and one_time:
+        yield counted(plain.DUE_AFTER[unit], wanted.within)
+    elif unit and wanted.within is not None:
         yield counted(plain.WITHIN[unit], wanted.within)
     elif wanted.urgency in (Urgency.SOON, Urgency.URGENT):
         yield spoken(plain.SOON)

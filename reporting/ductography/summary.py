@@ -64,11 +64,13 @@ def recommendation_lines(document: ReportDocument) -> tuple[str, ...]:
 
 
 def interval(wanted: Recommendation) -> str:
-    """“Within 6 months”, “in 7 to 14 days”, with the urgency; "" when no time is given."""
+    """“Within 6 months”, “in 7 to 14 days”, “in 18 weeks”, with the urgency; "" when no time is given."""
     parts = []
     if wanted.within is not None and wanted.interval_unit:
         amount = _amount(wanted.within, wanted.interval_unit)
-        if wanted.not_before:
+        if wanted.not_before == wanted.within:
+            parts.append(_("In {amount}").format(amount=amount))
+        elif wanted.not_before:
             parts.append(_("In {first} to {amount}").format(first=wanted.not_before, amount=amount))
         else:
             parts.append(_("Within {amount}").format(amount=amount))

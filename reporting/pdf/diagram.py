@@ -24,12 +24,13 @@ from .style import Look
 from .tagging import Element
 from .text import Face, lines, printable
 
-GAP = 3.0 * mm  # between two figures
+GAP = 2.0 * mm  # between two figures
 ABOVE = 5.0
 SPARED = 0.2  # of the scale, where a page would end too early
 LEAST_LETTER = 5.5  # points
 LEGEND_LABEL = 20.0
 LEGEND_GAP = 10.0
+LEGEND_ABOVE = 2.0
 COLUMNS = 2
 NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
 
@@ -86,6 +87,12 @@ class Drawings:
     def least(self) -> float:
         return self.height
 
+    @property
+    def smallest(self) -> float:
+        """Size of the smallest letters, millimetres at full scale."""
+        shapes = (shape for figure, _element in self.figures for shape in figure.shapes)
+        return min((shape.size for shape in shapes if isinstance(shape, Text)), default=LEAST_LETTER)
+
     def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         return None
 
@@ -94,16 +101,7 @@ class Drawings:
 
     def closer(self, share: float) -> Self:
         """Smaller, as long as the smallest letters can be read."""
-        smallest = min(
-            (
-                shape.size
-                for figure, _element in self.figures
-                for shape in figure.shapes
-                if isinstance(shape, Text)
-            ),
-            default=LEAST_LETTER,
-        )
-        least = max(self.scale * (1 - SPARED), LEAST_LETTER / smallest)
+        least = max(self.scale * (1 - SPARED), LEAST_LETTER / self.smallest)
         return replace(self, scale=self.scale - max(self.scale - least, 0.0) * share)
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -146,22 +144,27 @@ def _side_by_side(figures: Sequence[Figure], section: Element, width: float) -> 
 
 
 def _legend(entries: Sequence[LegendEntry], section: Element, width: float) -> Iterator[Row]:
-    """Numbers and what they mean in columns, read line by line."""
+    """Numbers and what they mean in columns, read line by line; what a column does not hold has a line of its own."""
     if not entries:
         return
     face, strong = style.LEGEND, style.LEGEND_STRONG
     column = (width + LEGEND_GAP) / COLUMNS
-    room = column - LEGEND_GAP - LEGEND_LABEL
     listed = section.add("L", NUMBERED)
-    for start in range(0, len(entries), COLUMNS):
-        cells: list[Cell] = []
-        for position, entry in enumerate(entries[start : start + COLUMNS]):
-            left, item = position * column, listed.add("LI")
-            if entry.label:
-                cells.append(Cell.plain([printable(entry.label)], strong, item.add("Lbl"), left))
-            body = item.add("LBody")
-            cells.append(Cell.plain(lines(entry.text, face, room), face, body, left + LEGEND_LABEL))
-        yield Row(tuple(cells), face.leading, above=2.0 if start == 0 else 0.0)
+    cells: list[Cell] = []
+    used, above = 0, LEGEND_ABOVE
+    for entry in entries:
+        fits = face.width(printable(entry.text)) <= column - LEGEND_GAP - LEGEND_LABEL
+        span = 1 if fits else COLUMNS
+        if used + span > COLUMNS:
+            yield Row(tuple(cells), face.leading, above)
+            cells, used, above = [], 0, 0.0
+        left, item = used * column, listed.add("LI")
+        if entry.label:
+            cells.append(Cell.plain([printable(entry.label)], strong, item.add("Lbl"), left))
+        broken = lines(entry.text, face, span * column - LEGEND_GAP - LEGEND_LABEL)
+        cells.append(Cell.plain(broken, face, item.add("LBody"), left + LEGEND_LABEL))
+        used += span
+    yield Row(tuple(cells), face.leading, above)
 
 
 def _write(words: PDFTextObject, text: Text, face: Face, x: float, top: float, scale: float) -> None:

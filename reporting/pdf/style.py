@@ -24,7 +24,7 @@ BLACK = (0.0, 0.0, 0.0)
 PAGES = {"a4": A4, "letter": LETTER}
 MARGIN_X = 15 * mm
 MARGIN_TOP = 10 * mm
-MARGIN_BOTTOM = 15 * mm
+MARGIN_BOTTOM = 14 * mm
 
 # Faces of rows: those that stand in one row share their line distance.
 VALUE = Face(REGULAR, 8.7, 11.8, INK)
@@ -53,8 +53,8 @@ RESULT = Face(REGULAR, 10.2, 14.0, INK)
 RESULT_STRONG = Face(BOLD, 10.2, 14.0, INK)
 RESULT_LABEL = Face(REGULAR, 8.8, 14.0, MUTED)
 
-LEGEND = Face(REGULAR, 8.0, 10.4, INK)
-LEGEND_STRONG = Face(BOLD, 8.0, 10.4, INK)
+LEGEND = Face(REGULAR, 7.9, 10.2, INK)
+LEGEND_STRONG = Face(BOLD, 7.9, 10.2, INK)
 
 BAND = Face(BOLD, 9.0, 15.0, WHITE)
 BAND_PLAIN = Face(BOLD, 8.4, 14.0, INK)

@@ -85,6 +85,8 @@ def test_the_head_tells_every_answer_of_its_sections(name: str) -> None:
         ({"within": 1, "interval_unit": "weeks"}, "Within 1 week"),
         ({"within": 6, "interval_unit": "months", "urgency": "routine"}, "Within 6 months, urgency: routine"),
         ({"not_before": 7, "within": 14, "interval_unit": "days"}, "In 7 to 14 days"),
+        ({"not_before": 18, "within": 18, "interval_unit": "weeks"}, "In 18 weeks"),
+        ({"not_before": 1, "within": 1, "interval_unit": "months"}, "In 1 month"),
     ],
 )
 def test_by_when_is_told_once_in_words(values: dict[str, object], text: str) -> None:

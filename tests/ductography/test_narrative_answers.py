@@ -183,6 +183,14 @@ def said(*changes: dict[str, Any]) -> list[str]:
             },
             ["To be done after 7 to 14 days."],
         ),
+        (
+            {
+                "recommendation.not_before": 18,
+                "recommendation.within": 18,
+                "recommendation.interval_unit": "weeks",
+            },
+            ["To be done after 18 weeks."],
+        ),
         ({"communications": [{**TOLD, "read_back": "yes"}]}, [*TOLD_SENTENCES, "It was read back."]),
         ({"communications": [{**TOLD, "read_back": "no"}]}, [*TOLD_SENTENCES, "It was not read back."]),
         ({"communications": [TOLD]}, [*TOLD_SENTENCES]),

@@ -155,6 +155,6 @@ def _names() -> Iterator[Shape]:
         middle = (EDGES[position] + EDGES[position + 1]) / 2
         yield centred((middle, 9.6), name, WORD_SIZE * 0.95, tone=Tone.SOFT)
         if position:
-            yield line((EDGES[position], 9.4), (EDGES[position], 33.0), 0.12, Tone.FAINT, dashed=True)
+            yield line((EDGES[position], 11.2), (EDGES[position], 33.0), 0.12, Tone.FAINT, dashed=True)
     yield Text((2.4, 30.4), _("nipple"), WORD_SIZE, tone=Tone.SOFT)
     yield Text((WIDTH - 2.5, 35.4), _("away from the nipple →"), WORD_SIZE, Anchor.END, tone=Tone.SOFT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -55,6 +57,8 @@ def title(side: Side | None, text: str, below: str, width: float) -> tuple[Shape
         words = Text((middle, 4.2), text, size, Anchor.MIDDLE, bold=True)
     words = Text((middle + sign / 2, 4.2), text, size, Anchor.MIDDLE, bold=True)
     small = Text((middle, 7.6), below, WORD_SIZE, Anchor.MIDDLE, tone=Tone.SOFT)
+    if small.span > width:
+        small = replace(small, size=small.size * width / small.span)
     return (*side_sign(side, middle - words.span / 2 - 0.6, 3.0), words, small)
 
 

@@ -64,7 +64,9 @@ def recommendation(report: ReportDocument) -> Iterator[str]:
 def _when_and_who(wanted: Recommendation) -> Iterator[str]:
     unit = wanted.interval_unit
     if unit and wanted.within is not None:
-        if wanted.not_before:
+        if wanted.not_before == wanted.within:
+            yield counted(next_steps.AFTER[unit], wanted.within)
+        elif wanted.not_before:
             yield counted(next_steps.BETWEEN[unit], wanted.within, first=wanted.not_before)
         else:
             yield counted(next_steps.WITHIN[unit], wanted.within)

@@ -40,7 +40,7 @@ ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.MULTIDISCIPLINARY: pgettext_lazy("recommended", "multidisciplinary discussion"),
     RecommendedAction.OTHER: pgettext_lazy("recommended", "another step"),
 }
-# By unit: a time limit, a span, and a time before which nothing should be done.
+# By unit: a time limit, a span, one time, and a time before which nothing should be done.
 WITHIN: dict[IntervalUnit, Phrase] = {
     IntervalUnit.DAYS: ngettext_lazy(
         "To be done within {count} day.", "To be done within {count} days.", "count"
@@ -61,6 +61,17 @@ BETWEEN: dict[IntervalUnit, Phrase] = {
     ),
     IntervalUnit.MONTHS: ngettext_lazy(
         "To be done after {first} to {count} month.", "To be done after {first} to {count} months.", "count"
+    ),
+}
+AFTER: dict[IntervalUnit, Phrase] = {
+    IntervalUnit.DAYS: ngettext_lazy(
+        "To be done after {count} day.", "To be done after {count} days.", "count"
+    ),
+    IntervalUnit.WEEKS: ngettext_lazy(
+        "To be done after {count} week.", "To be done after {count} weeks.", "count"
+    ),
+    IntervalUnit.MONTHS: ngettext_lazy(
+        "To be done after {count} month.", "To be done after {count} months.", "count"
     ),
 }
 NOT_BEFORE: dict[IntervalUnit, Phrase] = {

@@ -127,6 +127,17 @@ NOT_BEFORE: dict[IntervalUnit, Phrase] = {
         "Please wait at least {count} month first.", "Please wait at least {count} months first.", "count"
     ),
 }
+DUE_AFTER: dict[IntervalUnit, Phrase] = {
+    IntervalUnit.DAYS: ngettext_lazy(
+        "This should be done after {count} day.", "This should be done after {count} days.", "count"
+    ),
+    IntervalUnit.WEEKS: ngettext_lazy(
+        "This should be done after {count} week.", "This should be done after {count} weeks.", "count"
+    ),
+    IntervalUnit.MONTHS: ngettext_lazy(
+        "This should be done after {count} month.", "This should be done after {count} months.", "count"
+    ),
+}
 SOON = _("Please do this soon.")
 ARRANGED_BY: dict[Responsible, Phrase] = {
     Responsible.REFERRER: _("Your doctor will help you to set this up."),
