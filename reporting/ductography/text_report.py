@@ -112,8 +112,8 @@ def _entries(entries: Iterable[Entry], indent: str = "") -> Iterator[str]:
 
 
 def _entry(label: str, text: str, indent: str = "") -> Iterator[str]:
-    """“label: text”, further lines set in under it."""
-    yield from _wrapped(f"{label}: {text}" if label else text, indent, indent + INDENT)
+    """“label: text”, further lines set in under it; a label that is a sentence loses its full stop."""
+    yield from _wrapped(f"{label.removesuffix('.')}: {text}" if label else text, indent, indent + INDENT)
 
 
 def _wrapped(text: str, indent: str = "", further: str | None = None) -> Iterator[str]:

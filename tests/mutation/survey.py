@@ -30,7 +30,7 @@ SLOW = {
     "tests/ductography/test_patient_sheet.py::test_the_sum_of_the_counts_of_parts_gives_the_grade_of_the_library",
     "tests/ductography/test_patient_sheet.py::test_nothing_frightens_and_no_category_or_percentage_is_given",
 }
-TESTS = sorted(str(path) for path in Path("tests/ductography").glob("test_*.py") if str(path) not in SLOW)
+TESTS = sorted(str(path) for path in Path("tests/ductography").rglob("test_*.py") if str(path) not in SLOW)
 OPTIONS = ["-x", "-q", "--noconftest", "-c", "/dev/null", "--rootdir=.", "--assert=plain", "-W", "error"]
 OPTIONS += ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
 

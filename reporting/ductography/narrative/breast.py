@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from ..document import BreastFinding, ReportDocument
 from ..phrases import attributes, breast, ducts, studies
 from ..phrases.grammar import Noun, counted, length, listed, own_words, predicate, say, size
+from ..phrases.places import IN_BREAST, UNRECORDED
 from ..phrases.spoken import spoken
+from ..sides import examined_sides
 from ..vocabulary import BreastFindingKind, Diagnosis, Presence
 from .places import examined_side, in_examined_breasts, place, side_of
 
@@ -29,13 +31,20 @@ def survey(report: ReportDocument) -> Iterator[str]:
             absent.append(spoken(there_is_no))
     where = in_examined_breasts(report)
     if present:
-        yield say(breast.OUTSIDE, findings=listed(present), place=where)
+        yield say(breast.OUTSIDE, findings=listed(present), place=_where_present(report))
     yield from findings(asked.findings, side)
     if absent:
         yield say(breast.OUTSIDE, findings=listed(absent), place=where)
     for name, (_kind, there_is, _no) in breast.SURVEY.items():
         if getattr(asked, name) is Presence.NOT_ASSESSABLE:
             yield say(ducts.NOT_ASSESSABLE, finding=spoken(there_is), place=where)
+
+
+def _where_present(report: ReportDocument) -> str:
+    """The survey has no side: what it says to be present in one of two examined breasts need not be in both."""
+    if len(examined_sides(report)) == 2:
+        return spoken(IN_BREAST[UNRECORDED])
+    return in_examined_breasts(report)
 
 
 def findings(given: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
