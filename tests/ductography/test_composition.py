@@ -1,5 +1,7 @@
 """The head of the report and the evidence below it divide the answers between them, and none falls between."""
 
+from pathlib import Path
+
 import pytest
 
 from reporting.ductography.caveats import caveats, shows_nothing_abnormal
@@ -8,6 +10,7 @@ from reporting.ductography.document import ReportDocument
 from reporting.ductography.notices import origin_mark
 from reporting.ductography.outline import Entry, Section, outline
 from reporting.ductography.stamp import Stamp
+from tests.ductography import printed_report
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.samples import LETTERHEAD, bilateral, document, failed, normal, papilloma, stamp
 
@@ -116,6 +119,14 @@ def test_texts_hold_every_printed_word() -> None:
     for entry in entries(made.evidence):
         assert entry.label in joined
         assert entry.text in joined
+
+
+def test_every_printed_text_leads_to_its_field() -> None:
+    """But for what the diagrams say, which is told with them. The file was read line by line against the text report."""
+    made = compose(printed_report.DOCUMENT, printed_report.STAMP, printed_report.LETTERHEAD)
+    texts = {f"{path} | {text}".replace("\n", " / ") for path, text in made.texts() if path != "map"}
+    expected = Path(__file__).with_name("whole_composition.txt").read_text(encoding="utf-8")
+    assert texts == set(expected.rstrip("\n").split("\n"))
 
 
 @pytest.mark.parametrize(
