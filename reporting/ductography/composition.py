@@ -184,9 +184,8 @@ def _impression(sections: dict[str, Section]) -> Iterator[Entry]:
 def _categories(document: ReportDocument, sections: dict[str, Section], category: str) -> Iterator[Entry]:
     """What the line of categories does not tell."""
     several = len(document.assessments) > 1
-    for assessment, section in zip(
-        document.assessments, sections["assessments"].sections if document.assessments else (), strict=True
-    ):
+    for index, assessment in enumerate(document.assessments):
+        section = sections["assessments"].sections[index]
         chosen = assessment.gics or assessment.birads
         for entry in section.entries:
             if entry.path.endswith(".side"):
@@ -225,11 +224,10 @@ def _proposals(sections: dict[str, Section]) -> Iterator[Section]:
 
 
 def _told_by_interval(wanted: Recommendation) -> list[str]:
-    told = [name for name in ("urgency",) if getattr(wanted, name)]
+    names = ["urgency"]
     if wanted.interval_unit and (wanted.within is not None or wanted.not_before):
-        told += [name for name in ("within", "interval_unit") if getattr(wanted, name) is not None]
-        told += ["not_before"] if wanted.not_before else []
-    return told
+        names += ["within", "interval_unit", "not_before"]
+    return [name for name in names if getattr(wanted, name) is not None]
 
 
 def _evidence(sections: dict[str, Section]) -> tuple[Section, ...]:

@@ -69,7 +69,7 @@ def _plain(tree: Any) -> Any:
 
 
 def _are_groups(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _merge(base: Any, theirs: Any, mine: Any, path: str, conflicts: list[str]) -> Any:
@@ -77,13 +77,9 @@ def _merge(base: Any, theirs: Any, mine: Any, path: str, conflicts: list[str]) -
         return mine
     if mine == base:
         return theirs
-    if isinstance(mine, dict) and isinstance(theirs, dict) and isinstance(base, dict):
+    if isinstance(mine, dict):  # then it is a group in all three
         return {
-            key: _unconfirmed(base[key], theirs[key], mine[key])
-            if key == "assumed"
-            else _merge(
-                base.get(key), theirs.get(key), mine[key], f"{path}.{key}" if path else key, conflicts
-            )
+            key: _merge(base[key], theirs[key], mine[key], f"{path}.{key}" if path else key, conflicts)
             for key in mine
         }
     if _same_groups(base, theirs, mine):
@@ -91,11 +87,6 @@ def _merge(base: Any, theirs: Any, mine: Any, path: str, conflicts: list[str]) -
         return [_merge(*items, f"{path}[{index}]", conflicts) for index, items in enumerate(triples)]
     conflicts.append(path)
     return mine
-
-
-def _unconfirmed(base: list[str], theirs: list[str], mine: list[str]) -> list[str]:
-    """What one of two has confirmed is confirmed; what one of them newly assumed still has to be."""
-    return sorted({name for name in {*theirs, *mine} if name in theirs and name in mine or name not in base})
 
 
 def _same_groups(*lists: Any) -> bool:

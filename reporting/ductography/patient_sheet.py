@@ -34,7 +34,7 @@ def patient_sheet(report: ReportDocument, letterhead: Letterhead) -> Sheet:
         SheetSection("done", spoken(plain.DONE_TITLE), unique(_done(report))),
         SheetSection("seen", spoken(plain.SEEN_TITLE), unique(_seen(report))),
         SheetSection("next", spoken(plain.NEXT_TITLE), unique(_next(report.recommendation))),
-        _call(report),
+        *_call(report),
         SheetSection("questions", spoken(plain.QUESTIONS_TITLE), unique(_questions(report, letterhead))),
         subject=_subject(report.identity),
     )
@@ -120,11 +120,10 @@ def _next(wanted: Recommendation) -> Iterator[str]:
     yield from (spoken(plain.ARRANGED_BY[person]) for person in wanted.responsible)
 
 
-def _call(report: ReportDocument) -> SheetSection:
+def _call(report: ReportDocument) -> Iterator[SheetSection]:
     """Only where contrast was given there is something to look out for."""
-    if not contrast_was_given(report) or report.outcome.status is Outcome.NOT_ATTEMPTED:
-        return SheetSection("call", "")
-    return after_contrast()
+    if contrast_was_given(report) and report.outcome.status is not Outcome.NOT_ATTEMPTED:
+        yield after_contrast()
 
 
 def after_contrast() -> SheetSection:

@@ -1,5 +1,7 @@
 """The head of the report and the evidence below it divide the answers between them, and none falls between."""
 
+import datetime
+import json
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,146 @@ def test_the_head_tells_every_answer_of_its_sections(name: str) -> None:
                 assert entry.text.upper() in head.upper()
             elif entry.path not in {"recommendation.within", "recommendation.interval_unit"}:
                 assert all(line in head for line in entry.text.splitlines() if line.strip()), entry
+
+
+def rows(found: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
+    return [(entry.path.removeprefix("recommendation."), entry.label, entry.text) for entry in found]
+
+
+WHEN = ("within", "by when")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({}, []),
+        ({"interval_unit": "weeks"}, [("interval_unit", "unit of time", "weeks")]),
+        (
+            {"not_before": 0, "interval_unit": "weeks", "urgency": "soon"},
+            [
+                (*WHEN, "Urgency: soon"),
+                ("not_before", "not before", "0"),
+                ("interval_unit", "unit of time", "weeks"),
+            ],
+        ),
+        ({"not_before": 2, "interval_unit": "weeks"}, [(*WHEN, "Not before 2 weeks")]),
+        (
+            {"urgency": "soon", "within": 2, "not_recorded": ["interval_unit"]},
+            [
+                (*WHEN, "Urgency: soon"),
+                ("within", "within", "2"),
+                ("interval_unit", "unit of time", "not recorded"),
+            ],
+        ),
+        (
+            {"within": 2, "interval_unit": "days", "not_recorded": ["urgency", "not_before"]},
+            [
+                (*WHEN, "Within 2 days"),
+                ("not_before", "not before", "not recorded"),
+                ("urgency", "urgency", "not recorded"),
+            ],
+        ),
+        (
+            {"text": "Words.", "responsible": ["patient"], "urgency": "routine", "actions": ["reschedule"]},
+            [
+                ("actions", "what to do", "ductography when discharge is present again"),
+                (*WHEN, "Urgency: routine"),
+                ("responsible", "who acts", "patient"),
+                ("text", "recommendation in words", "Words."),
+            ],
+        ),
+    ],
+)
+def test_what_by_when_and_who_come_first_and_nothing_is_lost(
+    wanted: dict[str, object], told: list[tuple[str, str, str]]
+) -> None:
+    made = composed(ReportDocument.from_json(json.dumps({"recommendation": wanted})))
+    assert rows(made.recommendation) == told
+
+
+@pytest.mark.parametrize(
+    ("assessments", "told"),
+    [
+        ([{"side": "left", "birads": "2"}], []),
+        ([{"side": "right", "birads": "2"}], [("Category of one breast 1: side", "right")]),
+        ([{"side": "left", "birads": "2"}, {"side": "right", "gics": "2"}], []),
+        ([{"side": "left", "birads": "2"}, {"side": "right"}], [("Category of one breast 2: side", "right")]),
+        ([{"not_recorded": ["side"], "birads": "2"}], [("Category of one breast 1: side", "not recorded")]),
+    ],
+)
+def test_what_the_line_of_categories_leaves_open_is_told_below(
+    assessments: list[dict[str, object]], told: list[tuple[str, str]]
+) -> None:
+    given = ReportDocument.from_json(json.dumps({"ducts": [{"side": "left"}], "assessments": assessments}))
+    assert [(entry.label, entry.text) for entry in composed(given).result_details] == told
+
+
+AT = datetime.datetime(2026, 5, 4, 12, tzinfo=datetime.UTC)
+HAND_SIGNED = "Signed electronically in the application; this file carries no digital signature."
+
+
+@pytest.mark.parametrize(
+    ("its_stamp", "subtitle", "signature"),
+    [
+        (Stamp("draft"), "draft", [("stamp", "signature", "not signed")]),
+        (
+            Stamp("draft", meaning="For a look."),
+            "draft",
+            [("stamp", "signature", "not signed"), ("stamp.meaning", "meaning", "For a look.")],
+        ),
+        (
+            Stamp("preliminary", 1, signer_name="Rosa", signed_at=AT),
+            "preliminary, version 1",
+            [
+                ("stamp.signer_name", "signed by", "Rosa"),
+                ("stamp.signed_at", "signed on", "May 4, 2026 12:00 UTC"),
+                ("stamp.version_number", "version", "1"),
+                ("stamp.certificate", "digital signature", HAND_SIGNED),
+            ],
+        ),
+        (
+            Stamp("final", signer_name="Rosa"),
+            "final",
+            [
+                ("stamp.signer_name", "signed by", "Rosa"),
+                ("stamp.certificate", "digital signature", HAND_SIGNED),
+            ],
+        ),
+        (Stamp("amended", 2), "amended, version 2", None),
+        (Stamp("addendum", 3), "final, with addendum, version 3", None),
+        (Stamp("withdrawn", 4), "withdrawn, version 4", None),
+    ],
+)
+def test_state_and_signature(
+    its_stamp: Stamp, subtitle: str, signature: list[tuple[str, str, str]] | None
+) -> None:
+    made = composed(ReportDocument(), its_stamp)
+    assert made.subtitle == subtitle
+    if signature:
+        assert rows(made.signature) == signature
+
+
+def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
+    assert [section.title for section in composed(full_document()).evidence] == [
+        "Findings in the ducts",
+        "Breast outside the ducts",
+        "Outcome of the examination",
+        "Technique",
+        "Trigger zone and discharge",
+        "Complications",
+        "Added procedures",
+        "Dose",
+        "Comparison",
+        "Correlation with other studies",
+        "Indication and history",
+        "Safety",
+        "Communication of urgent results",
+        "Later procedures and pathology",
+        "Alerts left standing",
+        "Later course",
+        "Origin of the case",
+        "What the program proposed",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,24 @@ import json
 import pytest
 
 from reporting.ductography.document import (
+    BreastLocation,
+    ChildSpec,
+    Contrast,
     DocumentError,
+    Duct,
+    DuctFinding,
+    LeafSpec,
+    ListSpec,
+    Node,
+    Procedure,
     ReportDocument,
     differences,
     leaf_values,
     replace_identity,
 )
+from reporting.ductography.document.node import leaf
 from reporting.ductography.schema import json_schema
+from reporting.ductography.vocabulary import Side
 from tests.full_document import full_document, not_recorded_document
 
 
@@ -168,6 +179,52 @@ def test_a_moment_outside_the_calendar_is_refused(moment: str) -> None:
             json.dumps({"identity": {"patient_name": "x" * 501}}),
             "identity.patient_name: too long; allowed: 500 characters",
         ),
+        (
+            json.dumps({"impression": {"text": "x" * 100_001}}),
+            "impression.text: too long; allowed: 100000 characters",
+        ),
+        ('{"ducts": [{"side": "up"}]}', "ducts[0].side: \"up\" is not allowed; allowed: 'right' or 'left'"),
+        ('{"schema_version": "é"}', 'schema_version: "é" is not allowed; allowed: 1'),
+        (
+            json.dumps({"ducts": [{"side": "x" * 58}]}),
+            f"ducts[0].side: \"{'x' * 58}\" is not allowed; allowed: 'right' or 'left'",
+        ),
+        (
+            json.dumps({"ducts": [{"side": "x" * 59}]}),
+            f"ducts[0].side: \"{'x' * 56}… is not allowed; allowed: 'right' or 'left'",
+        ),
+        (
+            '{"communications": [{"communicated_at": "2026-05-17T14:05:00"}]}',
+            "communications[0].communicated_at: the time zone is missing; allowed: 2026-05-17T14:05:00+02:00",
+        ),
+        (
+            '{"indication": {"since": "2015-13"}}',
+            "indication.since: allowed: a year, year-month or date, as 2015, 2015-06 or 2015-06-30",
+        ),
+        ('{"identity": {"mrn": "a\\nb"}}', "identity.mrn: one line only is allowed here"),
+        (
+            '{"identity": {"mrn": "a\\u202eb\\u0000c\\u202e"}}',
+            "identity.mrn: these characters are not allowed: U+0000, U+202E",
+        ),
+        (
+            '{"indication": {"family_history": ["none", "ovarian"]}}',
+            "indication.family_history: “no family history of breast or ovarian cancer” cannot be chosen together "
+            "with another answer",
+        ),
+        (
+            '{"dose": {"not_recorded": ["volume"]}}',
+            "dose.not_recorded: “volume” is no field of this group; allowed: average_glandular_dose_mgy, "
+            "accumulated_glandular_dose_mgy, exposures",
+        ),
+        (
+            '{"dose": {"exposures": 2, "not_recorded": ["exposures"]}}',
+            "dose: “exposures” has a value and is also said to be not recorded; only one is allowed",
+        ),
+        (
+            '{"dose": {"assumed": ["exposures"]}}',
+            "dose: “exposures” is blank, so that there is nothing to be confirmed",
+        ),
+        ('{"dose": {}, "dose": {}}', "dose: this key stands twice in one group"),
     ],
 )
 def test_a_problem_names_its_field_what_was_given_and_what_is_allowed(text: str, problem: str) -> None:
@@ -181,6 +238,73 @@ def test_a_blank_value_of_the_registration_empties_its_field(blank: str | None) 
     named = ReportDocument.from_json('{"identity": {"referrer": "Finn", "mrn": "1"}}')
     identity = replace_identity(named, referrer=blank).identity
     assert (identity.referrer, identity.mrn, identity.not_recorded) == (None, "1", ())
+
+
+def test_a_difference_is_told_in_full() -> None:
+    old = ReportDocument.from_json('{"ducts":[{"comment":"gone"},{}],"identity":{"not_recorded":["mrn"]}}')
+    new = ReportDocument.from_json('{"ducts":[{}],"identity":{"mrn":"1"},"impression":{"text":"new"}}')
+    assert [(d.path, d.label, d.old, d.new) for d in differences(old, new)] == [
+        ("identity.mrn", "patient and examination › medical record number", "not recorded", "1"),
+        ("ducts[0].comment", "duct 1 › comment", "gone", ""),
+        ("impression.text", "impression › impression", "", "new"),
+    ]
+
+
+def every_group() -> set[type[Node]]:
+    found: set[type[Node]] = set()
+
+    def look(group: type[Node]) -> None:
+        found.add(group)
+        for spec in group.specs():
+            if not isinstance(spec, LeafSpec):
+                look(spec.node_class)
+
+    look(ReportDocument)
+    return found
+
+
+def test_every_field_describes_itself() -> None:
+    """A label in words, a unit where there is a measure, and what a list holds, in the singular."""
+    for group in every_group():
+        for spec in group.specs():
+            assert all(word.isascii() and word != "None" for word in str(spec.label).split()) and str(
+                spec.label
+            )
+            assert str(spec.help) != "None"
+            if isinstance(spec, ListSpec):
+                assert str(spec.item_label) and str(spec.item_label) != "None"
+            if isinstance(spec, LeafSpec) and spec.name.endswith(("_mm", "_ml", "_months", "_degrees")):
+                assert str(spec.unit)
+
+
+def test_a_group_and_a_list_are_declared_with_their_words() -> None:
+    duct, procedure = ({spec.name: spec for spec in group.specs()} for group in (Duct, Procedure))
+    contrast, findings, side, place = duct["contrast"], duct["findings"], duct["side"], procedure["location"]
+    assert isinstance(contrast, ChildSpec) and (str(contrast.label), contrast.node_class) == (
+        "contrast",
+        Contrast,
+    )
+    assert isinstance(findings, ListSpec) and findings.node_class is DuctFinding
+    assert (str(findings.label), str(findings.item_label)) == ("findings in the duct", "finding")
+    assert isinstance(side, LeafSpec) and (side.kind, side.vocabulary, side.multiple) == (
+        "choice",
+        Side,
+        False,
+    )
+    assert isinstance(place, ChildSpec) and place.node_class is BreastLocation
+
+
+def test_what_is_declared_wrongly_is_refused_at_once() -> None:
+    class Undeclared(Node):
+        depth: float | None = None
+
+    class OfNoKind(Node):
+        depth: bytes | None = leaf("depth")
+
+    with pytest.raises(TypeError, match=r"^depth is declared without leaf\(\), group\(\) or items\(\)$"):
+        Undeclared.specs()
+    with pytest.raises(TypeError, match=r"^no kind of field is known for <class 'bytes'>$"):
+        OfNoKind.specs()
 
 
 def test_the_schema_calls_a_field_by_its_label_and_unit() -> None:

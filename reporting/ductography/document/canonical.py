@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ValidationError
 
 
@@ -85,45 +86,39 @@ def path_text(location: Sequence[str | int]) -> str:
     return text
 
 
+NOT_ALLOWED = gettext_lazy("{given} is not allowed; allowed: {allowed}")
+NOT_WHOLE = gettext_lazy("{given} is not a whole number")
+NO_DATE = gettext_lazy("{given} is not a date; allowed: YYYY-MM-DD")
+# By the name that pydantic gives to what is wrong; it says the rest itself.
+MESSAGES = {
+    "extra_forbidden": gettext_lazy("unknown field"),
+    "enum": NOT_ALLOWED,
+    "literal_error": NOT_ALLOWED,
+    "greater_than_equal": gettext_lazy("{given} is too small; allowed: {limit} or more"),
+    "less_than_equal": gettext_lazy("{given} is too large; allowed: {limit} or less"),
+    "int_type": NOT_WHOLE,
+    "int_from_float": NOT_WHOLE,
+    "float_type": gettext_lazy("{given} is not a number"),
+    "finite_number": gettext_lazy("{given} is not a finite number"),
+    "string_type": gettext_lazy("{given} is not text"),
+    "too_long": gettext_lazy("too long; allowed: {limit} characters"),
+    "tuple_type": gettext_lazy("{given} is not a list"),
+    "model_type": gettext_lazy("{given} is not a group of fields"),
+    "date_type": NO_DATE,
+    "date_parsing": NO_DATE,
+}
+LIMITS = ("ge", "le", "max_length")  # where pydantic keeps what is the most or the least
+
+
 def _problem(detail: Any) -> Problem:
-    kind, context, given = detail["type"], detail.get("ctx", {}), detail.get("input")
-    messages = {
-        "extra_forbidden": lambda: _("unknown field"),
-        "enum": lambda: _("{given} is not allowed; allowed: {allowed}").format(
-            given=_shown(given), allowed=context.get("expected", "")
-        ),
-        "literal_error": lambda: _("{given} is not allowed; allowed: {allowed}").format(
-            given=_shown(given), allowed=context.get("expected", "")
-        ),
-        "greater_than_equal": lambda: _("{given} is too small; allowed: {limit} or more").format(
-            given=_shown(given), limit=_limit(context.get("ge"))
-        ),
-        "less_than_equal": lambda: _("{given} is too large; allowed: {limit} or less").format(
-            given=_shown(given), limit=_limit(context.get("le"))
-        ),
-        "int_type": lambda: _("{given} is not a whole number").format(given=_shown(given)),
-        "int_from_float": lambda: _("{given} is not a whole number").format(given=_shown(given)),
-        "float_type": lambda: _("{given} is not a number").format(given=_shown(given)),
-        "finite_number": lambda: _("{given} is not a finite number").format(given=_shown(given)),
-        "string_type": lambda: _("{given} is not text").format(given=_shown(given)),
-        "string_too_long": lambda: _("too long; allowed: {limit} characters").format(
-            limit=context.get("max_length")
-        ),
-        "too_long": lambda: _("too long; allowed: {limit} characters").format(
-            limit=context.get("max_length")
-        ),
-        "tuple_type": lambda: _("{given} is not a list").format(given=_shown(given)),
-        "model_type": lambda: _("{given} is not a group of fields").format(given=_shown(given)),
-        "date_type": lambda: _("{given} is not a date; allowed: YYYY-MM-DD").format(given=_shown(given)),
-        "date_parsing": lambda: _("{given} is not a date; allowed: YYYY-MM-DD").format(given=_shown(given)),
-        "timezone_aware": lambda: _("the time zone is missing"),
-    }
-    message = messages[kind]() if kind in messages else detail["msg"]
+    context = detail.get("ctx", {})
+    message = detail["msg"]
+    if template := MESSAGES.get(detail["type"]):
+        limits = [f"{context[name]:g}" for name in LIMITS if name in context]
+        message = str(template).format(
+            given=_shown(detail["input"]), allowed=context.get("expected"), limit="".join(limits)
+        )
     return Problem(path_text(detail["loc"]), message)
-
-
-def _limit(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _shown(value: Any) -> str:

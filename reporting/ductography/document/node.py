@@ -16,10 +16,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
 
 from ..vocabulary.terms import Term
-from .text import _line, _partial_date, _text
+from .text import _line, _partial_date, _text, refusal
 
 Label = str | Promise
 
@@ -110,10 +109,8 @@ def _in_order(values: tuple[Term, ...]) -> tuple[Term, ...]:
     if len(chosen) > 1:
         for member in chosen:
             if member.exclusive:
-                raise PydanticCustomError(
-                    "exclusive",
-                    _("“{label}” cannot be chosen together with another answer"),
-                    {"label": str(member.label)},
+                raise refusal(
+                    _("“{label}” cannot be chosen together with another answer"), label=str(member.label)
                 )
     return tuple(member for member in type(next(iter(chosen))) if member in chosen) if chosen else ()
 
@@ -141,10 +138,10 @@ class Node(BaseModel):
         allowed = [spec.name for spec in cls.leaf_specs()]
         for name in names:
             if name not in allowed:
-                raise PydanticCustomError(
-                    "unknown_name",
+                raise refusal(
                     _("“{name}” is no field of this group; allowed: {allowed}"),
-                    {"name": name, "allowed": ", ".join(allowed)},
+                    name=name,
+                    allowed=", ".join(allowed),
                 )
         return tuple(name for name in allowed if name in names)
 
@@ -152,18 +149,13 @@ class Node(BaseModel):
     def _one_answer(self) -> Self:
         for name in self.not_recorded:
             if not is_blank(getattr(self, name)):
-                raise PydanticCustomError(
-                    "two_answers",
+                raise refusal(
                     _("“{name}” has a value and is also said to be not recorded; only one is allowed"),
-                    {"name": name},
+                    name=name,
                 )
         for name in self.assumed:
             if is_blank(getattr(self, name)):
-                raise PydanticCustomError(
-                    "nothing_assumed",
-                    _("“{name}” is blank, so that there is nothing to be confirmed"),
-                    {"name": name},
-                )
+                raise refusal(_("“{name}” is blank, so that there is nothing to be confirmed"), name=name)
         return self
 
     @classmethod

@@ -29,21 +29,22 @@ def normalised(value: str) -> str:
     return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def refusal(message: str, **values: str) -> PydanticCustomError:
+    """What a check raises: ``message`` with its placeholders, which pydantic fills."""
+    return PydanticCustomError("refused", message, values)
+
+
 def _text(value: str) -> str:
     value = normalised(value)
     if refused := refused_characters(value):
-        raise PydanticCustomError(
-            "refused_characters",
-            _("these characters are not allowed: {characters}"),
-            {"characters": ", ".join(refused)},
-        )
+        raise refusal(_("these characters are not allowed: {characters}"), characters=", ".join(refused))
     return value
 
 
 def _line(value: str) -> str:
     value = _text(value)
     if "\n" in value:
-        raise PydanticCustomError("one_line", _("one line only is allowed here"))
+        raise refusal(_("one line only is allowed here"))
     return value
 
 
@@ -57,21 +58,17 @@ def _partial_date(value: str) -> str:
         except ValueError:
             match = None
     if not match:
-        raise PydanticCustomError(
-            "partial_date", _("allowed: a year, year-month or date, as 2015, 2015-06 or 2015-06-30")
-        )
+        raise refusal(_("allowed: a year, year-month or date, as 2015, 2015-06 or 2015-06-30"))
     return value
 
 
 def _aware(value: datetime.datetime) -> datetime.datetime:
     if value.tzinfo is None:
-        raise PydanticCustomError(
-            "time_zone", _("the time zone is missing; allowed: 2026-05-17T14:05:00+02:00")
-        )
+        raise refusal(_("the time zone is missing; allowed: 2026-05-17T14:05:00+02:00"))
     try:
         return value.astimezone(datetime.UTC)
     except OverflowError:
-        raise PydanticCustomError("date_range", _("allowed: years 1 to 9999")) from None
+        raise refusal(_("allowed: years 1 to 9999")) from None
 
 
 Moment = Annotated[datetime.datetime, AfterValidator(_aware)]

@@ -134,7 +134,8 @@ def _views(views: tuple[View, ...]) -> Iterator[str]:
 
 
 def _view(view: View) -> str:
-    projection = spoken(phrases.PROJECTION[view.projection]) if view.projection else ""
+    """“craniocaudal (CC) with magnification”, of a view whose projection is told."""
+    projection = spoken(phrases.PROJECTION[view.projection])  # type: ignore[index]
     if not view.modifiers:
         return projection
     modifiers = listed(spoken(phrases.MODIFIER[modifier]) for modifier in view.modifiers)
