@@ -43,7 +43,7 @@ def patient_sheet(report: ReportDocument, letterhead: Letterhead) -> Sheet:
 def _subject(identity: Identity) -> str:
     name, day = identity.patient_name, identity.examination_date
     if name and day:
-        return say(plain.FOR_ON, name=name, date=formats.date_format(day, "DATE_FORMAT"))
+        return say(plain.FOR_ON, name=name, date=formats.date_format(day))
     return say(plain.FOR, name=name) if name else ""
 
 

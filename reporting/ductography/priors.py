@@ -63,7 +63,7 @@ def _kinds(report: ReportDocument, side: Side) -> set[DuctFindingKind]:
 def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
     """What can be written into the comparison, from both reports alone."""
     day = earlier.identity.examination_date
-    date = formats.date_format(day, "DATE_FORMAT") if day else gettext("unknown date")
+    date = formats.date_format(day) if day else gettext("unknown date")
     both = examined_sides(report) & examined_sides(earlier)
     if not both:
         return gettext("The earlier ductogram of {date} examined the other breast.").format(date=date)

@@ -36,7 +36,7 @@ class Sheet:
 
     def of(self, key: str) -> SheetSection:
         """The section of that key; an empty one when there is none."""
-        return next((section for section in self.sections if section.key == key), SheetSection(key, ""))
+        return next((section for section in self.sections if section.key == key), SheetSection("", ""))
 
 
 def sheet(title: str, *sections: SheetSection, subject: str = "") -> Sheet:

@@ -1,4 +1,4 @@
-"""A report with something in every place of its paper: each kind of notice, every section, a key image, a proposal."""
+"""A report with something in every place of its paper: notices, sections, a key image, a proposal."""
 
 import datetime
 import json

@@ -264,7 +264,7 @@ def test_texts_hold_every_printed_word() -> None:
 
 
 def test_every_printed_text_leads_to_its_field() -> None:
-    """But for what the diagrams say, which is told with them. The file was read line by line against the text report."""
+    """But for what the diagrams say. The file was read line by line against the text report."""
     made = compose(printed_report.DOCUMENT, printed_report.STAMP, printed_report.LETTERHEAD)
     texts = {f"{path} | {text}".replace("\n", " / ") for path, text in made.texts() if path != "map"}
     expected = Path(__file__).with_name("whole_composition.txt").read_text(encoding="utf-8")

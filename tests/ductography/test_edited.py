@@ -78,7 +78,7 @@ def test_another_language_of_the_page_is_no_change_of_the_report(part: str) -> N
 
 
 def test_taking_over_answers_what_was_not_recorded() -> None:
-    silent = report(impression={"not_recorded": ["text"]})
+    silent = report(impression={"not_recorded": ["text", "generated"]})
     taken = taken_over(silent, "impression")
     assert ReportDocument.from_json(taken.canonical_json()) == taken
     assert taken.impression.not_recorded == ()

@@ -8,7 +8,7 @@ import pytest
 
 from reporting.ductography.arrows import arrow_shape
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.key_images import PlacedArrow, numbered_findings, plates
+from reporting.ductography.key_images import PlacedArrow, Plate, numbered_findings, plates
 from tests.ductography.clinical_reports import KEY_IMAGE, LESION, report
 
 DEFECT = {"kind": "filling_defect", "location": {"clock_position": 2}}
@@ -45,6 +45,34 @@ def test_an_image_is_named_with_its_side_and_its_arrows_with_their_findings() ->
         "at 0.5 from above, pointing 90 °",
         "0" * 64,
     ]
+
+
+def test_every_text_of_an_image_leads_to_its_field() -> None:
+    arrows = [{"finding": "ducts[0].findings[7]", "x": 0.5, "not_recorded": ["y"]}, {}]
+    image = {"frame_number": 3, "caption": "One. Two.", "not_recorded": ["side", "taken"], "arrows": arrows}
+    (_first, plate) = plates(document(key_images=[{}, {**image, "digest": "1" * 64}]))
+    assert (plate.path, plate.digest, plate.arrows) == ("key_images[1]", "1" * 64, ())
+    assert plate.title == "Image 2, side not recorded"
+    assert plate.alt == "Image 2, side not recorded. One. Two"
+    assert [(entry.path, entry.label, entry.text) for entry in plate.entries] == [
+        ("key_images[1].side", "side", "not recorded"),
+        ("key_images[1].taken", "date of the image", "not recorded"),
+        ("key_images[1].frame_number", "frame", "3"),
+        (
+            "key_images[1].arrows[0]",
+            "arrow 1",
+            "ducts[0].findings[7], at 0.5 from the left, tip of the arrow, from the upper edge not recorded",
+        ),
+        ("key_images[1].arrows[1]", "arrow 2", ""),
+        ("key_images[1].digest", "SHA-256 of the image", "1" * 64),
+    ]
+    assert _first == Plate("key_images[0]", "", "Image 1", "", (), (), "Image 1")
+
+
+def test_an_arrow_that_points_to_nothing_named_stands_without_a_number() -> None:
+    arrow = {"x": 0.5, "y": 0.25, "direction_degrees": 45}
+    (plate,) = plates(document(key_images=[{"arrows": [arrow]}]))
+    assert plate.arrows == (PlacedArrow("", 0.5, 0.25, 45),)
 
 
 @pytest.mark.parametrize("lacking", ["x", "y", "direction_degrees"])

@@ -108,6 +108,8 @@ def said(*changes: dict[str, Any]) -> list[str]:
             ["A vasovagal reaction occurred (mild, physiologic)."],
         ),
         # the breast outside the ducts
+        ({"breast.findings": [{"side": "left"}]}, []),
+        ({"breast.findings": [{"side": "left", "comment": "a scar"}]}, ["a scar."]),
         ({"breast.mass": "present"}, ["Outside the examined ducts there is a mass in the left breast."]),
         (
             {"breast.mass": "present", "breast.findings": [{"kind": "mass", "side": "left"}]},

@@ -18,6 +18,7 @@ from reporting.ductography.sheets import Sheet
 from reporting.ductography.stamp import Letterhead
 from reporting.ductography.vocabulary import IncompleteReason, RecommendedAction, Responsible
 from tests.full_document import full_document, not_recorded_document
+from tests.pdf.samples import failed, papilloma
 
 CASES = Path(__file__).parents[2] / "fixtures" / "cases"
 CLINIC = Letterhead("Breast Imaging", phone="555 0100")
@@ -258,6 +259,31 @@ def test_whose_sheet_it_is() -> None:
     )
     assert patient_sheet(report(identity={"patient_name": "X"}), CLINIC).subject == "For X"
     assert patient_sheet(report(), CLINIC).subject == ""
+
+
+def test_whole_sheets_read_as_approved() -> None:
+    """The preparation, a lesion and a failed examination: each was read aloud as a patient would read it."""
+    approved = Path(__file__).with_name("whole_sheets.txt").read_text(encoding="utf-8").strip().split("\n\n")
+    made = (preparation_sheet(CLINIC), patient_sheet(papilloma(), CLINIC), patient_sheet(failed(), CLINIC))
+    assert [list(filter(None, sheet.texts())) for sheet in made] == [text.split("\n") for text in approved]
+
+
+@pytest.mark.parametrize(
+    ("event", "warned"),
+    [
+        ({"kind": "urticaria"}, True),
+        ({"kind": "rash"}, True),
+        ({"kind": "adverse_reaction"}, True),
+        ({"kind": "swelling", "reaction_type": "allergic_like"}, True),
+        ({"kind": "pain"}, False),
+        ({"kind": "vasovagal", "reaction_type": "physiologic"}, False),
+    ],
+)
+def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
+    event: dict[str, str], warned: bool
+) -> None:
+    sheet = patient_sheet(report(complications={"events": [event]}), CLINIC)
+    assert any("did not take the dye well" in sentence for sentence in sheet.of("seen").sentences) is warned
 
 
 def test_preparation_sheet_says_what_has_to_be_known() -> None:

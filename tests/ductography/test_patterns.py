@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from reporting.ductography.assumed import assumed_answers
+from reporting.ductography.assumed import all_assumed, assumed_answers
 from reporting.ductography.document import (
     Assessment,
     Contrast,
@@ -28,7 +28,15 @@ from reporting.ductography.patterns import (
     without_the_patient,
 )
 from reporting.ductography.review import review
-from reporting.ductography.vocabulary import DuctFindingKind, Presence, Side, Sides
+from reporting.ductography.vocabulary import (
+    DuctFindingKind,
+    IntervalUnit,
+    Presence,
+    Responsible,
+    Side,
+    Sides,
+    Urgency,
+)
 from tests.full_document import full_document
 
 TODAY = datetime.date(2026, 5, 5)
@@ -156,6 +164,101 @@ def test_a_template_of_ones_own_forgets_the_patient() -> None:
         if leaf.path.endswith(("side", "sides", "_mm", "volume_ml", "clock_position"))
     ]
     assert kept.identity.is_empty() and not kept.comparison.earlier_studies
+
+
+def test_a_template_of_ones_own_keeps_what_is_general_word_for_word() -> None:
+    own = {
+        "identity": {"mrn": "M-1"},
+        "indication": {
+            "colours": ["bloody"],
+            "discharge_sides": "left",
+            "since": "2025",
+            "not_recorded": ["pain"],
+        },
+        "safety": {
+            "consent": "written",
+            "pregnancy": {"status": "absent", "reason_to_proceed": "by mistake"},
+        },
+        "comparison": {"breast_composition": "b"},
+        "outcome": {"status": "succeeded", "assumed": ["status"], "text": "quick"},
+        "ducts": [
+            {
+                "side": "left",
+                "cannulation": {"cannula_gauge": 30, "depth_mm": 8, "attempts": 2},
+                "contrast": {"agent": "iohexol", "concentration_mg_i_per_ml": 300, "volume_ml": 0.4},
+                "findings": [
+                    {"kind": "filling_defect", "location": {"region": "subareolar", "clock_position": 3}}
+                ],
+            },
+            {"side": "right"},
+        ],
+        "breast": {"mass": "absent"},
+        "complications": {"occurrence": "none"},
+        "dose": {"exposures": 3},
+        "impression": {"text": "Papilloma"},
+        "assessments": [{"side": "left", "birads": "4A"}, {"side": "right", "birads": "1"}],
+        "recommendation": {
+            "actions": ["core_biopsy"],
+            "not_before": 1,
+            "within": 2,
+            "interval_unit": "weeks",
+        },
+    }
+    kept = without_the_patient(ReportDocument.from_json(json.dumps(own)))
+    assert kept == ReportDocument.from_json(
+        json.dumps(
+            {
+                "indication": {"colours": ["bloody"]},
+                "safety": {"consent": "written", "pregnancy": {"status": "absent"}},
+                "outcome": {"status": "succeeded"},
+                "ducts": [
+                    {
+                        "cannulation": {"cannula_gauge": 30},
+                        "contrast": {"agent": "iohexol", "concentration_mg_i_per_ml": 300},
+                        "findings": [{"kind": "filling_defect"}],
+                    }
+                ],
+                "breast": {"mass": "absent"},
+                "complications": {"occurrence": "none"},
+                "assessments": [{"birads": "4A"}],
+                "recommendation": own["recommendation"],
+            }
+        )
+    )
+
+
+def test_technique_is_taken_from_the_first_duct_alone() -> None:
+    taken = technique_of(full_document(2))
+    (duct,) = taken.ducts
+    first = full_document(2).ducts[0]
+    assert duct.cannulation.aids == first.cannulation.aids
+    assert [view.projection for view in duct.views] == [view.projection for view in first.views]
+
+
+def test_a_pattern_gives_a_duct_where_neither_order_nor_report_has_one() -> None:
+    filled = filled_in(ReportDocument(), pattern(NORMAL))
+    assert [duct.findings for duct in filled.ducts] == [
+        tuple(map(all_assumed, pattern(NORMAL).ducts[0].findings))
+    ]
+    assert filled_in(ReportDocument(), ReportDocument()).ducts == ()
+
+
+def test_the_proposed_recommendation_holds_all_that_its_rule_says() -> None:
+    """Extravasation: again after 7 to 14 days, says the table."""
+    leaked = {"ducts": [{"contrast": {"extravasation": "parenchymal", "extravasation_cause": "technical"}}]}
+    wanted = with_proposed_recommendation(ReportDocument.from_json(json.dumps(leaked))).recommendation
+    (repeat,) = wanted.actions
+    assert (repeat.value, wanted.not_before, wanted.within) == ("repeat_ductography", 7, 14)
+    assert (wanted.interval_unit, wanted.urgency) == (IntervalUnit.DAYS, Urgency.SOON)
+    assert wanted.responsible == (Responsible.RADIOLOGY,)
+    assert set(wanted.assumed) == {
+        "actions",
+        "not_before",
+        "within",
+        "interval_unit",
+        "urgency",
+        "responsible",
+    }
 
 
 def test_a_blank_cannot_be_assumed() -> None:

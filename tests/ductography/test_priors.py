@@ -44,6 +44,19 @@ def test_the_other_breast_is_not_compared() -> None:
     assert comparison_sentence(now, then) == "The earlier ductogram of May 4, 2025 examined the other breast."
 
 
+def test_both_breasts_are_compared_one_after_the_other_and_an_unknown_date_is_said() -> None:
+    def of_both(*left: DuctFindingKind) -> ReportDocument:
+        right = study(DEFECT, side=Side.RIGHT).ducts
+        return ReportDocument(ducts=(*study(*left).ducts, *right))
+
+    assert comparison_sentence(of_both(ECTASIA, CUT_OFF), of_both(CUT_OFF)) == (
+        "Compared with the ductogram of unknown date. "
+        "In the right breast, then and now: filling defect. "
+        "In the left breast, then and now: obstruction or cut-off of the duct. "
+        "In the left breast, now and not described then: duct ectasia (dilatation)."
+    )
+
+
 @pytest.mark.parametrize(
     ("now", "then", "says"),
     [
