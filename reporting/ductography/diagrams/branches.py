@@ -89,7 +89,7 @@ def _open_to(position: int, path: tuple[int, ...], duct: Duct, block: tuple[int,
         return 0.0
     if duct.filling.branching is Branching.REDUCED:  # which leaves no lower branches to be empty
         return 0.0 if position == len(ORDERS) - 1 else 1.0
-    return 0.0 if path[-1] else 1.0
+    return 0.0 if path[order] else 1.0  # one of the two branches beyond, with all that hangs on it
 
 
 def _segments(reduced: bool) -> Iterator[tuple[int, tuple[int, ...], Point, Point]]:
@@ -116,11 +116,10 @@ def _filled(start: Point, end: Point, width: float, open_to: float, dark: bool) 
     elif open_to <= 0.0:
         yield _empty(start, end)
     else:
-        stop = (start[0] + (end[0] - start[0]) * open_to, end[1] if open_to > BEND else start[1])
-        yield Path(
-            (start, stop) if open_to <= BEND or start[1] == end[1] else (start, bend, stop), width, tone
-        )
-        yield Path((stop, end), 0.35, Tone.INK, dashed=True)
+        risen = min(open_to / BEND, 1.0)
+        stop = (start[0] + (end[0] - start[0]) * open_to, start[1] + (end[1] - start[1]) * risen)
+        yield Path((start, bend, stop) if risen == 1.0 else (start, stop), width, tone)
+        yield Path((stop, end) if risen == 1.0 else (stop, bend, end), 0.35, Tone.INK, dashed=True)
 
 
 def _empty(start: Point, end: Point) -> Shape:

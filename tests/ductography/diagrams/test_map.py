@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.ductography.diagrams import Figure, surgical_map
-from reporting.ductography.diagrams.primitives import Box, Circle, Text
+from reporting.ductography.diagrams.primitives import Box, Circle, Text, Tone
 from reporting.ductography.diagrams.primitives import Path as Polyline
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.outline import outline
@@ -190,8 +190,12 @@ def test_the_tree_is_dashed_where_contrast_did_not_go() -> None:
 def test_partly_opacified_is_dashed_in_part(branching: str, order: str | None) -> None:
     duct = {"side": "left", "filling": {"upstream": "partly_opacified", "branching": branching}}
     cut = [{"kind": "cut_off", "branch_order": order}] if order else []
-    drawn = dashed(figures(with_ducts({**duct, "findings": cut}))["tree-0"])
-    assert 1 <= drawn <= 7
+    tree = figures(with_ducts({**duct, "findings": cut}))["tree-0"]
+    assert 1 <= dashed(tree) <= 7
+    ways = [shape for shape in tree.shapes if isinstance(shape, Polyline) and shape.points[0][0] >= 7.0]
+    empty = {way.points[-1] for way in ways if way.dashed and way.tone is Tone.INK}
+    full = {way.points[0] for way in ways if not way.dashed and way.tone is Tone.SOFT}
+    assert full and not full & empty, "contrast does not reach a branch through an empty one"
 
 
 PLACES = st.fixed_dictionaries(
