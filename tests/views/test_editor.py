@@ -154,9 +154,10 @@ def test_every_button_of_a_row_leads_to_something_that_exists_afterwards(
         item for item in read(html).controls if item.attributes.get("name") in ("add", "copy", "remove")
     ]
     assert len(buttons) > 10
+    pairs = opened(client, draft)  # no button of a row saves anything
     for button in buttons:
         pressed = (button.attributes["name"], button.attributes["value"])
-        response = client.post(address(draft), typed(opened(client, draft), pressed))
+        response = client.post(address(draft), typed(pairs, pressed))
         assert response.status_code == 200
         assert button.attributes["formaction"].removeprefix("#") in read(response.content.decode()).ids, (
             pressed
