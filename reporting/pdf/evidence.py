@@ -25,6 +25,7 @@ INDENT = 9.0  # of all lines of a section but the first
 SECTION_ABOVE = 5.0
 PANEL_BELOW = 9.0
 GROUP_ABOVE = 1.0
+SHORT = 8  # lines of a section that no page end divides
 DUCT = "duct"  # the key of the sections that tell of one duct
 
 
@@ -130,10 +131,11 @@ def evidence_rows(
     """All ``sections``. A rule divides each from what is above, but not from a panel, which has its own frame."""
     above, rule = (PANEL_BELOW, 0.0) if after_panel else (SECTION_ABOVE, look.width)
     for rows in _shared(_rows(sections, within, look), look.width):
-        for position, found in enumerate(rows):
-            if position:
-                above, rule = GROUP_ABOVE, 0.0
-            yield Row((Cell(found),), style.ANSWER.leading, above, rule=rule)
+        is_short = sum(map(len, rows)) <= SHORT
+        for position, found in enumerate(rows, start=1):
+            together = is_short and position < len(rows)
+            yield Row((Cell(found),), style.ANSWER.leading, above, together, rule)
+            above, rule = GROUP_ABOVE, 0.0
         above, rule = SECTION_ABOVE, look.width
 
 
@@ -199,7 +201,7 @@ def _answers(section: Section, within: Element) -> Iterator[_Words]:
         else:
             named = item.add("Lbl")
             yield _Words(
-                printable(f"{label}:"),
+                printable(label if label.endswith(".") else f"{label}:"),
                 style.ANSWER_LABEL,
                 named,
                 printable(entry.text),

@@ -88,6 +88,14 @@ def test_every_state_stands_inside_the_page(name: str) -> None:
     assert outside(render(*cases()[name], LETTERHEAD)) == []
 
 
+@pytest.mark.parametrize("name", ["bilateral", "every field", "long identity"])
+def test_all_characters_stand_inside_a_letter_page(name: str) -> None:
+    given = EXTREMES[name]
+    pdf = render(given, stamp("final", given), replace(LETTERHEAD, page_size="letter"))
+    assert {tuple(page.mediabox[2:]) for page in PdfReader(io.BytesIO(pdf)).pages} == {(612, 792)}
+    assert outside(pdf) == []
+
+
 def test_a_long_letterhead_and_stamp_stand_inside_the_page() -> None:
     letterhead = replace(LETTERHEAD, name="N" * 300, address="\n".join(["A" * 90] * 5), phone="0" * 200)
     marked = stamp("withdrawn", withdrawn_reason=UNBROKEN, signer_name="S" * 300, meaning="M" * 900)

@@ -11,6 +11,7 @@ from reporting.ductography.composition import compose
 from reporting.ductography.document import Difference, ReportDocument
 from reporting.ductography.stamp import Letterhead, Stamp, Verification
 from reporting.pdf import style
+from reporting.pdf.blocks import Row
 from reporting.pdf.breaks import Block
 from reporting.pdf.diagram import LEAST_LETTER, Drawings
 from reporting.pdf.layout import Frame, fitted, paginate
@@ -75,6 +76,13 @@ def test_a_small_amendment_leaves_the_map_on_the_first_page(name: str, size: str
     pages, _frame = laid_out(name, size, stamp)
     assert len(pages) <= 2
     assert any(isinstance(block, Drawings) for block in pages[0])
+
+
+def test_no_page_begins_within_a_short_section() -> None:
+    pages, frame = laid_out("synthetic-cancer-signs", "a4")
+    first = next(block for block in pages[1] if isinstance(block, Row))
+    (run, *_others) = first.cells[0].lines[0]
+    assert run.face == frame.look.evidence_title
 
 
 def test_white_space_gives_way_only_where_that_saves_a_page() -> None:

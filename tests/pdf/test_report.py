@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -51,6 +52,16 @@ def printed(given: ReportDocument, its_stamp: Stamp | None = None) -> bytes:
     return render(given, its_stamp or stamp("final", given), LETTERHEAD)
 
 
+def told(section: Section) -> Iterator[str]:
+    """Every answer behind its label; what bears the name of its section is not named twice."""
+    for position, entry in enumerate(section.entries):
+        if position == 0 and entry.label.casefold() == section.title.casefold():
+            yield entry.text
+        else:
+            colon = "" if entry.label.endswith(".") else ":"
+            yield f"{entry.label[:1].upper()}{entry.label[1:]}{colon}{entry.text}"
+
+
 @pytest.mark.parametrize("read", READERS)
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_answer_follows_its_label_in_report_order(name: str, read) -> None:  # type: ignore[no-untyped-def]
@@ -60,17 +71,7 @@ def test_every_answer_follows_its_label_in_report_order(name: str, read) -> None
 
     def follow(section: Section, titled: bool) -> None:
         nonlocal place
-        wanted = [section.title] if titled else []
-        for part in [
-            *wanted,
-            *(
-                # What bears the name of its section is not named twice.
-                entry.text
-                if position == 0 and entry.label.casefold() == section.title.casefold()
-                else f"{entry.label[:1].upper()}{entry.label[1:]}:{entry.text}"
-                for position, entry in enumerate(section.entries)
-            ),
-        ]:
+        for part in [*([section.title] if titled else []), *told(section)]:
             found = text.find(squeezed(part), place)
             assert found >= 0, f"{part!r} does not follow"
             place = found + len(squeezed(part))

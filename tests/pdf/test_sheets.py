@@ -1,6 +1,7 @@
 """Sheets for patients as PDF: every word on the page, in letters that are easy to read, in any language."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,15 @@ def test_letters_are_large_and_inside_the_page() -> None:
     assert TEXT.size >= 11
     for _page, character, (width, height) in characters(render_sheet(preparation_sheet(CLINIC), CLINIC)):
         assert 0 <= character.x0 <= character.x1 <= width and 0 <= character.y0 <= character.y1 <= height
+
+
+def test_page_and_colour_are_those_of_the_letterhead() -> None:
+    plain = render_sheet(preparation_sheet(CLINIC), CLINIC)
+    own = replace(CLINIC, page_size="letter", accent="#7a1f3d")
+    page, *_others = PdfReader(io.BytesIO(render_sheet(preparation_sheet(own), own))).pages
+    assert [float(side) for side in page.mediabox[2:]] == [612.0, 792.0]
+    assert b".478431 .121569 .239216 rg" in page.get_contents().get_data()
+    assert b".478431" not in PdfReader(io.BytesIO(plain)).pages[0].get_contents().get_data()
 
 
 def test_a_long_sheet_goes_on_over_the_page_and_loses_nothing() -> None:
