@@ -189,7 +189,9 @@ def _categories(document: ReportDocument, sections: dict[str, Section], category
         chosen = assessment.gics or assessment.birads
         for entry in section.entries:
             if entry.path.endswith(".side"):
-                told = several and chosen if several else {assessment.side} == examined_sides(document)
+                # A side that nothing states is told by the head of the result.
+                side = {assessment.side} - {None}
+                told = several and chosen if several else side == examined_sides(document)
             else:
                 told = entry.text in category
             if not told:

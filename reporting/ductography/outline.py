@@ -29,7 +29,7 @@ from .document import (
 from .document.wording import not_recorded, printed
 from .rules import Severity
 from .titles import duct_title
-from .vocabulary import Presence
+from .vocabulary import Answer, Presence
 
 ALERTS = tuple(
     rule for rule in (*completeness.RULES, *contradictions.RULES) if rule.severity is Severity.ALERT
@@ -112,16 +112,24 @@ def place(location: BreastLocation) -> str:
     if any(direction):
         parts.append(" ".join(str(term.label) for term in direction if term))
     specs = {spec.name: spec for spec in location.leaf_specs()}
-    for name, wording in (
-        ("distance_from_nipple_mm", _("{length} from the nipple")),
-        ("depth_from_skin_mm", _("{length} deep to the skin")),
-        ("distance_from_chest_wall_mm", _("{length} from the chest wall")),
-    ):
-        if (value := getattr(location, name)) is not None:
-            parts.append(wording.format(length=printed(specs[name], value)))
+    approximate = location.approximate is Answer.YES
+    lengths = [
+        (about if approximate else exact).format(length=printed(specs[name], value))
+        for name, exact, about in (
+            ("distance_from_nipple_mm", _("{length} from the nipple"), _("about {length} from the nipple")),
+            ("depth_from_skin_mm", _("{length} deep to the skin"), _("about {length} deep to the skin")),
+            (
+                "distance_from_chest_wall_mm",
+                _("{length} from the chest wall"),
+                _("about {length} from the chest wall"),
+            ),
+        )
+        if (value := getattr(location, name)) is not None
+    ]
+    parts += lengths
     if location.depth_third is not None:
         parts.append(str(location.depth_third.label))
-    if location.approximate is not None:
+    if location.approximate is not None and not (approximate and lengths):
         parts.append(_("distances approximate: {answer}").format(answer=location.approximate.label))
     parts += _stated_gaps(location)
     return ", ".join(parts)

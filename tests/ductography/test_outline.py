@@ -3,8 +3,12 @@
 import json
 from collections import Counter
 
+import pytest
+
+from reporting.ductography.composition import compose
 from reporting.ductography.document import ReportDocument, leaf_values
-from reporting.ductography.outline import outline
+from reporting.ductography.outline import outline, place
+from reporting.ductography.stamp import Letterhead, Stamp
 from reporting.ductography.summary import category_line, recommendation_lines, result_lines, side_line
 from tests.full_document import full_document, not_recorded_document
 
@@ -119,3 +123,29 @@ def test_two_sides_are_both_named() -> None:
 def test_a_failed_examination_never_reads_like_a_result() -> None:
     document = report(outcome={"status": "not_attempted", "reasons": ["no_discharge_today"]})
     assert result_lines(document) == ("Ductography not performed: no discharge today",)
+
+
+@pytest.mark.parametrize(
+    ("approximate", "told"),
+    [
+        ({"approximate": "yes", "distance_from_nipple_mm": 30}, "about 30 mm from the nipple"),
+        (
+            {"approximate": "no", "depth_from_skin_mm": 15},
+            "15 mm deep to the skin, distances approximate: no",
+        ),
+        ({"approximate": "yes"}, "distances approximate: yes"),
+    ],
+)
+def test_an_approximate_distance_is_told_as_one(approximate: dict[str, object], told: str) -> None:
+    given = report(
+        ducts=[{"side": "left", "findings": [{"kind": "filling_defect", "location": approximate}]}]
+    )
+    assert place(given.ducts[0].findings[0].location) == told
+
+
+def test_a_side_that_nothing_states_is_told_once() -> None:
+    unstated = {"not_recorded": ["side"]}
+    given = report(ducts=[unstated], assessments=[{"birads": "2", **unstated}])
+    details = compose(given, Stamp("draft"), Letterhead("Breast Imaging")).result_details
+    assert side_line(given) == "SIDE NOT RECORDED"
+    assert not [entry for entry in details if "side" in entry.path]
