@@ -1,7 +1,7 @@
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check bench screenshots install
+.PHONY: run test check bench screenshots golden install
 
 run: .venv/installed  ## the demo on http://127.0.0.1:$(PORT)/
 	@scripts/run
@@ -17,6 +17,9 @@ bench: install .venv/installed-bench  ## measurements, printed
 
 screenshots: install  ## the pictures of the README, taken anew (needs chromium and poppler-utils)
 	@SCREENSHOTS=1 .venv/bin/python -m pytest --quiet -m pictures tests
+
+golden: install  ## the golden reports, and the pictures of the published cases, taken anew (needs poppler-utils)
+	@GOLDEN=1 .venv/bin/python -m pytest --quiet -m golden tests/pdf
 
 install: .venv/installed-dev
 
