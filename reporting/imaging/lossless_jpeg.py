@@ -1,7 +1,8 @@
 """Lossless JPEG (ITU-T T.81, process 14), as mammography units send it: one grey component of 2 to 16 bits.
 
 Own, because of the decoders that pydicom knows one has a licence that does not fit, and the other, GDCM (3.2.6), ends
-the whole process on some damaged frames: bytes from outside are safer with numpy, where a wrong index is an exception.
+the whole process on some damaged frames: bytes from outside are safer with numpy, where a wrong index is an
+exception.
 It is a plugin of pydicom, see `register`.
 
 The length of a code says where the next one begins. So the lengths at all bits of a piece are looked up together, and
