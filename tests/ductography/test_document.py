@@ -238,6 +238,8 @@ def test_a_blank_value_of_the_registration_empties_its_field(blank: str | None) 
     named = ReportDocument.from_json('{"identity": {"referrer": "Finn", "mrn": "1"}}')
     identity = replace_identity(named, referrer=blank).identity
     assert (identity.referrer, identity.mrn, identity.not_recorded) == (None, "1", ())
+    unstated = ReportDocument.from_json('{"identity": {"not_recorded": ["referrer"]}}')
+    assert replace_identity(unstated, referrer=blank).identity.not_recorded == ("referrer",)
 
 
 def test_a_difference_is_told_in_full() -> None:

@@ -286,6 +286,29 @@ def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
     assert any("did not take the dye well" in sentence for sentence in sheet.of("seen").sentences) is warned
 
 
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({}, ()),
+        ({"urgency": "routine"}, ()),
+        ({"urgency": "urgent"}, ("Please do this soon.",)),
+        (
+            {"within": 2, "interval_unit": "weeks", "urgency": "soon"},
+            ("This should be done within 2 weeks.",),
+        ),
+        ({"not_before": 1, "interval_unit": "months"}, ("Please wait at least 1 month first.",)),
+        (
+            {"not_before": 7, "within": 14, "interval_unit": "days"},
+            ("Please wait at least 7 days first.", "This should be done within 14 days."),
+        ),
+        ({"not_before": 6, "within": 6, "interval_unit": "months"}, ("This should be done after 6 months.",)),
+    ],
+)
+def test_when_the_next_step_is_due(wanted: dict[str, Any], told: tuple[str, ...]) -> None:
+    sheet = patient_sheet(report(recommendation={"actions": ["contrast_mri"], **wanted}), CLINIC)
+    assert sheet.of("next").sentences == ("You should have an MRI scan of your breast.", *told)
+
+
 def test_preparation_sheet_says_what_has_to_be_known() -> None:
     text = " ".join(preparation_sheet(CLINIC).texts())
     for words in (

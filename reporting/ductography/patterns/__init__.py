@@ -156,7 +156,7 @@ def _general(value: Any) -> Any:
         if not isinstance(spec, LeafSpec):
             changes[spec.name] = _general(getattr(value, spec.name))
         elif not _is_general(spec):
-            changes[spec.name] = () if spec.multiple else None
+            changes[spec.name] = None  # a list of choices is always general
     return value.model_copy(update=changes)
 
 
