@@ -3,7 +3,7 @@
 Of the two documents in which every field is answered, and each is said not to be recorded, the text in
 `whole_narrative.txt` was read sentence by sentence: each says its field as a radiologist would. What stands there
 must be said, in its order and under its heading; a field that is new may say more. The reports in `whole/` are such
-as a day brings; their prose was written by hand before it was compared with the program's.
+as a day brings; their prose was written by hand, then compared with the program's, and each difference judged.
 """
 
 from collections.abc import Iterator
