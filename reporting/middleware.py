@@ -11,6 +11,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from reporting import audit
@@ -53,6 +54,17 @@ def client_address(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         with audit.acting_from(request_ip(request)):
             return get_response(request)
+
+    return middleware
+
+
+def own_language(get_response: GetResponse) -> GetResponse:
+    """Screens speak the language that somebody chose; until then, as before the sign-in, that of the browser."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.user.language in dict(settings.LANGUAGES):
+            translation.activate(request.user.language)
+        return get_response(request)
 
     return middleware
 

@@ -102,9 +102,11 @@ MIDDLEWARE = [
     "reporting.middleware.forget_at_sign_out",
     "reporting.middleware.client_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "reporting.middleware.own_language",
     "reporting.middleware.session_timeout",
     "allauth.account.middleware.AccountMiddleware",
     "reporting.middleware.LoginRequired",
@@ -281,6 +283,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 # --- Language, time, letterhead, mail, log --------------------------------------------------------
 
+# Of what is printed and sent, whoever looks at it (`reporting.languages`); of screens where nobody chose another one.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -36,6 +36,9 @@ class User(AbstractUser):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.REFERRER)
+    language = models.CharField(
+        max_length=10, blank=True, editable=False
+    )  # of screens; blank is the browser's
     signature_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     signature_tried_at = models.DateTimeField(null=True, editable=False)
 

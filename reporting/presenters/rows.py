@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.wording import moment
@@ -158,7 +159,7 @@ def _action(report: Report, user: User) -> tuple[str, str]:
     """What this person most likely wants to do with it next."""
     writes = may(user, Permission.WRITE)
     if writes and report.status == Status.DRAFT and report.author_id is None:
-        return _("Report"), reverse("report-edit", args=[report.public_id])
+        return pgettext("what to do", "Report"), reverse("report-edit", args=[report.public_id])
     if writes and (report.status in (Status.DRAFT, Status.PRELIMINARY) or report.amending):
         return _("Continue"), reverse("report-edit", args=[report.public_id])
     if may(user, Permission.SEE_AUDIT):

@@ -75,6 +75,7 @@ PAGES: dict[str, Row] = {
     "verify": Row("200", anonymous="200", anonymous_post="405"),
     "verify-code": Row("404", anonymous="404", anonymous_post="405"),  # a code that nobody has
     "unsent": Row("200", "302"),
+    "language": Row(NO_METHOD, "400"),  # one that is none
     "worklist": Row("200 403 403", "302 403 403"),
     "inbox": Row("403 200 403", "403 302 403"),
     "cases": Row("200 403 200", "302 403 302"),
