@@ -29,6 +29,7 @@ NEAR = 3  # pixels of 50 dpi, side of the square in which letters may be smoothe
 FAR = 80  # of 255: a pixel darker or lighter than all of its square in the other picture by as much is another one
 # Share of such pixels. Another program that draws PDF (cairo) makes 0.00009 of them, one panel 3 mm aside 0.00025.
 MAY_DIFFER = 0.00016
+SHOWN, SHOWN_BEFORE = 120, 40  # letters of a line that differs, and those before the first that does
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ def first_difference(before: str, now: str) -> str:
     page = ""
     for old, new in zip([*before.splitlines(), ""], [*now.splitlines(), ""], strict=False):
         if old != new:
-            return f"{page}{old.strip()!r} was, {new.strip()!r} is"
+            same = len(os.path.commonprefix([old, new]))
+            start = max(same - SHOWN_BEFORE, 0)
+            return f"{page}{old[start:][:SHOWN].strip()!r} was, {new[start:][:SHOWN].strip()!r} is"
         if old.startswith("=== "):
             page = f"{old.removeprefix('=== ')}: "
     return "one is longer"
