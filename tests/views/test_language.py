@@ -31,6 +31,13 @@ SPOKEN = re.compile(r"\b(?:aria-label|title|alt|placeholder|data-label)=\"([^\"]
 UNSEEN = re.compile(r"<!--.*?-->|<(script|style|code|kbd)\b.*?</\1>", re.DOTALL)
 
 
+@pytest.fixture(autouse=True)
+def language_of_this_test_alone() -> Iterator[None]:
+    """A request leaves its language to its thread, which the next request, but no other test, sets anew."""
+    with translation.override(translation.get_language()):
+        yield
+
+
 # --- Everything is marked ----------------------------------------------------------------------------
 
 
