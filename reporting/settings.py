@@ -12,6 +12,7 @@ SIGNING_KEY, _CERTIFICATE,      the site's key and certificate, which sign PDFs;
 _PASSPHRASE, _ROOTS,            for the demo, production without them signs in the application alone
 _TIMESTAMP_URL
 REPORTING_IMAGE_MB, _DICOM_MB   largest key image as PNG or JPEG, and as DICOM, in megabytes; default 20, 200
+REPORTING_LANGUAGE              of what is printed and sent: ``en`` (default) or ``de``
 REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
 REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
 REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
@@ -284,8 +285,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 # --- Language, time, letterhead, mail, log --------------------------------------------------------
 
 # Of what is printed and sent, whoever looks at it (`reporting.languages`); of screens where nobody chose another one.
-LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGE_CODE = env.choice("REPORTING_LANGUAGE", dict(LANGUAGES), default="en")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = env.text("REPORTING_TIME_ZONE", "UTC")

@@ -99,6 +99,7 @@ def test_database_url_switches_to_postgresql_without_sqlite_options(read):
         ("EMAIL_PORT", "smtp"),
         ("PORT", "80000"),
         ("REPORTING_PAGE_SIZE", "a5"),
+        ("REPORTING_LANGUAGE", "xx"),
         ("REPORTING_ACCENT_COLOUR", "navy"),
         ("REPORTING_ACCENT_COLOUR", "#ff8800"),
     ],
