@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageFilter
 from tests.conftest import unavailable
 
 from .reading import pages_by_pypdf
-from .structure import tree
+from .structure import marked_words, tree
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden"
 TAKING = os.environ.get("GOLDEN") == "1"
@@ -141,12 +141,12 @@ def _unlike(one: Image.Image, other: Image.Image) -> float:
 
 def outlined(pdf: bytes) -> Iterator[str]:
     """An element of the structure tree a line: its tag, what stands for it, and its own words."""
-    words = _words(pdf)
+    words = marked_words(pdf)
     root = tree(pdf)
 
     def below(element: Any, depth: int) -> Iterator[str]:
         said = " ".join([element.tag, *_stands_for(element.entries)])
-        own = next(words)
+        own = " ".join("".join(words.get(mark, "") for mark in element.marks).split())
         yield "  " * depth + said + (f": {own}" if own else "")
         for kid in element.kids:
             yield from below(kid, depth + 1)
@@ -160,25 +160,3 @@ def _stands_for(entries: dict[str, Any]) -> Iterator[str]:
     for name in ("/Alt", "/ActualText"):
         if name in entries:
             yield f"[{entries[name]}]"
-
-
-def _words(pdf: bytes) -> Iterator[str]:
-    """The words of each element, in the order of the tree, as poppler has them."""
-    if shutil.which("pdfinfo") is None:
-        unavailable("no pdfinfo on this machine (apt-get install poppler-utils)")
-    done = subprocess.run(
-        ["pdfinfo", "-struct-text", "-enc", "UTF-8", "-"], input=pdf, capture_output=True, check=True
-    )
-    found: list[str] = []
-    for line in re.finditer(
-        r'^ *"(?P<text>.*?)"$|^ *(?P<tag>[A-Z]\w*)(?: \((?:block|inline)\))?:?$',
-        done.stdout.decode(),
-        re.MULTILINE | re.DOTALL,
-    ):
-        if line["tag"]:
-            if found:
-                yield found.pop()
-            found = [""]
-        else:
-            found[0] = " ".join(f"{found[0]} {line['text']}".split())
-    yield found.pop()
