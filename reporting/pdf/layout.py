@@ -19,6 +19,7 @@ from . import style
 from .blocks import RULE_COLOUR, RULE_WIDTH, Cell, Row
 from .breaks import Block, fill
 from .canvas import TaggedCanvas
+from .foot import draw_foot
 from .style import Look, look_of
 from .tagging import PAGINATION, Element
 from .text import Face, clipped
@@ -101,13 +102,8 @@ class Frame:
     def _footer(self, canvas: TaggedCanvas, number: int, count: int) -> None:
         composition, face, width = self.composition, style.SMALL, self.look.width
         _rule(canvas, FOOTER_RULE, width)
-        page = _("Page {number} of {count}").format(number=number, count=count)
         parts = (composition.title, composition.subtitle, isolated(composition.letterhead.name))
-        said = " · ".join(part for part in parts if part)
-        room = width - face.width(page) - 20
-        y = FOOTER_RULE - face.leading
-        face.draw_at(canvas, style.MARGIN_X, y, clipped(said, face, room, 1)[0])
-        face.draw_at(canvas, style.MARGIN_X + width - face.width(page), y, page)
+        draw_foot(canvas, width, FOOTER_RULE - face.leading, face, parts, number, count)
 
 
 def paginate(blocks: Sequence[Block], frame: Frame, first: int = 1) -> list[list[Block]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from reporting.ductography.direction import isolated
 from reporting.ductography.papers import Paper, PaperSection
@@ -20,6 +19,7 @@ from .breaks import Block, fill
 from .canvas import TaggedCanvas
 from .fields import labelled_row, text_row
 from .fonts import BOLD, REGULAR
+from .foot import draw_foot
 from .letterhead import head
 from .report import SAVING
 from .style import Look, look_of
@@ -135,15 +135,10 @@ class _Page:
         _rule(canvas, top - face.leading - 2.0, self.look.width)
 
     def _foot(self, canvas: TaggedCanvas) -> None:
-        face = style.SMALL
-        page = _("Page {number} of {count}").format(number=self.number, count=self.count)
+        face, width = style.SMALL, self.look.width
         parts = (self.paper.title, self.paper.subtitle, isolated(self.letterhead.name))
-        said = " · ".join(part for part in parts if part)
-        room = self.look.width - face.width(page) - 20
-        y = FOOT_RULE - face.leading
-        _rule(canvas, FOOT_RULE, self.look.width)
-        face.draw_at(canvas, style.MARGIN_X, y, clipped(said, face, room, 1)[0])
-        face.draw_at(canvas, style.MARGIN_X + self.look.width - face.width(page), y, page)
+        _rule(canvas, FOOT_RULE, width)
+        draw_foot(canvas, width, FOOT_RULE - face.leading, face, parts, self.number, self.count)
 
 
 def _rule(canvas: TaggedCanvas, y: float, width: float) -> None:

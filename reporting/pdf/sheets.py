@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from reporting.ductography.sheets import Sheet, SheetSection
 from reporting.ductography.stamp import Letterhead
@@ -17,11 +16,12 @@ from .breaks import fill
 from .canvas import TaggedCanvas
 from .fields import text_row
 from .fonts import REGULAR, MissingGlyph, missing
+from .foot import draw_foot
 from .report import SAVING
 from .style import Look, look_of
 from .tagging import BULLETS, PAGINATION, Element
 from .tagging import document as document_element
-from .text import Face, clipped, lines, printable
+from .text import Face, lines, printable
 
 # Size and line distance of headings.
 TITLE = (18.0, 24.0)
@@ -46,7 +46,9 @@ def render_sheet(sheet: Sheet, letterhead: Letterhead) -> bytes:
     canvas = TaggedCanvas(look.page, root, said)
     for number, rows in enumerate(pages, start=1):
         _draw(canvas, rows, look.top)
-        _foot(canvas, letterhead, number, len(pages), look.width)
+        with canvas.artifact(PAGINATION):
+            y = style.MARGIN_BOTTOM - FOOT.leading - 9
+            draw_foot(canvas, look.width, y, FOOT, (letterhead.name,), number, len(pages))
         canvas.showPage()
     with SAVING:
         return canvas.finish()
@@ -96,12 +98,3 @@ def _draw(canvas: TaggedCanvas, rows: Sequence[Row], top: float) -> None:
     for row in rows:
         row.draw_text(canvas, style.MARGIN_X, top)
         top -= row.height
-
-
-def _foot(canvas: TaggedCanvas, letterhead: Letterhead, number: int, count: int, width: float) -> None:
-    page = _("Page {number} of {count}").format(number=number, count=count)
-    y = style.MARGIN_BOTTOM - FOOT.leading - 9
-    room = width - FOOT.width(page) - 20
-    with canvas.artifact(PAGINATION):
-        FOOT.draw_at(canvas, style.MARGIN_X, y, clipped(letterhead.name, FOOT, room, 1)[0])
-        FOOT.draw_at(canvas, style.MARGIN_X + width - FOOT.width(page), y, page)

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import page
@@ -24,15 +25,21 @@ def failures(pdf: bytes) -> list[str]:
     ]
 
 
-def spoken(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
-    """Rule and evidence of every error that `outloud` finds, which listens as a screen reader does."""
-    path = folder / "heard.pdf"
-    path.write_bytes(pdf)
+def spoken(pdfs: Mapping[str, bytes], folder: Path) -> list[tuple[str, str, str]]:
+    """Name, rule and evidence of every error that `outloud` finds, which listens as a screen reader does."""
+    paths = [folder / f"{number}.pdf" for number in range(len(pdfs))]
+    for path, pdf in zip(paths, pdfs.values(), strict=True):
+        path.write_bytes(pdf)
     tool = Path(sys.executable).with_name("outloud")
     report = folder / "heard.json"
-    subprocess.run([tool, "--quiet", "--json", report, path], capture_output=True)
-    (heard,) = json.loads(report.read_text())["results"]
-    return [(found["rule"], found["evidence"]) for found in heard["findings"] if found["severity"] == "error"]
+    subprocess.run([tool, "--quiet", "--json", report, *paths], capture_output=True)
+    heard = {Path(result["path"]): result["findings"] for result in json.loads(report.read_text())["results"]}
+    return [
+        (name, found["rule"], found["evidence"])
+        for name, path in zip(pdfs, paths, strict=True)
+        for found in heard[path]
+        if found["severity"] == "error"
+    ]
 
 
 def checked_by_qpdf(pdf: bytes, folder: Path) -> None:

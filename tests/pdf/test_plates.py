@@ -120,7 +120,7 @@ def test_pages_with_images_are_accessible_and_archival(tmp_path: Path, kind: Fil
     document = with_images({"digest": image.digest}, {"digest": "0" * 64}, {"digest": image.digest})
     pdf = render(document, stamp(), LETTERHEAD, {image.digest: image.data})
     assert failures(pdf) == []
-    assert spoken(pdf, tmp_path) == []
+    assert spoken({kind: pdf}, tmp_path) == []
     checked_by_qpdf(pdf, tmp_path)
 
 
