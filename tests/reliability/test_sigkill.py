@@ -190,7 +190,7 @@ def rounds(new_site: Callable[[], Site], number: int) -> int:
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_signed(new_site: Callable[[], Site]) -> None:
-    assert rounds(new_site, 3) > 0
+    assert rounds(new_site, 2) > 0
 
 
 @pytest.mark.check
