@@ -18,6 +18,14 @@ pytest_plugins = [name for name in ("tests.cast",) if importlib.util.find_spec(n
 # Playwright's calls run an event loop in the test's thread, where Django would refuse to use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+TESTS = Path(__file__).parent
+PURE_ROOMS = {
+    "ductography",
+    "forms",
+    "imaging",
+    "interop",
+    "pdf",
+}  # import no database, unless a test asks for it
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",
@@ -36,13 +44,21 @@ def unavailable(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks as ``pure`` what cannot know which database there is: these rooms import none, unless a test asks."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks as ``pure`` what cannot know which database there is, and leaves out what concerns another one."""
     for item in items:
-        if item.path.parent.name in ("ductography", "pdf") and not item.get_closest_marker("django_db"):
+        if item.path.relative_to(TESTS).parts[0] in PURE_ROOMS and not item.get_closest_marker("django_db"):
             fixtures = getattr(item, "fixturenames", ())
             if not {"db", "transactional_db"} & set(fixtures):
                 item.add_marker(pytest.mark.pure)
+    others = [
+        item
+        for item in items
+        if (only := item.get_closest_marker("only")) and only.args != (connection.vendor,)
+    ]
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 
 from reporting import checks, sqlite
 
-on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="concerns SQLite alone")
+on_sqlite = pytest.mark.only("sqlite")
 
 
 @on_sqlite

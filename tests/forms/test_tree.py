@@ -343,11 +343,11 @@ def test_an_impossible_value_is_refused_at_its_field(name: str, value: str | lis
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "_says"), [case for case in IMPOSSIBLE if isinstance(case[1], str)]
+    ("name", "value", "_says"),
+    # No browser sends a line feed from a field of one line.
+    [case for case in IMPOSSIBLE if isinstance(case[1], str) and "\n" not in case[1]],
 )
 def test_an_impossible_value_is_sent_again_as_it_was_typed(name: str, value: str, _says: str) -> None:
-    if "\n" in value:
-        pytest.skip("no browser sends a line feed from a field of one line")
     form = again(full_document(1), **{name: value})
     form.is_valid()
     assert dict(sent(form))[name] == value
