@@ -19,13 +19,8 @@ pytest_plugins = [name for name in ("tests.cast",) if importlib.util.find_spec(n
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 TESTS = Path(__file__).parent
-PURE_ROOMS = {
-    "ductography",
-    "forms",
-    "imaging",
-    "interop",
-    "pdf",
-}  # import no database, unless a test asks for it
+# They import no database, or bring one of their own, unless a test asks for it.
+PURE_ROOMS = {"ductography", "forms", "imaging", "interop", "pdf", "test_docs.py"}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",
