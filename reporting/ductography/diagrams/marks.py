@@ -85,7 +85,7 @@ def _trigger(index: int, duct: Duct, several: bool) -> Mark | None:
     where = BreastLocation(
         clock_position=zone.clock_position, distance_from_nipple_mm=zone.distance_from_nipple_mm
     )
-    told = [place(where)] if not where.is_empty() else []
+    told = list(_place(where))
     if zone.subareolar is Answer.YES:
         told.append(_("subareolar"))
     if not told or zone.found is Answer.NO:
@@ -155,8 +155,16 @@ def _what(finding: DuctFinding | BreastFinding) -> Iterator[str]:
 
 
 def _where(finding: DuctFinding | BreastFinding) -> Iterator[str]:
-    if told := place(finding.location.model_copy(update={"not_recorded": ()})):
+    yield from _place(finding.location.model_copy(update={"not_recorded": ()}))
+
+
+def _place(location: BreastLocation) -> Iterator[str]:
+    """The place in words. A distance alone is drawn as a ring with its number somewhere on it: that must be said."""
+    if told := place(location):
         yield told
+    directions = (location.clock_position, location.region, location.direction_from_nipple)
+    if location.distance_from_nipple_mm and not any(directions):
+        yield _("direction not stated")
 
 
 def _along(finding: DuctFinding) -> Iterator[str]:

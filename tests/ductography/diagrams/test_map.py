@@ -166,6 +166,20 @@ def test_the_two_faces_are_not_confusable() -> None:
     assert "nipple" in found["nipple-left"].alt and "NIPPLE" in found["nipple-left"].title
 
 
+def test_a_distance_without_a_direction_is_told_as_such() -> None:
+    def legend(**location: object) -> list[str]:
+        finding = {"kind": "filling_defect", "presence": "present", "location": location}
+        trigger = {"found": "yes", "distance_from_nipple_mm": 10}
+        duct = {"side": "right", "trigger_zone": trigger, "findings": [finding]}
+        return [entry.text for entry in surgical_map(with_ducts(duct)).legend]
+
+    finding, trigger = legend(distance_from_nipple_mm=30)
+    assert finding == "filling defect, 30 mm from the nipple, direction not stated"
+    assert trigger == "trigger zone: 10 mm from the nipple, direction not stated"
+    for direction in ({"clock_position": 4}, {"region": "upper_outer"}, {"direction_from_nipple": "medial"}):
+        assert "direction" not in legend(distance_from_nipple_mm=30, **direction)[0]
+
+
 def dashed(figure: Figure) -> int:
     return sum(isinstance(shape, Polyline) and shape.dashed and shape.width > 0.3 for shape in figure.shapes)
 
