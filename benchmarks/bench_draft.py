@@ -41,10 +41,10 @@ def _measure() -> None:
     from django.test import Client
     from django.urls import reverse
 
-    from reporting import drafts
     from reporting.ductography.document import ReportDocument, leaf_values
     from reporting.models import Role, User
-    from reporting.registration import register_examination
+    from reporting.registry.registration import register_examination
+    from reporting.workflow import drafts
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     rosa = User.objects.create_user(
@@ -81,9 +81,9 @@ def _measure() -> None:
 
 def _save(client: Any, address: str, report: Any, user: Any, round_number: int) -> float:
     """Milliseconds from the body of a request to its answer, everything included that the server does."""
-    from reporting import drafts
-    from reporting.forms import tokens
-    from reporting.forms.tree import DocumentForm
+    from reporting.web.forms import tokens
+    from reporting.web.forms.document_form import DocumentForm
+    from reporting.workflow import drafts
 
     now = report.fresh()
     form = DocumentForm(drafts.current_document(now))

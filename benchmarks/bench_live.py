@@ -58,10 +58,10 @@ def _desks() -> list[tuple[str, str]]:
     """A session and the address of a draft for each editor."""
     from django.test import Client
 
-    from reporting import drafts
     from reporting.ductography.document import ReportDocument
     from reporting.models import Role, User
-    from reporting.registration import register_examination
+    from reporting.registry.registration import register_examination
+    from reporting.workflow import drafts
 
     document = ReportDocument.from_json(CASE.read_bytes())
     desks = []
@@ -153,7 +153,7 @@ def _edit(session: str, address: str, port: int, end: float, taken: dict[str, li
 
 def _pairs() -> dict[str, list[str]]:
     from reporting.ductography.document import ReportDocument
-    from reporting.forms.tree import DocumentForm
+    from reporting.web.forms.document_form import DocumentForm
 
     sent: dict[str, list[str]] = {}
     for name, value in DocumentForm(ReportDocument.from_json(CASE.read_bytes())).pairs():

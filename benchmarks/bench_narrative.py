@@ -35,10 +35,10 @@ def main() -> int:
 def _measure() -> int:
     from django.utils.translation import override
 
+    from reporting.ductography.decision.recommendations import advise
     from reporting.ductography.document import ReportDocument
+    from reporting.ductography.judgement.review import review
     from reporting.ductography.narrative import narrative
-    from reporting.ductography.recommendations import advise
-    from reporting.ductography.review import review
 
     slow = False
     for name, content in _reports().items():

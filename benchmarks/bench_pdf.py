@@ -39,11 +39,11 @@ def main() -> None:
     django.setup()
     django_ms = (time.perf_counter() - started) * 1000
     started = time.perf_counter()
-    from reporting.ductography.composition import compose
     from reporting.ductography.document import ReportDocument
-    from reporting.interop.attached import attachments
+    from reporting.ductography.layout.print_state import Letterhead, Stamp
+    from reporting.ductography.layout.report_layout import compose
+    from reporting.pdf.attachments import attachments
     from reporting.pdf.report import render
-    from reporting.pdf.stamp import Letterhead, Stamp
 
     import_ms = (time.perf_counter() - started) * 1000
     letterhead = Letterhead("Breast Imaging", "12 Example Street\n12345 Exampletown", "01234 567890")
@@ -59,7 +59,7 @@ def main() -> None:
     render(document, stamp, letterhead)
     first_ms = (time.perf_counter() - started) * 1000
 
-    from .peers import STANDARDS, platypus_peer, typst_peer, weasyprint_peer
+    from benchmarks.peers import STANDARDS, platypus_peer, typst_peer, weasyprint_peer
 
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     typst, weasyprint, platypus = typst_peer(), weasyprint_peer(), platypus_peer()
@@ -89,7 +89,7 @@ def main() -> None:
 
 def _signing(document, stamp, letterhead) -> None:  # type: ignore[no-untyped-def]
     """What the site's signature adds, by the demonstration's certificate (EC P-256, PAdES B-B)."""
-    from reporting.pades import keys, signing, validation
+    from reporting.custody.pades import keys, signing, validation
     from reporting.pdf.report import render
 
     key = keys.site_key()

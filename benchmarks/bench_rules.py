@@ -38,13 +38,13 @@ def main() -> None:
 
 
 def _measure() -> None:
-    from reporting.ductography import completeness, contradictions
+    from reporting.ductography.decision.evidence import evidence
+    from reporting.ductography.decision.recommendations import advise, prove, rules
     from reporting.ductography.document import ReportDocument
-    from reporting.ductography.evidence import evidence
-    from reporting.ductography.laterality import side_words
-    from reporting.ductography.recommendations import advise, prove, rules
-    from reporting.ductography.review import review
-    from reporting.ductography.rules import ask
+    from reporting.ductography.judgement import completeness, contradictions
+    from reporting.ductography.judgement.laterality import side_words
+    from reporting.ductography.judgement.review import review
+    from reporting.ductography.judgement.rules import ask
 
     case = json.loads((CASES / "synthetic-two-ducts.json").read_bytes())
     case["ducts"].append(case["ducts"][0])

@@ -38,8 +38,8 @@ def main() -> None:
 
     django.setup()
     from reporting.ductography.document import ReportDocument, replace_identity
+    from reporting.ductography.layout.print_state import Letterhead, Stamp
     from reporting.pdf.report import render
-    from reporting.pdf.stamp import Letterhead, Stamp
 
     letterhead = Letterhead("Breast Imaging", "12 Example Street\n12345 Exampletown", "01234 567890")
     signed_at = datetime.datetime(2026, 5, 17, 16, 4, tzinfo=datetime.UTC)

@@ -16,7 +16,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from reporting.ductography.composition import Composition
+from reporting.ductography.layout.report_layout import Composition
 from reporting.pdf import style
 from reporting.pdf.archival import Attachment
 from reporting.pdf.fonts import FOLDER

@@ -14,11 +14,11 @@ from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
-from reporting import sqlite
-from reporting.ductography import evidence, recommendations
-from reporting.pades import keys
+from reporting.custody.pades import keys
+from reporting.ductography.decision import evidence, recommendations
 from reporting.pdf.fonts.fallback import typeface
 from reporting.pdf.fonts.typeface import UnusableFont
+from reporting.site import sqlite
 
 SYNCHRONOUS_FULL = 2
 FAULTS_SHOWN = 5  # one wrong cell makes hundreds
@@ -117,7 +117,7 @@ def clinical_tables(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
     return [
         checks.Error(
             f"The clinical tables are not fit for use: {fault}.",
-            hint="Restore recommendations.csv and evidence.csv in reporting/ductography of this release.",
+            hint="Restore recommendations.csv and evidence.csv in reporting/ductography/decision of this release.",
             id="reporting.E005",
         )
         for fault in faults[:FAULTS_SHOWN]

@@ -35,43 +35,47 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from reporting import colours, env, logs
-from reporting.pades import demonstration
+from reporting.custody.pades import demo_certificate
+from reporting.site import colours, environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- Which installation ---------------------------------------------------------------------------
 
-PRODUCTION = env.choice("REPORTING_ENV", ("local", "production"), default="local") == "production"
-DATA_DIR = env.private_directory(Path(env.text("REPORTING_DATA_DIR", str(BASE_DIR / "data"))).resolve())
+PRODUCTION = environment.choice("REPORTING_ENV", ("local", "production"), default="local") == "production"
+DATA_DIR = environment.private_directory(
+    Path(environment.text("REPORTING_DATA_DIR", str(BASE_DIR / "data"))).resolve()
+)
 ARCHIVE_DIR = DATA_DIR / "archive"
 
-DEBUG = env.boolean("REPORTING_DEBUG", default=False)
+DEBUG = environment.boolean("REPORTING_DEBUG", default=False)
 if PRODUCTION and DEBUG:
     raise ImproperlyConfigured(
         "REPORTING_DEBUG must not be set in production: its error pages show patient data."
     )
 
 if PRODUCTION:
-    SECRET_KEY = env.secret("SECRET_KEY", minimum_length=50)
-    SEAL_KEY = env.secret("SEAL_KEY", minimum_length=32).encode()
-    ALLOWED_HOSTS = env.items("ALLOWED_HOSTS")
-    SITE_URL = env.text("SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
+    SECRET_KEY = environment.secret("SECRET_KEY", minimum_length=50)
+    SEAL_KEY = environment.secret("SEAL_KEY", minimum_length=32).encode()
+    ALLOWED_HOSTS = environment.items("ALLOWED_HOSTS")
+    SITE_URL = environment.text("SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
 else:
-    SECRET_KEY = env.generated_secret(DATA_DIR / "secret.key")
-    SEAL_KEY = env.generated_secret(DATA_DIR / "seal.key").encode()
+    SECRET_KEY = environment.generated_secret(DATA_DIR / "secret.key")
+    SEAL_KEY = environment.generated_secret(DATA_DIR / "seal.key").encode()
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-    SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.integer('PORT', 8000, minimum=1, maximum=65535)}")
+    SITE_URL = environment.text(
+        "SITE_URL", f"http://127.0.0.1:{environment.integer('PORT', 8000, minimum=1, maximum=65535)}"
+    )
 
 # The site's digital signature in PDFs. Paths of PEM or PKCS#12 files, or the URI of a key in a security module.
-SIGNING_KEY = env.text("SIGNING_KEY", "")
-SIGNING_CERTIFICATE = env.text("SIGNING_CERTIFICATE", "")
-SIGNING_PASSPHRASE = env.text("SIGNING_PASSPHRASE", "")
-SIGNING_ROOTS = env.text("SIGNING_ROOTS", "")
-SIGNING_TIMESTAMP_URL = env.text("SIGNING_TIMESTAMP_URL", "")
+SIGNING_KEY = environment.text("SIGNING_KEY", "")
+SIGNING_CERTIFICATE = environment.text("SIGNING_CERTIFICATE", "")
+SIGNING_PASSPHRASE = environment.text("SIGNING_PASSPHRASE", "")
+SIGNING_ROOTS = environment.text("SIGNING_ROOTS", "")
+SIGNING_TIMESTAMP_URL = environment.text("SIGNING_TIMESTAMP_URL", "")
 if not PRODUCTION and not SIGNING_KEY:
-    demonstration.ensure(DATA_DIR / "signing")
-    SIGNING_KEY, SIGNING_CERTIFICATE, SIGNING_ROOTS = demonstration.paths(DATA_DIR / "signing")
+    demo_certificate.ensure(DATA_DIR / "signing")
+    SIGNING_KEY, SIGNING_CERTIFICATE, SIGNING_ROOTS = demo_certificate.paths(DATA_DIR / "signing")
 
 # --- The app and its parts ------------------------------------------------------------------------
 
@@ -99,18 +103,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "reporting.middleware.no_store",
-    "reporting.middleware.forget_at_sign_out",
-    "reporting.middleware.client_address",
+    "reporting.web.middleware.no_store",
+    "reporting.web.middleware.forget_at_sign_out",
+    "reporting.web.middleware.client_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "reporting.middleware.own_language",
-    "reporting.middleware.session_timeout",
+    "reporting.web.middleware.own_language",
+    "reporting.web.middleware.session_timeout",
     "allauth.account.middleware.AccountMiddleware",
-    "reporting.middleware.LoginRequired",
+    "reporting.web.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -128,7 +132,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "libraries": {
+                "diagrams": "reporting.web.templatetags.diagrams",
+                "site": "reporting.web.templatetags.site",
+            },
         },
     }
 ]
@@ -157,7 +165,7 @@ SQLITE_OPTIONS = {
     ),
 }
 DATABASE: dict[str, Any] = dict(
-    dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'ductogram.sqlite3'}"))
+    dj_database_url.parse(environment.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'ductogram.sqlite3'}"))
 )
 DATABASE["CONN_MAX_AGE"] = 600  # seconds; otherwise every request opens the database anew
 DATABASE["ATOMIC_REQUESTS"] = False  # with IMMEDIATE every page view would take the write lock
@@ -183,7 +191,7 @@ AUTH_USER_MODEL = "reporting.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "reporting.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "reporting.web.account_adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -191,7 +199,7 @@ ACCOUNT_SESSION_REMEMBER = False  # workstations are shared: the session ends wi
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("REPORTING_TRUSTED_PROXIES", 0, minimum=0, maximum=10)
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("REPORTING_TRUSTED_PROXIES", 0, minimum=0, maximum=10)
 MFA_TOTP_ISSUER = "Ductogram"
 # Administrators give accounts their addresses. Were a confirmed address asked for, anybody who asks for a new
 # password in somebody's name would leave an unconfirmed one behind and keep him or her from a second factor.
@@ -210,10 +218,12 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
 
-SESSION_COOKIE_AGE = 60 * env.integer("REPORTING_IDLE_MINUTES", 15, minimum=1, maximum=24 * 60)  # seconds
+SESSION_COOKIE_AGE = 60 * environment.integer(
+    "REPORTING_IDLE_MINUTES", 15, minimum=1, maximum=24 * 60
+)  # seconds
 SESSION_MAX_SECONDS = 12 * 60 * 60  # however busy: sign in once per working day
 SESSION_REFRESH_SECONDS = 60  # activity is noted at most so often, as each note is a write
-CSRF_FAILURE_VIEW = "reporting.views.unsent.csrf_failure"
+CSRF_FAILURE_VIEW = "reporting.web.views.pending_saves.csrf_failure"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
@@ -245,38 +255,38 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # Key images: files lie on the disk of the data directory for as long as they are looked at.
-UPLOAD_DIR = env.private_directory(DATA_DIR / "uploads")
+UPLOAD_DIR = environment.private_directory(DATA_DIR / "uploads")
 FILE_UPLOAD_TEMP_DIR = str(UPLOAD_DIR)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
-    "reporting.views.uploads.OnlyKeyImages",
+    "reporting.web.views.uploads.OnlyKeyImages",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-IMAGE_MAX_BYTES = 1_000_000 * env.integer("REPORTING_IMAGE_MB", 20, minimum=1, maximum=200)
-DICOM_MAX_BYTES = 1_000_000 * env.integer("REPORTING_DICOM_MB", 200, minimum=1, maximum=2000)
+IMAGE_MAX_BYTES = 1_000_000 * environment.integer("REPORTING_IMAGE_MB", 20, minimum=1, maximum=200)
+DICOM_MAX_BYTES = 1_000_000 * environment.integer("REPORTING_DICOM_MB", 200, minimum=1, maximum=2000)
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # local serves them from where they lie
 WHITENOISE_USE_FINDERS = not PRODUCTION
 # Signed PDFs and other unchanging files: below ARCHIVE_DIR, outside what the web server sees, or in a bucket.
-ARCHIVE_BUCKET = env.text("ARCHIVE_S3_BUCKET", "")
+ARCHIVE_BUCKET = environment.text("ARCHIVE_S3_BUCKET", "")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "archive": {
-        "BACKEND": "reporting.storage_s3.ArchiveBucket",
+        "BACKEND": "reporting.custody.storage_s3.ArchiveBucket",
         "OPTIONS": {
             "bucket_name": ARCHIVE_BUCKET,
-            "endpoint_url": env.text("ARCHIVE_S3_ENDPOINT", "") or None,
-            "region_name": env.text("ARCHIVE_S3_REGION", "") or None,
-            "access_key": env.text("ARCHIVE_S3_KEY"),
-            "secret_key": env.text("ARCHIVE_S3_SECRET"),
+            "endpoint_url": environment.text("ARCHIVE_S3_ENDPOINT", "") or None,
+            "region_name": environment.text("ARCHIVE_S3_REGION", "") or None,
+            "access_key": environment.text("ARCHIVE_S3_KEY"),
+            "secret_key": environment.text("ARCHIVE_S3_SECRET"),
         },
     }
     if ARCHIVE_BUCKET
-    else {"BACKEND": "reporting.storage.ArchiveFiles"},
+    else {"BACKEND": "reporting.custody.storage.ArchiveFiles"},
     "staticfiles": {
-        "BACKEND": "reporting.assets.NamedByContent"
+        "BACKEND": "reporting.site.static_files.NamedByContent"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -286,36 +296,36 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 # Of what is printed and sent, whoever looks at it (`reporting.languages`); of screens where nobody chose another one.
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
-LANGUAGE_CODE = env.choice("REPORTING_LANGUAGE", dict(LANGUAGES), default="en")
+LANGUAGE_CODE = environment.choice("REPORTING_LANGUAGE", dict(LANGUAGES), default="en")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
-TIME_ZONE = env.text("REPORTING_TIME_ZONE", "UTC")
+TIME_ZONE = environment.text("REPORTING_TIME_ZONE", "UTC")
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(
         f"REPORTING_TIME_ZONE is {TIME_ZONE!r}; allowed are the names of the tz database, like Europe/Berlin."
     )
 
-FACILITY_NAME = env.text("FACILITY_NAME", "Breast Imaging")
-FACILITY_ADDRESS = env.text("FACILITY_ADDRESS", "")
-FACILITY_PHONE = env.text("FACILITY_PHONE", "")
-FACILITY_LOGO = env.text("FACILITY_LOGO", "")
-PAGE_SIZE = env.choice("REPORTING_PAGE_SIZE", ("a4", "letter"), "a4")
-ACCENT_COLOUR = env.dark_colour("REPORTING_ACCENT_COLOUR", colours.ACCENT)
+FACILITY_NAME = environment.text("FACILITY_NAME", "Breast Imaging")
+FACILITY_ADDRESS = environment.text("FACILITY_ADDRESS", "")
+FACILITY_PHONE = environment.text("FACILITY_PHONE", "")
+FACILITY_LOGO = environment.text("FACILITY_LOGO", "")
+PAGE_SIZE = environment.choice("REPORTING_PAGE_SIZE", ("a4", "letter"), "a4")
+ACCENT_COLOUR = environment.dark_colour("REPORTING_ACCENT_COLOUR", colours.ACCENT)
 
 # Fonts for what the project's own do not have, asked in this order; "#1" behind a file is the second of a collection.
 DEBIAN_CJK = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")  # of the package fonts-wqy-microhei
-FALLBACK_FONTS = env.items("REPORTING_FALLBACK_FONTS", str(DEBIAN_CJK) if DEBIAN_CJK.exists() else "")
+FALLBACK_FONTS = environment.items("REPORTING_FALLBACK_FONTS", str(DEBIAN_CJK) if DEBIAN_CJK.exists() else "")
 
-EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
-EMAIL_PORT = env.integer("EMAIL_PORT", 25, minimum=1, maximum=65535)
-EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", default=False)
+EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = environment.integer("EMAIL_PORT", 25, minimum=1, maximum=65535)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = environment.boolean("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10  # seconds
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "ductogram@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "ductogram@localhost")
 if not PRODUCTION and EMAIL_HOST == "localhost":
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 LOGGING = logs.configuration(json=PRODUCTION)
-LOGGING_CONFIG = "reporting.logs.configure"
+LOGGING_CONFIG = "reporting.site.logs.configure"

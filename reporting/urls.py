@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
-from reporting.admin.base import keep_only_own_pages
-from reporting.health import health
+from reporting.web.admin.base import keep_only_own_pages
+from reporting.web.views.health import health
 
 # One way in, with one rate limit.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/email/", closed, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("", include("reporting.views.urls")),
+    path("", include("reporting.web.urls")),
 ]
 
-handler400 = "reporting.views.errors.bad_request"
+handler400 = "reporting.web.views.errors.bad_request"

@@ -12,4 +12,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reporting.settings")
 application = get_wsgi_application()
 enforce()
 if settings.SIGNING_KEY:
-    import_module("reporting.pades.signing")  # a third of a second, which else the first signer waits for
+    # A third of a second, which the first signer would wait for.
+    import_module("reporting.custody.pades.signing")

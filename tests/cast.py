@@ -15,9 +15,7 @@ import pytest
 from django.db import connection, models
 from django.test import Client
 
-from reporting import drafts, signing
 from reporting.ductography.document import ReportDocument
-from reporting.lifecycle import Action
 from reporting.models import (
     AuditEvent,
     AuditHead,
@@ -30,8 +28,10 @@ from reporting.models import (
     Role,
     User,
 )
-from reporting.refusals import Refused, SigningLocked, WrongPassword
-from reporting.registration import register_examination
+from reporting.policy.exceptions import Refused, SigningLocked, WrongPassword
+from reporting.policy.lifecycle import Action
+from reporting.registry.registration import register_examination
+from reporting.workflow import drafts, signing
 
 PASSWORD = "a long phrase to sign with"
 

@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 TESTS = Path(__file__).parent
 # They import no database, or bring one of their own, unless a test asks for it.
-PURE_ROOMS = {"ductography", "forms", "imaging", "interop", "pdf", "test_docs.py"}
+PURE_ROOMS = ("ductography", "images/formats", "interop", "pdf", "web/forms", "test_docs.py")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",
@@ -42,7 +42,9 @@ def unavailable(reason: str) -> NoReturn:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks as ``pure`` what cannot know which database there is, and leaves out what concerns another one."""
     for item in items:
-        if item.path.relative_to(TESTS).parts[0] in PURE_ROOMS and not item.get_closest_marker("django_db"):
+        if item.path.relative_to(TESTS).as_posix().startswith(PURE_ROOMS) and not item.get_closest_marker(
+            "django_db"
+        ):
             fixtures = getattr(item, "fixturenames", ())
             if not {"db", "transactional_db"} & set(fixtures):
                 item.add_marker(pytest.mark.pure)
@@ -73,7 +75,7 @@ def _flush_without_triggers() -> Iterator[None]:
 
     They are taken away before it; the flush sends post_migrate, which installs them again.
     """
-    from reporting import triggers
+    from reporting.custody import triggers
 
     flush = TransactionTestCase._fixture_teardown
 

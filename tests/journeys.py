@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from reporting.ductography.document import ReportDocument
-from reporting.forms.tree import DocumentForm
 from reporting.models import Report
+from reporting.web.forms.document_form import DocumentForm
 from tests.browser_form import pairs
 from tests.cast import PASSWORD
 

@@ -7,7 +7,8 @@ import pytest
 from django.core import checks as django_checks
 from django.db import OperationalError, connection
 
-from reporting import checks, sqlite
+from reporting import checks
+from reporting.site import sqlite
 
 on_sqlite = pytest.mark.only("sqlite")
 
@@ -71,7 +72,9 @@ def test_checks_are_part_of_manage_check():
 
 @pytest.mark.parametrize("server_module", ["reporting.wsgi", "reporting.asgi"])
 def test_server_refuses_to_start_and_says_why(server_module, tmp_path):
-    unsafe = f"from reporting import sqlite; sqlite.is_safe = lambda version: False; import {server_module}"
+    unsafe = (
+        f"from reporting.site import sqlite; sqlite.is_safe = lambda version: False; import {server_module}"
+    )
     environment = {
         "PATH": os.environ["PATH"],
         "REPORTING_DATA_DIR": str(tmp_path),

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from reporting import checks
-from reporting.ductography import evidence, recommendations
+from reporting.ductography.decision import evidence, recommendations
 
 
 def test_the_tables_in_use_are_fit_and_proven_in_time() -> None:

@@ -41,7 +41,7 @@ def first_column(title: str) -> set[str]:
 
 def variables() -> set[str]:
     """Environment variables that the program and its scripts read."""
-    read = re.compile(r"env\.\w+\(\s*\"([A-Z0-9_]+)\"")
+    read = re.compile(r"environment\.\w+\(\s*\"([A-Z0-9_]+)\"")
     found = set(read.findall((ROOT / "reporting" / "settings.py").read_text(encoding="utf-8")))
     for path in (ROOT / "reporting").rglob("*.py"):
         text = path.read_text(encoding="utf-8")

@@ -18,13 +18,13 @@ from reporting.ductography.document import (
     differences,
     leaf_values,
 )
-from reporting.ductography.freezing import frozen, thawed
-from reporting.ductography.schema import json_schema
-from reporting.ductography.stamp import Letterhead, Stamp
-from reporting.ductography.text_report import render_text
-from reporting.forms.names import control_id, name_of
-from reporting.forms.tree import DocumentForm
+from reporting.ductography.document.json_schema import json_schema
+from reporting.ductography.judgement.suggestion_snapshot import frozen, thawed
+from reporting.ductography.layout.print_state import Letterhead, Stamp
+from reporting.ductography.layout.text_report import render_text
 from reporting.pdf.report import render
+from reporting.web.forms.document_form import DocumentForm
+from reporting.web.forms.names import control_id, name_of
 from tests.browser_form import read
 from tests.full_document import full_document
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from reporting.ductography.completeness import missing
 from reporting.ductography.document import ReportDocument, is_blank, leaf_values
-from reporting.ductography.stamp import Letterhead, Stamp
-from reporting.ductography.text_report import render_text
+from reporting.ductography.judgement.completeness import missing
+from reporting.ductography.layout.print_state import Letterhead, Stamp
+from reporting.ductography.layout.text_report import render_text
 
 CASES = Path(__file__).resolve().parent.parent / "fixtures" / "cases"
 NOT_RECORDED = "-"

@@ -1,4 +1,4 @@
-"""FHIR's way of naming things: a published code where `ductography/codes.csv` has one, and the words in any case."""
+"""FHIR codings: the published code from `vocabulary/codes.csv` where there is one, and always the words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from reporting.ductography.codes import Code, all_codes, name_of
+from reporting.ductography.vocabulary.codes import Code, all_codes, name_of
 from reporting.ductography.vocabulary.terms import Term
 
 # Addresses of the code systems, as HL7 Terminology (THO) lists them.

@@ -1,7 +1,8 @@
 """The signed report as a FHIR R4 Bundle: what another system needs to file it and to read its findings.
 
 A collection with the DiagnosticReport first; it is a pure function of document and stamp, in the active language,
-and equal reports make equal identifiers. Only codes of `ductography/codes.csv` are sent, and words where it has none.
+and equal reports make equal identifiers. Only codes of `vocabulary/codes.csv` are sent, and
+words where it has none.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.stamp import Stamp
-from reporting.ductography.summary import result_lines
+from reporting.ductography.layout.print_state import Stamp
+from reporting.ductography.layout.report_header import result_lines
 from reporting.ductography.vocabulary import Answer
 
 from .coding import coding, concept, term_concept

@@ -28,9 +28,9 @@ from reporting.ductography.document import (
     ReportDocument,
     SafetyItem,
 )
+from reporting.ductography.document.formatting import not_recorded
 from reporting.ductography.document.node import is_blank
-from reporting.ductography.document.wording import not_recorded
-from reporting.ductography.titles import duct_title
+from reporting.ductography.phrases.section_titles import duct_title
 from reporting.ductography.vocabulary import Side, Sides
 from reporting.ductography.vocabulary.terms import Term
 

@@ -18,14 +18,15 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from reporting import audit, drafts, signing
+from reporting.custody import audit
 from reporting.ductography.document import ReportDocument
-from reporting.importing import import_case
-from reporting.lifecycle import Action
-from reporting.management.acting import command_line
+from reporting.management.command_user import command_line
 from reporting.models import AuditKind, ContrastAgent, Examination, Report, Role, User
 from reporting.models.normalisation import comparable_number
-from reporting.registration import register_examination
+from reporting.policy.lifecycle import Action
+from reporting.registry.registration import register_examination
+from reporting.workflow import drafts, signing
+from reporting.workflow.case_import import import_case
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 PASSWORD = "ductography demo"  # noqa: S105 - printed at each start; these accounts exist in the demo only

@@ -6,18 +6,11 @@ from .examinations import ContrastAgent, Examination
 from .images import IdentityBasis, ImageKind, ImageSource, KeyImage
 from .people import Patient, User
 from .releases import SheetRelease
-from .reports import (
-    RELEASED_KINDS,
-    RELEASED_STATUSES,
-    DraftRevision,
-    Kind,
-    Meaning,
-    Report,
-    ReportVersion,
-    Status,
-)
+from .report_states import RELEASED_KINDS, RELEASED_STATUSES, Kind, Meaning, Status
+from .reports import DraftRevision, Report
 from .roles import Role
 from .templates import ReportTemplate
+from .versions import ReportVersion
 
 __all__ = [
     "RELEASED_KINDS",

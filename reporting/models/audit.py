@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .reports import DIGEST_LENGTH
+from .versions import DIGEST_LENGTH
 
 
 class AuditKind(models.TextChoices):

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..ductography.vocabulary import Sides
+from reporting.ductography.vocabulary import Sides
+
 from .normalisation import (
     NUMBER_KEY_MAX,
     Derived,
@@ -23,7 +25,17 @@ from .normalisation import (
     register_number,
 )
 from .people import Patient
-from .querysets import ExaminationQuerySet
+from .visibility import Person, reach
+
+
+class ExaminationQuerySet(models.QuerySet["Examination"]):
+    def visible_to(self, user: Person) -> Self:
+        """Radiologists and administrators: all. Referrers: their own, once the report was released."""
+        reached = reach(user, Q(referrer=user.pk, report__released_at__isnull=False))
+        return self.none() if reached is None else self.filter(reached)
+
+    def with_accession(self, accession_number: str) -> Self:
+        return self.filter(accession_key=comparable_number(accession_number))
 
 
 class Examination(Derived):

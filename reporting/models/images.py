@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..ductography.vocabulary import Projection, Side
+from reporting.ductography.vocabulary import Projection, Side
+
 from .examinations import Examination
-from .querysets import KeyImageQuerySet
-from .reports import DIGEST_LENGTH
+from .versions import DIGEST_LENGTH, ReportVersion
+from .visibility import Person, reach
 
 
 class ImageKind(models.TextChoices):
@@ -34,6 +37,16 @@ class IdentityBasis(models.TextChoices):
 
     HEADER = "header", _("the header names this patient")
     CONFIRMED = "confirmed", _("confirmed by the person who attached it")
+
+
+class KeyImageQuerySet(models.QuerySet["KeyImage"]):
+    def visible_to(self, user: Person) -> Self:
+        """Radiologists and administrators: all. Referrers: those that a report released to them shows."""
+        shown = ReportVersion.objects.visible_to(user).filter(
+            report__examination=OuterRef("examination"), document__contains=OuterRef("digest")
+        )
+        reached = reach(user, Q(Exists(shown)))
+        return self.none() if reached is None else self.filter(reached)
 
 
 class KeyImage(models.Model):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..ductography.document.text import refused_characters
+from reporting.ductography.document.text import refused_characters
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _PLAIN = dict(zip("łøđðħŧıĸ", "loddhtik", strict=True), æ="ae", œ="oe", þ="th")

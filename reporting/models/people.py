@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..ductography.vocabulary import Sex
+from reporting.ductography.vocabulary import Sex
+
 from .normalisation import (
     NAME_KEY_MAX,
     NUMBER_KEY_MAX,
@@ -19,8 +21,8 @@ from .normalisation import (
     one_printable_line,
     register_number,
 )
-from .querysets import PatientQuerySet
 from .roles import Role
+from .visibility import Person, reach
 
 
 class PeopleManager(UserManager["User"]):
@@ -61,6 +63,19 @@ class User(AbstractUser):
         super().clean()
         for name in (self.first_name, self.last_name):
             one_printable_line(name)
+
+
+class PatientQuerySet(models.QuerySet["Patient"]):
+    def visible_to(self, user: Person) -> Self:
+        """Patients whose examinations ``user`` may see."""
+        reached = reach(
+            user, Q(examinations__referrer=user.pk, examinations__report__released_at__isnull=False)
+        )
+        return self.none() if reached is None else self.filter(reached).distinct() if reached else self
+
+    def with_mrn(self, mrn: str) -> Self:
+        """The one patient of a medical record number, however it is typed."""
+        return self.filter(mrn_key=comparable_number(mrn))
 
 
 class Patient(Derived):

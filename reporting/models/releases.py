@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .reports import ReportVersion
+from .versions import ReportVersion
 
 
 class SheetRelease(models.Model):

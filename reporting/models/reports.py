@@ -1,57 +1,74 @@
-"""The report of an examination: where it stands, its working copies, and every signed version."""
+"""The report of an examination: its status and its saved working copies."""
 
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .examinations import Examination
-from .normalisation import printable_text
-from .querysets import ReportQuerySet, ReportVersionQuerySet
-
-DIGEST_LENGTH = 64
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    PRELIMINARY = "preliminary", _("preliminary")
-    FINAL = "final", _("final")
-    AMENDED = "amended", _("amended")
-    ADDENDUM = "addendum", _("final with addendum")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+from .normalisation import comparable_name
+from .report_states import RELEASED_STATUSES, Status
+from .visibility import Person, reach
 
 
-class Kind(models.TextChoices):
-    """What a signed version is."""
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: Person) -> Self:
+        """Radiologists and administrators: all. Referrers: released reports of their own patients."""
+        reached = reach(user, Q(examination__referrer=user.pk, released_at__isnull=False))
+        return self.none() if reached is None else self.filter(reached)
 
-    PRELIMINARY = "preliminary", _("preliminary report")
-    FINAL = "final", _("final report")
-    AMENDED = "amended", _("amended report")
-    ADDENDUM = "addendum", _("addendum")
-    WITHDRAWN = "withdrawn", _("withdrawal")
+    def whole(self) -> Self:
+        """With the rows that the services read beside a report."""
+        return self.select_related(
+            "examination__patient", "examination__referrer", "current_version__signed_by", "author"
+        )
 
+    def newest_first(self) -> Self:
+        """The order of every list; a page is cut after (``examination.listed_on``, ``examination_id``)."""
+        return self.order_by("-examination__listed_on", "-examination_id")
 
-class Meaning(models.TextChoices):
-    """What the signer says by signing; shown before signing and printed below the name."""
+    def after(self, listed_on: Any, examination_id: int) -> Self:
+        """The rows that follow the given one in `newest_first`."""
+        # The first condition is implied by the second; it lets both planners start at the right index entry.
+        return self.filter(examination__listed_on__lte=listed_on).filter(
+            Q(examination__listed_on__lt=listed_on) | Q(examination_id__lt=examination_id)
+        )
 
-    PRELIMINARY = "preliminary", _("I wrote this preliminary report. It may still change.")
-    FINAL = "final", _("I wrote this report or checked all of it, and I approve it as final.")
-    AMENDED = "amended", _("I changed this report for the reason stated, and I approve it as it now stands.")
-    ADDENDUM = "addendum", _("I add this text to the signed report, which itself stays unchanged.")
-    WITHDRAWN = (
-        "withdrawn",
-        _("I withdraw this report for the reason stated. It must no longer be relied on."),
-    )
+    def of_patients_named(self, words: str) -> Self:
+        """Reports of patients in whose name every word typed begins a word, whatever case and accents."""
+        key = comparable_name(words)
+        found = self if key or not words.strip() else self.none()
+        for word in key.split():
+            found = found.filter(
+                Q(examination__patient__name_search__startswith=word)
+                | Q(examination__patient__name_search__contains=f" {word}")
+            )
+        return found
 
+    def earlier_than(self, report: Report, most: int = 5) -> Self:
+        """The last signed reports of its patient before ``report``, newest first, without withdrawn ones."""
+        examination = report.examination
+        return (
+            self.filter(examination__patient=examination.patient_id, status__in=RELEASED_STATUSES)
+            .filter(examination__listed_on__lte=examination.listed_on)
+            .exclude(pk=report.pk)
+            .select_related("examination", "current_version")
+            .newest_first()[:most]
+        )
 
-RELEASED_STATUSES = (Status.FINAL, Status.AMENDED, Status.ADDENDUM)
-RELEASED_KINDS = (Kind.FINAL, Kind.AMENDED, Kind.ADDENDUM, Kind.WITHDRAWN)
+    def with_unread(self, reader: Person) -> Self:
+        """Adds ``unread``: the current version was not opened by ``reader``."""
+        # By name: receipts are rows of versions, which are rows of reports.
+        receipt = apps.get_model("reporting", "ReadReceipt")
+        receipts = receipt._default_manager.filter(version=OuterRef("current_version"), reader=reader.pk)
+        return self.annotate(unread=~Exists(receipts))
 
 
 class Report(models.Model):
@@ -149,73 +166,3 @@ class DraftRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.row_version}"
-
-
-class ReportVersion(models.Model):
-    """What was signed. The database refuses to change or delete a row of this table."""
-
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20, choices=Kind)
-    document = models.TextField()
-    document_digest = models.CharField(max_length=DIGEST_LENGTH)
-    pdf_digest = models.CharField(max_length=DIGEST_LENGTH)
-    pdf_name = models.CharField(max_length=100)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signatures"
-    )
-    signer_name = models.CharField(max_length=310)
-    signed_at = models.DateTimeField()
-    meaning = models.CharField(max_length=20, choices=Meaning)
-    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
-    reason = models.TextField(blank=True, validators=[printable_text])
-    addendum_text = models.TextField(blank=True, validators=[printable_text])
-    request_key = models.UUIDField(unique=True)
-    # What the printed report is asked after by; none on versions from before there were codes.
-    verification_code = models.CharField(max_length=16, unique=True, null=True)  # noqa: DJ001 - many without
-    # Whose certificate signed the PDF, its SHA-256, and the PAdES level; empty where the site had none.
-    certificate_name = models.CharField(max_length=200, blank=True)
-    certificate_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True)
-    signature_level = models.CharField(max_length=4, blank=True)
-    seal = models.CharField(max_length=DIGEST_LENGTH)
-
-    objects = ReportVersionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("signed version")
-        verbose_name_plural = _("signed versions")
-        ordering = ["report", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "number"], name="version_number_once"),
-            models.CheckConstraint(name="version_kind_known", condition=Q(kind__in=Kind.values)),
-            models.CheckConstraint(name="version_meaning_is_of_kind", condition=Q(meaning=models.F("kind"))),
-            models.CheckConstraint(
-                name="version_supersedes_the_one_before",
-                condition=Q(number=1, supersedes__isnull=True) | Q(number__gt=1, supersedes__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="version_signed_by_name",
-                condition=Q(signer_name__gt="", document__gt="", pdf_name__gt=""),
-            ),
-            models.CheckConstraint(
-                name="version_sealed",
-                condition=Q(document_digest__gt="", pdf_digest__gt="", seal__gt=""),
-            ),
-            models.CheckConstraint(
-                name="version_reason_when_changed",
-                condition=Q(reason__gt="", kind__in=(Kind.AMENDED, Kind.WITHDRAWN))
-                | Q(reason="", kind__in=(Kind.PRELIMINARY, Kind.FINAL, Kind.ADDENDUM)),
-            ),
-            models.CheckConstraint(
-                name="version_addendum_text",
-                condition=Q(addendum_text__gt="", kind=Kind.ADDENDUM)
-                | (Q(addendum_text="") & ~Q(kind=Kind.ADDENDUM)),
-            ),
-            models.CheckConstraint(
-                name="version_changes_a_signed_one",
-                condition=Q(kind__in=(Kind.PRELIMINARY, Kind.FINAL)) | Q(supersedes__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id}, {self.number}"

@@ -1,3 +1,3 @@
 """The printed report: fonts, text, pages, and what stands where. Nothing in here reads the database."""
 
-from . import repairs as repairs  # before any font is read
+from . import reportlab_patches as reportlab_patches  # before any font is read

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Self
 
-from reporting.colours import Colour
+from reporting.site.colours import Colour
 
-from .breaks import ROUNDING, fill, least_of
 from .canvas import END, TaggedCanvas
+from .page_breaks import ROUNDING, fill, least_of
 from .tagging import Element
 from .text import Face
 

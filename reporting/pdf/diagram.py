@@ -19,7 +19,7 @@ from .blocks import Cell, Row
 from .canvas import TaggedCanvas
 from .fields import text_row
 from .fonts import BOLD, REGULAR
-from .strokes import TONES, operators
+from .path_operators import TONES, operators
 from .style import Look
 from .tagging import Element
 from .text import Face, lines, printable

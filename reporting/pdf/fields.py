@@ -9,7 +9,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import Difference
-from reporting.ductography.outline import Entry
+from reporting.ductography.layout.report_sections import Entry
 
 from . import style
 from .blocks import Cell, Row

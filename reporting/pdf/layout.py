@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reporting.ductography.composition import Composition
-from reporting.ductography.direction import isolated
-from reporting.ductography.notices import Mark
+from reporting.ductography.layout.bidi_isolation import isolated
+from reporting.ductography.layout.report_layout import Composition
+from reporting.ductography.layout.status_banners import Mark
 
 from . import style
 from .blocks import RULE_COLOUR, RULE_WIDTH, Cell, Row
-from .breaks import Block, fill
 from .canvas import TaggedCanvas
-from .foot import draw_foot
+from .footer import draw_foot
+from .page_breaks import Block, fill
 from .style import Look, look_of
 from .tagging import PAGINATION, Element
 from .text import Face, clipped

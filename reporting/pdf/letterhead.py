@@ -11,10 +11,11 @@ from typing import Self
 from PIL import Image, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 
+from reporting.ductography.layout.print_state import Letterhead
+
 from . import style
 from .blocks import Cell, Row
 from .canvas import TaggedCanvas
-from .stamp import Letterhead
 from .style import Look
 from .tagging import Element
 from .text import lines, printable

@@ -8,16 +8,16 @@ from types import MappingProxyType
 from django.utils.translation import get_language
 from reportlab import rl_config
 
-from reporting.ductography.composition import Composition, compose
 from reporting.ductography.document import ReportDocument
-from reporting.interop.attached import attachments
+from reporting.ductography.layout.print_state import Letterhead, Stamp
+from reporting.ductography.layout.report_layout import Composition, compose
+from reporting.pdf.attachments import attachments
 
 from .archival import UNSIGNED_TIME, Description
 from .canvas import TaggedCanvas
+from .key_image_pages import Pictures, plate_blocks
 from .layout import Frame, draw_pages, fitted, paginate
-from .plates import Pictures, plate_blocks
 from .sections import report_blocks
-from .stamp import Letterhead, Stamp
 from .tagging import document as document_element
 from .text import printable
 

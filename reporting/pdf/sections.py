@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from reporting.ductography.composition import Composition
 from reporting.ductography.document import Difference
-from reporting.ductography.notices import Notice
+from reporting.ductography.layout.report_layout import Composition
+from reporting.ductography.layout.status_banners import Notice
 
 from . import style
+from .answer_flow import evidence_rows
 from .blocks import Cell, Panel, Row, Run
-from .breaks import Block
 from .diagram import map_blocks
-from .evidence import evidence_rows
 from .fields import AFTER_LABEL, Pair, change_rows, grid_rows, labelled_row, text_row
 from .letterhead import head
+from .page_breaks import Block
 from .signature import signature_block
 from .style import Look, look_of
 from .tagging import Element

@@ -9,8 +9,8 @@ import segno
 from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
 
-from reporting.ductography.composition import VERIFICATION, Composition
-from reporting.ductography.outline import Entry
+from reporting.ductography.layout.report_layout import VERIFICATION, Composition
+from reporting.ductography.layout.report_sections import Entry
 
 from . import style
 from .blocks import Panel, PanelStyle

@@ -8,12 +8,12 @@ from functools import cached_property, lru_cache
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 
-from reporting import colours
-from reporting.colours import PALE, Colour
+from reporting.ductography.layout.print_state import Letterhead
+from reporting.site import colours
+from reporting.site.colours import PALE, Colour
 
 from .blocks import RULE_COLOUR, PanelStyle
 from .fonts import BOLD, MONO, REGULAR
-from .stamp import Letterhead
 from .text import Face
 
 INK = (0.08, 0.08, 0.09)

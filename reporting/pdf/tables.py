@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from reporting.ductography.papers import Column, Table
+from reporting.ductography.layout.record_document import Column, Table
 
 from . import style
 from .blocks import Cell, Row, Run
-from .breaks import ROUNDING
 from .canvas import TaggedCanvas
 from .fonts import BOLD, REGULAR
+from .page_breaks import ROUNDING
 from .tagging import PAGINATION, ROW_HEAD, Element
 from .text import Face, lines
 

@@ -18,10 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from . import bidi
-from .breaking import pieces
 from .fonts import PLAIN, unprintable
 from .fonts.embedding import EmbeddedFont, reads_as
 from .fonts.fallback import DIRECTIONS, JOINERS, UNSEEN, clusters
+from .line_breaks import pieces
 from .shaping import Span, spans
 
 TAB = "    "

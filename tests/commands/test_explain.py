@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reporting import triggers
+from reporting.custody import triggers
 from reporting.models import AuditEvent, AuditKind, Report
 
 CASES = Path(__file__).resolve().parents[2] / "fixtures" / "cases"

@@ -12,9 +12,10 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
-from reporting import audit, drafts
-from reporting.management.acting import COMMAND_LINE, PASSWORD_VARIABLE
+from reporting.custody import audit
+from reporting.management.command_user import COMMAND_LINE, PASSWORD_VARIABLE
 from reporting.models import AuditEvent, AuditKind, Patient, Report, Status, User
+from reporting.workflow import drafts
 from tests.cast import COMPLETE, PASSWORD
 
 IDENTITY = {

@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from pypdf import PdfReader
 
-from reporting import triggers
-from reporting.archive import name_of
-from reporting.management.acting import COMMAND_LINE
+from reporting.custody import triggers
+from reporting.custody.archive import name_of
+from reporting.management.command_user import COMMAND_LINE
 from reporting.models import AuditEvent, AuditKind, Report
 from tests.cast import amend_now, sign_now
 

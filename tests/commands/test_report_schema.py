@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.schema import json_schema
+from reporting.ductography.document.json_schema import json_schema
 from tests.full_document import full_document, not_recorded_document
 from tests.strategies import documents
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from reporting.ductography import completeness, contradictions
-from reporting.ductography.evidence import associations
-from reporting.ductography.inputs import INPUTS
-from reporting.ductography.recommendations import rules
-from reporting.ductography.reference.bases import MEANINGS, PUBLISHED
+from reporting.ductography.decision.decision_inputs import INPUTS
+from reporting.ductography.decision.evidence import associations
+from reporting.ductography.decision.recommendations import rules
+from reporting.ductography.judgement import completeness, contradictions
 from reporting.ductography.reference.examples_page import shown
+from reporting.ductography.reference.published_rules import MEANINGS, PUBLISHED
 from reporting.management.commands import rules_reference
 
 PAGES = ("recommendations.md", "rules.md", "worked-examples.md")

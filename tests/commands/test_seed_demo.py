@@ -10,10 +10,11 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from reporting import archive, audit, drafts
+from reporting.custody import archive, audit
 from reporting.ductography.vocabulary import Origin
 from reporting.management import demo
 from reporting.models import ContrastAgent, Examination, Report, ReportVersion, Role, Status, User
+from reporting.workflow import drafts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

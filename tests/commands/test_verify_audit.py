@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reporting import triggers
+from reporting.custody import triggers
 from reporting.models import AuditEvent, Report
 
 pytestmark = pytest.mark.django_db(transaction=True)

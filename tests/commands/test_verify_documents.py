@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reporting import archive, sealing, triggers
+from reporting.custody import archive, sealing, triggers
 from reporting.models import Report, ReportVersion, User
 from tests.cast import amend_now
 

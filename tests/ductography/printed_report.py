@@ -5,7 +5,13 @@ import json
 from typing import Any
 
 from reporting.ductography.document import Difference, ReportDocument
-from reporting.ductography.stamp import AddendumText, Letterhead, ReportSignature, Stamp, Verification
+from reporting.ductography.layout.print_state import (
+    AddendumText,
+    Letterhead,
+    ReportSignature,
+    Stamp,
+    Verification,
+)
 
 ADDRESS = "https://example.org/a/long/address/that/is/wider/than/the/whole/line/of/this/report"
 EVERYTHING_PRINTED: dict[str, Any] = {

@@ -4,8 +4,8 @@ import datetime
 from typing import NamedTuple
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.review import review
-from reporting.ductography.rules import Remark, Severity
+from reporting.ductography.judgement.review import review
+from reporting.ductography.judgement.rules import Remark, Severity
 from tests.ductography.clinical_reports import Changes
 
 PROHIBIT, ALERT, NOTE = Severity.PROHIBIT, Severity.ALERT, Severity.NOTE

@@ -11,9 +11,9 @@ from django.utils.translation import override
 from pyrofile_validator import Validator
 from pyrofile_validator.config import ValidatorConfig
 
-from reporting.ductography.codes import all_codes
 from reporting.ductography.document import ReportDocument, leaf_values
-from reporting.ductography.stamp import Stamp
+from reporting.ductography.layout.print_state import Stamp
+from reporting.ductography.vocabulary.codes import all_codes
 from reporting.ductography.vocabulary.terms import Term
 from reporting.interop.coding import SYSTEMS
 from reporting.interop.fhir import bundle, bundle_json

@@ -8,10 +8,10 @@ from collections import Counter
 from dataclasses import replace
 
 from reporting.ductography.document import Difference
-from reporting.ductography.papers import Paper
-from reporting.ductography.statistics import Statistics, Tally
-from reporting.pdf.statistics import statistics_paper
-from reporting.pdf.timeline import ChainTold, EventTold, Timeline, Told, VersionTold, timeline_paper
+from reporting.ductography.facts.tally import Statistics, Tally
+from reporting.ductography.layout.record_document import Paper
+from reporting.pdf.case_history import ChainTold, EventTold, Timeline, Told, VersionTold, timeline_paper
+from reporting.pdf.statistics_report import statistics_paper
 
 SCRIPTS = "Kowalska-Łąk Παπαδοπούλου Нечаева Nguyễn"
 RIGHT_TO_LEFT = "مريم عبد الله"

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reporting.ductography.document import ReportDocument, differences
-from reporting.ductography.stamp import AddendumText, Letterhead, Stamp
+from reporting.ductography.layout.print_state import AddendumText, Letterhead, Stamp
 
 LETTERHEAD = Letterhead(
     "Breast Imaging, Example Hospital", "12 Example Street\n12345 Exampletown", "Telephone 01234 567890"

@@ -11,10 +11,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.patient_sheet import patient_sheet
-from reporting.ductography.preparation_sheet import preparation_sheet
+from reporting.ductography.leaflets.patient_summary import patient_sheet
+from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
+from reporting.pdf.patient_leaflet import render_sheet
 from reporting.pdf.report import render
-from reporting.pdf.sheets import render_sheet
 from tests.full_document import full_document
 
 from .judges import checked_by_qpdf, failures, spoken

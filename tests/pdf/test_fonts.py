@@ -10,9 +10,9 @@ from fontTools.ttLib import TTFont
 
 from reporting import checks
 from reporting.ductography.document import ReportDocument, replace_identity
+from reporting.ductography.layout.print_state import AddendumText, Letterhead, Stamp
 from reporting.pdf import fonts
 from reporting.pdf.fonts import FOLDER, MissingGlyph, missing, missing_glyphs, told
-from reporting.pdf.stamp import AddendumText, Letterhead, Stamp
 from tests.conftest import unavailable
 from tests.pdf.reading import have_cjk
 from tests.pdf.samples import LETTERHEAD, SIGNED_AT, papilloma, stamp

@@ -7,14 +7,14 @@ import pytest
 from django.utils.translation import override
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.stamp import Stamp, Verification
+from reporting.ductography.layout.print_state import Stamp, Verification
 from reporting.pdf.blocks import Panel
 from reporting.pdf.report import render
 from tests.ductography.clinical_reports import KEY_IMAGE
 
 from .golden import FOLDER, MAY_DIFFER, TAKING, Golden, complaints, differing, drawn_pages, reduced
 from .samples import IDENTITY, LETTERHEAD, amended, document, papilloma, stamp
-from .test_plates import stored
+from .test_key_image_pages import stored
 
 pytestmark = pytest.mark.golden
 

@@ -14,8 +14,8 @@ from reportlab import rl_config
 
 import reporting
 from reporting.ductography.document import replace_identity
+from reporting.ductography.layout.print_state import AddendumText
 from reporting.pdf.report import render
-from reporting.pdf.stamp import AddendumText
 from tests.pdf.reading import content, pages_by_poppler, pages_by_pypdf, squeezed
 from tests.pdf.samples import LETTERHEAD, SIGNED_AT, document, stamp
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from reporting.ductography.composition import compose
 from reporting.ductography.document import Difference, ReportDocument
-from reporting.ductography.stamp import Letterhead, Stamp, Verification
+from reporting.ductography.layout.print_state import Letterhead, Stamp, Verification
+from reporting.ductography.layout.report_layout import compose
 from reporting.pdf import style
 from reporting.pdf.blocks import Row
-from reporting.pdf.breaks import Block
 from reporting.pdf.diagram import LEAST_LETTER, Drawings
 from reporting.pdf.layout import Frame, fitted, paginate
+from reporting.pdf.page_breaks import Block
 from reporting.pdf.sections import report_blocks
 from reporting.pdf.tagging import document as document_element
 

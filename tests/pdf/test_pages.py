@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from reporting.pdf import style
 from reporting.pdf.blocks import Cell, Panel, Row
-from reporting.pdf.breaks import fill
 from reporting.pdf.fields import text_row
+from reporting.pdf.page_breaks import fill
 from reporting.pdf.tagging import Element
 
 P = Element("P")

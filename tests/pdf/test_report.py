@@ -17,24 +17,15 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from reporting.ductography.composition import compose
 from reporting.ductography.document import ReportDocument, differences, replace_identity
-from reporting.ductography.outline import Section, outline
+from reporting.ductography.layout.print_state import Letterhead, Stamp
+from reporting.ductography.layout.report_layout import compose
+from reporting.ductography.layout.report_sections import Section, outline
 from reporting.pdf.report import render
-from reporting.pdf.stamp import Letterhead, Stamp
 from tests.conftest import unavailable
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.reading import content, pages_by_poppler, pages_by_pypdf, squeezed
-from tests.pdf.samples import (
-    LETTERHEAD,
-    SIGNED_AT,
-    bilateral,
-    cases,
-    document,
-    failed,
-    papilloma,
-    stamp,
-)
+from tests.pdf.samples import LETTERHEAD, SIGNED_AT, bilateral, cases, document, failed, papilloma, stamp
 
 READERS = [pages_by_pypdf, pages_by_poppler]
 CASES = cases()

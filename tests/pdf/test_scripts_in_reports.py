@@ -12,11 +12,11 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.patient_sheet import patient_sheet
-from reporting.ductography.text_report import render_text
+from reporting.ductography.layout.print_state import AddendumText, Stamp
+from reporting.ductography.layout.text_report import render_text
+from reporting.ductography.leaflets.patient_summary import patient_sheet
+from reporting.pdf.patient_leaflet import render_sheet
 from reporting.pdf.report import render
-from reporting.pdf.sheets import render_sheet
-from reporting.pdf.stamp import AddendumText, Stamp
 from tests.pdf.judges import failures, spoken
 from tests.pdf.reading import have_cjk, pages_by_pypdf
 from tests.pdf.samples import DEFECT, DUCT, IDENTITY, LETTERHEAD, SIGNED_AT, document, stamp

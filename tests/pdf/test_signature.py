@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 from pypdf import PdfReader
 
-from reporting.ductography.stamp import Stamp, Verification
+from reporting.ductography.layout.print_state import Stamp, Verification
 from reporting.pdf.report import render
 from tests.conftest import unavailable
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 from django.utils.translation import override
 
-from reporting.ductography.composition import compose
 from reporting.ductography.document import differences
-from reporting.ductography.outline import Section
-from reporting.ductography.patient_sheet import patient_sheet
+from reporting.ductography.layout.report_layout import compose
+from reporting.ductography.layout.report_sections import Section
+from reporting.ductography.leaflets.patient_summary import patient_sheet
 from reporting.pdf import style
 from reporting.pdf.archival import Description
 from reporting.pdf.canvas import TaggedCanvas
 from reporting.pdf.fields import text_row
+from reporting.pdf.patient_leaflet import render_sheet
 from reporting.pdf.report import render
-from reporting.pdf.sheets import render_sheet
 from reporting.pdf.tagging import document as document_element
 from tests.full_document import full_document
 

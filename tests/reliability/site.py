@@ -21,9 +21,9 @@ import psycopg
 from django.test import override_settings
 
 from reporting.ductography.document import ReportDocument
-from reporting.forms import tokens
-from reporting.forms.tree import DocumentForm
 from reporting.models import Examination, Patient, Report, User
+from reporting.web.forms import tokens
+from reporting.web.forms.document_form import DocumentForm
 from tests.cast import complete_document
 from tests.reliability.staging import PASSWORD
 

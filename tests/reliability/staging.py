@@ -23,7 +23,7 @@ def stage(reports: int) -> dict[str, Any]:
     from django.core.management import call_command
 
     from reporting.models import Role, User
-    from reporting.registration import register_examination
+    from reporting.registry.registration import register_examination
 
     call_command("migrate", verbosity=0)
     people = {
@@ -61,7 +61,7 @@ def stage(reports: int) -> dict[str, Any]:
 def survey() -> dict[str, Any]:
     from django.db import connection
 
-    from reporting import archive, audit, sealing
+    from reporting.custody import archive, audit, sealing
     from reporting.ductography.document import ReportDocument
     from reporting.models import AuditEvent, Report
 

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reporting.models import Examination, Report, User
-from reporting.views.searching import matching
+from reporting.web.views.search import matching
 from tests.cast import PASSWORD, complete_document, sign_now
 from tests.journeys import opened, post_pairs, register, step
 from tests.security.conftest import Hospital, hospital  # noqa: F401
@@ -285,8 +285,8 @@ def test_no_address_however_wrong_breaks_any_page(hospital: Hospital, clients: d
 
 
 def test_a_signed_text_with_awkward_characters_comes_back_as_it_was_signed(draft: Report, rosa: User) -> None:
-    from reporting import drafts
     from reporting.ductography.document import ReportDocument
+    from reporting.workflow import drafts
 
     words = "a\\b 'c' \"d\" %e_f {g} ${h} \N{NO-BREAK SPACE}i\u2028j 𝛼 Ω ﬁ \N{SOFT HYPHEN}k"
     drafts.save(draft, complete_document(words), user=rosa, row_version=draft.row_version)

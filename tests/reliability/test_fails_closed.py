@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from reporting.ductography.document import replace_identity
-from reporting.importing import import_case
 from reporting.models import AuditEvent, ContrastAgent, Report, User
+from reporting.workflow.case_import import import_case
 from tests.cast import PASSWORD, complete_document
 from tests.journeys import opened, post_pairs
 from tests.security.conftest import Hospital, canaries_in, hospital  # noqa: F401

@@ -16,8 +16,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from reporting import drafts
 from reporting.models import AuditEvent, Examination, Patient, Report, User
+from reporting.workflow import drafts
 from tests.browser_form import pairs
 from tests.cast import complete_document, sign_now
 from tests.journeys import opened, post_pairs, register

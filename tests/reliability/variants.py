@@ -25,7 +25,7 @@ def _application() -> Any:
 def slow() -> Any:
     """Signing as it is, with a pause after each of its statements: whatever interrupts it hits one of them."""
     application = _application()
-    from reporting import signing
+    from reporting.workflow import signing
 
     signing._commit = _with_pauses(signing._commit)
     return application
@@ -36,7 +36,8 @@ def torn() -> Any:
     application = slow()
     from django.db import transaction
 
-    from reporting import audit, signing
+    from reporting.custody import audit
+    from reporting.workflow import signing
 
     def record(*given: Any, **named: Any) -> Any:
         with transaction.atomic():
@@ -65,7 +66,7 @@ def impatient() -> Any:
 def forgetful() -> Any:
     """Signing that does not know a request it has answered before."""
     application = _application()
-    from reporting import signing
+    from reporting.workflow import signing
 
     signing._done_before = lambda _request: None
     return application

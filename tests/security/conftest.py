@@ -8,9 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from reporting import delivery, drafts
-from reporting.lifecycle import Action
+from reporting.delivery import notifications
 from reporting.models import ContrastAgent, Examination, Report, ReportTemplate, User
+from reporting.policy.lifecycle import Action
+from reporting.workflow import drafts
 from tests.cast import complete_document, sign_now
 from tests.security.walking import decoded
 
@@ -54,7 +55,7 @@ def hospital(register: Callable[..., Examination], rosa: User, finn: User, olga:
         sign_now(each, rosa)
     drafts.start_amendment(amending, user=rosa, reason="Typing error.", row_version=3)
     sign_now(withdrawn, rosa, Action.WITHDRAW, reason="Wrong patient.")
-    delivery.mark_read(withdrawn.versions.get(number=1), finn)
+    notifications.mark_read(withdrawn.versions.get(number=1), finn)
     ContrastAgent.objects.create(name="Synthetic agent", concentration_mg_i_per_ml=300)
     ReportTemplate.objects.create(name="Synthetic template", owner=rosa, document="{}")
     return Hospital(
@@ -65,4 +66,6 @@ def hospital(register: Callable[..., Examination], rosa: User, finn: User, olga:
 @pytest.fixture
 def nothing_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents are signed whatever they lack or contradict: here every field counts, not what it says."""
-    monkeypatch.setattr("reporting.signing.review", lambda _document, _today: SimpleNamespace(in_the_way=()))
+    monkeypatch.setattr(
+        "reporting.workflow.signing.review", lambda _document, _today: SimpleNamespace(in_the_way=())
+    )

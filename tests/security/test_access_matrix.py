@@ -15,9 +15,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reporting import drafts
 from reporting.models import User
-from reporting.models.querysets import ReportQuerySet
+from reporting.models.reports import ReportQuerySet
+from reporting.workflow import drafts
 from tests.cast import sign_now
 from tests.journeys import submit
 from tests.security.conftest import Hospital, canaries_in

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from reporting import drafts
 from reporting.models import Examination, User
+from reporting.workflow import drafts
 from tests.cast import amend_now, sign_now
 from tests.security.test_injection import ATTACK, hostile, hostile_document
 

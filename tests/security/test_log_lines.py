@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from reporting import logs
 from reporting.models import User
+from reporting.site import logs
 
 pytestmark = pytest.mark.django_db
 

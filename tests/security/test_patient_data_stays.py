@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from reporting import logs
 from reporting.models import AuditEvent, Delivery, Report, User
+from reporting.site import logs
 from tests.cast import PASSWORD, complete_document
 from tests.journeys import register, save, sign, step, submit
 from tests.security.conftest import Hospital, canaries_in
@@ -148,7 +148,7 @@ def test_a_fault_in_the_middle_is_logged_without_what_was_typed(
     def broken(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("Quixwolf A could not be saved")
 
-    monkeypatch.setattr("reporting.drafts.save", broken)
+    monkeypatch.setattr("reporting.workflow.drafts.save", broken)
     client = Client(raise_request_exception=False)
     client.force_login(rosa)
     response = save(client, hospital.draft, complete_document("Quixwolf A"))

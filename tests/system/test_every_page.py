@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser
 
-from reporting import drafts
 from reporting.models import Examination, User
+from reporting.workflow import drafts
 from tests.cast import amend_now, complete_document, sign_now
 from tests.system import accessibility
 from tests.system.conftest import Windows

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import FilePayload, Locator, expect
 
-from reporting import drafts
 from reporting.models import Examination, KeyImage, User
+from reporting.workflow import drafts
 from tests.cast import complete_document
-from tests.imaging.files import dicom, picture, ramp, saved
+from tests.images.formats.files import dicom, picture, ramp, saved
+from tests.images.test_key_images import HERS, WANDA
 from tests.system.conftest import Windows
 from tests.system.pictures import photograph
 from tests.system.steps import Person
-from tests.test_key_images import HERS, WANDA
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TYPED = "Typed before the image came."

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from reporting import drafts
 from reporting.models import Examination, User
+from reporting.workflow import drafts
 from tests.cast import PASSWORD
 from tests.system.conftest import Windows
 

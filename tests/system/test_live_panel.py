@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from reporting import drafts
 from reporting.models import Examination, User
+from reporting.workflow import drafts
 from tests.cast import incomplete_document
 from tests.system.conftest import Windows
 

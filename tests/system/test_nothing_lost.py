@@ -12,8 +12,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Locator, Route, expect
 
-from reporting import drafts
 from reporting.models import Report, User
+from reporting.workflow import drafts
 from tests.cast import PASSWORD
 from tests.system.conftest import Windows
 from tests.system.pictures import photograph

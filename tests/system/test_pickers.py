@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from reporting import drafts
 from reporting.models import Examination, User
+from reporting.workflow import drafts
 from tests.cast import complete_document
 from tests.system.conftest import Windows
 from tests.system.pictures import photograph

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from reporting import drafts
 from reporting.models import Examination, Report, User
+from reporting.workflow import drafts
 from tests.cast import PASSWORD, incomplete_document
 from tests.system.conftest import Windows
 

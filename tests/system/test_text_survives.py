@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from reporting import drafts
 from reporting.ductography.document import leaf_values
-from reporting.forms import tokens
-from reporting.forms.names import control_id, label_of, path_of
-from reporting.forms.tree import DocumentForm
 from reporting.models import Report, User
+from reporting.web.forms import tokens
+from reporting.web.forms.document_form import DocumentForm
+from reporting.web.forms.names import control_id, label_of, path_of
+from reporting.workflow import drafts
 from tests.browser_form import pairs
 from tests.full_document import full_document
 from tests.journeys import post_pairs

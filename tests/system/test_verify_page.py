@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from reporting import archive, verification_codes
+from reporting.custody import archive
 from reporting.models import Report
+from reporting.verification import verification_codes
 from tests.system.accessibility import check
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -13,8 +13,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from reporting import drafts
 from reporting.models import Examination, Report, User
+from reporting.workflow import drafts
 from tests.cast import incomplete_document
 from tests.system.conftest import Windows
 from tests.system.steps import Person

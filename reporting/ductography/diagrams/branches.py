@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from ..document import Duct
 from ..vocabulary import AlongDuct, Branching, BranchOrder, DuctCalibre, FillingCompleteness, UpstreamFilling
-from .faces import WORD_SIZE
 from .marks import failed
 from .primitives import Anchor, Path, Point, Shape, Text, Tone, centred, line
+from .side_labels import WORD_SIZE
 
 WIDTH = 62.0
 MIDDLE = 22.3  # height of the main duct

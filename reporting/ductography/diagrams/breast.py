@@ -9,13 +9,13 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ..document import ReportDocument
-from ..document.wording import number
+from ..document.formatting import number
 from ..vocabulary import Answer, Side
-from .faces import HEIGHT, WORD_SIZE, breast_name, of_breast, title
 from .geometry import CENTRE, HOUR, OUTWARDS, Dial, Extent, extent, rings
+from .label_placement import DOT, Numbers, Space, Wish, dot
 from .marks import MOST, Mark, Plan
 from .primitives import Anchor, Circle, Figure, Path, Point, Shape, Text, Tone, centred, line
-from .spread import DOT, Numbers, Space, Wish, dot
+from .side_labels import HEIGHT, WORD_SIZE, breast_name, of_breast, title
 
 WIDTH = 56.0
 CENTRE_AT: Point = (WIDTH / 2, 29.3)

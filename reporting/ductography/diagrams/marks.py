@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ..document import BreastFinding, BreastLocation, Duct, DuctFinding, ReportDocument
-from ..document.wording import number
-from ..outline import finding_title, place
-from ..situations import present
+from ..document.formatting import number
+from ..facts.report_facts import present
+from ..phrases.finding_labels import finding_title, place
 from ..vocabulary import Answer, Artefact, DuctFindingKind, Outcome, Presence, Side
 
 MOST = 40  # findings in one figure and in the legend; a map of more would be none

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from ..document import Cannulation, ReportDocument
 from ..vocabulary import OrificeZone, Side
-from .faces import HEIGHT, WORD_SIZE, of_breast, title
 from .geometry import HOUR, Dial, Extent
+from .label_placement import Numbers, Space, Wish
 from .marks import MOST, Plan, failed
 from .primitives import Box, Circle, Figure, Path, Point, Shape, Text, Tone, centred, line
-from .spread import Numbers, Space, Wish
+from .side_labels import HEIGHT, WORD_SIZE, of_breast, title
 
 WIDTH = 38.0
 CENTRE_AT: Point = (WIDTH / 2, 28.8)

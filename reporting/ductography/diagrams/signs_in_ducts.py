@@ -7,8 +7,8 @@ import math
 from ..document import DuctFinding
 from ..vocabulary import DuctFindingKind as Kind
 from ..vocabulary import LumenEffect
+from .label_placement import dot
 from .primitives import Circle, Path, Point, Shape, Tone, line
-from .spread import dot
 
 
 def sign(finding: DuctFinding, at: Point, thick: float) -> list[Shape]:

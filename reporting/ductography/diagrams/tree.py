@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ..document import Duct, DuctFinding
-from ..document.wording import number
-from ..titles import duct_title
+from ..document.formatting import number
+from ..phrases.section_titles import duct_title
 from ..vocabulary import (
     AlongDuct,
     Branching,
@@ -24,11 +24,11 @@ from ..vocabulary import (
     UpstreamFilling,
 )
 from .branches import EDGES, MIDDLE, ORDERS, SHARE, THICK, WIDTH, branches, hill, place_on, words
-from .faces import HEIGHT, WORD_SIZE, duct_name, title
+from .label_placement import Numbers, Space, Wish, badge, badge_width
 from .marks import MOST, Mark, Plan, failed
 from .primitives import Figure, Path, Shape, Text, centred
+from .side_labels import HEIGHT, WORD_SIZE, duct_name, title
 from .signs_in_ducts import sign
-from .spread import Numbers, Space, Wish, badge, badge_width
 
 SIGN = 1.3  # radius of the sign of a finding
 FOOT_AT = 38.6  # base line of what stands below the tree

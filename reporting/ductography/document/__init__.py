@@ -3,6 +3,7 @@
 from .canonical import Canonical, DocumentError, Problem, path_text
 from .comparison import Difference, differences, leaf_values, replace_identity
 from .duct import Cannulation, Contrast, Discharge, Duct, DuctFinding, Filling, TriggerZone, View
+from .formatting import printed
 from .history import CaseOrigin, Comparison, Identity, Indication, Safety, SafetyItem
 from .images import Arrow, KeyImage
 from .node import ChildSpec, LeafSpec, ListSpec, Node, Spec, is_blank
@@ -23,7 +24,6 @@ from .report import (
     Recommendation,
     ReportDocument,
 )
-from .wording import printed
 
 __all__ = [
     "AddedProcedure",

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .formatting import not_recorded, printed
 from .node import ChildSpec, LeafSpec, Node
 from .report import ReportDocument
-from .wording import not_recorded, printed
 
 
 @dataclass(frozen=True, slots=True)

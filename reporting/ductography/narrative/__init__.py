@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ..document import ReportDocument
 from ..phrases.grammar import say, unique
-from ..phrases.spoken import Phrase, in_one_language, spoken
-from ..titles import duct_title
-from . import course, indication, technique
+from ..phrases.section_titles import duct_title
+from ..phrases.translation_cache import Phrase, in_one_language, spoken
+from . import indication, procedure, technique
 from .breast import survey
-from .edited import Authorship, authorship, is_edited, is_stale, taken_over
 from .findings import duct_findings
 from .impression import impression, proposed_impression
 from .recommendation import proposed_recommendation, recommendation
 from .studies import comparison
+from .text_origin import Authorship, authorship, is_edited, is_stale, taken_over
 
 __all__ = [
     "Authorship",
@@ -101,16 +101,16 @@ def _parts(report: ReportDocument) -> Iterator[tuple[str, str, str, Iterable[str
     """Key, title, path and sentences of every paragraph."""
     ducts = [(f"ducts[{index}]", duct_title(index, duct), duct) for index, duct in enumerate(report.ducts)]
     yield "indication", spoken(TITLES["indication"]), "indication", indication.indication(report)
-    yield "technique", spoken(TITLES["technique"]), "outcome", course.before(report)
+    yield "technique", spoken(TITLES["technique"]), "outcome", procedure.before(report)
     for path, title, duct in ducts:
         heading = say(TITLES["technique of a duct"], duct=title)
         yield "technique", heading, path, technique.duct_technique(duct)
-    yield "technique", spoken(TITLES["further steps"]), "added_procedures", course.after(report)
+    yield "technique", spoken(TITLES["further steps"]), "added_procedures", procedure.after(report)
     for path, title, duct in ducts:
         yield "findings", say(TITLES["findings of a duct"], duct=title), path, duct_findings(duct)
-    yield "findings", spoken(TITLES["limitations"]), "outcome", course.limitations(report)
+    yield "findings", spoken(TITLES["limitations"]), "outcome", procedure.limitations(report)
     yield "breast", spoken(TITLES["breast"]), "breast", survey(report)
-    yield "complications", spoken(TITLES["complications"]), "complications", course.complications(report)
+    yield "complications", spoken(TITLES["complications"]), "complications", procedure.complications(report)
     yield "comparison", spoken(TITLES["comparison"]), "comparison", comparison(report)
     yield "impression", spoken(TITLES["impression"]), "impression", impression(report)
     yield "recommendation", spoken(TITLES["recommendation"]), "recommendation", recommendation(report)

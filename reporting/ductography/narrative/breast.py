@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..document import BreastFinding, ReportDocument
+from ..facts.examined_sides import examined_sides
 from ..phrases import attributes, breast, ducts, studies
 from ..phrases.grammar import Noun, counted, length, listed, own_words, predicate, say, size
 from ..phrases.places import IN_BREAST, UNRECORDED
-from ..phrases.spoken import spoken
-from ..sides import examined_sides
+from ..phrases.translation_cache import spoken
 from ..vocabulary import BreastFindingKind, Diagnosis, Presence
 from .places import examined_side, in_examined_breasts, place, side_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..document import Discharge, Duct, Indication
 from ..phrases import discharge, places
 from ..phrases.grammar import apposed, length, listed, predicate, say
-from ..phrases.spoken import spoken
+from ..phrases.translation_cache import spoken
 from ..vocabulary import Answer, CytologyResult, DischargeColour
 from .places import side_of
 

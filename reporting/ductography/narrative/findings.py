@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Duct, DuctFinding, Filling
+from ..facts.report_facts import was_filled
 from ..phrases import attributes, ducts, signs
 from ..phrases.grammar import (
     THEY,
@@ -18,16 +19,8 @@ from ..phrases.grammar import (
     say,
     size,
 )
-from ..phrases.spoken import Phrase, spoken
-from ..situations import was_filled
-from ..vocabulary import (
-    Artefact,
-    DuctFindingKind,
-    LumenEffect,
-    Multiplicity,
-    Presence,
-    UpstreamFilling,
-)
+from ..phrases.translation_cache import Phrase, spoken
+from ..vocabulary import Artefact, DuctFindingKind, LumenEffect, Multiplicity, Presence, UpstreamFilling
 from .places import place, side_of, the_duct
 
 NAMELESS = signs.SIGN[DuctFindingKind.OTHER]

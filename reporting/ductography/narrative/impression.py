@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Assessment, Duct, DuctFinding, ReportDocument
+from ..facts.report_facts import was_filled
+from ..facts.sign_severity import gravest_sign
 from ..phrases import advice, breast, ducts, next_steps, safety
 from ..phrases.grammar import apposed, counted, listed, own_words, predicate, say, unique
 from ..phrases.places import OF_BREAST
-from ..phrases.spoken import in_one_language, spoken
-from ..signs import gravest_sign
-from ..situations import was_filled
+from ..phrases.translation_cache import in_one_language, spoken
 from ..vocabulary import DuctCalibre, DuctFindingKind, Limitation, Outcome, Presence, UpstreamFilling
 from . import findings
 from .breast import suggested, survey
-from .course import limiting
 from .places import of_examined_breasts, side_of
+from .procedure import limiting
 
 ABNORMAL_CALIBRE = (DuctCalibre.DILATED, DuctCalibre.NARROWED)
 SAYS_CALIBRE = {DuctFindingKind.ECTASIA, DuctFindingKind.STENOSIS}

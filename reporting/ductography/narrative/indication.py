@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Identity, Indication, ReportDocument
-from ..document.wording import number
+from ..document.formatting import number
 from ..phrases import discharge, history
 from ..phrases.grammar import (
     capital,
@@ -20,18 +20,12 @@ from ..phrases.grammar import (
     say,
 )
 from ..phrases.places import UNRECORDED
-from ..phrases.spoken import spoken
-from ..vocabulary import (
-    Answer,
-    Comorbidity,
-    HormoneOrDrug,
-    QualitativeResult,
-    Sex,
-)
+from ..phrases.translation_cache import spoken
+from ..vocabulary import Answer, Comorbidity, HormoneOrDrug, QualitativeResult, Sex
 from .discharge import blood_test, colours, cytology
+from .phrase_lookup import stated, worded
 from .places import place
 from .studies import procedures
-from .tables import stated, worded
 
 
 def indication(report: ReportDocument) -> Iterator[str]:

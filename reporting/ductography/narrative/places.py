@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from ..document import BreastLocation, Cannulation, Duct, ReportDocument
+from ..facts.examined_sides import examined_sides
 from ..phrases import places
 from ..phrases.grammar import apposed, length, say
 from ..phrases.places import UNRECORDED
-from ..phrases.spoken import Phrase, spoken
-from ..sides import examined_sides
+from ..phrases.translation_cache import Phrase, spoken
 from ..vocabulary import Answer, Region, Side
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..decision.recommendations import Advice, advise
 from ..document import Communication, Recommendation, ReportDocument
-from ..document.wording import moment
+from ..document.formatting import moment
+from ..facts.report_facts import is_begun
 from ..phrases import advice, next_steps
 from ..phrases.grammar import counted, inline, listed, not_recorded, own_words, say, unique
-from ..phrases.spoken import in_one_language, spoken
-from ..recommendations import Advice, advise
-from ..situations import is_begun
+from ..phrases.translation_cache import in_one_language, spoken
 from ..vocabulary import Answer
 
 

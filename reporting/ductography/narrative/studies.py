@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..document import LaterCourse, Procedure, RelatedStudy, ReportDocument
-from ..document.wording import number
+from ..document.formatting import number
 from ..phrases import studies as phrases
 from ..phrases.grammar import (
     apposed,
@@ -20,7 +20,7 @@ from ..phrases.grammar import (
     say,
 )
 from ..phrases.places import OF_BREAST
-from ..phrases.spoken import spoken
+from ..phrases.translation_cache import spoken
 from ..vocabulary import ProcedureKind
 from .breast import findings
 from .places import place, side_of

@@ -4,35 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document import (
-    Cannulation,
-    Contrast,
-    Duct,
-    View,
-)
-from ..document.wording import number
+from ..document import Cannulation, Contrast, Duct, View
+from ..document.formatting import number
 from ..phrases import discharge, places, safety
 from ..phrases import ducts as duct_phrases
 from ..phrases import technique as phrases
-from ..phrases.grammar import (
-    capital,
-    counted,
-    length,
-    listed,
-    not_recorded,
-    predicate,
-    say,
-)
-from ..phrases.spoken import spoken
-from ..vocabulary import (
-    CannulationAid,
-    Dilator,
-    Outcome,
-    ViewPhase,
-)
+from ..phrases.grammar import capital, counted, length, listed, not_recorded, predicate, say
+from ..phrases.translation_cache import spoken
+from ..vocabulary import CannulationAid, Dilator, Outcome, ViewPhase
 from .discharge import discharge_today, trigger_zone
+from .phrase_lookup import stated, worded
 from .places import orifice, side_of, the_duct
-from .tables import stated, worded
 
 
 def duct_technique(duct: Duct) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 # For every main rule: why, and what is proposed. The sources stand beside each key in recommendations.csv.
 MAIN: dict[str, tuple[Phrase, Phrase]] = {

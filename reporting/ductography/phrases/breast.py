@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from ..vocabulary import BreastFindingKind, CalcificationForm, Content, Contour, Echogenicity, Presence, Shape
 from .grammar import Noun
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 BREAST_SIGN: dict[BreastFindingKind, Noun] = {
     BreastFindingKind.MASS: Noun(_("a mass"), _("no mass"), _("the mass"), pgettext_lazy("the mass", "it")),

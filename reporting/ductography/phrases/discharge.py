@@ -19,7 +19,7 @@ from ..vocabulary import (
     Spontaneity,
     Thickness,
 )
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 # Predicates of the discharge by history.
 SPONTANEITY: dict[Spontaneity, Phrase] = {

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from ..vocabulary import Answer, Branching, Distribution, DuctCalibre, FillingCompleteness, UpstreamFilling
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 THE_DUCT_AT = _("the duct at {hour} o’clock {in_breast}")
 THE_DUCT = _("the examined duct {of_breast}")

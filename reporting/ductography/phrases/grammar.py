@@ -10,8 +10,8 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..document.wording import number
-from .spoken import Phrase, agreeing, spoken
+from ..document.formatting import number
+from .translation_cache import Phrase, agreeing, spoken
 
 
 @dataclass(frozen=True, slots=True)

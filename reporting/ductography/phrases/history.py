@@ -31,7 +31,7 @@ from ..vocabulary import (
 )
 from ..vocabulary.terms import Term
 from .places import UNRECORDED
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 _SOMEBODY = (_("a {age}-year-old patient"), _("an {age}-year-old patient"), _("a patient"))
 # With the age, with an age that begins with a vowel in English (8, 11, 18, 80 to 89), and without it.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from ..vocabulary import CommunicationMethod, IntervalUnit, RecommendedAction, Responsible, Urgency
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 RECOMMENDED = _("Recommended: {actions}.")
 ACTIONS_UNSTATED = _("the recommendation")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..vocabulary import Degree, DepthThird, NippleDirection, OrificeZone, Region, Side
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 UNRECORDED = "not_recorded"
 

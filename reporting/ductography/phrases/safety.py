@@ -17,7 +17,7 @@ from ..vocabulary import (
     TimeOut,
 )
 from ..vocabulary.terms import Term
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 # By name of the safety question: when present, as part of a denial, and when unknown.
 RISK: dict[str, tuple[Phrase, Phrase, Phrase]] = {

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from ..vocabulary import Artefact, DuctFindingKind
 from .grammar import Noun
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 SIGN: dict[DuctFindingKind, Noun] = {
     DuctFindingKind.NORMAL_DUCT: Noun(

@@ -25,7 +25,7 @@ from ..vocabulary import (
     SpecimenFinding,
     StudyResult,
 )
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 # As subject of a sentence, and as its place.
 MODALITY: dict[Modality, tuple[Phrase, Phrase]] = {

@@ -28,7 +28,7 @@ from ..vocabulary import (
     ViewTechnique,
 )
 from ..vocabulary.terms import Term
-from .spoken import Phrase
+from .translation_cache import Phrase
 
 THE_ORIFICE = _("the orifice")
 ORIFICES = ngettext_lazy(

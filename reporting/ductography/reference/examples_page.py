@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ..decision.decision_inputs import INPUTS
+from ..decision.recommendations import Advice, advise, rules
 from ..document import Procedure, ReportDocument
-from ..inputs import INPUTS
+from ..layout.report_header import category_line, result_lines, side_line
 from ..phrases import advice as phrases
-from ..recommendations import Advice, advise, rules
-from ..summary import category_line, result_lines, side_line
 from ..vocabulary import Origin
-from .bases import MEANINGS
 from .markdown import table
+from .published_rules import MEANINGS
 
 HEAD = """# Worked examples
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .. import completeness, contradictions
-from ..rules import Rule, Severity, always
+from ..judgement import completeness, contradictions
+from ..judgement.rules import Rule, Severity, always
 from .markdown import table
 
 HEAD = """# What a report must tell, and what does not go together
@@ -30,7 +30,7 @@ THEMES = {
     "ducts": "Ducts",
     "images": "Key images",
     "conclusion": "Conclusion",
-    "whose": "Patient and dates",
+    "plausibility": "Patient and dates",
     "sides": "Sides",
     "findings": "Findings and filling",
     "places": "Places",
@@ -38,8 +38,8 @@ THEMES = {
     "safety": "Safety and discharge",
     "categories": "Categories",
     "advice": "Recommendation",
-    "texts": "Proposed texts",
-    "course": "Course",
+    "stale_text": "Proposed texts",
+    "outcome": "Course",
 }
 
 

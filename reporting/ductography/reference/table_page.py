@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import evidence
-from ..explanation import time_of
-from ..inputs import INPUTS
+from ..decision import evidence
+from ..decision.decision_inputs import INPUTS
+from ..decision.published_signs import LABELS
+from ..decision.recommendations import TABLE_VERSION, AdviceRule, rules
+from ..judgement.explanation import time_of
 from ..phrases import advice as phrases
-from ..published_signs import LABELS
-from ..recommendations import TABLE_VERSION, AdviceRule, rules
-from .bases import MEANINGS, PUBLISHED
 from .markdown import table
+from .published_rules import MEANINGS, PUBLISHED
 
 HEAD = """# What is recommended, and why
 
-This page is written by `manage.py rules_reference --write` from `reporting/ductography/recommendations.csv`
+This page is written by `manage.py rules_reference --write` from `reporting/ductography/decision/recommendations.csv`
 (version {version}) and `evidence.csv`. Keys of sources are resolved in `reporting/ductography/SOURCES.md`.
 
 The table proposes; the radiologist decides. What was proposed, by which rule and version, is kept in the report

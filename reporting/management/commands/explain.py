@@ -10,13 +10,14 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from reporting import audit, drafts
+from reporting.custody import audit
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.explanation import as_text, explain
-from reporting.management.acting import command_line
+from reporting.ductography.judgement.explanation import as_text, explain
+from reporting.management.command_user import command_line
 from reporting.management.files import STDIO
 from reporting.management.lookup import document_in, intact_document, report_named
 from reporting.models import AuditKind
+from reporting.workflow import drafts
 
 
 class Command(BaseCommand):

@@ -10,13 +10,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from reporting import archive, drafts, signing
+from reporting.custody import archive
 from reporting.ductography.document import DocumentError, ReportDocument
-from reporting.ductography.review import review
-from reporting.ductography.rules import Remark
-from reporting.importing import import_case
-from reporting.lifecycle import Action
-from reporting.management.acting import (
+from reporting.ductography.judgement.review import review
+from reporting.ductography.judgement.rules import Remark
+from reporting.management.command_user import (
     PASSWORD_VARIABLE,
     account_named,
     command_line,
@@ -33,7 +31,10 @@ from reporting.management.files import (
     write_whole,
 )
 from reporting.models import Report, User
-from reporting.refusals import Conflict, Refused
+from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.lifecycle import Action
+from reporting.workflow import drafts, signing
+from reporting.workflow.case_import import import_case
 
 
 class Command(BaseCommand):

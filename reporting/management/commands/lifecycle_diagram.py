@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from reporting.lifecycle_page import page
+from reporting.policy.lifecycle_page import page
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "reference" / "lifecycle.md"
 

@@ -7,15 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from reporting import audit
-from reporting.ductography.patient_sheet import patient_sheet
-from reporting.management.acting import command_line
+from reporting.custody import audit
+from reporting.ductography.leaflets.patient_summary import patient_sheet
+from reporting.management.command_user import command_line
 from reporting.management.files import STDIO, refused, require_writable, write_whole
 from reporting.management.lookup import intact_document, report_named
 from reporting.models import AuditKind, Report, ReportVersion, Status
 from reporting.pdf.fonts import told
-from reporting.pdf.sheets import missing_in, render_sheet
-from reporting.rendering import letterhead
+from reporting.pdf.patient_leaflet import missing_in, render_sheet
+from reporting.workflow.report_rendering import letterhead
 
 # A patient is told nothing that a radiologist has not answered for, and nothing that was taken back.
 TOLD = (Status.FINAL, Status.AMENDED, Status.ADDENDUM)

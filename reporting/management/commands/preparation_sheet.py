@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reporting.ductography.preparation_sheet import preparation_sheet
+from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
 from reporting.management.files import STDIO, require_writable, write_whole
-from reporting.pdf.sheets import render_sheet
-from reporting.rendering import letterhead
+from reporting.pdf.patient_leaflet import render_sheet
+from reporting.workflow.report_rendering import letterhead
 
 
 class Command(BaseCommand):

@@ -7,14 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from reporting import archive, audit, drafts, rendering, signing
-from reporting.ductography.stamp import Stamp
-from reporting.ductography.text_report import render_text
-from reporting.management.acting import command_line
+from reporting.custody import archive, audit
+from reporting.ductography.layout.print_state import Stamp
+from reporting.ductography.layout.text_report import render_text
+from reporting.management.command_user import command_line
 from reporting.management.files import STDIO, refused, require_writable, write_whole
 from reporting.management.lookup import intact_document, report_named
 from reporting.models import AuditKind, Report, ReportVersion, User
-from reporting.refusals import Refused
+from reporting.policy.exceptions import Refused
+from reporting.workflow import drafts, report_rendering, signing
 
 
 class Command(BaseCommand):
@@ -57,8 +58,8 @@ class Command(BaseCommand):
         if format == "json":
             return version.document.encode()
         earlier = version.report.versions.filter(number__lt=version.number).order_by("number")
-        stamp = rendering.version_stamp(version, list(earlier))
-        return render_text(document, stamp, rendering.letterhead()).encode()
+        stamp = report_rendering.version_stamp(version, list(earlier))
+        return render_text(document, stamp, report_rendering.letterhead()).encode()
 
     def _draft(self, report: Report, format: str, actor: User) -> bytes:
         if format == "pdf":
@@ -66,4 +67,4 @@ class Command(BaseCommand):
         document = drafts.document_to_sign(report)
         if format == "json":
             return document.canonical_json().encode()
-        return render_text(document, Stamp(status="draft"), rendering.letterhead()).encode()
+        return render_text(document, Stamp(status="draft"), report_rendering.letterhead()).encode()

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
-from reporting.ductography.schema import json_schema
+from reporting.ductography.document.json_schema import json_schema
 from reporting.management.files import STDIO, require_writable, write_whole
 
 

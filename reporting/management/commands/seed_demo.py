@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from reporting.management import demo
 from reporting.management.files import refused
-from reporting.refusals import Refused
+from reporting.policy.exceptions import Refused
 
 
 class Command(BaseCommand):

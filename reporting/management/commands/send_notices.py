@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reporting import delivery
+from reporting.delivery import notifications
 from reporting.models import Delivery
 
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "E-mail the waiting notices of signed reports, and say how many still wait and why."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sent = delivery.send_pending()
+        sent = notifications.send_pending()
         self.stdout.write(f"{sent} sent")
         for waiting in Delivery.objects.filter(sent_at__isnull=True).order_by("pk"):
             since = f"{waiting.created_at:%Y-%m-%d %H:%M} UTC"

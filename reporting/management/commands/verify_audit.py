@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reporting import audit
+from reporting.custody import audit
 from reporting.management.files import refused
 from reporting.models import AuditHead
 

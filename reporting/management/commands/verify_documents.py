@@ -7,11 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from reporting import archive, document_check
+from reporting.custody import archive
+from reporting.custody.pades.keys import KeyFault
+from reporting.custody.sealing import in_chunks
 from reporting.management.files import refused
 from reporting.models import ReportVersion
-from reporting.pades.keys import KeyFault
-from reporting.sealing import in_chunks
+from reporting.verification import stored_versions
 
 
 class Command(BaseCommand):
@@ -24,10 +25,10 @@ class Command(BaseCommand):
         versions = ReportVersion.objects.select_related("report__examination__patient", "supersedes")
         total, broken, unsigned = versions.count(), 0, 0
         try:
-            roots = document_check.roots()
+            roots = stored_versions.roots()
             # tqdm draws nothing where there is no terminal.
             for version in tqdm(in_chunks(versions, "id"), "Versions", total, disable=None, leave=False):
-                found = list(document_check.faults(version, roots))
+                found = list(stored_versions.faults(version, roots))
                 broken += bool(found)
                 unsigned += not version.certificate_digest
                 for fault in found:

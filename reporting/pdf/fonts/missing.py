@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reporting.ductography.composition import compose
 from reporting.ductography.document import ReportDocument
+from reporting.ductography.layout.print_state import Letterhead, Stamp
+from reporting.ductography.layout.report_layout import compose
 
-from ..stamp import Letterhead, Stamp
 from .faces import REGULAR
 from .fallback import typeface_for, unprintable
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.ductography.contradictions.places import HOURS
 from reporting.ductography.diagrams import breast
 from reporting.ductography.diagrams.geometry import Dial, extent, hour_of, quadrant, rings
 from reporting.ductography.diagrams.primitives import Text
 from reporting.ductography.document import BreastLocation
+from reporting.ductography.judgement.contradictions.places import HOURS
 from reporting.ductography.vocabulary import Region, Side
 
 FACE = Dial((30.0, 40.0), 0.25)

@@ -13,7 +13,7 @@ from reporting.ductography.diagrams import Figure, surgical_map
 from reporting.ductography.diagrams.primitives import Box, Circle, Text, Tone
 from reporting.ductography.diagrams.primitives import Path as Polyline
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.outline import outline
+from reporting.ductography.layout.report_sections import outline
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.samples import bilateral, papilloma
 

@@ -1,0 +1,265 @@
+"""The audit trail: who did what to which record, in a keyed chain that shows every change and every gap.
+
+An event is written by the service that acts, in the same transaction: when it cannot be written, the action
+does not happen. Details hold identifiers, field paths and digests, never names or clinical text.
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.db.models import Count, F, Max
+from django.utils import timezone
+
+from reporting.custody.sealing import Break, in_chunks, keyed, moment
+from reporting.models import AuditEvent, AuditHead, AuditKind, Outcome, Patient, Report, ReportVersion, User
+
+ANONYMOUS_KINDS = frozenset({AuditKind.LOGIN_FAILED, AuditKind.PDF_DAMAGED, AuditKind.IMAGE_DAMAGED})
+WHOLE_TRAIL = 100_000  # events, some five seconds
+
+
+# Where the present request comes from, so that services need not hand it on.
+_client_address: ContextVar[str | None] = ContextVar("client_address", default=None)
+
+
+class ChainError(RuntimeError):
+    """The end of the chain is missing or was tampered with; nothing is recorded, hence nothing is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atna:
+    """Event id and action code of the DICOM audit message (PS3.15 A.5) that stands for an event."""
+
+    event_id: int
+    action: str
+
+
+_ACTIVITY = {
+    110101: {AuditKind.AUDIT_SEEN: "R"},
+    110106: {AuditKind.PDF_OPENED: "R", AuditKind.REPORT_EXPORTED: "R"},
+    110107: {AuditKind.CASE_IMPORTED: "C"},
+    110110: {
+        AuditKind.EXAMINATION_REGISTERED: "C",
+        AuditKind.REGISTER_CORRECTED: "U",
+        AuditKind.REPORT_SEEN: "R",
+        AuditKind.REPORT_READ: "R",
+        AuditKind.DRAFT_SAVED: "U",
+        AuditKind.DRAFT_DISCARDED: "D",
+        AuditKind.IMAGE_ATTACHED: "C",
+        AuditKind.IMAGE_SEEN: "R",
+        AuditKind.IMAGE_DISCARDED: "D",
+        AuditKind.AMENDMENT_STARTED: "U",
+        AuditKind.AMENDMENT_DISCARDED: "D",
+        AuditKind.SIGNED_PRELIMINARY: "C",
+        AuditKind.SIGNED_FINAL: "C",
+        AuditKind.SIGNED_AMENDMENT: "U",
+        AuditKind.SIGNED_ADDENDUM: "U",
+        AuditKind.WITHDRAWN: "U",
+        AuditKind.SHEET_RELEASED: "U",
+    },
+    110112: {AuditKind.LIST_SEEN: "E"},
+    110113: {
+        AuditKind.SIGNING_PASSWORD_WRONG: "E",
+        AuditKind.SIGNING_LOCKED: "E",
+        AuditKind.ACCESS_REFUSED: "E",
+        AuditKind.IMAGE_REFUSED: "E",
+        AuditKind.PDF_DAMAGED: "E",
+        AuditKind.IMAGE_DAMAGED: "E",
+        AuditKind.ACCOUNT_CHANGED: "E",
+        AuditKind.CATALOGUE_CHANGED: "E",
+    },
+    110114: {AuditKind.LOGIN: "E", AuditKind.LOGIN_FAILED: "E", AuditKind.LOGOUT: "E"},
+}
+ATNA: dict[AuditKind, Atna] = {
+    kind: Atna(event_id, action) for event_id, kinds in _ACTIVITY.items() for kind, action in kinds.items()
+}
+# EventOutcomeIndicator of the same message: success, minor failure, serious failure.
+OUTCOME_INDICATOR = {Outcome.SUCCESS: 0, Outcome.REFUSED: 4, Outcome.FAILURE: 8}
+
+
+def record(
+    kind: AuditKind,
+    *,
+    actor: User | AnonymousUser | None,
+    request_ip: str | None = None,
+    patient: Patient | None = None,
+    report: Report | None = None,
+    version: ReportVersion | None = None,
+    outcome: Outcome = Outcome.SUCCESS,
+    **detail: Any,
+) -> AuditEvent:
+    """Append one event within the caller's transaction; ``request_ip`` defaults to that of `acting_from`.
+
+    Record last in a transaction: from here to its end, other writers wait for the chain.
+
+    Raises:
+        ValueError: nobody acts, and the kind is not one that may happen without an account.
+        RuntimeError: no transaction is open.
+        ChainError: the end of the chain is missing or does not carry its seal.
+    """
+    user = actor if isinstance(actor, User) else None
+    if user is None and kind not in ANONYMOUS_KINDS:
+        raise ValueError(f"{kind} needs an account that acts")
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an audit event is written in the transaction of what it records")
+    if version is not None:
+        report = version.report
+    if report is not None and patient is None:
+        patient = report.examination.patient
+
+    number, last_seal = _next_number()
+    event = AuditEvent(
+        number=number,
+        at=timezone.now(),
+        kind=kind,
+        outcome=outcome,
+        actor_id=user.pk if user else None,
+        actor_name=user.get_username() if user else "",
+        actor_role=user.role if user else "",
+        request_ip=_address(request_ip or _client_address.get()),
+        patient_id=patient.public_id if patient else None,
+        report_id=report.public_id if report else None,
+        version_number=version.number if version else None,
+        detail=json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":")),
+    )
+    event.seal = _event_seal(event, last_seal)
+    event.save(force_insert=True)
+    AuditHead.objects.filter(pk=AuditHead.THE_ROW).update(
+        seal=event.seal, head_seal=_head_seal(number, event.seal)
+    )
+    return event
+
+
+@contextmanager
+def acting_from(address: str | None) -> Iterator[None]:
+    """Events recorded within come from this network address, unless they say another."""
+    token = _client_address.set(address)
+    try:
+        yield
+    finally:
+        _client_address.reset(token)
+
+
+def _next_number() -> tuple[int, str]:
+    # The UPDATE comes before the SELECT: PostgreSQL makes a second writer wait here until the first has
+    # committed. SQLite's transactions hold the write lock from their beginning.
+    if not AuditHead.objects.filter(pk=AuditHead.THE_ROW).update(number=F("number") + 1):
+        raise ChainError("The end of the audit trail is missing. Nothing is done until it is restored.")
+    head = AuditHead.objects.get(pk=AuditHead.THE_ROW)
+    if not hmac.compare_digest(head.head_seal, _head_seal(head.number - 1, head.seal)):
+        raise ChainError("The end of the audit trail was changed. Nothing is done until it is restored.")
+    return head.number, head.seal
+
+
+def _event_seal(event: AuditEvent, last_seal: str) -> str:
+    return keyed(
+        "audit",
+        last_seal,
+        event.number,
+        moment(event.at),
+        event.kind,
+        event.outcome,
+        event.actor_id,
+        event.actor_name,
+        event.actor_role,
+        event.request_ip,
+        str(event.patient_id) if event.patient_id else None,
+        str(event.report_id) if event.report_id else None,
+        event.version_number,
+        event.detail,
+    )
+
+
+def _head_seal(number: int, seal: str) -> str:
+    return keyed("audit-head", number, seal)
+
+
+def _address(text: str | None) -> str:
+    """The address in one spelling, "" for what is none (a UNIX socket has none)."""
+    try:
+        address = ipaddress.ip_address(text or "")
+    except ValueError:
+        return ""
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def start_chain(using: str, **_kwargs: Any) -> None:
+    """Receiver of ``post_migrate``: the end of an empty chain. A chain that lost its end gets no new one."""
+    tables = transaction.get_connection(using).introspection.table_names()
+    if AuditHead._meta.db_table not in tables or AuditEvent.objects.using(using).exists():
+        return
+    AuditHead.objects.using(using).get_or_create(
+        pk=AuditHead.THE_ROW, defaults={"number": 0, "seal": "", "head_seal": _head_seal(0, "")}
+    )
+
+
+def verify() -> Break | None:
+    """The first event that was changed, is missing, or was cut off at the end; None when the chain holds."""
+    number, seal = 0, ""
+    while True:
+        walked = number
+        for event in in_chunks(AuditEvent.objects.all(), "number", after=number):
+            if event.number != number + 1:
+                return Break(number + 1, "this event is missing")
+            if not hmac.compare_digest(event.seal, _event_seal(event, seal)):
+                return Break(event.number, "this event was changed, or the one before it")
+            number, seal = event.number, event.seal
+        head = AuditHead.objects.filter(pk=AuditHead.THE_ROW).first()
+        if head is None:
+            return Break(number + 1, "the end of the chain is missing")
+        if head.number == number:
+            sealed = hmac.compare_digest(head.head_seal, _head_seal(number, seal)) and head.seal == seal
+            return None if sealed else Break(number, "the end of the chain was changed")
+        # Others write while this walks; only what does not come at all is cut off.
+        if number == walked:
+            return Break(number + 1, f"events up to {head.number} are missing at the end")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a look at the trail found: ``events`` were compared with their seals, of ``written`` in all."""
+
+    events: int
+    written: int
+    broken: Break | None
+
+    @property
+    def whole(self) -> bool:
+        return self.events == self.written
+
+
+def check(report: Report, most: int = WHOLE_TRAIL) -> Checked:
+    """The whole trail while it has at most ``most`` events; of a longer one the events of ``report``, and no gap.
+
+    Of these each is compared with the seal of the one before it; ``verify`` takes a minute for a million.
+    """
+    written = AuditEvent.objects.aggregate(count=Count("pk"), last=Max("number"))
+    count = written["count"]
+    if count <= most:
+        return Checked(count, count, verify())
+    head = AuditHead.objects.filter(pk=AuditHead.THE_ROW).first()
+    if head is None or not count == (written["last"] or 0) <= head.number:
+        return Checked(0, count, Break(count + 1, "events are missing"))
+    own = AuditEvent.objects.filter(report_id=report.public_id)
+    before = dict(
+        AuditEvent.objects.filter(number__in=own.order_by().values(previous=F("number") - 1)).values_list(
+            "number", "seal"
+        )
+    )
+    checked = 0
+    for event in in_chunks(own, "number"):
+        if not hmac.compare_digest(event.seal, _event_seal(event, before.get(event.number - 1, ""))):
+            return Checked(
+                checked, count, Break(event.number, "this event was changed, or the one before it")
+            )
+        checked += 1
+    return Checked(checked, count, None)

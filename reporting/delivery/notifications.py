@@ -1,0 +1,116 @@
+"""Bringing a signed version to its reader: notices by e-mail, and receipts when it is opened.
+
+A notice is written in the transaction that signs, and sent afterwards: a mail server that fails delays it and
+never undoes a signature. It holds no patient data, only an address that asks for a login.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from reporting.custody import audit
+from reporting.models import (
+    RELEASED_KINDS,
+    AuditKind,
+    Delivery,
+    ReadReceipt,
+    Report,
+    ReportVersion,
+    Role,
+    User,
+)
+
+logger = logging.getLogger(__name__)
+
+# Longer than any mail server is waited for: a sender that died lets go of its notice after this.
+TAKEN_FOR = datetime.timedelta(minutes=10)
+
+
+def enqueue(version: ReportVersion) -> Delivery | None:
+    """Put the notice for the referrer into the outbox, within the transaction that signs.
+
+    None when nobody is told: a preliminary version, a report never released, a referrer without an account.
+    """
+    report = version.report
+    recipient = report.examination.referrer
+    if recipient is None or version.kind not in RELEASED_KINDS or report.released_at is None:
+        return None
+    return Delivery.objects.create(version=version, recipient=recipient)
+
+
+def send_pending(*, version: ReportVersion | None = None) -> int:
+    """Send the unsent notices, or those of one version; returns how many went. Errors stay on the rows."""
+    waiting = Delivery.objects.filter(sent_at__isnull=True)
+    if version is not None:
+        waiting = waiting.filter(version=version)
+    return sum(_send(number) for number in waiting.order_by("pk").values_list("pk", flat=True))
+
+
+def send_now(version: ReportVersion) -> None:
+    """Send the notice of a version that was just signed; whatever goes wrong, the signature stands."""
+    try:
+        send_pending(version=version)
+    except Exception:  # the notice waits in the outbox
+        logger.exception("a notice was not sent")
+
+
+def _send(number: int) -> bool:
+    now = timezone.now()
+    free = Q(taken_at__isnull=True) | Q(taken_at__lt=now - TAKEN_FOR)
+    row = Delivery.objects.filter(pk=number, sent_at__isnull=True)
+    if not row.filter(free).update(taken_at=now, attempts=F("attempts") + 1):
+        return False
+    delivery = Delivery.objects.select_related("recipient", "version__report").get(pk=number)
+    try:
+        error = _obstacle(delivery)
+        if not error:
+            _mail(delivery)
+    except Exception as failure:
+        logger.warning("notice %s was not sent: %s", number, type(failure).__name__)
+        error = f"{type(failure).__name__}: {failure}"[:500]
+    if error:
+        row.update(error=error, taken_at=None)
+        return False
+    row.update(error="", sent_at=timezone.now())
+    return True
+
+
+def _obstacle(delivery: Delivery) -> str:
+    """Why the notice must not or cannot be sent, or an empty string."""
+    recipient = delivery.recipient
+    if not ReportVersion.objects.visible_to(recipient).filter(pk=delivery.version_id).exists():
+        return "the recipient may not see this report any more"
+    return "" if recipient.email else "the recipient has no e-mail address"
+
+
+def _mail(delivery: Delivery) -> None:
+    report: Report = delivery.version.report
+    address = settings.SITE_URL.rstrip("/") + reverse("report", args=[report.public_id])
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("A report is ready")
+        body = _(
+            "A report of an examination that you asked for was signed.\n\n"
+            "Sign in to read it:\n{address}\n\n"
+            "This message holds no patient data. It was sent by {facility}."
+        ).format(address=address, facility=settings.FACILITY_NAME)
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [delivery.recipient.email])
+
+
+def mark_read(version: ReportVersion, user: User) -> ReadReceipt | None:
+    """Note that a referrer opened this version; again is harmless. Others who open it leave no receipt."""
+    if user.role != Role.REFERRER:
+        return None
+    with transaction.atomic():
+        receipt, first_time = ReadReceipt.objects.get_or_create(version=version, reader=user)
+        if first_time:
+            audit.record(AuditKind.REPORT_READ, actor=user, version=version)
+    return receipt

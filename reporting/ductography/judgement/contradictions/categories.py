@@ -1,0 +1,204 @@
+"""Whether the chosen category fits the findings, the other category, and what is recommended."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.ductography.document import Assessment, Duct, Recommendation, ReportDocument
+from reporting.ductography.facts.sign_severity import gravest_sign
+from reporting.ductography.vocabulary import Birads, Gics, Presence, RecommendedAction
+
+from ..rules import Place, Rule, Severity
+
+_ACT = _("Category and advice must tell the referring doctor the same.")
+_FIT = _("Category and findings must tell the referring doctor the same.")
+
+TISSUE_DIAGNOSIS = {
+    RecommendedAction.CORE_BIOPSY,
+    RecommendedAction.VACUUM_BIOPSY,
+    RecommendedAction.LOCALISED_EXCISION,
+    RecommendedAction.MICRODOCHECTOMY,
+    RecommendedAction.TOTAL_DUCT_EXCISION,
+}
+REFERRED_ON = TISSUE_DIAGNOSIS | {
+    RecommendedAction.SURGICAL_CONSULTATION,
+    RecommendedAction.MULTIDISCIPLINARY,
+}
+MORE_IMAGING = {
+    RecommendedAction.REPEAT_DUCTOGRAPHY,
+    RecommendedAction.RESCHEDULE,
+    RecommendedAction.TARGETED_ULTRASOUND,
+    RecommendedAction.ADDITIONAL_MAMMOGRAPHY,
+    RecommendedAction.SPOT_MAGNIFICATION,
+    RecommendedAction.CONTRAST_MRI,
+    RecommendedAction.DUCTOSCOPY,
+    RecommendedAction.COMPARE_WITH_PRIORS,
+}
+FOLLOW_UP = {RecommendedAction.IMAGING_FOLLOW_UP, RecommendedAction.CLINICAL_FOLLOW_UP}
+BENIGN = {Birads.BIRADS_1, Birads.BIRADS_2}
+SUSPICIOUS = {Birads.BIRADS_4, Birads.BIRADS_4A, Birads.BIRADS_4B, Birads.BIRADS_4C, Birads.BIRADS_5}
+URGENT = {Birads.BIRADS_4C, Birads.BIRADS_5}
+BREAST_SIGNS = (
+    "suspicious_microcalcification",
+    "architectural_distortion",
+    "mass",
+    "enlarged_axillary_nodes",
+    "skin_or_nipple_change",
+)
+
+
+def negative_with_findings(place: Place) -> bool:
+    if place.node.birads is not Birads.BIRADS_1 and place.node.gics is not Gics.GICS_1:
+        return False
+    breast = place.report.breast
+    outside = any(getattr(breast, name) is Presence.PRESENT for name in BREAST_SIGNS)
+    return outside or gravest_sign(_ducts_of(place)) not in ("normal", "none")
+
+
+def benign_with_lesion(place: Place) -> bool:
+    benign = place.node.birads is Birads.BIRADS_2 or place.node.gics is Gics.GICS_2
+    return benign and gravest_sign(_ducts_of(place)) in ("lesion", "suspicious")
+
+
+def _ducts_of(place: Place) -> list[Duct]:
+    """The ducts of the assessed breast; all of them while no side is told."""
+    side = place.node.side
+    return [duct for duct in place.report.ducts if side is None or duct.side in (None, side)]
+
+
+def categories_far_apart(place: Place) -> bool:
+    birads, gics = place.node.birads, place.node.gics
+    if not birads or not gics or birads in (Birads.BIRADS_0, Birads.BIRADS_6):
+        return False
+    return abs(int(birads.value[0]) - int(gics.value)) >= 2
+
+
+def _chosen(report: ReportDocument) -> set[Birads]:
+    return {item.birads for item in report.assessments if item.birads}
+
+
+def suspicious_without_tissue(place: Place) -> bool:
+    actions = set(place.node.actions)
+    return bool(_chosen(place.report) & SUSPICIOUS and actions) and not actions & REFERRED_ON
+
+
+def benign_with_biopsy(place: Place) -> bool:
+    chosen = _chosen(place.report)
+    return bool(chosen) and chosen <= BENIGN and bool(set(place.node.actions) & TISSUE_DIAGNOSIS)
+
+
+def probably_benign_without_follow_up(place: Place) -> bool:
+    actions = set(place.node.actions)
+    return (
+        Birads.BIRADS_3 in _chosen(place.report) and bool(actions) and not actions & (FOLLOW_UP | REFERRED_ON)
+    )
+
+
+def incomplete_without_imaging(place: Place) -> bool:
+    actions = set(place.node.actions)
+    return Birads.BIRADS_0 in _chosen(place.report) and bool(actions) and not actions & MORE_IMAGING
+
+
+def nothing_although_asked_for(place: Place) -> bool:
+    asking = SUSPICIOUS | {Birads.BIRADS_0, Birads.BIRADS_6}
+    return RecommendedAction.NO_FURTHER_ACTION in place.node.actions and bool(_chosen(place.report) & asking)
+
+
+def urgent_and_nobody_told(place: Place) -> bool:
+    return bool(_chosen(place.report) & URGENT)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "negative-with-findings",
+        on=Assessment,
+        when=negative_with_findings,
+        at="birads",
+        severity=Severity.ALERT,
+        says=_("Category {number} is negative, and there are findings in this breast."),
+        why=_FIT,
+        source="BIRADS, GICS10",
+    ),
+    Rule(
+        "benign-with-lesion",
+        on=Assessment,
+        when=benign_with_lesion,
+        at="birads",
+        severity=Severity.ALERT,
+        says=_(
+            "Category {number} is benign, and a filling defect, a cut-off or a suspicious sign is present."
+        ),
+        why=_FIT,
+        source="RPEDIA, ES-GOD, KIM09",
+    ),
+    Rule(
+        "categories-far-apart",
+        on=Assessment,
+        when=categories_far_apart,
+        at="gics",
+        severity=Severity.ALERT,
+        says=_("Category {number}: GICS and BI-RADS lie two or more steps apart."),
+        why=_("The two scales are not the same, but the reader will ask."),
+        source="GICS10, BIRADS",
+    ),
+    Rule(
+        "suspicious-without-tissue",
+        on=Recommendation,
+        when=suspicious_without_tissue,
+        at="actions",
+        severity=Severity.ALERT,
+        says=_("BI-RADS 4 or 5, but neither biopsy, excision nor surgical consultation is advised."),
+        why=_ACT,
+        source="BIRADS",
+    ),
+    Rule(
+        "nothing-although-suspicious",
+        on=Recommendation,
+        when=nothing_although_asked_for,
+        at="actions",
+        severity=Severity.PROHIBIT,
+        says=_("No further action, although the category asks for one."),
+        why=_ACT,
+        source="BIRADS",
+    ),
+    Rule(
+        "benign-with-biopsy",
+        on=Recommendation,
+        when=benign_with_biopsy,
+        at="actions",
+        severity=Severity.ALERT,
+        says=_("BI-RADS 1 or 2, but biopsy or excision is advised: say why."),
+        why=_("It may be right, because the symptom can call for it; the reader must be told."),
+        source="BIRADS, DICOM",
+    ),
+    Rule(
+        "probably-benign-without-follow-up",
+        on=Recommendation,
+        when=probably_benign_without_follow_up,
+        at="actions",
+        severity=Severity.ALERT,
+        says=_("BI-RADS 3, but no follow-up is advised."),
+        why=_ACT,
+        source="BIRADS",
+    ),
+    Rule(
+        "incomplete-without-imaging",
+        on=Recommendation,
+        when=incomplete_without_imaging,
+        at="actions",
+        severity=Severity.ALERT,
+        says=_("BI-RADS 0, but no further imaging or comparison is advised."),
+        why=_ACT,
+        source="BIRADS",
+    ),
+    Rule(
+        "urgent-and-nobody-told",
+        on=ReportDocument,
+        when=urgent_and_nobody_told,
+        required=("communications",),
+        severity=Severity.ALERT,
+        says=_("BI-RADS 4C or 5, and no communication of the result is recorded."),
+        why=_("An urgent result is told to a person, who reads it back."),
+        source="ACR-COMM",
+    ),
+)

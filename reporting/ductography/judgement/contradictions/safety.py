@@ -1,0 +1,138 @@
+"""Whether what was known before the contrast fits that it was given."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.ductography.document import Discharge, Duct, ReportDocument, SafetyItem
+from reporting.ductography.facts.discharge_pattern import BLOODY
+from reporting.ductography.facts.report_facts import contrast_was_given, was_filled
+from reporting.ductography.vocabulary import Answer, BloodTest, DischargeColour, Pregnancy, SafetyStatus, Sex
+
+from ..rules import Place, Rule, Severity
+
+_TWO = _("Both answers cannot be true.")
+
+
+def went_on(place: Place) -> bool:
+    return place.node.status is SafetyStatus.PRESENT and contrast_was_given(place.report)
+
+
+def allergy_known(place: Place) -> bool:
+    allergy = place.report.safety.contrast_allergy.status is SafetyStatus.PRESENT
+    return allergy and contrast_was_given(place.report)
+
+
+def pregnancy_told_twice(place: Place) -> bool:
+    return _may_be_pregnant(place) and place.report.safety.pregnancy.status is SafetyStatus.ABSENT
+
+
+def pregnant(place: Place) -> bool:
+    present = place.report.safety.pregnancy.status is SafetyStatus.PRESENT
+    return (_may_be_pregnant(place) or present) and contrast_was_given(place.report)
+
+
+def _may_be_pregnant(place: Place) -> bool:
+    return place.report.indication.pregnancy in (Pregnancy.PREGNANT, Pregnancy.POSSIBLE)
+
+
+def purulent_and_filled(place: Place) -> bool:
+    colours = {*place.report.indication.colours, *place.node.discharge.colours}
+    return DischargeColour.PURULENT in colours and was_filled(place.node)
+
+
+def man(place: Place) -> bool:
+    return place.report.identity.sex is Sex.MALE
+
+
+def blood_denied(place: Place) -> bool:
+    history = place.report.indication
+    return history.bloody is Answer.NO and bool(BLOODY & set(history.colours))
+
+
+def negative_test_and_blood(place: Place) -> bool:
+    return place.node.blood_test is BloodTest.NEGATIVE and bool(BLOODY & set(place.node.colours))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "went-on-without-reason",
+        on=SafetyItem,
+        when=went_on,
+        required=("reason_to_proceed",),
+        severity=Severity.PROHIBIT,
+        says=_("A contraindication is present: say why the examination went on."),
+        why=_("The next reader must know that it was seen and weighed."),
+        source="FR-MAM, RU-MJ, DE-GL",
+    ),
+    Rule(
+        "allergy-without-premedication",
+        on=ReportDocument,
+        when=allergy_known,
+        required=("safety.premedication",),
+        severity=Severity.ALERT,
+        says=_("Allergy to contrast is known: note the premedication, or that none was given."),
+        why=_("An earlier allergic-like reaction may call for premedication."),
+        source="FR-MAM, ACRCM",
+    ),
+    Rule(
+        "pregnancy-told-twice",
+        on=ReportDocument,
+        when=pregnancy_told_twice,
+        at="safety.pregnancy.status",
+        severity=Severity.PROHIBIT,
+        says=_("Pregnancy is possible by history and absent in the safety check."),
+        why=_TWO,
+        source="FR-MAM, RU-MJ",
+    ),
+    Rule(
+        "pregnant",
+        on=ReportDocument,
+        when=pregnant,
+        at="safety.pregnancy.reason_to_proceed",
+        severity=Severity.ALERT,
+        says=_("The patient is or may be pregnant and contrast was given."),
+        why=_("Pregnancy is a published contraindication."),
+        source="FR-MAM, RU-MJ, SEED",
+    ),
+    Rule(
+        "purulent-and-filled",
+        on=Duct,
+        when=purulent_and_filled,
+        at="discharge.colours",
+        severity=Severity.ALERT,
+        says=_("Duct {number} was filled although the discharge is purulent."),
+        why=_("Infection is treated first; no ductogram in acute inflammation."),
+        source="FR-MAM, RU-MJ, DE-RCP",
+    ),
+    Rule(
+        "male-patient",
+        on=ReportDocument,
+        when=man,
+        at="identity.sex",
+        severity=Severity.NOTE,
+        says=_("Male patient: pathologic discharge has a higher likelihood of malignancy."),
+        why=_("Mammography with ultrasound as indicated comes first."),
+        source="ACR22, JBI20",
+    ),
+    Rule(
+        "blood-denied",
+        on=ReportDocument,
+        when=blood_denied,
+        at="indication.bloody",
+        severity=Severity.ALERT,
+        says=_("No blood was seen by the patient, and the colour by history is bloody."),
+        why=_TWO,
+        source="DICOM",
+    ),
+    Rule(
+        "negative-test-and-blood",
+        on=Discharge,
+        when=negative_test_and_blood,
+        at="blood_test",
+        severity=Severity.NOTE,
+        says=_("Duct {duct}: the discharge looks bloody and the test for blood is negative."),
+        why=_("A negative test must not stop the work-up."),
+        source="NCCN-A",
+    ),
+)

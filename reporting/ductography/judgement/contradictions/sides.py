@@ -1,0 +1,197 @@
+"""Whether order, history, ducts, categories and words speak of the same breast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.ductography.document import AddedProcedure, Assessment, Duct, Node, ReportDocument
+from reporting.ductography.document.node import ChildSpec, LeafSpec, ListSpec
+from reporting.ductography.facts.examined_sides import examined_sides
+from reporting.ductography.facts.report_facts import was_filled
+from reporting.ductography.vocabulary import Side, Sides
+
+from ..laterality import side_words
+from ..rules import Place, Rule, Severity
+
+_SIDE = _("A wrong side harms the patient.")
+
+# Earlier and later events, other people, and reasons may well speak of the other side; what is kept of a proposed
+# text was written by the program.
+_ABOUT_OTHERS = frozenset(
+    {
+        "origin",
+        "identity",
+        "comparison",
+        "correlation",
+        "surgery",
+        "family_history_text",
+        "subsequent_procedures",
+        "later_course",
+        "communications",
+        "overrides",
+        "generated",
+        "proposal",
+    }
+)
+
+
+def side_not_ordered(place: Place) -> bool:
+    return _is_other(place.node.side, place.report.identity.ordered_side)
+
+
+def side_without_discharge(place: Place) -> bool:
+    return _is_other(place.node.side, place.report.indication.discharge_sides)
+
+
+def _is_other(side: Side | None, told: Sides | None) -> bool:
+    return side is not None and told not in (None, Sides.BOTH) and told.value != side.value
+
+
+def order_against_history(place: Place) -> bool:
+    ordered, told = place.report.identity.ordered_side, place.report.indication.discharge_sides
+    return {ordered, told} == {Sides.LEFT, Sides.RIGHT}
+
+
+def side_not_examined(place: Place) -> bool:
+    sides = examined_sides(place.report)
+    return bool(place.node.side and sides and place.node.side not in sides)
+
+
+def side_assessed_twice(place: Place) -> bool:
+    sides = [item.side for item in place.report.assessments]
+    return bool(place.node.side) and sides.count(place.node.side) > 1
+
+
+def breast_without_category(place: Place) -> bool:
+    report = place.report
+    assessed = {item.side for item in report.assessments}
+    filled = {duct.side for duct in report.ducts if duct.side and was_filled(duct)}
+    return bool(assessed) and None not in assessed and bool(filled - assessed)
+
+
+def words_of_the_other_side(place: Place) -> Iterator[tuple[str, str]]:
+    """Free-text fields that claim something of a side which their part of the report is not about."""
+    for path, text, sides in _texts(place.report, "", examined_sides(place.report)):
+        clauses = (
+            [word.clause for word in side_words(text) if word.side not in sides] if len(sides) == 1 else []
+        )
+        if clauses:
+            yield path, " … ".join(dict.fromkeys(clauses))
+
+
+def _texts(node: Any, path: str, sides: set[Side]) -> Iterator[tuple[str, str, set[Side]]]:
+    """Every text below ``node`` with its path and the sides it may speak of."""
+    own = getattr(node, "side", None)
+    sides = {own} if own else sides
+    kind: Any = type(node)
+    texts, groups = _fields(kind)
+    for name in texts:
+        if text := getattr(node, name):
+            yield (f"{path}.{name}" if path else name), text, sides
+    for name, is_list in groups:
+        value, here = getattr(node, name), f"{path}.{name}" if path else name
+        if is_list:
+            for index, item in enumerate(value):
+                yield from _texts(item, f"{here}[{index}]", sides)
+        else:
+            yield from _texts(value, here, sides)
+
+
+@cache
+def _fields(node_class: type[Node]) -> tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]:
+    """The fields of a group that hold text, and those below which text stands (with: is it a list)."""
+    specs = [spec for spec in node_class.specs() if spec.name not in _ABOUT_OTHERS]
+    texts = tuple(spec.name for spec in specs if isinstance(spec, LeafSpec) and spec.kind in ("line", "text"))
+    groups = tuple(
+        (spec.name, isinstance(spec, ListSpec))
+        for spec in specs
+        if isinstance(spec, ChildSpec | ListSpec) and any(_fields(spec.node_class))
+    )
+    return texts, groups
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "side-not-ordered",
+        on=Duct,
+        when=side_not_ordered,
+        at="side",
+        severity=Severity.ALERT,
+        says=_("Duct {number} is on the side that was not ordered."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+    Rule(
+        "side-without-discharge",
+        on=Duct,
+        when=side_without_discharge,
+        at="side",
+        severity=Severity.ALERT,
+        says=_("Duct {number} is on the side that does not discharge by history."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+    Rule(
+        "order-against-history",
+        on=ReportDocument,
+        when=order_against_history,
+        at="indication.discharge_sides",
+        severity=Severity.ALERT,
+        says=_("One side was ordered, and the other one discharges by history."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+    Rule(
+        "category-for-other-side",
+        on=Assessment,
+        when=side_not_examined,
+        at="side",
+        severity=Severity.ALERT,
+        says=_("Category {number} is given for a breast that was not examined."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+    Rule(
+        "two-categories-for-a-breast",
+        on=Assessment,
+        when=side_assessed_twice,
+        at="side",
+        severity=Severity.ALERT,
+        says=_("Category {number} is not the only one of this breast."),
+        why=_("Of two categories of one breast the reader does not know which is meant."),
+        source="LUETMER13",
+    ),
+    Rule(
+        "breast-without-category",
+        on=ReportDocument,
+        when=breast_without_category,
+        at="assessments",
+        severity=Severity.ALERT,
+        says=_("A breast was examined and has no category, although another one has."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+    Rule(
+        "procedure-on-other-side",
+        on=AddedProcedure,
+        when=side_not_examined,
+        at="side",
+        severity=Severity.ALERT,
+        says=_("Added procedure {number} was done on a breast that was not examined."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+    Rule(
+        "side-in-words",
+        on=ReportDocument,
+        find=words_of_the_other_side,
+        severity=Severity.ALERT,
+        says=_("The text speaks of the other side."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+)

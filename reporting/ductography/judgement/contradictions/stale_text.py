@@ -1,0 +1,40 @@
+"""Whether a text still says what is entered: one that was proposed speaks of the answers that stood then."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.ductography.document import Impression, Recommendation
+from reporting.ductography.narrative.text_origin import is_stale
+
+from ..rules import Place, Rule, Severity
+
+WHY = _("What is entered has changed since. Take the new proposal, or say that the text stays as it is.")
+
+
+def is_outdated(place: Place) -> bool:
+    return is_stale(place.report, place.path)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "impression-outdated",
+        on=Impression,
+        when=is_outdated,
+        at="text",
+        severity=Severity.ALERT,
+        says=_("The impression was proposed for other answers than those that stand now."),
+        why=WHY,
+        source="arithmetic",
+    ),
+    Rule(
+        "recommendation-outdated",
+        on=Recommendation,
+        when=is_outdated,
+        at="text",
+        severity=Severity.ALERT,
+        says=_("The recommendation in words was proposed for other answers than those that stand now."),
+        why=WHY,
+        source="arithmetic",
+    ),
+)

@@ -1,0 +1,16 @@
+"""What an amendment tells of its changes: each once, in the words that are printed."""
+
+from __future__ import annotations
+
+from ..document import Difference, ReportDocument, differences
+from ..narrative.text_origin import without_repetition
+
+PROPOSAL = "recommendation.proposal."
+# The one leaf of a proposal that is told: rule, source and the rest change with the sentence.
+TOLD = PROPOSAL + "sentence"
+
+
+def changes(before: ReportDocument, after: ReportDocument) -> tuple[Difference, ...]:
+    """The differences that a reader of the printed report can see, in the order of the document."""
+    found = differences(without_repetition(before), without_repetition(after))
+    return tuple(change for change in found if change.path == TOLD or not change.path.startswith(PROPOSAL))

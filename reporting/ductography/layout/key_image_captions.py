@@ -1,0 +1,159 @@
+"""Key images in words: what stands beside each, what its arrows point to, and what it shows to who cannot see it.
+
+A finding has the number under which it is printed: with one duct, finding 2 is “2”; with several, finding 2 of duct 1
+is “1.2”. A finding outside the ducts is “B1”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ..document import Arrow, BreastFinding, DuctFinding, KeyImage, LeafSpec, ReportDocument
+from ..document.formatting import not_recorded, printed
+from ..phrases.finding_labels import finding_title, place
+from ..vocabulary import Side
+from .report_sections import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedFinding:
+    """A finding that an arrow can point to: its path in the document, its printed number, what and where it is."""
+
+    path: str
+    label: str
+    text: str
+    side: Side | None
+
+    @property
+    def told(self) -> str:
+        return f"{self.label} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedArrow:
+    """An arrow whose tip lies at (``x``, ``y``), shares of width and height; 0 degrees points up, 90 to the right."""
+
+    label: str
+    x: float
+    y: float
+    direction_degrees: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """One key image as it is printed and shown; ``alt`` says in words what the picture with its arrows shows."""
+
+    path: str
+    digest: str
+    title: str
+    caption: str
+    entries: tuple[Entry, ...]
+    arrows: tuple[PlacedArrow, ...]
+    alt: str
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every printed text with the path of the field it comes from."""
+        yield self.path, f"{self.title}\n{self.alt}"
+        yield f"{self.path}.caption", self.caption
+        yield from ((entry.path, f"{entry.label}\n{entry.text}") for entry in self.entries)
+
+
+def numbered_findings(document: ReportDocument) -> list[NumberedFinding]:
+    """Every finding, in the order of the report."""
+    several = len(document.ducts) > 1
+    found = []
+    for index, duct in enumerate(document.ducts):
+        for position, finding in enumerate(duct.findings):
+            label = f"{index + 1}.{position + 1}" if several else str(position + 1)
+            path = f"ducts[{index}].findings[{position}]"
+            found.append(NumberedFinding(path, label, _what_and_where(finding), duct.side))
+    for position, outside in enumerate(document.breast.findings):
+        label = f"{pgettext('letter on a diagram', 'B')}{position + 1}"
+        path = f"breast.findings[{position}]"
+        found.append(NumberedFinding(path, label, _what_and_where(outside), outside.side))
+    return found
+
+
+def plates(document: ReportDocument) -> tuple[Plate, ...]:
+    """The key images of a report, in their order."""
+    findings = {finding.path: finding for finding in numbered_findings(document)}
+    return tuple(_plate(index, image, findings) for index, image in enumerate(document.key_images))
+
+
+def _plate(index: int, image: KeyImage, findings: dict[str, NumberedFinding]) -> Plate:
+    path = f"key_images[{index}]"
+    title = _title(index, image)
+    caption = image.caption or ""
+    entries = [*_entries(path, image), *_arrow_entries(path, image, findings)]
+    entries.sort(key=lambda entry: entry.path.endswith(".digest"))  # what only a program compares comes last
+    arrows = tuple(filter(None, (_placed(arrow, findings) for arrow in image.arrows)))
+    pointed = [findings[arrow.finding].told for arrow in image.arrows if arrow.finding in findings]
+    told = [title, caption, str(image.projection.label) if image.projection else ""]
+    told += [_("arrow to finding {finding}").format(finding=each) for each in pointed]
+    return Plate(
+        path,
+        image.digest or "",
+        title,
+        caption,
+        tuple(entries),
+        arrows,
+        ". ".join(part.rstrip(".") for part in told if part),
+    )
+
+
+def _title(index: int, image: KeyImage) -> str:
+    """“Image 1, left breast”: an image is never named without its side."""
+    number = _("Image {number}").format(number=index + 1)
+    if image.side:
+        return _("{image}, {side} breast").format(image=number, side=image.side.label)
+    return _("{image}, side not recorded").format(image=number) if "side" in image.not_recorded else number
+
+
+def _entries(path: str, image: KeyImage) -> Iterator[Entry]:
+    for spec in image.leaf_specs():
+        here, value = f"{path}.{spec.name}", getattr(image, spec.name)
+        if spec.name in image.not_recorded:
+            yield Entry(here, str(spec.label), not_recorded())
+        elif spec.name not in ("side", "caption") and (text := printed(spec, value)):
+            yield Entry(here, str(spec.label), text)
+
+
+def _arrow_entries(path: str, image: KeyImage, findings: dict[str, NumberedFinding]) -> Iterator[Entry]:
+    for index, arrow in enumerate(image.arrows):
+        known = findings.get(arrow.finding or "")
+        parts = [known.told if known else arrow.finding or "", *_place_of(arrow)]
+        parts += [
+            _("{field} not recorded").format(field=spec.label)
+            for spec in arrow.leaf_specs()
+            if spec.name in arrow.not_recorded
+        ]
+        label = pgettext("numbered item", "{item} {number}").format(item=_("arrow"), number=index + 1)
+        yield Entry(f"{path}.arrows[{index}]", label, ", ".join(filter(None, parts)))
+
+
+def _place_of(arrow: Arrow) -> Iterator[str]:
+    specs: dict[str, LeafSpec] = {spec.name: spec for spec in arrow.leaf_specs()}
+    for name, wording in (
+        ("x", _("at {share} from the left")),
+        ("y", _("at {share} from above")),
+        ("direction_degrees", _("pointing {angle}")),
+    ):
+        if text := printed(specs[name], getattr(arrow, name)):
+            yield wording.format(share=text, angle=text)
+
+
+def _placed(arrow: Arrow, findings: dict[str, NumberedFinding]) -> PlacedArrow | None:
+    """None while it is not said where the tip lies and which way it points."""
+    if arrow.x is None or arrow.y is None or arrow.direction_degrees is None:
+        return None
+    known = findings.get(arrow.finding or "")
+    return PlacedArrow(known.label if known else "", arrow.x, arrow.y, arrow.direction_degrees)
+
+
+def _what_and_where(finding: DuctFinding | BreastFinding) -> str:
+    where = place(finding.location.model_copy(update={"not_recorded": ()}))
+    return ", ".join(filter(None, (finding_title(finding), where)))

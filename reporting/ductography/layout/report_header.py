@@ -1,0 +1,111 @@
+"""The head of the report: side, result, category and what to do, each in a line or two.
+
+The referring doctor reads these within ten seconds; everything below them is the evidence.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from ..document import Assessment, Duct, DuctFinding, ReportDocument
+from ..document.formatting import not_recorded
+from ..facts.examined_sides import examined_sides
+from ..phrases.finding_labels import finding_title, place
+from ..phrases.intervals import interval
+from ..vocabulary import Outcome, Presence, Side
+
+
+def side_line(document: ReportDocument) -> str:
+    """“LEFT BREAST”, “RIGHT BREAST”, “BOTH BREASTS”, “SIDE NOT RECORDED”, or "" while nothing says a side."""
+    sides = examined_sides(document)
+    if len(sides) == 2:
+        return _("BOTH BREASTS")
+    if sides == {Side.LEFT}:
+        return _("LEFT BREAST")
+    if sides == {Side.RIGHT}:
+        return _("RIGHT BREAST")
+    silent = (
+        any("side" in duct.not_recorded for duct in document.ducts)
+        or "ordered_side" in document.identity.not_recorded
+        or "discharge_sides" in document.indication.not_recorded
+    )
+    return _("SIDE NOT RECORDED") if silent else ""
+
+
+def result_lines(document: ReportDocument) -> tuple[str, ...]:
+    """The result in words: the radiologist's impression, or else what was entered duct by duct."""
+    if document.impression.text:
+        return tuple(line for line in document.impression.text.splitlines() if line.strip())
+    lines = []
+    if document.outcome.status in (Outcome.FAILED, Outcome.NOT_ATTEMPTED):
+        lines.append(_not_done(document))
+    for index, duct in enumerate(document.ducts):
+        if found := _duct_result(duct):
+            lines.append(f"{_duct_name(document, index, duct)}: {found}")
+    return tuple(lines)
+
+
+def category_line(document: ReportDocument) -> str:
+    """BI-RADS and GICS as chosen, with the side where there are two; "" while nothing is chosen."""
+    lines = [_category(assessment, len(document.assessments) > 1) for assessment in document.assessments]
+    return "; ".join(line for line in lines if line)
+
+
+def recommendation_lines(document: ReportDocument) -> tuple[str, ...]:
+    """What to do, by when, and who does it; () while nothing is recommended."""
+    wanted = document.recommendation
+    actions = "; ".join(str(action.label) for action in wanted.actions)
+    what = _capital(actions) or (_("What to do: not recorded") if "actions" in wanted.not_recorded else "")
+    who = ", ".join(str(person.label) for person in wanted.responsible)
+    lines = [what, interval(wanted), _("Who acts: {who}").format(who=who) if who else ""]
+    if wanted.text:
+        lines.append(wanted.text)
+    return tuple(line for line in lines if line)
+
+
+def _not_done(document: ReportDocument) -> str:
+    outcome = document.outcome
+    reasons = ", ".join(str(reason.label) for reason in outcome.reasons)
+    if outcome.status is Outcome.NOT_ATTEMPTED:
+        return _("Ductography not performed: {reasons}").format(reasons=reasons or not_recorded())
+    return _("Ductography failed: {reasons}").format(reasons=reasons or not_recorded())
+
+
+def _duct_name(document: ReportDocument, index: int, duct: Duct) -> str:
+    side = _("{side} breast").format(side=duct.side.label) if duct.side else _("side not recorded")
+    if len(document.ducts) > 1:
+        side = _("{side}, duct {number}").format(side=side, number=index + 1)
+    return _capital(side)
+
+
+def _duct_result(duct: Duct) -> str:
+    present = [finding for finding in duct.findings if finding.presence is Presence.PRESENT and finding.kind]
+    absent = [finding for finding in duct.findings if finding.presence is Presence.ABSENT and finding.kind]
+    parts = [_finding_phrase(finding) for finding in present]
+    parts += [_("no {finding}").format(finding=finding.kind.label) for finding in absent if finding.kind]
+    return "; ".join(parts)
+
+
+def _finding_phrase(finding: DuctFinding) -> str:
+    details = [
+        str(term.label) for term in (finding.multiplicity, finding.contour, finding.lumen_effect) if term
+    ]
+    where = place(finding.location.model_copy(update={"not_recorded": ()}))
+    return ", ".join([finding_title(finding), *details, *([where] if where else [])])
+
+
+def _category(assessment: Assessment, with_side: bool) -> str:
+    parts = [str(term.label) for term in (assessment.birads, assessment.gics) if term]
+    for name, title in (("birads", "BI-RADS"), ("gics", "GICS")):
+        if name in assessment.not_recorded:
+            parts.append(_("{category} not recorded").format(category=title))
+    if parts and with_side and assessment.side:
+        return _("{side} breast: {categories}").format(
+            side=_capital(assessment.side.label), categories=", ".join(parts)
+        )
+    return ", ".join(parts)
+
+
+def _capital(text: object) -> str:
+    words = str(text)
+    return words[:1].upper() + words[1:]

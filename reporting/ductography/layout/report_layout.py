@@ -1,0 +1,287 @@
+"""What stands where in a printed report, before any page or line width is known.
+
+The PDF and the text report both draw a composition, so that they hold the same words in the same order: marks
+and notices, identity, result, recommendation, then the evidence, and the signature last. An answer that the head
+of the report tells in full is not told again below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from ..diagrams import SurgicalMap, surgical_map
+from ..document import Difference, Recommendation, ReportDocument
+from ..document.formatting import moment, not_recorded, printed
+from ..facts.examined_sides import examined_sides
+from ..narrative.caveats import caveats
+from ..narrative.text_origin import without_repetition
+from ..phrases.intervals import interval
+from .bidi_isolation import isolated
+from .key_image_captions import Plate, plates
+from .print_state import Letterhead, ReportSignature, Stamp, Verification
+from .report_header import category_line, result_lines, side_line
+from .report_sections import Entry, Section, outline
+from .status_banners import Mark, Notice, addenda, marks, notices, origin_mark
+
+# The evidence in the order in which it is read; sections that are not named here follow in outline order.
+EVIDENCE = (
+    "findings",
+    "breast",
+    "outcome",
+    "technique",
+    "discharge",
+    "complications",
+    "added_procedures",
+    "dose",
+    "comparison",
+    "correlation",
+    "indication",
+    "safety",
+    "communications",
+    "subsequent_procedures",
+)
+VERIFICATION = "stamp.verification"
+RUNNING = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
+# These have places of their own.
+HEAD = ("identity", "impression", "assessments", "recommendation", "key_images")
+# A proposed text is printed where the radiologist edited it, below everything else.
+PROPOSED = ("impression.generated", "recommendation.generated")
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The words of a report in their places. ``running`` is the identity that every page repeats."""
+
+    title: str
+    subtitle: str
+    letterhead: Letterhead
+    marks: tuple[Mark, ...]
+    notices: tuple[Notice, ...]
+    running: tuple[Entry, ...]
+    identity: tuple[Entry, ...]
+    side: str
+    result: tuple[str, ...]
+    category: str
+    caveats: tuple[str, ...]
+    result_details: tuple[Entry, ...]
+    recommendation: tuple[Entry, ...]
+    map: SurgicalMap
+    addenda: tuple[Notice, ...]
+    evidence: tuple[Section, ...]
+    images: tuple[Plate, ...]
+    signature: tuple[Entry, ...]
+    certificate: str
+    verification: Verification | None
+    digest: str
+    changes: tuple[Difference, ...]
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every printed text with the path of the field it comes from."""
+        yield from (
+            ("letterhead.name", self.letterhead.name),
+            ("letterhead.address", self.letterhead.address),
+            ("letterhead.phone", self.letterhead.phone),
+            ("stamp", f"{self.title}\n{self.subtitle}\n{self.digest}"),
+        )
+        yield from (("stamp", mark.text) for mark in self.marks)
+        for notice in (*self.notices, *self.addenda):
+            yield "stamp", notice.title
+            yield from ((entry.path, f"{entry.label}\n{entry.text}") for entry in notice.entries)
+        for change in self.changes:
+            yield change.path, f"{change.label}\n{change.old}\n{change.new}"
+        for entry in (*self.running, *self.identity, *self.result_details, *self.recommendation):
+            yield entry.path, f"{entry.label}\n{entry.text}"
+        yield "impression.text", "\n".join(self.result)
+        yield "assessments", self.category
+        yield "result", "\n".join((self.side, *self.caveats))
+        for figure in self.map.figures:
+            yield "map", f"{figure.title}\n{figure.alt}"
+        for key in self.map.legend:
+            yield "map", f"{key.label} {key.text}"
+        for section in self.evidence:
+            yield from _section_texts(section)
+        for plate in self.images:
+            yield from plate.texts()
+        for entry in self.signature:
+            yield entry.path, f"{entry.label}\n{entry.text}"
+
+
+def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
+    yield section.key, section.title
+    yield from ((entry.path, f"{entry.label}\n{entry.text}") for entry in section.entries)
+    for below in section.sections:
+        yield from _section_texts(below)
+
+
+def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> Composition:
+    """Put every answer of ``document`` and every word of ``stamp`` in its place."""
+    document = without_repetition(document)
+    sections = {section.key: section for section in outline(document)}
+    category = category_line(document)
+    return Composition(
+        title=_("Ductography report"),
+        subtitle=_subtitle(stamp),
+        letterhead=letterhead,
+        marks=marks(document, stamp),
+        notices=notices(stamp),
+        running=_running(document),
+        identity=sections["identity"].entries if "identity" in sections else (),
+        side=side_line(document),
+        result=result_lines(document),
+        category=category,
+        caveats=caveats(document),
+        result_details=(*_impression(sections), *_categories(document, sections, category)),
+        recommendation=_recommendation(document.recommendation, sections),
+        map=surgical_map(document),
+        addenda=addenda(stamp),
+        evidence=(*_evidence(_without_marked_origin(sections, document)), *_proposals(sections)),
+        images=plates(document),
+        signature=_signature(stamp),
+        certificate=stamp.certificate,
+        verification=stamp.verification,
+        digest=stamp.document_digest,
+        changes=stamp.changes,
+    )
+
+
+def _subtitle(stamp: Stamp) -> str:
+    states = {
+        "draft": _("draft"),
+        "preliminary": _("preliminary"),
+        "final": _("final"),
+        "amended": _("amended"),
+        "addendum": _("final, with addendum"),
+        "withdrawn": _("withdrawn"),
+    }
+    state = states[stamp.status]
+    if stamp.version_number is None:
+        return state
+    return _("{state}, version {number}").format(state=state, number=stamp.version_number)
+
+
+def _running(document: ReportDocument) -> tuple[Entry, ...]:
+    """Whose examination it is, of what and when; "–" holds the place of what is not entered yet."""
+    identity = document.identity
+    specs = {spec.name: spec for spec in identity.leaf_specs()}
+    entries = []
+    for name in RUNNING:
+        text = (
+            not_recorded() if name in identity.not_recorded else printed(specs[name], getattr(identity, name))
+        )
+        entries.append(Entry(f"identity.{name}", str(specs[name].label), text or "–"))
+    return (*entries, Entry("ducts", _("side"), side_line(document) or "–"))
+
+
+def _impression(sections: dict[str, Section]) -> Iterator[Entry]:
+    for entry in sections["impression"].entries if "impression" in sections else ():
+        # The impression in words is the result itself, and stands above.
+        is_result = entry.path == "impression.text" and entry.text != not_recorded()
+        if not is_result and entry.path not in PROPOSED:
+            yield entry
+
+
+def _categories(document: ReportDocument, sections: dict[str, Section], category: str) -> Iterator[Entry]:
+    """What the line of categories does not tell."""
+    several = len(document.assessments) > 1
+    for index, assessment in enumerate(document.assessments):
+        section = sections["assessments"].sections[index]
+        chosen = assessment.gics or assessment.birads
+        for entry in section.entries:
+            if entry.path.endswith(".side"):
+                # A side that nothing states is told by the head of the result.
+                side = {assessment.side} - {None}
+                told = several and chosen if several else side == examined_sides(document)
+            else:
+                told = entry.text in category
+            if not told:
+                yield replace(entry, label=f"{section.title}: {entry.label}")
+
+
+def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tuple[Entry, ...]:
+    """What to do, by when, who acts; then the words, and the reason for departing from the proposal."""
+    section = sections.get("recommendation")
+    if section is None:
+        return ()
+    by_name = {
+        entry.path.rpartition(".")[2]: entry for entry in section.entries if entry.path not in PROPOSED
+    }
+    what, who = by_name.pop("actions", None), by_name.pop("responsible", None)
+    when = None
+    if text := interval(wanted):
+        when = Entry("recommendation.within", _("by when"), text)
+        for name in _told_by_interval(wanted):
+            by_name.pop(name, None)
+    first = tuple(entry for entry in (what, when, who) if entry)
+    return (*first, *by_name.values())
+
+
+def _proposals(sections: dict[str, Section]) -> Iterator[Section]:
+    """What the program proposed, and by which rule on which source: last, for the reader who asks."""
+    parts = [sections[key] for key in ("recommendation", "impression") if key in sections]
+    of_the_table = [entry for part in parts for group in part.sections for entry in group.entries]
+    edited = [entry for part in parts for entry in part.entries if entry.path in PROPOSED]
+    if of_the_table or edited:
+        yield Section("proposals", _("What the program proposed"), (*of_the_table, *edited))
+
+
+def _told_by_interval(wanted: Recommendation) -> list[str]:
+    names = ["urgency"]
+    if wanted.interval_unit and (wanted.within is not None or wanted.not_before):
+        names += ["within", "interval_unit", "not_before"]
+    return [name for name in names if getattr(wanted, name) is not None]
+
+
+def _evidence(sections: dict[str, Section]) -> tuple[Section, ...]:
+    others = [key for key in sections if key not in EVIDENCE and key not in HEAD]
+    return tuple(sections[key] for key in (*EVIDENCE, *others) if key in sections)
+
+
+def _without_marked_origin(sections: dict[str, Section], document: ReportDocument) -> dict[str, Section]:
+    """``sections`` without the origin of the case where a mark on every page tells it."""
+    if "origin" not in sections or origin_mark(document) is None:
+        return sections
+    origin = sections["origin"]
+    left = replace(origin, entries=tuple(entry for entry in origin.entries if entry.path != "origin.kind"))
+    others = {key: section for key, section in sections.items() if key != "origin"}
+    return others if left.is_empty else {**others, "origin": left}
+
+
+def _report_signature(signature: ReportSignature | None) -> str:
+    if signature is None:
+        return ""
+    return _("{name}, {moment}, version {number}").format(
+        name=isolated(signature.signer_name),
+        moment=moment(signature.signed_at),
+        number=signature.version_number,
+    )
+
+
+def _certificate(stamp: Stamp) -> str:
+    if not stamp.signer_name:
+        return ""
+    if not stamp.certificate:
+        return _("Signed electronically in the application; this file carries no digital signature.")
+    return _("This file is signed with the certificate of {name}.").format(name=isolated(stamp.certificate))
+
+
+def _verification(verification: Verification | None) -> str:
+    if verification is None:
+        return ""
+    return _("{page} with the code {code}").format(page=verification.page, code=verification.code)
+
+
+def _signature(stamp: Stamp) -> tuple[Entry, ...]:
+    rows = [
+        ("stamp.report_signature", _("report signed by"), _report_signature(stamp.report_signature)),
+        ("stamp.signer_name", _("signed by"), stamp.signer_name),
+        ("stamp.signed_at", _("signed on"), moment(stamp.signed_at) if stamp.signed_at else ""),
+        ("stamp.version_number", _("version"), str(stamp.version_number) if stamp.version_number else ""),
+        ("stamp.meaning", _("meaning"), stamp.meaning),
+        ("stamp.certificate", _("digital signature"), _certificate(stamp)),
+        (VERIFICATION, _("verification"), _verification(stamp.verification)),
+    ]
+    entries = tuple(Entry(*row) for row in rows if row[2])
+    return entries if stamp.signer_name else (Entry("stamp", _("signature"), _("not signed")), *entries)

@@ -1,0 +1,185 @@
+"""What is printed of a document, in report order: the one source of PDF, text report and page.
+
+The conclusion comes first, because that is what the referring doctor reads (order: SOURCES.md).
+A blank leaf is left out, an explicit *not recorded* is printed, and every other leaf appears once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ..document import (
+    BreastFinding,
+    BreastLocation,
+    ChildSpec,
+    DuctFinding,
+    LeafSpec,
+    ListSpec,
+    Node,
+    Override,
+    ReportDocument,
+    SafetyItem,
+    View,
+)
+from ..document.formatting import not_recorded, printed
+from ..judgement import completeness, contradictions
+from ..judgement.rules import Severity
+from ..phrases.finding_labels import finding_title, place, stated_gaps
+from ..phrases.section_titles import duct_title
+
+ALERTS = tuple(
+    rule for rule in (*completeness.RULES, *contradictions.RULES) if rule.severity is Severity.ALERT
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed line: what it is called and what it says; ``path`` leads back to the document."""
+
+    path: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its lines and the sections below it; ``key`` names it for layout."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.entries and not self.sections
+
+    def walk(self) -> Iterator[Entry]:
+        """Every entry here and below, in order."""
+        yield from self.entries
+        for section in self.sections:
+            yield from section.walk()
+
+
+def outline(document: ReportDocument) -> tuple[Section, ...]:
+    """The sections that hold something, in the order of the report."""
+    conclusion = (
+        _whole(document, "impression"),
+        _listed(document, "assessments", key="assessments"),
+        _whole(document, "recommendation"),
+        _listed(document, "communications"),
+        _listed(document, "overrides"),
+    )
+    body = (
+        _ducts(
+            document,
+            "findings",
+            _("Findings in the ducts"),
+            ("clock_position", "filling", "findings", "comment"),
+        ),
+        _whole(document, "breast"),
+        _listed(document, "key_images"),
+        _whole(document, "outcome"),
+        _ducts(document, "technique", _("Technique"), ("cannulation", "contrast", "views")),
+        _ducts(document, "discharge", _("Trigger zone and discharge"), ("trigger_zone", "discharge")),
+        _whole(document, "complications"),
+        _listed(document, "added_procedures"),
+        _whole(document, "dose"),
+        _whole(document, "comparison"),
+        _listed(document, "correlation"),
+        _listed(document, "subsequent_procedures"),
+        _whole(document, "later_course"),
+        _whole(document, "indication"),
+        _whole(document, "safety"),
+        _whole(document, "identity"),
+    )
+    origin = () if document.origin.is_empty() else (_whole(document, "origin"),)
+    return tuple(section for section in (*conclusion, *body, *origin) if not section.is_empty)
+
+
+def _in_one_line(node: Node) -> str:
+    values = (printed(spec, getattr(node, spec.name)) for spec in node.leaf_specs())
+    return ", ".join([*(value for value in values if value), *stated_gaps(node)])
+
+
+def _alert(override: Override) -> str:
+    """The words of the alert that was left standing; "" when its rule is not known or no reason is given."""
+    rule = next((rule for rule in ALERTS if rule.id == override.rule_id), None)
+    return rule.message(override.path) if rule and override.path and override.reason else ""
+
+
+def _capital(text: object) -> str:
+    words = str(text)
+    return words[:1].upper() + words[1:]
+
+
+def _whole(document: ReportDocument, name: str) -> Section:
+    spec = next(spec for spec in document.specs() if spec.name == name)
+    return _section(getattr(document, name), name, _capital(spec.label), name)
+
+
+def _listed(document: ReportDocument, name: str, key: str = "") -> Section:
+    spec = next(spec for spec in document.specs() if isinstance(spec, ListSpec) and spec.name == name)
+    entries, sections = _items(spec, getattr(document, name), name)
+    return Section(key or name, _capital(spec.label), tuple(entries), tuple(sections))
+
+
+def _ducts(document: ReportDocument, key: str, title: str, names: tuple[str, ...]) -> Section:
+    """One aspect of every duct; the ducts’ own side stands in their titles."""
+    sections = tuple(
+        _section(duct, f"ducts[{index}]", duct_title(index, duct), "duct", names)
+        for index, duct in enumerate(document.ducts)
+    )
+    return Section(key, title, (), tuple(section for section in sections if not section.is_empty))
+
+
+def _section(node: Node, path: str, title: str, key: str, names: tuple[str, ...] | None = None) -> Section:
+    entries: list[Entry] = []
+    sections: list[Section] = []
+    titled = {"kind", "presence"} if isinstance(node, DuctFinding | BreastFinding) else set()
+    for spec in node.specs():
+        if names is not None and spec.name not in names:
+            continue
+        value, here = getattr(node, spec.name), f"{path}.{spec.name}"
+        if isinstance(spec, LeafSpec):
+            if spec.name in node.not_recorded:
+                entries.append(Entry(here, str(spec.label), not_recorded()))
+            elif spec.name not in titled and (text := printed(spec, value)):
+                entries.append(Entry(here, str(spec.label), text))
+        elif isinstance(spec, ListSpec):
+            listed, below = _items(spec, value, here)
+            entries += listed
+            sections += below
+        else:
+            _child(spec, value, here, entries, sections)
+    return Section(key, title, tuple(entries), tuple(sections))
+
+
+def _child(spec: ChildSpec, node: Node, path: str, entries: list[Entry], sections: list[Section]) -> None:
+    if isinstance(node, BreastLocation | SafetyItem):
+        text = place(node) if isinstance(node, BreastLocation) else _in_one_line(node)
+        if text:
+            entries.append(Entry(path, str(spec.label), text))
+    elif not (section := _section(node, path, _capital(spec.label), spec.name)).is_empty:
+        sections.append(section)
+
+
+def _items(spec: ListSpec, nodes: tuple[Node, ...], path: str) -> tuple[list[Entry], list[Section]]:
+    entries, sections = [], []
+    for index, node in enumerate(nodes):
+        here = f"{path}[{index}]"
+        label = pgettext("numbered item", "{item} {number}").format(item=spec.item_label, number=index + 1)
+        if isinstance(node, Override) and (alert := _alert(node)):
+            entries.append(Entry(here, alert, node.reason or ""))
+            continue
+        if isinstance(node, View):
+            entries.append(Entry(here, label, _in_one_line(node)))
+            continue
+        if isinstance(node, DuctFinding | BreastFinding) and (what := finding_title(node)):
+            label = f"{label}: {what}"
+        sections.append(_section(node, here, _capital(label), spec.name))
+    return entries, sections

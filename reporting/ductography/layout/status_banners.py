@@ -1,0 +1,134 @@
+"""What a report says about its own state: the marks on every page, and the notices above the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..document import ReportDocument
+from ..document.formatting import moment
+from ..vocabulary import Origin
+from .bidi_isolation import isolated
+from .print_state import Stamp
+from .report_sections import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A few words on every page.
+
+    A ``strong`` one means: do not act on this paper. Its ``word`` crosses the page, with a line from corner to
+    corner if it is ``struck``.
+    """
+
+    text: str
+    word: str = ""
+    struck: bool = False
+
+    @property
+    def strong(self) -> bool:
+        return bool(self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A box of its own, above the result or (the text of an addendum) below the recommendation."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def marks(document: ReportDocument, stamp: Stamp) -> tuple[Mark, ...]:
+    """What is printed at the head of every page."""
+    of_status = {
+        "draft": Mark(_("DRAFT – NOT SIGNED – NOT FOR CLINICAL USE"), _("DRAFT")),
+        "preliminary": Mark(_("PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER"), _("PRELIMINARY")),
+        "amended": Mark(_("AMENDED REPORT – REPLACES EARLIER VERSIONS")),
+        "addendum": Mark(_("THIS REPORT HAS AN ADDENDUM")),
+        "withdrawn": Mark(_("WITHDRAWN – DO NOT USE THIS REPORT"), _("WITHDRAWN"), struck=True),
+    }
+    status = of_status.get(stamp.status)
+    return tuple(mark for mark in (status, origin_mark(document)) if mark)
+
+
+def origin_mark(document: ReportDocument) -> Mark | None:
+    """What tells on every page that the case is not a patient's of this site."""
+    of_origin = {
+        Origin.PUBLISHED: Mark(_("PUBLISHED CASE – RESTATED FROM A PUBLICATION")),
+        Origin.SYNTHETIC: Mark(_("SYNTHETIC CASE – NOT A REAL PATIENT")),
+    }
+    return of_origin.get(document.origin.kind) if document.origin.kind else None
+
+
+def notices(stamp: Stamp) -> tuple[Notice, ...]:
+    """What stands above the result: withdrawal or amendment with who, when and why, and that there are addenda."""
+    found = []
+    if stamp.status == "withdrawn":
+        found.append(
+            Notice(
+                "withdrawn",
+                _("This report was withdrawn. Do not use it."),
+                _entries(
+                    ("stamp.withdrawn_reason", _("reason"), stamp.withdrawn_reason),
+                    ("stamp.signed_at", _("withdrawn"), _who_and_when(stamp)),
+                ),
+            )
+        )
+    if stamp.status == "amended" or stamp.changes:
+        found.append(_changed(stamp))
+    if count := len(stamp.addenda):
+        title = ngettext(
+            "This report has an addendum, printed below the recommendation",
+            "This report has {count} addenda, printed below the recommendation",
+            count,
+        ).format(count=count)
+        found.append(Notice("addendum", title, ()))
+    return tuple(found)
+
+
+def _changed(stamp: Stamp) -> Notice:
+    """What differs from the version before, which for a final report may be a preliminary one."""
+    titles = {
+        "amended": _("Amended: this version replaces the one before"),
+        "preliminary": _("Changed since the earlier preliminary report"),
+        "final": _("Changed since the preliminary report"),
+        "draft": _("Not signed yet: changes since the signed version"),
+    }
+    # An addendum and a withdrawal have a signer of their own, who did not amend.
+    signed = _who_and_when(stamp) if stamp.status == "amended" else ""
+    return Notice(
+        "changes",
+        titles.get(stamp.status, _("Changed since the version before")),
+        _entries(("stamp.reason", _("reason"), stamp.reason), ("stamp.signed_at", _("amended"), signed)),
+    )
+
+
+def addenda(stamp: Stamp) -> tuple[Notice, ...]:
+    """The text of every addendum under the name of who signed it and when."""
+    return tuple(
+        Notice(
+            "addendum",
+            _("Addendum {number}, {signed}").format(
+                number=number, signed=_by(addendum.signer_name, moment(addendum.signed_at))
+            ),
+            (Entry(f"stamp.addenda[{number - 1}].text", "", addendum.text),),
+        )
+        for number, addendum in enumerate(stamp.addenda, start=1)
+    )
+
+
+def _entries(*rows: tuple[str, str, str]) -> tuple[Entry, ...]:
+    return tuple(Entry(*row) for row in rows if row[2])
+
+
+def _who_and_when(stamp: Stamp) -> str:
+    return _by(stamp.signer_name, moment(stamp.signed_at) if stamp.signed_at else "")
+
+
+def _by(name: str, when: str) -> str:
+    if name and when:
+        return _("{when} by {name}").format(when=when, name=isolated(name))
+    return name or when

@@ -1,0 +1,131 @@
+"""The report as plain text, 80 characters wide: the same words in the same order as on paper."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from ..document import Difference, ReportDocument
+from .print_state import Letterhead, Stamp
+from .report_layout import Composition, compose
+from .report_sections import Entry, Section
+from .status_banners import Notice
+
+WIDTH = 80
+INDENT = "  "
+
+
+def render_text(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> str:
+    """``document`` in the state that ``stamp`` tells, as UTF-8 text with line feeds, ending with one.
+
+    No line is longer than 80 characters, save one that holds the digest or a longer word.
+    """
+    return "\n".join(_lines(compose(document, stamp, letterhead))) + "\n"
+
+
+def _lines(composition: Composition) -> Iterator[str]:
+    letterhead = composition.letterhead
+    for text in (letterhead.name, letterhead.address, letterhead.phone):
+        yield from _wrapped(text)
+    for mark in composition.marks:
+        yield from ("", f"*** {mark.text} ***")
+    yield from _title(f"{composition.title}, {composition.subtitle}", "=")
+    known = {entry.path for entry in composition.running}
+    yield from _entries(composition.running)
+    yield from _entries(entry for entry in composition.identity if entry.path not in known)
+    for notice in composition.notices:
+        yield from _notice(notice)
+        if notice.key == "changes":
+            yield from _changes(composition.changes)
+    yield from _result(composition)
+    if composition.recommendation:
+        yield from _title(_("Follow-up recommendation"))
+        yield from _entries(composition.recommendation)
+    if composition.map.rows:
+        yield from _title(_("What the diagrams show"))
+        for figure in composition.map.figures:
+            yield from _wrapped(figure.alt)
+    for notice in composition.addenda:
+        yield from _notice(notice)
+    for section in composition.evidence:
+        yield from _section(section)
+    if composition.images:
+        yield from _title(_("Key images"))
+    for plate in composition.images:
+        yield from _wrapped(plate.title)
+        yield from _wrapped(plate.caption, INDENT)
+        yield from _entries(plate.entries, INDENT)
+    yield from _title(_("Signature"))
+    yield from _entries(composition.signature)
+    if composition.digest:
+        yield f"{_('SHA-256 of the document')}:"
+        yield INDENT + composition.digest
+
+
+def _result(composition: Composition) -> Iterator[str]:
+    yield from _title(_("Result"))
+    if composition.side:
+        yield composition.side
+    for line in composition.result or (_("No result is entered."),):
+        yield from _wrapped(line)
+    if composition.category:
+        yield from _entry(_("Category"), composition.category)
+    yield from _entries(composition.result_details)
+    for caveat in composition.caveats:
+        yield from _wrapped(caveat)
+
+
+def _section(section: Section, depth: int = 0) -> Iterator[str]:
+    if depth:
+        yield from _wrapped(section.title, INDENT * (depth - 1))
+    else:
+        yield from _title(section.title)
+    yield from _entries(section.entries, INDENT * depth)
+    for below in section.sections:
+        yield from _section(below, depth + 1)
+
+
+def _notice(notice: Notice) -> Iterator[str]:
+    yield from _title(notice.title)
+    yield from _entries(notice.entries)
+
+
+def _changes(changes: Iterable[Difference]) -> Iterator[str]:
+    for change in changes:
+        yield from _wrapped(change.label)
+        yield from _entry(_("before"), change.old or "–", INDENT)
+        yield from _entry(_("now"), change.new or "–", INDENT)
+
+
+def _title(text: str, underline: str = "-") -> Iterator[str]:
+    yield ""
+    lines = list(_wrapped(text))
+    yield from lines
+    yield underline * max(map(len, lines))
+
+
+def _entries(entries: Iterable[Entry], indent: str = "") -> Iterator[str]:
+    for entry in entries:
+        yield from _entry(entry.label, entry.text, indent)
+
+
+def _entry(label: str, text: str, indent: str = "") -> Iterator[str]:
+    """“label: text”, further lines set in under it; a label that is a sentence loses its full stop."""
+    yield from _wrapped(f"{label.removesuffix('.')}: {text}" if label else text, indent, indent + INDENT)
+
+
+def _wrapped(text: str, indent: str = "", further: str | None = None) -> Iterator[str]:
+    """``text`` with its own line breaks kept; ``further`` indents all lines but the first."""
+    further = indent if further is None else further
+    for paragraph in text.splitlines():
+        yield from textwrap.wrap(
+            paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=further,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+        indent = further

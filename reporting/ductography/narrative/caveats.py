@@ -1,0 +1,38 @@
+"""Sentences that belong beside a result so that it is not read as more than it is."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from ..document import ReportDocument
+from ..phrases.advice import NORMAL_IS_NO_PROOF
+from ..vocabulary import DuctFindingKind, Presence, UpstreamFilling
+
+
+def caveats(document: ReportDocument) -> tuple[str, ...]:
+    """What the reader must know beside the result; () where nothing of the kind applies.
+
+    Sources: cancers and papillomas behind normal ductograms, Morrogh 2007 (Ann Surg Oncol 14:3369-77) and
+    Dawes 1998 (Surgery 124:685-91); extent not assessable where a duct did not fill, hkcr.org case 90.
+    """
+    said = []
+    if shows_nothing_abnormal(document):
+        # Where the impression itself says so, only the sources are left to tell.
+        if str(NORMAL_IS_NO_PROOF) in (document.impression.text or ""):
+            said.append(_("Sources: Morrogh 2007, Dawes 1998"))
+        else:
+            said.append(_("A normal ductogram does not exclude cancer (Morrogh 2007, Dawes 1998)."))
+    if any(duct.filling.upstream is UpstreamFilling.NOT_OPACIFIED for duct in document.ducts):
+        said.append(_("The part of the duct away from the nipple did not fill and cannot be judged."))
+    return tuple(said)
+
+
+def shows_nothing_abnormal(document: ReportDocument) -> bool:
+    """Whether findings are stated and none of them is an abnormal sign that is present."""
+    findings = [finding for duct in document.ducts for finding in duct.findings if finding.kind]
+    abnormal = [
+        finding
+        for finding in findings
+        if finding.presence is not Presence.ABSENT and finding.kind is not DuctFindingKind.NORMAL_DUCT
+    ]
+    return bool(findings) and not abnormal

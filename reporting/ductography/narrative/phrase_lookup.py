@@ -1,0 +1,24 @@
+"""Answers that have their phrase in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from ..document import Node
+from ..phrases.translation_cache import Phrase, spoken
+from ..vocabulary.terms import Term
+
+T = TypeVar("T", bound=Term)
+
+
+def stated(node: Node, names: Sequence[str], tables: Mapping[str, Mapping[Term, Phrase]]) -> Iterator[str]:
+    """The sentences that ``tables`` have for the answers of ``node``."""
+    for name in names:
+        if sentence := tables[name].get(getattr(node, name)):
+            yield spoken(sentence)
+
+
+def worded(terms: Iterable[T], phrases: Mapping[T, Phrase]) -> list[str]:
+    """The phrase of every term that has one."""
+    return [spoken(phrases[term]) for term in terms if term in phrases]

@@ -1,0 +1,59 @@
+"""Labels of findings and of their places, as every printed form writes them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from ..document import BreastFinding, BreastLocation, DuctFinding, Node
+from ..document.formatting import printed
+from ..vocabulary import Answer, Presence
+
+
+def place(location: BreastLocation) -> str:
+    """A place in words: “9 o’clock in the breast, 30 mm from the nipple, 15 mm deep to the skin”."""
+    parts = []
+    if location.clock_position is not None:
+        parts.append(_("{hour} o’clock in the breast").format(hour=location.clock_position))
+    if location.region is not None:
+        parts.append(str(location.region.label))
+    direction = (location.direction_degree, location.direction_from_nipple)
+    if any(direction):
+        parts.append(" ".join(str(term.label) for term in direction if term))
+    specs = {spec.name: spec for spec in location.leaf_specs()}
+    approximate = location.approximate is Answer.YES
+    lengths = [
+        (about if approximate else exact).format(length=printed(specs[name], value))
+        for name, exact, about in (
+            ("distance_from_nipple_mm", _("{length} from the nipple"), _("about {length} from the nipple")),
+            ("depth_from_skin_mm", _("{length} deep to the skin"), _("about {length} deep to the skin")),
+            (
+                "distance_from_chest_wall_mm",
+                _("{length} from the chest wall"),
+                _("about {length} from the chest wall"),
+            ),
+        )
+        if (value := getattr(location, name)) is not None
+    ]
+    parts += lengths
+    if location.depth_third is not None:
+        parts.append(str(location.depth_third.label))
+    if location.approximate is not None and not (approximate and lengths):
+        parts.append(_("distances approximate: {answer}").format(answer=location.approximate.label))
+    parts += stated_gaps(location)
+    return ", ".join(parts)
+
+
+def finding_title(finding: DuctFinding | BreastFinding) -> str:
+    """“filling defect”, “filling defect: absent”; what a finding is called wherever it is printed."""
+    kind = str(finding.kind.label) if finding.kind else ""
+    if not finding.presence or (finding.presence is Presence.PRESENT and kind):
+        return kind
+    return f"{kind}: {finding.presence.label}" if kind else str(finding.presence.label)
+
+
+def stated_gaps(node: Node) -> list[str]:
+    return [
+        _("{field} not recorded").format(field=spec.label)
+        for spec in node.leaf_specs()
+        if spec.name in node.not_recorded
+    ]

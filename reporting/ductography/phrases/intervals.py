@@ -1,0 +1,42 @@
+"""The time of a recommended step in words, from the one function that every output uses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..document import Recommendation
+from ..vocabulary import IntervalUnit
+
+
+def interval(wanted: Recommendation) -> str:
+    """“Within 6 months”, “in 7 to 14 days”, “in 18 weeks”, with the urgency; "" when no time is given."""
+    parts = []
+    if wanted.within is not None and wanted.interval_unit:
+        amount = _amount(wanted.within, wanted.interval_unit)
+        if wanted.not_before == wanted.within:
+            parts.append(_("In {amount}").format(amount=amount))
+        elif wanted.not_before:
+            parts.append(_("In {first} to {amount}").format(first=wanted.not_before, amount=amount))
+        else:
+            parts.append(_("Within {amount}").format(amount=amount))
+    elif wanted.not_before and wanted.interval_unit:
+        amount = _amount(wanted.not_before, wanted.interval_unit)
+        parts.append(_("Not before {amount}").format(amount=amount))
+    if wanted.urgency:
+        parts.append(_("urgency: {urgency}").format(urgency=wanted.urgency.label))
+    return _capital(", ".join(parts))
+
+
+def _amount(number: int, unit: IntervalUnit) -> str:
+    wordings = {
+        IntervalUnit.DAYS: ngettext("{number} day", "{number} days", number),
+        IntervalUnit.WEEKS: ngettext("{number} week", "{number} weeks", number),
+        IntervalUnit.MONTHS: ngettext("{number} month", "{number} months", number),
+    }
+    return wordings[unit].format(number=number)
+
+
+def _capital(text: object) -> str:
+    words = str(text)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,203 @@
+"""The words of the patient sheet: short, everyday, and without fear. Reading grade: tests/ductography.
+
+No category, percentage or name of a disease stands here; what a finding means is for the doctor to say.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+
+from ..vocabulary import IncompleteReason, IntervalUnit, RecommendedAction, Responsible, Side, Sides
+from .translation_cache import Phrase
+
+TITLE = _("Your milk duct X-ray")
+FOR_ON = _("For {name}, test on {date}")
+FOR = _("For {name}")
+
+DONE_TITLE = _("What we did")
+WHY = _("You came to us because fluid comes from your nipple.")
+# By the sides examined; "" while none is known.
+DONE: dict[str, Phrase] = {
+    Side.LEFT: _("We looked at the inside of a milk duct in your left breast."),
+    Side.RIGHT: _("We looked at the inside of a milk duct in your right breast."),
+    Sides.BOTH: _("We looked at the inside of milk ducts in both of your breasts."),
+    "": _("We looked at the inside of a milk duct in your breast."),
+}
+HOW = _("We put a very thin tube into the duct and filled the duct with a dye. Then we took X-ray pictures.")
+IN_PART = _("We could do only a part of the test.")
+FAILED: dict[str, Phrase] = {
+    Side.LEFT: _("We tried to fill a milk duct in your left breast with a dye, but it did not work."),
+    Side.RIGHT: _("We tried to fill a milk duct in your right breast with a dye, but it did not work."),
+    Sides.BOTH: _("We tried to fill milk ducts in both of your breasts with a dye, but it did not work."),
+    "": _("We tried to fill a milk duct in your breast with a dye, but it did not work."),
+}
+NOT_YOUR_FAULT = _("This can happen. It is not your fault.")
+NOT_DONE = _("We did not do the test this time.")
+NOT_DONE_REASON: dict[IncompleteReason, Phrase] = {
+    IncompleteReason.NO_DISCHARGE_TODAY: _(
+        "No fluid came from your nipple. Without the fluid we cannot tell which duct to look at."
+    ),
+    IncompleteReason.NOT_INDICATED: _("There are better ways to find out why you have the fluid."),
+    IncompleteReason.CONTRAINDICATED: _("It was safer for you to wait."),
+    IncompleteReason.CONSENT_WITHDRAWN: _("You asked us to stop. That is your right."),
+    IncompleteReason.EQUIPMENT: _("One of our machines did not work."),
+}
+
+SEEN_TITLE = _("What we saw")
+SEEN: dict[str, Phrase] = {
+    "normal": _(
+        "The duct that we filled looks normal. A test like this cannot answer every question. Tell your doctor if "
+        "the fluid goes on."
+    ),
+    "benign": _("The duct looks a little different than usual. Your doctor will tell you more about it."),
+    "cavity": _(
+        "The dye also filled a small hollow space. We will compare the pictures with your older ones."
+    ),
+    "something": _(
+        "We saw something in a milk duct that we want to know more about. The pictures alone do not tell us what it "
+        "is."
+    ),
+    "spots": _(
+        "We saw small spots that may be air or drops in the dye. The test should tell us more next time."
+    ),
+    "unclear": _("The pictures do not yet give a clear answer."),
+    "open": _("Your doctor will go through the pictures with you."),
+}
+NO_PICTURES = _("So there are no pictures of the duct yet.")
+REACTION = _(
+    "Your body did not take the dye well. Tell every doctor about this before you get such a dye again."
+)
+
+NEXT_TITLE = _("What happens next")
+NEXT_OPEN = _("Your doctor will talk with you about the next step.")
+NEXT: dict[RecommendedAction, Phrase] = {
+    RecommendedAction.NO_FURTHER_ACTION: _("You do not need another test now."),
+    RecommendedAction.ROUTINE_SCREENING: _("Keep going to your usual breast checks."),
+    RecommendedAction.CLINICAL_FOLLOW_UP: _("See your doctor for a check."),
+    RecommendedAction.IMAGING_FOLLOW_UP: _("Come back for new pictures of your breast."),
+    RecommendedAction.RESCHEDULE: _(
+        "Come back for the test when the fluid is there again. Please do not squeeze the nipple before."
+    ),
+    RecommendedAction.REPEAT_DUCTOGRAPHY: _("We would like to do the test once more."),
+    RecommendedAction.TARGETED_ULTRASOUND: _("You should have an ultrasound scan of your breast."),
+    RecommendedAction.ADDITIONAL_MAMMOGRAPHY: _("You should have some more X-ray pictures of your breast."),
+    RecommendedAction.SPOT_MAGNIFICATION: _("You should have some close-up X-ray pictures of your breast."),
+    RecommendedAction.CONTRAST_MRI: _("You should have an MRI scan of your breast."),
+    RecommendedAction.DUCTOSCOPY: _("A doctor should look into the duct with a very thin camera."),
+    RecommendedAction.CYTOLOGY: _("A drop of the fluid should be looked at in the lab."),
+    RecommendedAction.CORE_BIOPSY: _(
+        "A doctor should take a small sample from your breast with a needle, so that the lab can look at it."
+    ),
+    RecommendedAction.VACUUM_BIOPSY: _(
+        "A doctor should take a sample from your breast with a needle, so that the lab can look at it."
+    ),
+    RecommendedAction.LOCALISED_EXCISION: _("A small operation can show what it is."),
+    RecommendedAction.MICRODOCHECTOMY: _("A small operation can take out the duct."),
+    RecommendedAction.TOTAL_DUCT_EXCISION: _("A small operation can take out the ducts behind the nipple."),
+    RecommendedAction.SURGICAL_CONSULTATION: _("A breast surgeon should talk with you."),
+    RecommendedAction.ENDOCRINE_WORK_UP: _("Blood tests can help to find out why you have the fluid."),
+    RecommendedAction.TREAT_INFECTION: _("The sore part of your breast should be treated first."),
+    RecommendedAction.COMPARE_WITH_PRIORS: _("We will look at your older pictures too."),
+    RecommendedAction.IMPLANT_ASSESSMENT: _("A doctor should check your implant."),
+    RecommendedAction.MULTIDISCIPLINARY: _(
+        "Doctors from more than one clinic will plan the next step with you."
+    ),
+    RecommendedAction.OTHER: _("Your doctor will tell you what comes next."),
+}
+WITHIN: dict[IntervalUnit, Phrase] = {
+    IntervalUnit.DAYS: ngettext_lazy(
+        "This should be done within {count} day.", "This should be done within {count} days.", "count"
+    ),
+    IntervalUnit.WEEKS: ngettext_lazy(
+        "This should be done within {count} week.", "This should be done within {count} weeks.", "count"
+    ),
+    IntervalUnit.MONTHS: ngettext_lazy(
+        "This should be done within {count} month.", "This should be done within {count} months.", "count"
+    ),
+}
+NOT_BEFORE: dict[IntervalUnit, Phrase] = {
+    IntervalUnit.DAYS: ngettext_lazy(
+        "Please wait at least {count} day first.", "Please wait at least {count} days first.", "count"
+    ),
+    IntervalUnit.WEEKS: ngettext_lazy(
+        "Please wait at least {count} week first.", "Please wait at least {count} weeks first.", "count"
+    ),
+    IntervalUnit.MONTHS: ngettext_lazy(
+        "Please wait at least {count} month first.", "Please wait at least {count} months first.", "count"
+    ),
+}
+DUE_AFTER: dict[IntervalUnit, Phrase] = {
+    IntervalUnit.DAYS: ngettext_lazy(
+        "This should be done after {count} day.", "This should be done after {count} days.", "count"
+    ),
+    IntervalUnit.WEEKS: ngettext_lazy(
+        "This should be done after {count} week.", "This should be done after {count} weeks.", "count"
+    ),
+    IntervalUnit.MONTHS: ngettext_lazy(
+        "This should be done after {count} month.", "This should be done after {count} months.", "count"
+    ),
+}
+SOON = _("Please do this soon.")
+ARRANGED_BY: dict[Responsible, Phrase] = {
+    Responsible.REFERRER: _("Your doctor will help you to set this up."),
+    Responsible.BREAST_SURGEON: _("The breast surgeon will help you to set this up."),
+    Responsible.RADIOLOGY: _("We will help you to set this up."),
+    Responsible.BREAST_CLINIC: _("The breast clinic will help you to set this up."),
+    Responsible.ENDOCRINOLOGY: _("The hormone clinic will help you to set this up."),
+    Responsible.PATIENT: _("Please call us to set this up."),
+    Responsible.OTHER: _("Your doctor will tell you who sets this up."),
+}
+
+CALL_TITLE = _("When to call")
+MAY_BE_TENDER = _("Your breast may feel tender after the test. Some of the dye may leak from the nipple.")
+CALL_IF = _("Please call us if:")
+CALL_POINTS: tuple[Phrase, ...] = (
+    _("your breast gets red, warm or more and more swollen"),
+    _("you have a fever"),
+    _("the pain gets worse"),
+    _("pus or fresh blood comes from the nipple"),
+    _("you get a rash or your skin itches"),
+)
+EMERGENCY = _("If it is hard for you to breathe, call for help at once.")
+
+QUESTIONS_TITLE = _("Who to ask")
+ASK_REFERRER = _("Ask {referrer} what the test means for you.")
+ASK_DOCTOR = _("Ask your doctor what the test means for you.")
+ASK_US: dict[tuple[bool, bool], Phrase] = {  # with a name of the facility, with a phone number
+    (True, True): _("For questions about the test itself, call {name}: {phone}."),
+    (True, False): _("For questions about the test itself, call {name}."),
+    (False, True): _("For questions about the test itself, call {phone}."),
+    (False, False): _("For questions about the test itself, call us."),
+}
+
+PREPARATION_TITLE = _("Before and after your milk duct X-ray")
+ABOUT_TITLE = pgettext_lazy("preparation sheet", "What it is")
+ABOUT: tuple[Phrase, ...] = (
+    _("Fluid comes from your nipple. This test helps to find out why."),
+    _("Doctors also call it a ductogram or galactogram."),
+    _(
+        "A very thin tube is put into the milk duct that the fluid comes from, and the duct is filled with a dye."
+    ),
+    _("Then X-ray pictures of the breast are taken."),
+)
+BEFORE_TITLE = _("Before the test")
+BEFORE: tuple[Phrase, ...] = (
+    _("Do not squeeze your nipple in the days before. The fluid has to be there on the day."),
+    _("On the day, use no deodorant, talc, powder or lotion on your breasts or under your arms."),
+    _("Bring your older pictures of the breast, if you have them at home."),
+    _("Tell us if you have an allergy, above all to an X-ray dye."),
+    _("Tell us if you are pregnant or may be pregnant, or if you breastfeed."),
+    _("Tell us if your breast is sore, red or warm, or if pus comes from the nipple."),
+    _("If no fluid comes any more, please call us. We will find another day."),
+)
+DAY_TITLE = _("On the day")
+DAY: tuple[Phrase, ...] = (
+    _("The test takes about 30 to 60 minutes."),
+    _("You may feel some pressure or a feeling of fullness in the breast. Tell us at once if it hurts."),
+)
+AFTER_TITLE = _("After the test")
+AFTER: tuple[Phrase, ...] = (
+    _("Your breast may feel tender. Some of the dye may leak from the nipple."),
+    _("Your doctor will get our report and will talk with you about it."),
+)

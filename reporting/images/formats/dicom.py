@@ -1,0 +1,218 @@
+"""DICOM files: what their header tells, and one frame as a picture. The other frames are not read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+from PIL import Image
+from pydicom import config, uid
+from pydicom.dataset import Dataset
+from pydicom.filereader import _read_file_meta_info as read_file_meta
+from pydicom.filereader import dcmread, read_preamble
+from pydicom.pixels.processing import apply_color_lut
+from pydicom.pixels.utils import pixel_array
+
+from reporting.ductography.vocabulary import Projection, Side
+
+from . import lossless_jpeg, windowing
+from .exceptions import Unfit, check_size
+
+# A header that breaks a rule of the standard is common, and no reason to refuse the image.
+config.settings.reading_validation_mode = config.IGNORE
+
+READABLE = {
+    uid.ImplicitVRLittleEndian,
+    uid.ExplicitVRLittleEndian,
+    uid.ExplicitVRBigEndian,
+    uid.RLELossless,
+    uid.JPEGBaseline8Bit,
+    uid.JPEGLossless,
+    uid.JPEGLosslessSV1,
+    uid.JPEG2000Lossless,
+    uid.JPEG2000,
+}
+lossless_jpeg.register()
+GREY = ("MONOCHROME1", "MONOCHROME2")
+COLOURED = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
+PALETTE = "PALETTE COLOR"
+_PALETTES = [f"{colour}PaletteColorLookupTable{part}" for colour in ("Red", "Green", "Blue")
+             for part in ("Descriptor", "Data")]  # fmt: skip
+_IDENTITY = ["PatientName", "PatientID", "PatientBirthDate", "PatientSex"]
+_ABOUT = ["SpecificCharacterSet", "PresentationIntentType", "BurnedInAnnotation", "ImageLaterality", "Laterality",
+          "ViewPosition", "AcquisitionDate", "ContentDate", "StudyDate"]  # fmt: skip
+_PIXELS = ["Rows", "Columns", "SamplesPerPixel", "NumberOfFrames", "PhotometricInterpretation", "BitsAllocated",
+           "BitsStored", "PixelRepresentation", "PixelPaddingValue"]  # fmt: skip
+_LOOK = ["WindowCenter", "WindowWidth", "VOILUTFunction", "VOILUTSequence", "RescaleSlope", "RescaleIntercept",
+         "ModalityLUTSequence"]  # fmt: skip
+_GROUPS = ["SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
+
+_SIDES = {"R": Side.RIGHT, "L": Side.LEFT}
+_PROJECTIONS = {term.value.upper(): term for term in Projection}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a DICOM file tells of its patient and its frames; "" and None where it is silent.
+
+    ``patient_name`` has up to three spellings (alphabetic, ideographic, phonetic), each as ``Family^Given``;
+    ``patient_sex`` is M, F or O.
+    """
+
+    frames: int
+    patient_name: tuple[str, ...] = ()
+    patient_id: str = ""
+    birth_date: datetime.date | None = None
+    patient_sex: str = ""
+    side: Side | None = None
+    projection: Projection | None = None
+    taken: datetime.date | None = None
+    burned_in: bool = False
+
+
+def read_header(file: BinaryIO) -> Header:
+    """The header of ``file``, which is looked at as far as its pixels.
+
+    Raises:
+        TooLarge, Unfit: no image can be read from it, for the reason told.
+    """
+    dataset = _dataset(file, [*_IDENTITY, *_ABOUT, *_PIXELS, _GROUPS[0]])
+    with _readable():
+        _check(dataset)
+        name = dataset.get("PatientName") or ""
+        return Header(
+            frames=_frames(dataset),
+            patient_name=tuple(filter(None, str(name).split("="))),
+            patient_id=_text(dataset, "PatientID"),
+            birth_date=_date(dataset, "PatientBirthDate"),
+            patient_sex=_text(dataset, "PatientSex").upper(),
+            side=_side(dataset),
+            projection=_PROJECTIONS.get(_text(dataset, "ViewPosition").upper()),
+            taken=next(filter(None, (_date(dataset, name) for name in _ABOUT[-3:])), None),
+            burned_in=_text(dataset, "BurnedInAnnotation").upper() == "YES",
+        )
+
+
+def read_frame(file: BinaryIO, number: int) -> Image.Image:
+    """Frame ``number``, counted from 1, as a picture of mode L or RGB in the window its header names.
+
+    Raises:
+        TooLarge, Unfit: there is no such frame, or it cannot be read.
+    """
+    dataset = _dataset(file, [*_ABOUT, *_PIXELS, *_LOOK, *_PALETTES, *_GROUPS])
+    with _readable():
+        _check(dataset)
+        frames = _frames(dataset)
+        if not 1 <= number <= frames:
+            raise Unfit(
+                _("There is no frame {number}; this file has {frames}.").format(number=number, frames=frames)
+            )
+        file.seek(0)
+        pixels = pixel_array(file, index=number - 1)
+        photometric = dataset.PhotometricInterpretation
+        if photometric == PALETTE:
+            return Image.fromarray((apply_color_lut(pixels, dataset) >> 8).astype("uint8"))
+        if photometric in COLOURED:
+            return Image.fromarray(pixels)
+        look = _look(dataset, number)
+        return Image.fromarray(windowing.shown(pixels, look, dataset, inverted=photometric == "MONOCHROME1"))
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Whatever the reading of a foreign file raises is one sentence for the person who chose it."""
+    try:
+        yield
+    except Unfit:
+        raise
+    except Exception:
+        # pydicom documents no list, and its decoders add their own.
+        raise Unfit(_("This DICOM file is damaged or cut off and cannot be read. Export it again.")) from None
+
+
+def _dataset(file: BinaryIO, keywords: list[str]) -> Dataset:
+    with _readable():
+        file.seek(0)
+        read_preamble(file, force=False)
+        syntax = uid.UID(str(read_file_meta(file).get("TransferSyntaxUID", "")))
+    # Before anything is unpacked: a deflated file would be inflated whole.
+    if syntax not in READABLE:
+        raise Unfit(
+            _(
+                "This DICOM file is compressed as {name}, which is not read here. Export it uncompressed."
+            ).format(name=syntax.name or _("unknown"))
+        )
+    with _readable():
+        file.seek(0)
+        return dcmread(file, stop_before_pixels=True, specific_tags=list(keywords))
+
+
+def _check(dataset: Dataset) -> None:
+    if "Rows" not in dataset or "PhotometricInterpretation" not in dataset:
+        raise Unfit(_("This DICOM file holds no image."))
+    if _text(dataset, "PresentationIntentType").upper() == "FOR PROCESSING":
+        raise Unfit(_("These are raw data (FOR PROCESSING). Choose the image that is meant to be looked at."))
+    check_size(int(dataset.Columns), int(dataset.Rows))
+    photometric = dataset.PhotometricInterpretation
+    bits = int(dataset.BitsAllocated)
+    known = photometric in (*GREY, *COLOURED, PALETTE)
+    if photometric not in GREY:
+        known = known and not lossless_jpeg.is_available(dataset.file_meta.TransferSyntaxUID)
+    if not known or bits not in (8, 16) or (photometric in COLOURED and bits != 8):
+        raise Unfit(
+            _("Pixels of the kind {kind} with {bits} bits are not read here.").format(
+                kind=str(photometric)[:20], bits=bits
+            )
+        )
+
+
+def _look(dataset: Dataset, number: int) -> Dataset:
+    """Window and rescaling of a frame: of the file, of all frames, or of this one; the nearest counts."""
+    look = Dataset()
+    shared, each = (dataset.get(name) or [] for name in _GROUPS)
+    sources = [dataset, *shared[:1], *each[number - 1 : number]]
+    for source in sources:
+        for group in (source, *_functional_groups(source)):
+            found = {name: group[name] for name in _LOOK if name in group}
+            if "WindowCenter" in found or "VOILUTSequence" in found:
+                for name in ("WindowCenter", "WindowWidth", "VOILUTFunction", "VOILUTSequence"):
+                    look.pop(name, None)
+            for element in found.values():
+                look.add(element)
+    return look
+
+
+def _functional_groups(source: Dataset) -> Iterator[Dataset]:
+    for name in ("PixelValueTransformationSequence", "FrameVOILUTSequence"):
+        yield from (source.get(name) or [])[:1]
+
+
+def _side(dataset: Dataset) -> Side | None:
+    shared = (dataset.get(_GROUPS[0]) or [Dataset()])[0]
+    anatomy = (shared.get("FrameAnatomySequence") or [Dataset()])[0]
+    told = (
+        _text(dataset, "ImageLaterality"),
+        _text(anatomy, "FrameLaterality"),
+        _text(dataset, "Laterality"),
+    )
+    return _SIDES.get(next(filter(None, told), "").upper())
+
+
+def _frames(dataset: Dataset) -> int:
+    return max(1, int(dataset.get("NumberOfFrames") or 1))
+
+
+def _text(dataset: Dataset, name: str) -> str:
+    value: Any = dataset.get(name)
+    return "" if value is None else str(value).strip(" \x00")
+
+
+def _date(dataset: Dataset, name: str) -> datetime.date | None:
+    try:
+        return datetime.datetime.strptime(_text(dataset, name), "%Y%m%d").date()
+    except ValueError:
+        return None

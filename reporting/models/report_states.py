@@ -1,0 +1,42 @@
+"""Statuses of a report, kinds of signed versions, and the attestation that goes with each kind."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PRELIMINARY = "preliminary", _("preliminary")
+    FINAL = "final", _("final")
+    AMENDED = "amended", _("amended")
+    ADDENDUM = "addendum", _("final with addendum")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Kind(models.TextChoices):
+    """What a signed version is."""
+
+    PRELIMINARY = "preliminary", _("preliminary report")
+    FINAL = "final", _("final report")
+    AMENDED = "amended", _("amended report")
+    ADDENDUM = "addendum", _("addendum")
+    WITHDRAWN = "withdrawn", _("withdrawal")
+
+
+class Meaning(models.TextChoices):
+    """What the signer says by signing; shown before signing and printed below the name."""
+
+    PRELIMINARY = "preliminary", _("I wrote this preliminary report. It may still change.")
+    FINAL = "final", _("I wrote this report or checked all of it, and I approve it as final.")
+    AMENDED = "amended", _("I changed this report for the reason stated, and I approve it as it now stands.")
+    ADDENDUM = "addendum", _("I add this text to the signed report, which itself stays unchanged.")
+    WITHDRAWN = (
+        "withdrawn",
+        _("I withdraw this report for the reason stated. It must no longer be relied on."),
+    )
+
+
+RELEASED_STATUSES = (Status.FINAL, Status.AMENDED, Status.ADDENDUM)
+RELEASED_KINDS = (Kind.FINAL, Kind.AMENDED, Kind.ADDENDUM, Kind.WITHDRAWN)

@@ -1,0 +1,209 @@
+"""Sections of answers set like running text, so that a whole study fits on a page or two.
+
+A section begins at the left edge with its title in the accent colour; its further lines stand a little to the right.
+Each answer follows its label with a colon; one that goes into a line is never broken. A group of answers that does
+not wholly go into what is left of a line begins on the next. Sections of a few words share a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reporting.ductography.layout.report_sections import Section
+
+from . import style
+from .blocks import Cell, Line, Row, Run
+from .fields import capital
+from .style import Look
+from .tagging import Element
+from .text import Face, lines, printable
+
+BETWEEN = 9.0  # white space between two answers in one line
+SECTIONS_BETWEEN = 24.0  # and between two sections
+INDENT = 9.0  # of all lines of a section but the first
+SECTION_ABOVE = 5.0
+PANEL_BELOW = 9.0
+GROUP_ABOVE = 1.0
+SHORT = 8  # lines of a section that no page end divides
+DUCT = "duct"  # the key of the sections that tell of one duct
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A title, or an answer behind its label; ``named`` and ``said`` are their elements."""
+
+    label: str
+    label_face: Face
+    named: Element
+    text: str = ""
+    said: Element | None = None
+
+    @property
+    def after(self) -> float:
+        """Where the text begins."""
+        return self.label_face.width(f"{self.label} ") if self.label and self.text else 0.0
+
+    @property
+    def width(self) -> float:
+        if self.said is None:
+            return self.label_face.width(self.label)
+        return self.after + style.ANSWER.width(self.text)
+
+
+class _Flow:
+    """Lines that are filled from left to right, in rows, between which a page may end."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self.rows: list[list[Line]] = [[]]
+        self.used = 0.0  # of the line that is being filled
+        self._line: list[Run] = []
+        self._has_answers = False
+
+    def group(self, group: Sequence[_Words]) -> None:
+        """What belongs together: on this line where all of it fits or only a title stands there, else below."""
+        widths = [words.width for words in group]
+        if self._has_answers and self.used + sum(widths) + BETWEEN * (len(group) - 1) > self.width:
+            self.new_row()
+        for words, width in zip(group, widths, strict=True):
+            self._add(words, width)
+
+    def answer(self, words: _Words) -> None:
+        self._add(words, words.width)
+
+    def new_row(self) -> None:
+        self._new_line()
+        if self.rows[-1]:
+            self.rows.append([])
+
+    def finish(self) -> list[list[Line]]:
+        """Every row with its lines."""
+        end = self.used
+        self._new_line()
+        self.used = end - BETWEEN
+        return [row for row in self.rows if row]
+
+    def _add(self, words: _Words, width: float) -> None:
+        face, room = style.ANSWER, self.width - INDENT
+        if width > room or "\n" in words.text:
+            self._add_long(words)
+            return
+        if self.used + width > self.width:
+            self._new_line()
+        if words.label:
+            self._line.append(Run(words.label_face, words.label, words.named, self.used))
+        if words.said is not None:
+            (line,) = lines(words.text, face, room)
+            self._line.append(Run(face, line, words.said, self.used + words.after))
+            self._has_answers = True
+        self.used += width + BETWEEN
+
+    def _add_long(self, words: _Words) -> None:
+        """What takes several lines, the first of which may stand behind a title."""
+        if self._has_answers:
+            self._new_line()
+        face, room = style.ANSWER, self.width - INDENT
+        *above, last = lines(words.label, words.label_face, room, self.width - self.used)
+        for line in above:
+            self._line.append(Run(words.label_face, line, words.named, self.used))
+            self._new_line()
+        self._line.append(Run(words.label_face, last, words.named, self.used))
+        self.used += words.label_face.width(f"{last} ") if last else 0.0
+        if words.said is not None:
+            first, *others = lines(words.text, face, room, self.width - self.used)
+            self._line.append(Run(face, first, words.said, self.used))
+            for line in others:
+                self._new_line()
+                self._line.append(Run(face, line, words.said, self.used))
+        self._new_line()
+
+    def _new_line(self) -> None:
+        if self._line:
+            self.rows[-1].append(tuple(self._line))
+            self._line = []
+        self.used, self._has_answers = INDENT, False
+
+
+def evidence_rows(
+    sections: Sequence[Section], within: Element, look: Look, after_panel: bool
+) -> Iterator[Row]:
+    """All ``sections``. A rule divides each from what is above, but not from a panel, which has its own frame."""
+    above, rule = (PANEL_BELOW, 0.0) if after_panel else (SECTION_ABOVE, look.width)
+    for rows in _shared(_rows(sections, within, look), look.width):
+        is_short = sum(map(len, rows)) <= SHORT
+        for position, found in enumerate(rows, start=1):
+            together = is_short and position < len(rows)
+            yield Row((Cell(found),), style.ANSWER.leading, above, together, rule)
+            above, rule = GROUP_ABOVE, 0.0
+        above, rule = SECTION_ABOVE, look.width
+
+
+def _rows(
+    sections: Sequence[Section], within: Element, look: Look
+) -> Iterator[tuple[list[list[Line]], float]]:
+    """The rows of every section, and where its last line ends."""
+    for section in sections:
+        flow = _Flow(look.width)
+        _fill(flow, section, within.add("Sect"), look.evidence_title)
+        yield flow.finish(), flow.used
+
+
+def _shared(found: Iterable[tuple[list[list[Line]], float]], width: float) -> Iterator[list[list[Line]]]:
+    """The same with neighbours of one line set into one."""
+    before: list[list[Line]] = []
+    end = 0.0
+    for rows, used in found:
+        left = end + SECTIONS_BETWEEN
+        if _is_line(before) and _is_line(rows) and left + used <= width:
+            moved = (replace(run, left=run.left + left) for run in rows[0][0])
+            before, end = [[(*before[0][0], *moved)]], left + used
+            continue
+        if before:
+            yield before
+        before, end = rows, used
+    if before:
+        yield before
+
+
+def _is_line(rows: list[list[Line]]) -> bool:
+    return len(rows) == 1 and len(rows[0]) == 1
+
+
+def _fill(flow: _Flow, section: Section, within: Element, face: Face) -> None:
+    """A section: its title, its answers, and the groups below it."""
+    flow.answer(_Words(printable(section.title), face, within.heading(2, section.title)))
+    for words in _answers(section, within):
+        flow.answer(words)
+    for number, below in enumerate(section.sections):
+        if number and below.key == DUCT:
+            flow.new_row()
+        _fill_group(flow, below, within, 3)
+
+
+def _fill_group(flow: _Flow, section: Section, within: Element, level: int) -> None:
+    heading = within.heading(level, section.title)
+    title = _Words(printable(section.title), style.ANSWER_STRONG, heading)
+    flow.group([title, *_answers(section, within)])
+    for below in section.sections:
+        _fill_group(flow, below, within, level + 1)
+
+
+def _answers(section: Section, within: Element) -> Iterator[_Words]:
+    """Every answer; a first one that bears the name of its section needs no label behind the title."""
+    listed = within.add("L") if section.entries else within
+    for position, entry in enumerate(section.entries):
+        label = capital(entry.label)
+        item = listed.add("LI")
+        if label == section.title and position == 0:
+            body = item.add("LBody")
+            yield _Words("", style.ANSWER_LABEL, body, printable(entry.text), body)
+        else:
+            named = item.add("Lbl")
+            yield _Words(
+                printable(label if label.endswith(".") else f"{label}:"),
+                style.ANSWER_LABEL,
+                named,
+                printable(entry.text),
+                item.add("LBody"),
+            )

@@ -1,0 +1,32 @@
+"""The files that every signed PDF carries, so that a program need not read the page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.layout.print_state import Stamp
+from reporting.interop.fhir import bundle_json
+from reporting.pdf.archival import Attachment
+
+
+def attachments(document: ReportDocument, stamp: Stamp) -> tuple[Attachment, ...]:
+    """The signed document, byte by byte what its digest was made of, and its FHIR bundle; nothing for a draft."""
+    if stamp.signed_at is None:
+        return ()
+    return (
+        Attachment(
+            "report.json",
+            "application/json",
+            document.canonical_json().encode(),
+            _("The document that was signed; its SHA-256 is printed in the report"),
+            "Source",
+        ),
+        Attachment(
+            "report.fhir.json",
+            "application/fhir+json",
+            bundle_json(document, stamp).encode(),
+            _("The same report as a bundle of HL7 FHIR R4"),
+            "Data",
+        ),
+    )

@@ -1,0 +1,189 @@
+"""The history of one case as a paper: every version and what it changed, its readers, and every audit event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reporting.ductography.document import Difference
+from reporting.ductography.layout.record_document import Column, Paper, PaperSection, table
+
+from .fields import capital
+
+
+@dataclass(frozen=True, slots=True)
+class VersionTold:
+    """A signed version, in words; ``intact``: whether its stored PDF is the one that was signed."""
+
+    number: int
+    kind: str
+    stands: bool
+    signer: str
+    signed: str
+    meaning: str
+    reason: str
+    addendum: str
+    digest: str
+    pdf_digest: str
+    certificate: str
+    intact: bool
+    changes: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventTold:
+    """An audit event, in the words of the page."""
+
+    number: int
+    at: str
+    what: str
+    who: str
+    outcome: str
+    version: str
+    address: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that happened to a version: who read it when, or which notice was sent to whom."""
+
+    version: int
+    who: str
+    when: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainTold:
+    """Whether the audit trail holds: ``events`` were checked, of ``written``; ``broken`` is the first wrong one."""
+
+    events: int
+    written: int
+    broken: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is known of one case. ``identity`` are labels with their values.
+
+    ``chain`` and ``events`` are None where the reader may not see the audit trail.
+    """
+
+    identity: tuple[tuple[str, str], ...]
+    running: str
+    printed: str
+    report_id: str
+    versions: tuple[VersionTold, ...]
+    readers: tuple[Told, ...]
+    notices: tuple[Told, ...]
+    chain: ChainTold | None
+    events: tuple[EventTold, ...] | None
+
+
+def timeline_paper(timeline: Timeline) -> Paper:
+    """``timeline`` as a paper, in the active language."""
+    sections = (
+        PaperSection(_("Examination"), pairs=timeline.identity),
+        _versions(timeline),
+        _readers(timeline),
+        _notices(timeline),
+        *_events(timeline),
+    )
+    return Paper(
+        _("History of a case"), timeline.printed, sections, timeline.running, identity=timeline.report_id
+    )
+
+
+def _versions(timeline: Timeline) -> PaperSection:
+    nothing = () if timeline.versions else (_("Nothing was signed yet."),)
+    versions = tuple(_version(version) for version in timeline.versions)
+    return PaperSection(_("Versions"), nothing, sections=versions)
+
+
+def _version(version: VersionTold) -> PaperSection:
+    title = _("Version {number}: {kind}").format(number=version.number, kind=version.kind)
+    said = [
+        (_("state"), _("This version stands.") if version.stands else _("Another version replaced it.")),
+        (_("signed by"), version.signer),
+        (_("signed on"), version.signed),
+        (_("meaning"), version.meaning),
+        (_("reason"), version.reason),
+        (_("addendum"), version.addendum),
+        (_("digital signature"), version.certificate),
+        (_("SHA-256 of the document"), version.digest),
+        (_("SHA-256 of the PDF"), version.pdf_digest),
+        (_("stored PDF"), _("is the one that was signed") if version.intact else _("damaged or missing")),
+    ]
+    columns = (Column(_("Changed field"), 0.3), Column(_("Before"), 0.35), Column(_("Now"), 0.35))
+    changes = [(capital(change.label), change.old or "–", change.new or "–") for change in version.changes]
+    return PaperSection(title, pairs=tuple(pair for pair in said if pair[1]), table=table(columns, changes))
+
+
+def _readers(timeline: Timeline) -> PaperSection:
+    columns = (Column(_("Read by"), 0.4), Column(_("Version"), 0.15), Column(_("When"), 0.45))
+    rows = [(read.who, str(read.version), read.when) for read in timeline.readers]
+    nobody = () if rows else (_("The referrer has not opened it yet."),)
+    return PaperSection(_("Readers"), nobody, table=table(columns, rows))
+
+
+def _notices(timeline: Timeline) -> PaperSection:
+    columns = (
+        Column(_("To"), 0.25),
+        Column(_("Version"), 0.1),
+        Column(_("Written"), 0.25),
+        Column(_("State"), 0.4),
+    )
+    rows = [(notice.who, str(notice.version), notice.when, notice.state) for notice in timeline.notices]
+    none = (
+        ()
+        if rows
+        else (_("No notice was written: nothing final is signed, or the referrer has no account."),)
+    )
+    return PaperSection(_("Notices"), none, table=table(columns, rows))
+
+
+def _events(timeline: Timeline) -> Iterator[PaperSection]:
+    """Every audit event, the newest first, below what is known of the whole trail."""
+    if timeline.events is None or timeline.chain is None:
+        return
+    columns = (
+        Column(_("No."), 0.065, figures=True),
+        Column(_("When"), 0.145),
+        Column(_("What"), 0.16),
+        Column(_("Who"), 0.135),
+        Column(_("Outcome"), 0.085),
+        Column(_("Ver."), 0.045),
+        Column(_("From"), 0.115),
+        Column(_("Detail"), 0.25),
+    )
+    rows = [
+        (
+            str(event.number),
+            event.at,
+            event.what,
+            event.who,
+            event.outcome,
+            event.version,
+            event.address,
+            event.detail,
+        )
+        for event in timeline.events
+    ]
+    count = _("Events of this case: {count}, the newest first.").format(count=len(rows))
+    yield PaperSection(_("Audit events"), (_chain(timeline.chain), count), table=table(columns, rows))
+
+
+def _chain(chain: ChainTold) -> str:
+    if chain.broken is not None:
+        said = _("The audit trail is BROKEN at event {number}: what follows must not be relied on.")
+    elif chain.events == chain.written:
+        said = _("The audit trail holds: each of its {written} events carries its seal, and none is missing.")
+    else:
+        said = _(
+            "The {events} events of this case carry their seals, and none of the {written} of the audit trail is "
+            "missing. The seals of the others were not checked here."
+        )
+    return said.format(number=chain.broken, events=chain.events, written=chain.written)

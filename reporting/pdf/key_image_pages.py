@@ -1,0 +1,182 @@
+"""Key images on pages of their own: one across the page, several two in a row, each with its words right below."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from django.utils.translation import gettext as _
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+from reporting.ductography.layout.arrow_shape import ArrowShape, arrow_shape
+from reporting.ductography.layout.key_image_captions import Plate
+
+from . import style
+from .blocks import RULE_COLOUR, RULE_WIDTH, Cell, Line, Row, Run
+from .canvas import TaggedCanvas
+from .fields import capital, text_row
+from .fonts import BOLD
+from .page_breaks import Block
+from .style import Look
+from .tagging import Element
+from .text import Face, lines, printable
+
+Pictures = Mapping[str, bytes]
+
+GAP = 14.0
+ABOVE = 6.0
+HEIGHTS = {1: 500.0, 2: 470.0}  # of an image, by the number of images; points
+HEIGHT = 225.0
+MISSING_HEIGHT = 60.0
+PIXELS_PER_POINT = 200 / 72
+JPEG_QUALITY = 90
+HALO, EDGE = 3.0, 1.0  # widths of lines, points
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture at its place in the row, in points; None in its stead when the stored image is not there."""
+
+    plate: Plate
+    element: Element
+    picture: ImageReader | None
+    left: float
+    width: float
+    height: float
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        left, bottom = x + self.left, top - self.height
+        if self.picture is None:
+            with canvas.artifact():
+                canvas.setStrokeColorRGB(*RULE_COLOUR)
+                canvas.setLineWidth(RULE_WIDTH)
+                canvas.rect(left, bottom, self.width, self.height, stroke=1, fill=0)
+            words = lines(_("The image is not available."), style.LABEL, self.width - 12)
+            row = Row((Cell.plain(words, style.LABEL, self.element),), style.LABEL.leading)
+            row.draw_text(canvas, left + 6, top - 6)
+            return
+        with canvas.figure(self.element, (left, bottom, left + self.width, top)):
+            canvas.drawImage(self.picture, left, bottom, self.width, self.height)
+            canvas.saveState()
+            for arrow in self.plate.arrows:
+                _draw_arrow(canvas, arrow_shape(arrow, self.width, self.height), left, top)
+            canvas.restoreState()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Pictures side by side; never cut, and never parted from the words below."""
+
+    figures: tuple[Figure, ...]
+    above: float = ABOVE
+    keeps_next: bool = True
+
+    @property
+    def height(self) -> float:
+        return self.above + max(figure.height for figure in self.figures)
+
+    @property
+    def least(self) -> float:
+        return self.height
+
+    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+        return None
+
+    def on_top(self) -> Self:
+        return replace(self, above=0.0)
+
+    def closer(self, share: float) -> Self:
+        return self
+
+    def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        pass
+
+    def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        for figure in self.figures:
+            figure.draw(canvas, x, top - self.above)
+
+
+def plate_blocks(plates: Sequence[Plate], pictures: Pictures, root: Element, look: Look) -> Iterator[Block]:
+    """All key images; ``pictures`` are their files by digest."""
+    if not plates:
+        return
+    section = root.add("Sect")
+    title = _("Key images")
+    yield text_row(title, look.title, look.width, section.heading(2, title), keeps_next=True)
+    columns = min(len(plates), 2)
+    width = (look.width - GAP * (columns - 1)) / columns
+    highest = HEIGHTS.get(len(plates), HEIGHT)
+    for start in range(0, len(plates), columns):
+        figures, cells = [], []
+        for number, plate in enumerate(plates[start : start + columns]):
+            own, left = section.add("Sect"), number * (width + GAP)
+            figures.append(_figure(plate, pictures, own, left, width, highest))
+            cells.append(Cell(list(_words(plate, own, width)), left))
+        yield Figures(tuple(figures))
+        yield Row(tuple(cells), style.VALUE.leading, above=3.0)
+
+
+def _figure(
+    plate: Plate, pictures: Pictures, within: Element, left: float, width: float, highest: float
+) -> Figure:
+    data = pictures.get(plate.digest)
+    if data is None:
+        return Figure(plate, within.add("P"), None, left, width, MISSING_HEIGHT)
+    with Image.open(io.BytesIO(data)) as opened:
+        scale = min(width / opened.width, highest / opened.height)
+        wide, high = opened.width * scale, opened.height * scale
+        picture = _printed(opened, data, wide, high)
+        return Figure(plate, within.figure(plate.alt), picture, left, wide, high)
+
+
+def _printed(picture: Image.Image, data: bytes, width: float, height: float) -> ImageReader:
+    """The picture no finer than 200 dots per inch; a JPEG that is coarse enough goes in as it is."""
+    most = (round(width * PIXELS_PER_POINT), round(height * PIXELS_PER_POINT))
+    if picture.format != "JPEG" or picture.width > most[0] or picture.height > most[1]:
+        picture.thumbnail(most, Image.Resampling.LANCZOS)
+        file = io.BytesIO()
+        picture.save(file, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+        data = file.getvalue()
+    return ImageReader(io.BytesIO(data))
+
+
+def _words(plate: Plate, within: Element, width: float) -> Iterator[Line]:
+    """Title, caption, and every other answer, in lines of one distance."""
+    said: list[tuple[str, Face, Element]] = [(plate.title, style.STRONG, within.heading(3, plate.title))]
+    if plate.caption:
+        said.append((plate.caption, style.VALUE, within.add("P")))
+    for entry in plate.entries:
+        # The face of fingerprints draws a digest, but not everything that a draft may hold in its place.
+        text = f"{capital(entry.label)}: {entry.text}"
+        is_fingerprint = entry.path.endswith(".digest") and text.isascii()
+        said.append((text, style.FINGERPRINT if is_fingerprint else style.LABEL, within.add("P")))
+    for text, face, element in said:
+        yield from ((Run(face, line, element),) for line in lines(text, face, width))
+
+
+def _draw_arrow(canvas: TaggedCanvas, shape: ArrowShape, left: float, top: float) -> None:
+    """White with a black edge and a white halo, so that it shows on any grey."""
+    x, y = left + shape.centre[0], top - shape.centre[1]
+    for width, colour in ((HALO, style.WHITE), (EDGE, style.BLACK)):
+        canvas.setLineWidth(width)
+        canvas.setStrokeColorRGB(*colour)
+        canvas.setFillColorRGB(*style.WHITE)
+        path = canvas.beginPath()
+        first, *others = ((left + px, top - py) for px, py in shape.outline)
+        path.moveTo(*first)
+        for point in others:
+            path.lineTo(*point)
+        path.close()
+        canvas.drawPath(path, stroke=1, fill=1)
+        if shape.label:
+            canvas.circle(x, y, shape.radius, stroke=1, fill=1)
+    if shape.label:
+        label = printable(shape.label)
+        size = shape.radius * 1.15
+        size = min(size, size * 1.7 * shape.radius / Face(BOLD, size, size, style.BLACK).width(label))
+        canvas.setFillColorRGB(*style.BLACK)
+        canvas.setFont(BOLD.fontName, size)
+        canvas.drawCentredString(x, y - size * 0.36, label)

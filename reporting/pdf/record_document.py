@@ -1,0 +1,147 @@
+"""Papers for those who keep the records as PDF: tables that go on over pages, in the look of the report."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from reporting.ductography.layout.bidi_isolation import isolated
+from reporting.ductography.layout.print_state import Letterhead
+from reporting.ductography.layout.record_document import Paper, PaperSection
+
+from . import style
+from .archival import UNSIGNED_TIME, Description
+from .blocks import RULE_COLOUR, RULE_WIDTH
+from .canvas import TaggedCanvas
+from .fields import labelled_row, text_row
+from .fonts import BOLD, REGULAR
+from .footer import draw_foot
+from .letterhead import head
+from .page_breaks import Block, fill
+from .report import SAVING
+from .style import Look, look_of
+from .tables import table_block
+from .tagging import PAGINATION, Element
+from .tagging import document as document_element
+from .text import Face, clipped, printable
+
+SUBTITLE = Face(REGULAR, 9.4, 13.0, style.MUTED)
+HEADING = (10.5, 14.0)
+BELOW_HEADING = Face(BOLD, 8.7, 12.0, style.INK)
+TEXT = Face(REGULAR, 8.7, 11.8, style.INK)
+NOTE = Face(REGULAR, 7.8, 10.4, style.MUTED)
+
+SECTION_ABOVE = (12.0, 8.0)  # by depth
+TABLE_ABOVE = 4.0
+STRIP = style.SMALL.leading + 10.0
+FOOT_RULE = style.MARGIN_BOTTOM - 9.0
+
+
+def render_paper(paper: Paper, letterhead: Letterhead, moment: datetime.datetime = UNSIGNED_TIME) -> bytes:
+    """``paper`` as PDF of ``moment``, in the active language; equal papers make equal bytes.
+
+    Nothing is refused: a character that no font has shows its code.
+    """
+    root, look = document_element(), look_of(letterhead)
+    pages = _paginate(list(_blocks(paper, letterhead, root, look)), look)
+    title = printable(paper.title)
+    said = Description(
+        title, printable(letterhead.name), title, get_language() or "en", moment, paper.identity
+    )
+    canvas = TaggedCanvas(look.page, root, said)
+    for number, blocks in enumerate(pages, start=1):
+        _Page(paper, letterhead, look, number, len(pages)).draw(canvas, blocks)
+    with SAVING:
+        return canvas.finish()
+
+
+def _blocks(paper: Paper, letterhead: Letterhead, root: Element, look: Look) -> Iterator[Block]:
+    yield head(letterhead, paper.title, "", root, look)
+    if paper.subtitle:
+        yield text_row(paper.subtitle, SUBTITLE, look.width, root.add("P"))
+    for section in paper.sections:
+        yield from _section(section, root, look, 0)
+
+
+def _section(section: PaperSection, within: Element, look: Look, depth: int) -> Iterator[Block]:
+    """What stands below the title of a section, in the order of its fields; ``depth`` is 0 for the uppermost."""
+    within, width = within.add("Sect"), look.width
+    face = BELOW_HEADING if depth else look.heading(*HEADING)
+    heading = within.heading(2 + depth, printable(section.title))
+    above = SECTION_ABOVE[min(depth, 1)]
+    yield text_row(section.title, face, width, heading, above=above, keeps_next=True)
+    for sentence in section.sentences:
+        yield text_row(sentence, TEXT, width, within.add("P"))
+    if section.pairs:
+        pairs = within.add("Table")
+        for label, value in section.pairs:
+            yield labelled_row(label, value, style.LABEL, style.VALUE, width, pairs)
+    if section.table:
+        yield table_block(section.table, width, within, TABLE_ABOVE)
+    for note in section.notes:
+        yield text_row(note, NOTE, width, within.add("P"), above=3.0)
+    for below in section.sections:
+        yield from _section(below, within, look, depth + 1)
+
+
+def _paginate(blocks: Sequence[Block], look: Look) -> list[list[Block]]:
+    pages: list[list[Block]] = []
+    rest = list(blocks)
+    while rest:
+        rest[:1] = [block.on_top() for block in rest[:1]]
+        room = look.room - (STRIP if pages else 0.0)
+        placed, rest = fill(rest, room, force=True)
+        pages.append(placed)
+    return pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of ``count``; from the second on a strip at its head says what it belongs to."""
+
+    paper: Paper
+    letterhead: Letterhead
+    look: Look
+    number: int
+    count: int
+
+    def draw(self, canvas: TaggedCanvas, blocks: Sequence[Block]) -> None:
+        top = self.look.top
+        with canvas.artifact(PAGINATION):
+            if self.number > 1:
+                self._strip(canvas, top)
+            self._foot(canvas)
+        top -= STRIP if self.number > 1 else 0.0
+        placed = []
+        for block in blocks:
+            placed.append((block, top))
+            top -= block.height
+        with canvas.artifact():
+            for block, at in placed:
+                block.draw_ground(canvas, style.MARGIN_X, at)
+        for block, at in placed:
+            block.draw_text(canvas, style.MARGIN_X, at)
+        canvas.showPage()
+
+    def _strip(self, canvas: TaggedCanvas, top: float) -> None:
+        face = style.SMALL
+        said = " · ".join(isolated(part) for part in (self.paper.title, self.paper.running) if part)
+        face.draw_at(
+            canvas, style.MARGIN_X, top - face.leading * 0.8, clipped(said, face, self.look.width, 1)[0]
+        )
+        _rule(canvas, top - face.leading - 2.0, self.look.width)
+
+    def _foot(self, canvas: TaggedCanvas) -> None:
+        face, width = style.SMALL, self.look.width
+        parts = (self.paper.title, self.paper.subtitle, isolated(self.letterhead.name))
+        _rule(canvas, FOOT_RULE, width)
+        draw_foot(canvas, width, FOOT_RULE - face.leading, face, parts, self.number, self.count)
+
+
+def _rule(canvas: TaggedCanvas, y: float, width: float) -> None:
+    canvas.setStrokeColorRGB(*RULE_COLOUR)
+    canvas.setLineWidth(RULE_WIDTH)
+    canvas.line(style.MARGIN_X, y, style.MARGIN_X + width, y)

@@ -1,0 +1,234 @@
+"""The life of a report as one table: in which state what may be done, by whom, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reporting.models import AuditKind, Kind, Report, Status, User
+from reporting.policy import permissions
+from reporting.policy.exceptions import Refused
+from reporting.policy.permissions import Permission
+
+
+class Action(StrEnum):
+    SAVE = "save"
+    DISCARD_DRAFT = "discard_draft"
+    SIGN_PRELIMINARY = "sign_preliminary"
+    SIGN_FINAL = "sign_final"
+    START_AMENDMENT = "start_amendment"
+    DISCARD_AMENDMENT = "discard_amendment"
+    SIGN_AMENDMENT = "sign_amendment"
+    ADD_ADDENDUM = "add_addendum"
+    WITHDRAW = "withdraw"
+
+
+LABELS: dict[Action, Promise] = {
+    Action.SAVE: _("save"),
+    Action.DISCARD_DRAFT: _("discard draft"),
+    Action.SIGN_PRELIMINARY: _("sign as preliminary"),
+    Action.SIGN_FINAL: _("sign as final"),
+    Action.START_AMENDMENT: _("amend"),
+    Action.DISCARD_AMENDMENT: _("discard amendment"),
+    Action.SIGN_AMENDMENT: _("sign amendment"),
+    Action.ADD_ADDENDUM: _("add addendum"),
+    Action.WITHDRAW: _("withdraw"),
+}
+
+# What signing by an action makes; actions that are not here sign nothing.
+SIGNS: dict[Action, Kind] = {
+    Action.SIGN_PRELIMINARY: Kind.PRELIMINARY,
+    Action.SIGN_FINAL: Kind.FINAL,
+    Action.SIGN_AMENDMENT: Kind.AMENDED,
+    Action.ADD_ADDENDUM: Kind.ADDENDUM,
+    Action.WITHDRAW: Kind.WITHDRAWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportState:
+    """What the table looks at."""
+
+    status: Status
+    amending: bool = False
+    has_working_copy: bool = True
+
+    @classmethod
+    def of(cls, report: Report) -> ReportState:
+        return cls(Status(report.status), report.amending, report.revisions.exists())
+
+
+Guard = Callable[[ReportState], Promise | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Where an action leads, who may, how it is recorded, and a guard that may refuse with a sentence."""
+
+    to: Status
+    permission: Permission
+    audit_kind: AuditKind
+    guard: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An action as a page offers it: a button, or a disabled one with its reason."""
+
+    action: Action
+    label: str
+    sentence: str
+
+    @property
+    def allowed(self) -> bool:
+        return not self.sentence
+
+
+def _something_written(state: ReportState) -> Promise | None:
+    return None if state.has_working_copy else _("Nothing has been written yet.")
+
+
+def _open_for_writing(state: ReportState) -> Promise | None:
+    return None if state.amending else _("This report is signed. Start an amendment to change it.")
+
+
+def _amending(state: ReportState) -> Promise | None:
+    return None if state.amending else _("No amendment is being written.")
+
+
+def _not_amending(state: ReportState) -> Promise | None:
+    return _("An amendment is being written. Sign or discard it first.") if state.amending else None
+
+
+_FROM_DRAFT = {
+    (Status.DRAFT, Action.SAVE): Transition(Status.DRAFT, Permission.WRITE, AuditKind.DRAFT_SAVED),
+    (Status.DRAFT, Action.DISCARD_DRAFT): Transition(
+        Status.DRAFT, Permission.WRITE, AuditKind.DRAFT_DISCARDED, _something_written
+    ),
+    (Status.DRAFT, Action.SIGN_PRELIMINARY): Transition(
+        Status.PRELIMINARY, Permission.SIGN, AuditKind.SIGNED_PRELIMINARY, _something_written
+    ),
+    (Status.DRAFT, Action.SIGN_FINAL): Transition(
+        Status.FINAL, Permission.SIGN, AuditKind.SIGNED_FINAL, _something_written
+    ),
+}
+_FROM_PRELIMINARY = {
+    (Status.PRELIMINARY, Action.SAVE): Transition(
+        Status.PRELIMINARY, Permission.WRITE, AuditKind.DRAFT_SAVED
+    ),
+    (Status.PRELIMINARY, Action.SIGN_FINAL): Transition(
+        Status.FINAL, Permission.SIGN, AuditKind.SIGNED_FINAL
+    ),
+    (Status.PRELIMINARY, Action.WITHDRAW): Transition(Status.WITHDRAWN, Permission.SIGN, AuditKind.WITHDRAWN),
+}
+
+
+def _from_signed(status: Status) -> dict[tuple[Status, Action], Transition]:
+    """Final, amended and final with addendum allow the same."""
+    sign, write = Permission.SIGN, Permission.WRITE
+    return {
+        (status, Action.SAVE): Transition(status, write, AuditKind.DRAFT_SAVED, _open_for_writing),
+        (status, Action.START_AMENDMENT): Transition(
+            status, write, AuditKind.AMENDMENT_STARTED, _not_amending
+        ),
+        (status, Action.DISCARD_AMENDMENT): Transition(
+            status, write, AuditKind.AMENDMENT_DISCARDED, _amending
+        ),
+        (status, Action.SIGN_AMENDMENT): Transition(
+            Status.AMENDED, sign, AuditKind.SIGNED_AMENDMENT, _amending
+        ),
+        (status, Action.ADD_ADDENDUM): Transition(
+            Status.ADDENDUM, sign, AuditKind.SIGNED_ADDENDUM, _not_amending
+        ),
+        (status, Action.WITHDRAW): Transition(Status.WITHDRAWN, sign, AuditKind.WITHDRAWN, _not_amending),
+    }
+
+
+TRANSITIONS: dict[tuple[Status, Action], Transition] = {
+    **_FROM_DRAFT,
+    **_FROM_PRELIMINARY,
+    **_from_signed(Status.FINAL),
+    **_from_signed(Status.AMENDED),
+    **_from_signed(Status.ADDENDUM),
+}
+
+_NOT_FINAL: dict[Action, Promise] = {
+    Action.START_AMENDMENT: _("This report is not final yet. Edit it as it is."),
+    Action.DISCARD_AMENDMENT: _("No amendment is being written: this report is not final yet."),
+    Action.SIGN_AMENDMENT: _("No amendment is being written: this report is not final yet."),
+    Action.ADD_ADDENDUM: _("This report is not final yet. Write the text into the report itself."),
+}
+_SIGNED: dict[Action, Promise] = {
+    Action.DISCARD_DRAFT: _("This report is signed. What is signed is kept; it can be withdrawn."),
+    Action.SIGN_PRELIMINARY: _("This report is signed already."),
+    Action.SIGN_FINAL: _("This report is final already. Start an amendment to change it."),
+}
+# Why an action that the table does not have is refused.
+REFUSALS: dict[Status, dict[Action, Promise]] = {
+    Status.DRAFT: {**_NOT_FINAL, Action.WITHDRAW: _("Nothing was signed. Discard the draft instead.")},
+    Status.PRELIMINARY: {
+        **_NOT_FINAL,
+        Action.DISCARD_DRAFT: _SIGNED[Action.DISCARD_DRAFT],
+        Action.SIGN_PRELIMINARY: _("This report is signed as preliminary already. Sign it as final."),
+    },
+    Status.FINAL: _SIGNED,
+    Status.AMENDED: _SIGNED,
+    Status.ADDENDUM: _SIGNED,
+    Status.WITHDRAWN: dict.fromkeys(Action, _("This report was withdrawn. It is kept as it is.")),
+}
+
+
+def check(state: ReportState, action: Action, user: User | AnonymousUser) -> Refusal | None:
+    """Why ``user`` cannot do ``action`` now, or None when it is allowed."""
+    transition = TRANSITIONS.get((state.status, action))
+    if transition is None:
+        return Refusal(_who(action, user) or str(REFUSALS[state.status][action]))
+    sentence = permissions.refusal(user, transition.permission)
+    if not sentence and transition.guard:
+        sentence = str(transition.guard(state) or "")
+    return Refusal(sentence) if sentence else None
+
+
+def _who(action: Action, user: User | AnonymousUser) -> str:
+    permission = Permission.SIGN if action in SIGNS else Permission.WRITE
+    return permissions.refusal(user, permission)
+
+
+def require(state: ReportState, action: Action, user: User | AnonymousUser) -> Transition:
+    """The transition, when it is allowed.
+
+    Raises:
+        Refused: with the sentence of `check`.
+    """
+    if refusal := check(state, action, user):
+        raise Refused(refusal.sentence)
+    return TRANSITIONS[(state.status, action)]
+
+
+def allowed_actions(report: Report, user: User | AnonymousUser) -> dict[str, Offer]:
+    """Every action with its label, and the sentence that refuses it or "" when it is allowed."""
+    state = ReportState.of(report)
+    return {
+        action.value: Offer(action, str(LABELS[action]), refused.sentence if refused else "")
+        for action in Action
+        for refused in (check(state, action, user),)
+    }
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram."""
+    lines = ["stateDiagram-v2", f"    [*] --> {Status.DRAFT}"]
+    for (status, action), transition in TRANSITIONS.items():
+        lines.append(f"    {status} --> {transition.to}: {LABELS[action]}")
+    lines.append(f"    {Status.WITHDRAWN} --> [*]")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,169 @@
+"""A new examination: patient, examination and empty report come into being together, or not at all."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from reporting.custody import audit
+from reporting.ductography.document.text import normalised
+from reporting.models import AuditKind, Examination, Patient, Report, Role, User
+from reporting.models.normalisation import comparable_name
+from reporting.policy import permissions
+from reporting.policy.exceptions import Refused
+from reporting.policy.permissions import Permission
+
+# Two may register the same new patient at once; the second then finds the first one's row.
+TRIES = 3
+
+
+def register_examination(
+    *,
+    user: User,
+    patient_name: str,
+    mrn: str,
+    accession_number: str,
+    birth_date: datetime.date | None = None,
+    sex: str = "",
+    examination_date: datetime.date | None = None,
+    referrer: User | None = None,
+    referrer_name: str = "",
+    ordered_side: str = "",
+    reason: str = "",
+) -> Examination:
+    """Register an examination with its draft report, for a new patient or for the one who has this MRN.
+
+    Raises:
+        Refused: ``user`` may not register.
+        ValidationError: by field (named as the arguments): a value is not allowed, the accession number is
+            taken, or name, birth date or sex differ from those known for the MRN.
+    """
+    if sentence := permissions.refusal(user, Permission.REGISTER):
+        raise Refused(sentence)
+    patient = Patient(name=normalised(patient_name), mrn=normalised(mrn), birth_date=birth_date, sex=sex)
+    examination = Examination(
+        accession_number=normalised(accession_number),
+        examination_date=examination_date,
+        referrer=referrer,
+        referrer_name=normalised(referrer_name) or (referrer.display_name if referrer else ""),
+        ordered_side=ordered_side,
+        reason=normalised(reason),
+        created_by=user,
+    )
+    _validate(patient, examination)
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                return _store(patient, examination, user)
+        except IntegrityError:
+            if Examination.objects.with_accession(accession_number).exists():
+                raise _taken() from None
+            if not tries_left:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _store(typed: Patient, examination: Examination, user: User) -> Examination:
+    if Examination.objects.with_accession(examination.accession_number).exists():
+        raise _taken()
+    known = Patient.objects.with_mrn(typed.mrn).first()
+    completed: list[str] = []
+    if known is None:
+        patient = Patient(name=typed.name, mrn=typed.mrn, birth_date=typed.birth_date, sex=typed.sex)
+        patient.save(force_insert=True)
+    else:
+        patient, completed = known, _complete(known, typed)
+    # A copy, so that a second try starts from what was typed.
+    row = Examination(**{field: getattr(examination, field) for field in _TYPED}, patient=patient)
+    row.save(force_insert=True)
+    report = Report.objects.create(examination=row)
+    audit.record(
+        AuditKind.EXAMINATION_REGISTERED,
+        actor=user,
+        report=report,
+        examination=str(row.public_id),
+        new_patient=known is None,
+        completed=completed,
+    )
+    return row
+
+
+_TYPED = (
+    "accession_number",
+    "examination_date",
+    "referrer",
+    "referrer_name",
+    "ordered_side",
+    "reason",
+    "created_by",
+)
+
+
+def _complete(known: Patient, typed: Patient) -> list[str]:
+    """Add birth date and sex that were not known; refuse those that differ. Returns the columns added."""
+    problems: dict[str, str] = {}
+    if comparable_name(known.name) != comparable_name(typed.name):
+        problems["patient_name"] = _("This medical record number belongs to a patient with another name.")
+    added: dict[str, Any] = {}
+    for column, sentence in (
+        ("birth_date", _("This medical record number belongs to a patient with another birth date.")),
+        ("sex", _("For this medical record number another sex is recorded.")),
+    ):
+        ours, theirs = getattr(typed, column), getattr(known, column)
+        if ours and theirs and ours != theirs:
+            problems[column] = sentence
+        elif ours and not theirs:
+            added[column] = ours
+    if problems:
+        raise ValidationError(problems)
+    if added:
+        for column, value in added.items():
+            setattr(known, column, value)
+        known.save(update_fields=list(added))
+    return sorted(added)
+
+
+def _validate(patient: Patient, examination: Examination) -> None:
+    """Every problem of both rows at once, under the names of the arguments."""
+    problems: dict[str, list[ValidationError]] = {}
+    for row, fields in (
+        (patient, {"name": "patient_name", "mrn": "mrn", "birth_date": "birth_date", "sex": "sex"}),
+        (examination, {name: name for name in _TYPED if name not in ("created_by", "referrer")}),
+    ):
+        everything = {field.name for field in row._meta.get_fields()}
+        try:
+            row.clean_fields(exclude=everything - set(fields))
+        except ValidationError as error:
+            for field, found in error.error_dict.items():
+                problems.setdefault(fields[field], []).extend(found)
+    if examination.referrer and examination.referrer.role != Role.REFERRER:
+        problems["referrer"] = [ValidationError(_("This account is not a referrer's."))]
+    check_dates(patient.birth_date, examination.examination_date, problems)
+    if problems:
+        raise ValidationError(problems)
+
+
+def check_dates(
+    birth_date: datetime.date | None,
+    examination_date: datetime.date | None,
+    problems: dict[str, list[ValidationError]],
+) -> None:
+    """Add to ``problems``, by argument, what speaks against these dates."""
+    # Dates carry no time zone: the earth's first time zone decides what lies in the future.
+    today = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
+    for name, value in (("birth_date", birth_date), ("examination_date", examination_date)):
+        if value and value > today:
+            problems.setdefault(name, []).append(ValidationError(_("This date lies in the future.")))
+    if birth_date and examination_date and examination_date < birth_date <= today:
+        problems.setdefault("examination_date", []).append(
+            ValidationError(_("The examination cannot be before the birth date."))
+        )
+
+
+def _taken() -> ValidationError:
+    sentence = _("An examination with this accession number is registered already.")
+    return ValidationError({"accession_number": ValidationError(sentence, code="taken")})

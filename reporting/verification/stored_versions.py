@@ -1,0 +1,72 @@
+"""Every signed version, gone over: the row and its seal, the stored PDF, its signature, what it carries."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+
+from cryptography import x509
+from django.conf import settings
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from reporting.custody import archive, sealing
+from reporting.custody.pades import keys, validation
+from reporting.ductography.document import ReportDocument
+from reporting.images import key_images
+from reporting.models import ReportVersion
+
+DOCUMENT_FILE = "report.json"
+
+
+def faults(version: ReportVersion, roots: Sequence[x509.Certificate]) -> Iterator[str]:
+    """What is wrong with a version, each as a phrase; a damaged PDF or image is recorded as an audit event too.
+
+    Raises:
+        archive.Unavailable: the archive does not answer.
+    """
+    if fault := sealing.version_fault(version):
+        yield fault
+    else:
+        document = ReportDocument.from_json(version.document)
+        for gap in key_images.absent(version.report.examination, document):
+            yield f"the stored image of {gap.path} is missing or altered"
+    try:
+        pdf = archive.load(version)
+    except archive.Damaged:
+        yield "the stored PDF is missing or altered"
+        return
+    if version.certificate_digest and (
+        fault := validation.fault_of(pdf, version.certificate_digest, version.signed_at, roots)
+    ):
+        yield fault
+    try:
+        attached = carried(pdf)
+    except Exception as error:  # a file that is no PDF fails in every way a reader can
+        yield f"the PDF cannot be read ({type(error).__name__})"
+    else:
+        if attached is not None and hashlib.sha256(attached).hexdigest() != version.document_digest:
+            yield "the document in the PDF is not the one that was signed"
+
+
+def roots() -> Sequence[x509.Certificate]:
+    """Those that signatures must lead to; none when the settings name none.
+
+    Raises:
+        KeyFault: the file cannot be read.
+    """
+    return keys.bundle(settings.SIGNING_ROOTS) if settings.SIGNING_ROOTS else ()
+
+
+def carried(pdf: bytes) -> bytes | None:
+    """The document as the PDF carries it, None when it does not."""
+    root = PdfFileReader(io.BytesIO(pdf)).root
+    try:
+        listed = root["/Names"]["/EmbeddedFiles"]["/Names"]
+    except KeyError:
+        return None
+    for place in range(0, len(listed), 2):
+        if str(listed[place]) == DOCUMENT_FILE:
+            return bytes(listed[place + 1]["/EF"][pdf_name("/F")].data)
+    return None

@@ -1,0 +1,68 @@
+"""What is signed and what is recorded: to be read, and nothing else."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from reporting.models import AuditEvent, AuditKind, Delivery, ReadReceipt, ReportVersion
+from reporting.web.admin.base import ReadOnly
+
+
+@admin.register(ReportVersion)
+class ReportVersionAdmin(ReadOnly):
+    list_display = ("report", "number", "kind", "signer_name", "signed_at", "document_digest")
+    list_filter = ("kind",)
+    ordering = ("-pk",)
+    fields = (
+        "report",
+        "number",
+        "kind",
+        "signer_name",
+        "signed_at",
+        "meaning",
+        "reason",
+        "addendum_text",
+        "supersedes",
+        "document_digest",
+        "pdf_digest",
+        "pdf_name",
+        "certificate_name",
+        "certificate_digest",
+        "signature_level",
+        "verification_code",
+        "seal",
+        "document",
+    )
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnly):
+    look_kind = AuditKind.AUDIT_SEEN
+    list_display = (
+        "number",
+        "at",
+        "kind",
+        "outcome",
+        "actor_name",
+        "actor_role",
+        "request_ip",
+        "report_id",
+        "version_number",
+    )
+    list_filter = ("kind", "outcome", "actor_role")
+    search_fields = ("=actor_name", "=request_ip")
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnly):
+    list_display = ("version", "recipient", "created_at", "sent_at", "attempts", "error")
+    list_filter = (("sent_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("version", "recipient")
+    ordering = ("-pk",)
+
+
+@admin.register(ReadReceipt)
+class ReadReceiptAdmin(ReadOnly):
+    list_display = ("version", "reader", "at")
+    list_select_related = ("version", "reader")
+    ordering = ("-pk",)

@@ -1,0 +1,106 @@
+"""Steps that sign, amend or discard a report.
+
+Each form carries the token of the page (`reporting.forms.tokens`), so that one left open in another tab can
+neither write into another report nor over somebody else's work, and a key by which a second click is known.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reporting.ductography.document.text import TEXT_MAX
+from reporting.models import Report, User
+from reporting.policy.lifecycle import SIGNS, Action
+from reporting.web.forms import tokens
+
+
+def made_for(report: Report, user: User) -> dict[str, Any]:
+    """Initial values that tie a form to ``report`` as it now stands, and to ``user``."""
+    return {"token": tokens.issue(report, user, report.row_version), "request_key": uuid.uuid4()}
+
+
+class StepForm(forms.Form):
+    """A step; ``actions`` are the transitions it may stand for."""
+
+    actions: ClassVar[tuple[Action, ...]]
+
+    token = forms.CharField(max_length=2000, widget=forms.HiddenInput)
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for field in self.visible_fields():
+            field.field.widget.attrs["class"] = "form-control"
+
+
+def _text(label: Any, help_text: Any) -> forms.CharField:
+    # Empty and unprintable texts are refused by the service, in its own words.
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=TEXT_MAX,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+    )
+
+
+def _password() -> forms.CharField:
+    return forms.CharField(
+        label=_("Your password"),
+        help_text=_("Asked again at every signature, because the signature is yours alone."),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class SignForm(StepForm):
+    """Signs the working copy; which of the actions is possible now is decided by the lifecycle."""
+
+    actions = (Action.SIGN_FINAL, Action.SIGN_PRELIMINARY, Action.SIGN_AMENDMENT)
+
+    action = forms.ChoiceField(
+        label=_("Sign as"),
+        choices=[(action.value, SIGNS[action].label) for action in actions],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you sign it as.")},
+    )
+    password = _password()
+
+
+class AmendForm(StepForm):
+    actions = (Action.START_AMENDMENT,)
+
+    reason = _text(
+        _("Reason"), _("Why the signed report has to change. It is printed on the amended report.")
+    )
+
+
+class AddendumForm(StepForm):
+    actions = (Action.ADD_ADDENDUM,)
+
+    addendum = _text(
+        _("Addendum"),
+        _("Printed below the signed report with your name, date and time. It cannot be changed later."),
+    )
+    password = _password()
+
+
+class WithdrawForm(StepForm):
+    actions = (Action.WITHDRAW,)
+
+    reason = _text(
+        _("Reason"),
+        _("Why nobody must rely on this report, for example: entered for the wrong patient."),
+    )
+    password = _password()
+
+
+class DiscardForm(StepForm):
+    """Nothing is typed, only confirmed."""
+
+    actions = (Action.DISCARD_DRAFT, Action.DISCARD_AMENDMENT)

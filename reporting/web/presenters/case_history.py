@@ -1,0 +1,115 @@
+"""The history of one case on paper, in the words of its page and in the site's language and time zone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reporting.custody import audit
+from reporting.ductography.document import Identity
+from reporting.ductography.document.formatting import printed
+from reporting.ductography.layout.bidi_isolation import isolated
+from reporting.models import AuditEvent, Examination, Report, ReportVersion, User
+from reporting.pdf.case_history import ChainTold, EventTold, Timeline, Told, VersionTold, timeline_paper
+from reporting.pdf.fields import capital
+from reporting.pdf.record_document import render_paper
+from reporting.policy.permissions import Permission, may
+from reporting.registry.patient_identity import identity_values
+from reporting.web.presenters.history import event_row, notice_rows, receipt_rows
+from reporting.web.presenters.reports import version_rows
+from reporting.web.presenters.rows import status_chip
+from reporting.workflow import report_rendering
+
+
+def timeline_pdf(
+    report: Report, versions: Sequence[ReportVersion], intact: Mapping[int, bool], reader: User
+) -> bytes:
+    """The history as ``reader`` may see it; ``versions`` are those of ``report`` in order.
+
+    ``intact`` tells of each version's number whether its stored PDF is the one that was signed.
+    """
+    now = timezone.now()
+    with report_rendering.as_printed():
+        timeline = _timeline(report, versions, intact, reader, now)
+        return render_paper(timeline_paper(timeline), report_rendering.letterhead(), now)
+
+
+def _timeline(
+    report: Report,
+    versions: Sequence[ReportVersion],
+    intact: Mapping[int, bool],
+    reader: User,
+    now: datetime.datetime,
+) -> Timeline:
+    examination = report.examination
+    identity = tuple(_identity(examination))
+    sees_events = may(reader, Permission.SEE_AUDIT)
+    return Timeline(
+        identity=(*identity, (_("status"), status_chip(report, reader).label)),
+        running=" · ".join(
+            isolated(text)
+            for text in (examination.patient.name, examination.patient.mrn, examination.accession_number)
+        ),
+        printed=report_rendering.printed_by(now, reader),
+        report_id=str(report.public_id),
+        versions=tuple(_versions(report, versions, intact)),
+        readers=tuple(Told(row.version, row.reader, row.at) for row in receipt_rows(report)),
+        notices=tuple(
+            Told(row.version, row.recipient, row.written, row.state) for row in notice_rows(report)
+        ),
+        chain=_chain(audit.check(report)) if sees_events else None,
+        events=tuple(_events(report)) if sees_events else None,
+    )
+
+
+def _identity(examination: Examination) -> Iterator[tuple[str, str]]:
+    """Whose examination it is, as the rows have it."""
+    specs = {spec.name: spec for spec in Identity.leaf_specs()}
+    for name, value in identity_values(examination).items():
+        if text := printed(specs[name], value):
+            yield capital(str(specs[name].label)), text
+
+
+def _versions(
+    report: Report, versions: Sequence[ReportVersion], intact: Mapping[int, bool]
+) -> Iterator[VersionTold]:
+    rows = {row.number: row for row in version_rows(report, versions)}
+    for index, version in enumerate(versions):
+        row = rows[version.number]
+        yield VersionTold(
+            number=version.number,
+            kind=row.kind,
+            stands=row.current,
+            signer=row.signer,
+            signed=row.signed,
+            meaning=row.meaning,
+            reason=row.reason,
+            addendum=row.addendum,
+            digest=row.digest,
+            pdf_digest=row.pdf_digest,
+            certificate=version.certificate_name,
+            intact=intact[version.number],
+            changes=report_rendering.changed_by(version, versions[:index]),
+        )
+
+
+def _events(report: Report) -> Iterator[EventTold]:
+    for event in AuditEvent.objects.filter(report_id=report.public_id).order_by("-number"):
+        row = event_row(event)
+        yield EventTold(
+            row.number,
+            row.at,
+            row.what,
+            row.who,
+            row.outcome.label,
+            row.version,
+            row.address,
+            row.detail,
+        )
+
+
+def _chain(checked: audit.Checked) -> ChainTold:
+    return ChainTold(checked.events, checked.written, checked.broken.number if checked.broken else None)

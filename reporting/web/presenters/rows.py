@@ -1,0 +1,178 @@
+"""The rows of the lists: worklist, inbox, all cases."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.document.formatting import moment
+from reporting.ductography.layout.report_header import (
+    category_line,
+    recommendation_lines,
+    result_lines,
+    side_line,
+)
+from reporting.ductography.vocabulary import Sides
+from reporting.models import Report, Status, User
+from reporting.policy.permissions import Permission, may
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A status in words; ``key`` names its colour."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideWords:
+    """RIGHT or LEFT in capitals, as a reader must not overlook it; ``key`` is right, left, both or ""."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    """One of several lists of a screen, with the number of its rows."""
+
+    label: str
+    count: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One report of a list. Addresses hold its public id alone."""
+
+    patient_name: str
+    birth_date: datetime.date | None
+    mrn: str
+    accession_number: str
+    examination_date: datetime.date | None
+    side: SideWords
+    referrer: str
+    status: Chip
+    saved: str
+    href: str
+    action_label: str
+    action_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """What a referrer needs to know of one report without opening it."""
+
+    patient_name: str
+    birth_date: datetime.date | None
+    mrn: str
+    examination_date: datetime.date | None
+    side: SideWords
+    unread: bool
+    withdrawn: bool
+    result: tuple[str, ...]
+    category: str
+    recommendation: tuple[str, ...]
+    urgent: bool
+    status: Chip
+    signed: str
+    href: str
+    pdf_href: str
+
+
+def list_row(report: Report, user: User) -> ListRow:
+    examination = report.examination
+    label, href = _action(report, user)
+    return ListRow(
+        patient_name=examination.patient.name,
+        birth_date=examination.patient.birth_date,
+        mrn=examination.patient.mrn,
+        accession_number=examination.accession_number,
+        examination_date=examination.examination_date,
+        side=side_of(report),
+        referrer=examination.printed_referrer,
+        status=status_chip(report, user),
+        saved=_last_change(report),
+        href=reverse("report", args=[report.public_id]),
+        action_label=label,
+        action_href=href,
+    )
+
+
+def inbox_row(report: Report, reader: User) -> InboxRow:
+    """Result, category and recommendation are those of the signed version; ``report`` carries ``unread``."""
+    version = report.current_version
+    assert version is not None  # noqa: S101 - only released reports reach a referrer
+    document = ReportDocument.from_json(version.document)
+    patient = report.examination.patient
+    withdrawn = report.status == Status.WITHDRAWN
+    return InboxRow(
+        patient_name=patient.name,
+        birth_date=patient.birth_date,
+        mrn=patient.mrn,
+        examination_date=report.examination.examination_date,
+        side=side_words(side_line(document)),
+        unread=report.unread,  # type: ignore[attr-defined]
+        withdrawn=withdrawn,
+        result=() if withdrawn else result_lines(document),
+        category="" if withdrawn else category_line(document),
+        recommendation=() if withdrawn else recommendation_lines(document),
+        urgent=report.urgency == "urgent" and not withdrawn,
+        status=status_chip(report, reader),
+        signed=_("{when} by {name}").format(when=moment(version.signed_at), name=version.signer_name),
+        href=reverse("report", args=[report.public_id]),
+        pdf_href=reverse("version-pdf", args=[report.public_id, version.number]),
+    )
+
+
+def status_chip(report: Report, reader: User) -> Chip:
+    """The state in words; an amendment that is still being written is nothing for its referrer to know."""
+    if report.amending and may(reader, Permission.SEE_CASES):
+        return Chip("amending", _("amendment in progress"))
+    if report.status == Status.DRAFT and report.author_id is None:
+        return Chip("draft", _("not started"))
+    return Chip(report.status, str(Status(report.status).label))
+
+
+def side_of(report: Report) -> SideWords:
+    """The side of the signed report, or else the side ordered."""
+    return ordered_side(report.side or report.examination.ordered_side)
+
+
+def ordered_side(side: str) -> SideWords:
+    words = {
+        Sides.RIGHT.value: _("RIGHT"),
+        Sides.LEFT.value: _("LEFT"),
+        Sides.BOTH.value: _("BOTH"),
+    }
+    return SideWords(side, words.get(side, ""))
+
+
+def side_words(line: str) -> SideWords:
+    """The side as the report's head says it, with the key of its colour."""
+    return SideWords({_("RIGHT BREAST"): "right", _("LEFT BREAST"): "left"}.get(line, ""), line)
+
+
+def _action(report: Report, user: User) -> tuple[str, str]:
+    """What this person most likely wants to do with it next."""
+    writes = may(user, Permission.WRITE)
+    if writes and report.status == Status.DRAFT and report.author_id is None:
+        return pgettext("what to do", "Report"), reverse("report-edit", args=[report.public_id])
+    if writes and (report.status in (Status.DRAFT, Status.PRELIMINARY) or report.amending):
+        return _("Continue"), reverse("report-edit", args=[report.public_id])
+    if may(user, Permission.SEE_AUDIT):
+        return _("History"), reverse("case", args=[report.public_id])
+    return _("Open"), reverse("report", args=[report.public_id])
+
+
+def _last_change(report: Report) -> str:
+    if report.author is None:
+        return ""
+    return _("{name}, {when}").format(name=report.author.display_name, when=moment(report.updated_at))

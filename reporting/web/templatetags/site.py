@@ -1,0 +1,54 @@
+"""What every page shows around its content: the screens of the role, the facility, the release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reporting.policy.permissions import Permission, may
+from reporting.site.version import VERSION
+
+register = template.Library()
+
+# In the order of the header. Whoever may not open a screen is not offered it.
+SCREENS: tuple[tuple[str, Promise, Permission], ...] = (
+    ("worklist", _("Worklist"), Permission.SEE_WORKLIST),
+    ("inbox", _("Reports"), Permission.SEE_INBOX),
+    ("cases", _("All cases"), Permission.SEE_CASES),
+    ("examination-new", _("New examination"), Permission.REGISTER),
+    ("statistics", _("Statistics"), Permission.SEE_STATISTICS),
+    ("admin:index", _("Accounts and lists"), Permission.ADMINISTER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: str
+    href: str
+    current: bool
+
+
+@register.inclusion_tag("partials/navigation.html", takes_context=True)
+def navigation(context: dict[str, Any]) -> dict[str, list[Item]]:
+    """The screens that the signed-in person may open."""
+    path = context["request"].path
+    offered = [
+        (reverse(name), label) for name, label, permission in SCREENS if may(context["user"], permission)
+    ]
+    return {"items": [Item(str(label), href, path == href) for href, label in offered]}
+
+
+@register.simple_tag
+def facility_name() -> str:
+    return str(settings.FACILITY_NAME)
+
+
+@register.simple_tag
+def release() -> str:
+    return VERSION

@@ -1,0 +1,68 @@
+"""Every screen and its address. Patients are named in none of them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reporting.web.views import (
+    amending,
+    autosave,
+    cases,
+    documents,
+    editor,
+    history,
+    home,
+    images,
+    inbox,
+    language,
+    leaflets,
+    pending_saves,
+    registration,
+    reports,
+    signing,
+    statistics,
+    verify,
+    worklist,
+)
+
+REPORT = "reports/<uuid:public_id>/"
+CASE = "cases/<uuid:public_id>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("worklist/", worklist.worklist, name="worklist"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("language/", language.choose, name="language"),
+    path("unsent/", pending_saves.unsent, name="unsent"),
+    path("verify/", verify.ask, name="verify"),
+    path("verify/<str:code>/", verify.answer, name="verify-code"),
+    path("cases/", cases.cases, name="cases"),
+    path(CASE, history.case, name="case"),
+    path(f"{CASE}history.pdf", history.case_pdf, name="case-pdf"),
+    path(f"{CASE}differences/", history.case_differences, name="case-differences"),
+    path("statistics/", statistics.page, name="statistics"),
+    path("statistics/statistics.pdf", statistics.pdf, name="statistics-pdf"),
+    path("preparation.pdf", leaflets.preparation, name="preparation-sheet"),
+    path("examinations/new/", registration.new_examination, name="examination-new"),
+    path(REPORT, reports.report_page, name="report"),
+    path(f"{REPORT}edit/", editor.edit, name="report-edit"),
+    path(f"{REPORT}live/", autosave.live, name="report-live"),
+    path(f"{REPORT}save/", autosave.save, name="report-save"),
+    path(f"{REPORT}presence/", autosave.here, name="report-presence"),
+    path(f"{REPORT}images/", images.images, name="report-images"),
+    path(f"{REPORT}images/choose/<str:token>/", images.choose, name="report-image-choose"),
+    path(f"{REPORT}images/choose/<str:token>/<int:number>/", images.staged_frame, name="report-image-frame"),
+    path(f"{REPORT}images/<slug:digest>/", images.image, name="report-image"),
+    path(f"{REPORT}images/<slug:digest>/small/", images.image, {"small": True}, name="report-image-small"),
+    path(f"{REPORT}images/<slug:digest>/discard/", images.discard, name="report-image-discard"),
+    path(f"{REPORT}preview.pdf", documents.preview, name="report-preview"),
+    path(f"{REPORT}versions/<int:number>/report.pdf", documents.version_pdf, name="version-pdf"),
+    path(f"{REPORT}patient-sheet/", leaflets.patient_sheet, name="patient-sheet"),
+    path(f"{REPORT}patient-sheet/release/", leaflets.release_sheet, name="patient-sheet-release"),
+    path(f"{REPORT}patient-sheet.pdf", leaflets.patient_sheet_pdf, name="patient-sheet-pdf"),
+    path(f"{REPORT}sign/", signing.sign, name="report-sign"),
+    path(f"{REPORT}amend/", amending.amend, name="report-amend"),
+    path(f"{REPORT}addendum/", signing.addendum, name="report-addendum"),
+    path(f"{REPORT}withdraw/", signing.withdraw, name="report-withdraw"),
+    path(f"{REPORT}discard/", amending.discard, name="report-discard"),
+]

@@ -1,0 +1,93 @@
+"""All cases, whoever works on them: found by words, dates, status, referrer, and whether they were read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from reporting.custody import archive
+from reporting.images import key_images
+from reporting.models import AuditKind, ReadReceipt, Report
+from reporting.models.reports import ReportQuerySet
+from reporting.policy.permissions import Permission, may
+from reporting.web.forms.search import CaseFilterForm
+from reporting.web.presenters.rows import list_row
+from reporting.web.views.access import Request, for_role, record
+from reporting.web.views.paging import BY_EXAMINATION, counted, page_of, shown_count
+from reporting.web.views.search import matching, search_of
+
+FILTERS = ("status", "referrer", "since", "until", "unread")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role(Permission.SEE_CASES)
+def cases(request: Request) -> HttpResponse:
+    """Every report, narrowed by words and by the filters of the address."""
+    search = search_of(request, FILTERS)
+    if search.go:
+        return redirect(search.go)
+    # Filters that were posted together with words that cannot be searched for are kept on the page.
+    filters = CaseFilterForm(request.POST if request.method == "POST" else request.GET)
+    filters.is_valid()
+    wrong = bool(filters.errors or search.form.errors)
+    found = _narrow(matching(Report.objects.visible_to(request.user), search.words), filters.cleaned_data)
+    if wrong:
+        found = found.none()
+    page = page_of(
+        found.select_related("examination__patient", "examination__referrer", "author"),
+        request,
+        BY_EXAMINATION,
+    )
+    used = sorted(name for name in FILTERS if request.GET.get(name))
+    record(
+        request,
+        AuditKind.LIST_SEEN,
+        list="cases",
+        searched=bool(search.words),
+        filters=used,
+        rows=len(page.rows),
+    )
+    context = {
+        "search": search,
+        "filters": filters,
+        "rows": [list_row(report, request.user) for report in page.rows],
+        "page": page,
+        "count": shown_count(counted(found)),
+        "wrong": wrong,
+        "narrowed": bool(used or search.words),
+        "everything": request.path,
+        **(_damaged() if may(request.user, Permission.ADMINISTER) else {}),
+    }
+    return render(request, "cases/cases.html", context, status=400 if wrong else 200)
+
+
+def _damaged() -> dict[str, list[Any]]:
+    """What an administrator must look into; an archive that is away is told where a file is asked for."""
+    try:
+        return {"damaged": archive.still_damaged(), "damaged_images": key_images.still_damaged()}
+    except archive.Unavailable:
+        return {}
+
+
+def _narrow(reports: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:
+    """The filters that are given; one that is not valid is absent from ``wanted``."""
+    if status := wanted.get("status"):
+        reports = reports.filter(status=status)
+    if referrer := wanted.get("referrer"):
+        reports = reports.filter(examination__referrer=referrer)
+    if since := wanted.get("since"):
+        reports = reports.filter(examination__listed_on__gte=since)
+    if until := wanted.get("until"):
+        reports = reports.filter(examination__listed_on__lte=until)
+    if wanted.get("unread"):
+        opened = ReadReceipt.objects.filter(
+            version=OuterRef("current_version"), reader=OuterRef("examination__referrer")
+        )
+        reports = reports.filter(released_at__isnull=False, examination__referrer__isnull=False).exclude(
+            Exists(opened)
+        )
+    return reports

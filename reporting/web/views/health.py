@@ -1,0 +1,36 @@
+"""Whether this installation can take reports, for a monitor that asks every minute."""
+
+import shutil
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from reporting.custody import triggers
+
+FULL_DISK_SHARE = 0.9
+
+
+def problem() -> str:
+    """What keeps reports from being stored, or an empty string."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        if triggers.missing(connection):
+            return "the database does not guard signed reports"
+    except DatabaseError:
+        return "the database does not answer"
+    usage = shutil.disk_usage(settings.DATA_DIR)
+    if usage.used / usage.total > FULL_DISK_SHARE:
+        return "the disk is nearly full"
+    return ""
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 ``ok``, or 503 and the reason, as plain text."""
+    found = problem()
+    return HttpResponse(found or "ok", content_type="text/plain; charset=utf-8", status=503 if found else 200)

@@ -1,0 +1,129 @@
+"""The whole history of one case: versions, events, readers, notices, and what changed between versions."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reporting.custody import archive
+from reporting.ductography.document import ReportDocument, differences
+from reporting.models import AuditEvent, AuditKind, Report, ReportVersion
+from reporting.policy.permissions import Permission, may
+from reporting.web.presenters.case_history import timeline_pdf
+from reporting.web.presenters.history import EventRow, event_row, notice_rows, receipt_rows
+from reporting.web.presenters.reports import patient_of, version_rows
+from reporting.web.presenters.rows import status_chip
+from reporting.web.views.access import Request, for_report, record
+from reporting.web.views.documents import PDFS_PER_MINUTE, pdf_response, short
+from reporting.web.views.errors import problem
+from reporting.web.views.paging import address, number_in
+from reporting.web.views.rate_limits import too_often
+
+EVENTS_PER_PAGE = 50
+
+
+@require_safe
+@for_report(Permission.SEE_CASES)
+def case(request: Request, report: Report) -> HttpResponse:
+    """Everything recorded about a report; ``?check=1`` compares each stored PDF with its digest."""
+    versions = list(report.versions.visible_to(request.user))
+    try:
+        intact = _integrity(request, versions) if request.GET.get("check") else None
+    except archive.Unavailable as error:
+        return problem(request, 503, error.sentence)
+    sees_events = may(request.user, Permission.SEE_AUDIT)
+    events, older = _events(request, report) if sees_events else ([], "")
+    context = {
+        "report": report,
+        "patient": patient_of(report.examination),
+        "status": status_chip(report, request.user),
+        "versions": version_rows(report, versions, intact),
+        "check_href": address(request, check="1"),
+        "correctable": not versions and may(request.user, Permission.ADMINISTER),
+        "comparable": len(versions) > 1,
+        "sees_events": sees_events,
+        "events": events,
+        "older_events": older,
+        "receipts": receipt_rows(report),
+        "notices": notice_rows(report),
+    }
+    record(request, AuditKind.AUDIT_SEEN if sees_events else AuditKind.REPORT_SEEN, report=report)
+    return render(request, "cases/case.html", context)
+
+
+@require_safe
+@for_report(Permission.SEE_CASES)
+def case_pdf(request: Request, report: Report) -> HttpResponseBase:
+    """The same as `case` on paper: every version with what it changed, and every event where they may be seen."""
+    if too_often("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):
+        sentence = _("You opened {limit} PDFs within a minute.").format(limit=PDFS_PER_MINUTE)
+        return problem(request, 429, sentence)
+    versions = list(report.versions.visible_to(request.user).order_by("number"))
+    try:
+        intact = _integrity(request, versions)
+    except archive.Unavailable as error:
+        return problem(request, 503, error.sentence)
+    # Recorded first: the paper tells of its own printing too.
+    record(request, AuditKind.PDF_OPENED, report=report, paper="timeline")
+    return pdf_response(timeline_pdf(report, versions, intact, request.user), f"{short(report)}-history.pdf")
+
+
+@require_safe
+@for_report(Permission.SEE_CASES)
+def case_differences(request: Request, report: Report) -> HttpResponse:
+    """Two versions field by field; without a choice the last one and the one before it."""
+    versions = {version.number: version for version in report.versions.visible_to(request.user)}
+    if not versions:
+        raise Http404
+    newest = max(versions)
+    old = _version(request, "old", versions, default=max(newest - 1, 1))
+    new = _version(request, "new", versions, default=newest)
+    record(request, AuditKind.REPORT_SEEN, report=report, compared=[old.number, new.number])
+    context = {
+        "report": report,
+        "patient": patient_of(report.examination),
+        "old": old,
+        "new": new,
+        "versions": version_rows(report, versions.values()),
+        "changes": differences(
+            ReportDocument.from_json(old.document), ReportDocument.from_json(new.document)
+        ),
+    }
+    return render(request, "cases/differences.html", context)
+
+
+def _version(
+    request: Request, name: str, versions: dict[int, ReportVersion], *, default: int
+) -> ReportVersion:
+    number = number_in(request, name) or default
+    if number not in versions:
+        raise Http404
+    return versions[number]
+
+
+def _events(request: Request, report: Report) -> tuple[list[EventRow], str]:
+    """A page of the events that name this report, newest first, and the address of the older ones."""
+    found = AuditEvent.objects.filter(report_id=report.public_id).order_by("-number")
+    if before := number_in(request, "before"):
+        found = found.filter(number__lt=before)
+    rows = list(found[: EVENTS_PER_PAGE + 1])
+    shown = rows[:EVENTS_PER_PAGE]
+    more = len(rows) > EVENTS_PER_PAGE
+    return [event_row(event) for event in shown], (
+        address(request, before=str(shown[-1].number)) + "#events" if more else ""
+    )
+
+
+def _integrity(request: Request, versions: list[ReportVersion]) -> dict[int, bool]:
+    """Version number → whether its stored PDF is the one that was signed."""
+    found = {}
+    for version in versions:
+        try:
+            archive.load(version, actor=request.user)
+        except archive.Damaged:
+            found[version.number] = False
+        else:
+            found[version.number] = True
+    return found

@@ -1,0 +1,30 @@
+"""The language of screens, kept with the account. What is printed of a report is not asked: it is the site's."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from reporting.models import User
+from reporting.web.views.access import Request
+from reporting.web.views.errors import BadForm
+
+
+@require_POST
+def choose(request: Request) -> HttpResponse:
+    """Keep the choice, and go back to the page from which it was made.
+
+    Raises:
+        BadForm: there is no such language.
+    """
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        raise BadForm(_("There is no such language."))
+    User.objects.filter(pk=request.user.pk).update(language=chosen)
+    back = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if here else "home")

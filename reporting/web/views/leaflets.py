@@ -1,0 +1,81 @@
+"""Sheets for patients: what she reads of her examination, once it is released, and how to prepare for one."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
+from reporting.models import AuditKind, Report
+from reporting.pdf.patient_leaflet import render_sheet
+from reporting.policy.exceptions import Refused
+from reporting.policy.permissions import Permission, may
+from reporting.site.languages import report_language
+from reporting.web.presenters.leaflets import sheet_state
+from reporting.web.presenters.reports import patient_of
+from reporting.web.views.access import Request, for_report, record
+from reporting.web.views.documents import pdf_response, short
+from reporting.web.views.errors import BadForm, problem
+from reporting.workflow import patient_release
+from reporting.workflow.report_rendering import letterhead
+
+
+@require_safe
+@for_report()
+def patient_sheet(request: Request, report: Report) -> HttpResponse:
+    """What the patient would read, and whether she may; it is printed only once it is released."""
+    try:
+        version = patient_release.told_version(report)
+    except Refused as refused:
+        return problem(request, 409, refused.sentence)
+    record(request, AuditKind.REPORT_SEEN, report=report, version=version)
+    context = {
+        "report": report,
+        "patient": patient_of(report.examination),
+        "version": version,
+        "sheet": patient_release.sheet_of(version),
+        "state": sheet_state(version),
+        "report_language": settings.LANGUAGE_CODE,
+        "releases": may(request.user, Permission.RELEASE_SHEET),
+    }
+    return render(request, "reports/sheet.html", context)
+
+
+@require_POST
+@for_report(Permission.RELEASE_SHEET)
+def release_sheet(request: Request, report: Report) -> HttpResponse:
+    """Let the patient have the sheet of the version that was read."""
+    number = request.POST.get("version", "")
+    if not (number.isascii() and number.isdigit()) or len(number) > 9:
+        raise BadForm(_("The form does not say which version was read. Open the sheet again."))
+    try:
+        patient_release.release(report, user=request.user, number=int(number))
+    except Refused as refused:
+        return problem(request, 409, refused.sentence)
+    messages.success(request, _("The sheet is released to the patient."))
+    return redirect("patient-sheet", public_id=report.public_id)
+
+
+@require_safe
+@for_report()
+def patient_sheet_pdf(request: Request, report: Report) -> HttpResponseBase:
+    """The released sheet, to be handed out."""
+    try:
+        version = patient_release.told_version(report)
+        pdf = patient_release.sheet_pdf(version)
+    except Refused as refused:
+        return problem(request, 409, refused.sentence)
+    record(request, AuditKind.PDF_OPENED, version=version, sheet="patient")
+    return pdf_response(pdf, f"{short(report)}-patient.pdf")
+
+
+@require_safe
+def preparation(request: Request) -> HttpResponseBase:
+    """How to prepare for a ductogram, and what to do after it; nobody's data are in it."""
+    with report_language():
+        head = letterhead()
+        return pdf_response(render_sheet(preparation_sheet(head), head), "ductography-preparation.pdf")

@@ -1,0 +1,61 @@
+"""Numbers of a period for administrators: as a page, and the same as PDF."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reporting.history import statistics
+from reporting.models import AuditKind
+from reporting.pdf.record_document import render_paper
+from reporting.pdf.statistics_report import statistics_paper
+from reporting.policy.permissions import Permission
+from reporting.web.forms.search import PeriodForm
+from reporting.web.views.access import Request, for_role, record
+from reporting.web.views.documents import PDFS_PER_MINUTE, pdf_response
+from reporting.web.views.errors import problem
+from reporting.web.views.rate_limits import too_often
+from reporting.workflow import report_rendering
+
+
+@require_safe
+@for_role(Permission.SEE_STATISTICS)
+def page(request: Request) -> HttpResponse:
+    """The last twelve months, or the period of the address."""
+    form = PeriodForm.of(request.GET)
+    if not form.is_valid():
+        return render(request, "statistics/statistics.html", {"form": form}, status=400)
+    since, until = form.period
+    paper = statistics_paper(statistics.of_period(since, until), since, until)
+    record(request, AuditKind.LIST_SEEN, list="statistics", since=str(since), until=str(until))
+    query = urlencode({"since": since, "until": until})
+    context = {"form": form, "paper": paper, "pdf_href": f"{reverse('statistics-pdf')}?{query}"}
+    return render(request, "statistics/statistics.html", context)
+
+
+@require_safe
+@for_role(Permission.SEE_STATISTICS)
+def pdf(request: Request) -> HttpResponseBase:
+    """The same as PDF, in the language and time zone of the installation."""
+    form = PeriodForm.of(request.GET)
+    if not form.is_valid():
+        return problem(
+            request, 400, " ".join(str(error) for errors in form.errors.values() for error in errors)
+        )
+    if too_often("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):
+        sentence = _("You opened {limit} PDFs within a minute.").format(limit=PDFS_PER_MINUTE)
+        return problem(request, 429, sentence)
+    since, until = form.period
+    now = timezone.now()
+    with report_rendering.as_printed():
+        printed = report_rendering.printed_by(now, request.user)
+        paper = statistics_paper(statistics.of_period(since, until), since, until, printed)
+        made = render_paper(paper, report_rendering.letterhead(), now)
+    record(request, AuditKind.PDF_OPENED, paper="statistics", since=str(since), until=str(until))
+    return pdf_response(made, f"ductography-statistics-{since}-{until}.pdf")

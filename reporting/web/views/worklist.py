@@ -1,0 +1,123 @@
+"""The radiologist's worklist: what is to be reported, to be finished, and what was signed lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from reporting.models import AuditKind, Report, Status, User
+from reporting.models.reports import ReportQuerySet
+from reporting.policy.permissions import Permission
+from reporting.web.presenters.rows import TabLink, list_row
+from reporting.web.views.access import Request, for_role, record
+from reporting.web.views.paging import (
+    BY_EXAMINATION,
+    BY_SIGNATURE,
+    CappedCount,
+    Order,
+    address,
+    chosen,
+    page_of,
+    shown_count,
+)
+from reporting.web.views.search import PARAMETER, matching, search_of
+
+Narrow = Callable[[ReportQuerySet, User], ReportQuerySet]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One list of the worklist; ``empty`` says what to do when nothing is in it."""
+
+    label: Promise
+    narrow: Narrow
+    empty: Promise
+    order: Order = BY_EXAMINATION
+
+
+def _unfinished_of(reports: ReportQuerySet, user: User) -> ReportQuerySet:
+    unsigned = Q(status__in=(Status.DRAFT, Status.PRELIMINARY))
+    return reports.filter(unsigned | ~Q(amendment_reason=""), author=user)
+
+
+TABS: dict[str, Tab] = {
+    "to-report": Tab(
+        _("To report"),
+        lambda reports, _user: reports.filter(status=Status.DRAFT),
+        _("Every registered examination is reported. Register the next one with “New examination”."),
+    ),
+    "mine": Tab(
+        _("Mine, unfinished"),
+        _unfinished_of,
+        _("You have no report in hand. Open one from “To report”."),
+    ),
+    "preliminary": Tab(
+        _("Awaiting final signature"),
+        lambda reports, _user: reports.filter(status=Status.PRELIMINARY),
+        _("No preliminary report waits for its final signature."),
+    ),
+    "amending": Tab(
+        _("Amendments in progress"),
+        lambda reports, _user: reports.exclude(amendment_reason=""),
+        _("Nobody is amending a report. Open a signed report and choose “Amend” to begin."),
+    ),
+    "signed": Tab(
+        _("Signed by me"),
+        lambda reports, user: reports.filter(current_version__signed_by=user),
+        _("Reports that you sign appear here, the last one first."),
+        BY_SIGNATURE,
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role(Permission.SEE_WORKLIST)
+def worklist(request: Request) -> HttpResponse:
+    """The list that ``?list=`` names."""
+    key = chosen(request, "list", TABS)
+    search = search_of(request)
+    if search.go:
+        return redirect(search.go)
+    found = matching(Report.objects.visible_to(request.user), search.words)
+    tab = TABS[key]
+    page = page_of(
+        tab.narrow(found, request.user).select_related(
+            "examination__patient", "examination__referrer", "author"
+        ),
+        request,
+        tab.order,
+    )
+    counts = _counts(found, request.user)
+    record(
+        request, AuditKind.LIST_SEEN, list=f"worklist/{key}", searched=bool(search.words), rows=len(page.rows)
+    )
+    context = {
+        "tabs": [
+            TabLink(str(other.label), shown_count(counts[name]), address(request, list=name), name == key)
+            for name, other in TABS.items()
+        ],
+        "rows": [list_row(report, request.user) for report in page.rows],
+        "page": page,
+        "search": search,
+        "without_search": address(request, **{PARAMETER: ""}),
+        "all_cases": f"{reverse('cases')}?{urlencode({PARAMETER: request.GET.get(PARAMETER, '')})}",
+        "empty": tab.empty,
+    }
+    return render(request, "worklist/worklist.html", context, status=400 if search.form.errors else 200)
+
+
+def _counts(found: ReportQuerySet, user: User) -> dict[str, int]:
+    """How many rows each list has, in one query."""
+    row = User.objects.filter(pk=user.pk).values_list(
+        *(CappedCount(tab.narrow(found, user)) for tab in TABS.values())
+    )
+    return dict(zip(TABS, row.get(), strict=True))

@@ -1,0 +1,94 @@
+"""Templates of reports: which are offered to a radiologist, what each answers, keeping and dropping one's own."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.drafting.patterns import (
+    NORMAL,
+    PATTERNS,
+    pattern,
+    technique_of,
+    without_the_patient,
+)
+from reporting.models import ReportTemplate, ReportVersion, User
+from reporting.policy.exceptions import Refused
+
+LAST = "last"  # the technique of the report that this radiologist signed last
+KEPT_MOST = 50  # templates of one radiologist
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTemplate:
+    """``key`` is what the editor sends to fill it in; ``own``: the radiologist may drop it."""
+
+    key: str
+    label: str
+    own: bool = False
+
+
+def offered(user: User) -> list[OfferedTemplate]:
+    """Every template that ``user`` may start from but for the normal study and the last technique."""
+    rows = ReportTemplate.objects.filter(Q(owner=user) | Q(owner=None), is_normal_study=False)
+    found = [OfferedTemplate(str(row.public_id), row.name, row.owner_id is not None) for row in rows]
+    return [OfferedTemplate(name, str(label)) for name, label in PATTERNS.items() if name != NORMAL] + found
+
+
+def chosen(user: User, key: str) -> ReportDocument | None:
+    """What the template ``key`` answers; None when ``user`` is offered none of that key (any more)."""
+    if key == LAST:
+        return _last_technique(user)
+    if key == NORMAL and (normal := ReportTemplate.objects.filter(is_normal_study=True).first()):
+        return ReportDocument.from_json(normal.document)
+    if key in PATTERNS:
+        return pattern(key)
+    mine = ReportTemplate.objects.filter(Q(owner=user) | Q(owner=None))
+    row = mine.filter(public_id=identifier).first() if (identifier := _uuid(key)) else None
+    return ReportDocument.from_json(row.document) if row else None
+
+
+def _last_technique(user: User) -> ReportDocument | None:
+    signed = ReportVersion.objects.filter(signed_by=user).order_by("-signed_at", "-pk")
+    document = signed.values_list("document", flat=True).first()
+    return technique_of(ReportDocument.from_json(document)) if document else None
+
+
+def keep(user: User, name: str, document: ReportDocument) -> ReportTemplate:
+    """Keep what ``document`` answers, without anything of its patient, as a template; the same name is replaced.
+
+    Raises:
+        Refused: the name is empty, too long or not printable, nothing remains to be kept, or there are too many.
+    """
+    template = without_the_patient(document)
+    if template.is_empty():
+        raise Refused(_("Nothing is entered that a template could keep."))
+    mine = ReportTemplate.objects.filter(owner=user)
+    row = mine.filter(name=name.strip()).first() or ReportTemplate(owner=user, name=name.strip())
+    row.document = template.canonical_json()
+    if row._state.adding and mine.count() >= KEPT_MOST:
+        raise Refused(_("You have {number} templates; drop one first.").format(number=KEPT_MOST))
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(_("Name of the template: {problem}").format(problem=" ".join(error.messages))) from None
+    row.save()
+    return row
+
+
+def drop(user: User, key: str) -> None:
+    """Drop a template of one's own; one that is gone already is no fault."""
+    if identifier := _uuid(key):
+        ReportTemplate.objects.filter(owner=user, public_id=identifier).delete()
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,84 @@
+"""The text report holds what the PDF holds, in its order, in lines that fit a terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.layout.report_sections import outline
+from reporting.ductography.layout.text_report import WIDTH, render_text
+from tests.ductography import printed_report
+from tests.full_document import full_document
+from tests.pdf.samples import LETTERHEAD, cases, papilloma, stamp
+
+CASES = {**cases(), "full": (full_document(2), stamp("final", full_document(2)))}
+INTERVAL = {f"recommendation.{leaf}" for leaf in ("not_before", "within", "interval_unit")}
+
+
+def unfolded(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_answer_is_told(name: str) -> None:
+    given, its_stamp = CASES[name]
+    text = unfolded(render_text(given, its_stamp, LETTERHEAD))
+    for section in outline(given):
+        for entry in section.walk():
+            told = entry.path in INTERVAL or unfolded(entry.text) in text or entry.text.upper() in text
+            assert told, entry
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_lines_fit_80_columns(name: str) -> None:
+    given, its_stamp = CASES[name]
+    text = render_text(given, its_stamp, LETTERHEAD)
+    assert text.endswith("\n")
+    assert max(len(line) for line in text.splitlines()) <= WIDTH
+
+
+def test_result_and_recommendation_stand_before_the_evidence_and_the_signature_last() -> None:
+    given = papilloma()
+    text = render_text(given, stamp("final", given), LETTERHEAD)
+    places = [
+        text.index(part)
+        for part in (
+            LETTERHEAD.name,
+            "Ductography report, final, version 1",
+            "\nResult\n",
+            "LEFT BREAST\nSingle lobulated",
+            "Category: BI-RADS 4A",
+            "\nFollow-up recommendation\n",
+            "what to do: targeted ultrasound",
+            "by when: Within 2 weeks",
+            "who acts: breast radiology",
+            "\nFindings in the ducts\n",
+            "\nSignature\n",
+            given.digest(),
+        )
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("draft", "*** DRAFT – NOT SIGNED – NOT FOR CLINICAL USE ***"),
+        ("withdrawn", "reason: Dictated for another patient."),
+        ("amended", "before: 6 mm\n  now: 9 mm"),
+        ("addendum", "Addendum 1, May 21, 2026 16:04 UTC by Rosa"),
+        ("bilateral", "*** SYNTHETIC CASE – NOT A REAL PATIENT ***"),
+    ],
+)
+def test_the_state_is_told(name: str, said: str) -> None:
+    assert said in render_text(*CASES[name], LETTERHEAD)
+
+
+def test_a_blank_draft_is_a_text_too() -> None:
+    assert "No result is entered." in render_text(ReportDocument(), stamp("draft"), LETTERHEAD)
+
+
+def test_a_whole_report_reads_as_written_by_hand() -> None:
+    expected = Path(__file__).with_name("whole_text_report.txt").read_text(encoding="utf-8")
+    made = render_text(printed_report.DOCUMENT, printed_report.STAMP, printed_report.LETTERHEAD)
+    assert made.split("\n") == expected.split("\n")

@@ -1,0 +1,332 @@
+"""The patient's sheet: right words for every result, nothing that frightens, and easy to read in every variant."""
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import textstat
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.layout.print_state import Letterhead
+from reporting.ductography.leaflets.leaflet import Sheet
+from reporting.ductography.leaflets.patient_summary import patient_sheet
+from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
+from reporting.ductography.phrases import patient_leaflet
+from reporting.ductography.vocabulary import IncompleteReason, RecommendedAction, Responsible
+from tests.full_document import full_document, not_recorded_document
+from tests.pdf.samples import failed, papilloma
+
+CASES = Path(__file__).parents[3] / "fixtures" / "cases"
+CLINIC = Letterhead("Breast Imaging", phone="555 0100")
+WORST_GRADE = 8.0
+
+# Words that a patient should hear from her doctor, and never first from a sheet.
+FRIGHTENING = re.compile(
+    r"\b(cancer|tumou?r|carcinoma|malignan\w*|suspicious|suspect\w*|papilloma\w*|birads|bi-rads|gics|lesions?|death|"
+    r"die|risk|abnormal\w*|positive|negative|biops\w*|categor\w*)\b|%|\d\s*in\s*\d",
+    re.IGNORECASE,
+)
+
+
+def report(**parts: Any) -> ReportDocument:
+    return ReportDocument.from_json(json.dumps(parts))
+
+
+def case(name: str) -> ReportDocument:
+    return ReportDocument.from_json((CASES / f"{name}.json").read_bytes())
+
+
+def text_of(sheet: Sheet) -> str:
+    """The sheet as one text; a point of a list is read as a sentence."""
+    sentences = (sentence for section in sheet.sections for sentence in (*section.sentences, *section.points))
+    return " ".join(
+        sentence if sentence.endswith(".") else f"{sentence.rstrip(':')}." for sentence in sentences
+    )
+
+
+# --- Every input that changes the text --------------------------------------------------------------
+
+SIDES = ({}, {"ordered_side": "left"}, {"ordered_side": "right"}, {"ordered_side": "both"})
+INDICATIONS = ({}, {"discharge": "yes"})
+OUTCOMES: tuple[dict[str, Any], ...] = (
+    {},
+    {"status": "succeeded"},
+    {"status": "partially_succeeded"},
+    {"status": "failed"},
+    {"status": "not_attempted"},
+    *({"status": "not_attempted", "reasons": [reason.value]} for reason in IncompleteReason),
+)
+DUCTS: tuple[list[dict[str, Any]], ...] = (
+    [],
+    [{}],
+    [{"findings": [{"kind": "normal_duct"}]}],
+    [{"findings": [{"kind": "ectasia"}]}],
+    [{"findings": [{"kind": "cavity_filling"}]}],
+    [{"findings": [{"kind": "filling_defect"}]}],
+    [{"findings": [{"kind": "calcification"}]}],
+    [{"findings": [{"kind": "wall_irregularity"}]}],
+    [{"findings": [{"kind": "filling_defect", "possible_artefacts": ["air"]}]}],
+    [{"contrast": {"extravasation": "parenchymal", "extravasation_cause": "technical"}}],
+    [{"contrast": {"reflux": "yes"}, "filling": {"completeness": "incomplete"}}],
+    [{"filling": {"completeness": "incomplete"}, "findings": [{"kind": "normal_duct"}]}],
+    [{"filling": {"completeness": "not_filled"}}],
+)
+EVENTS: tuple[list[dict[str, Any]], ...] = ([], [{"kind": "urticaria"}])
+TIMES: tuple[dict[str, Any], ...] = (
+    {},
+    {"urgency": "soon"},
+    *(
+        {"interval_unit": unit, **span}
+        for unit in ("days", "weeks", "months")
+        for span in ({"within": 1}, {"within": 6}, {"within": 14, "not_before": 7}, {"not_before": 1})
+    ),
+)
+LETTERHEADS = tuple(
+    Letterhead(name, phone=phone) for name in ("", "Breast Imaging") for phone in ("", "555 0100")
+)
+REFERRERS = ({}, {"referrer": "Dr Finn Demo"})
+
+
+def courses() -> Iterator[ReportDocument]:
+    """What was done and seen, in every combination."""
+    for sides, indication, outcome, ducts, events in itertools.product(
+        SIDES, INDICATIONS, OUTCOMES, DUCTS, EVENTS
+    ):
+        yield report(
+            identity=sides,
+            indication=indication,
+            outcome=outcome,
+            ducts=ducts,
+            complications={"events": events},
+        )
+
+
+def next_steps() -> Iterator[ReportDocument]:
+    """What comes next, in every combination of one action, one time and one person; then all actions together."""
+    everybody = [[], *([person.value] for person in Responsible)]
+    alone = [[], *([action.value] for action in RecommendedAction)]
+    together = [[action.value for action in RecommendedAction if not action.exclusive]]
+    for actions, time, people in itertools.product(alone + together, TIMES, everybody):
+        yield report(recommendation={"actions": actions, "responsible": people, **time})
+
+
+def counts(text: str) -> tuple[int, int, int]:
+    """Sentences, words and syllables as textstat counts them."""
+    return textstat.sentence_count(text), textstat.lexicon_count(text), textstat.syllable_count(text)
+
+
+def flesch_kincaid(sentences: int, words: int, syllables: int) -> float:
+    """Kincaid et al. 1975."""
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
+
+
+def test_the_sum_of_the_counts_of_parts_gives_the_grade_of_the_library() -> None:
+    parts = [text_of(patient_sheet(case("synthetic-normal"), CLINIC)), text_of(preparation_sheet(CLINIC))]
+    total = [sum(column) for column in zip(*map(counts, parts), strict=True)]
+    whole = " ".join(parts)
+    assert counts(whole) == tuple(total)
+    assert flesch_kincaid(*total) == pytest.approx(textstat.flesch_kincaid_grade(whole), abs=0.05)
+
+
+def sections(sheet: Sheet, *keys: str) -> str:
+    return text_of(Sheet("", tuple(section for section in sheet.sections if section.key in keys)))
+
+
+def test_reading_grade_of_every_variant() -> None:
+    """Every combination of what was done and seen, with every next step, letterhead and referrer.
+
+    The parts do not depend on each other, so each is counted once and the counts are added.
+    """
+    first = {sections(patient_sheet(document, CLINIC), "done", "seen", "call") for document in courses()}
+    second = {sections(patient_sheet(document, CLINIC), "next") for document in next_steps()}
+    third = {
+        sections(patient_sheet(report(identity=referrer), letterhead), "questions")
+        for referrer in REFERRERS
+        for letterhead in LETTERHEADS
+    }
+    assert len(first) > 100 and len(second) > 2000 and len(third) == 8
+    # Texts with the same counts have the same grade.
+    counted = [{counts(text) for text in part} for part in (first, second, third)]
+    grades = [
+        flesch_kincaid(*(sum(column) for column in zip(*parts, strict=True)))
+        for parts in itertools.product(*counted)
+    ]
+    assert max(grades) <= WORST_GRADE, max(grades)
+
+
+def test_no_single_section_is_hard_to_read() -> None:
+    texts = {
+        sections(patient_sheet(document, CLINIC), key)
+        for document in itertools.chain(itertools.islice(courses(), 0, None, 7), next_steps())
+        for key in ("done", "seen", "next", "call")
+    }
+    texts.discard("")
+    worst = max(texts, key=textstat.flesch_kincaid_grade)
+    assert textstat.flesch_kincaid_grade(worst) <= WORST_GRADE, worst
+
+
+def test_reading_grade_of_the_preparation_sheet() -> None:
+    for letterhead in LETTERHEADS:
+        assert textstat.flesch_kincaid_grade(text_of(preparation_sheet(letterhead))) <= WORST_GRADE
+
+
+def test_nothing_frightens_and_no_category_or_percentage_is_given() -> None:
+    for document in itertools.chain(courses(), next_steps()):
+        for text in patient_sheet(document, CLINIC).texts():
+            assert not FRIGHTENING.search(text), text
+    for text in preparation_sheet(CLINIC).texts():
+        assert not FRIGHTENING.search(text), text
+
+
+# --- What it says -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "done", "seen", "following"),
+    [
+        (
+            "synthetic-normal",
+            "a milk duct in your right breast",
+            "looks normal",
+            "See your doctor for a check.",
+        ),
+        (
+            "c03",
+            "a milk duct in your left breast",
+            "that we want to know more about",
+            "talk with you about the next step",
+        ),
+        ("synthetic-cancer-signs", "right breast", "that we want to know more about", "within 7 days"),
+        (
+            "synthetic-both-breasts",
+            "in both of your breasts",
+            "that we want to know more about",
+            "ultrasound",
+        ),
+        ("c14", "left breast", "a small hollow space", "talk with you about the next step"),
+        ("synthetic-allergic-like-reaction", "only a part of the test", "did not take the dye well", "check"),
+        (
+            "synthetic-technical-extravasation",
+            "only a part",
+            "do not yet give a clear answer",
+            "wait at least 7 days",
+        ),
+        (
+            "synthetic-incomplete-filling",
+            "only a part",
+            "do not yet give a clear answer",
+            "the test once more",
+        ),
+        ("synthetic-failed-cannulation", "it did not work", "no pictures", "an MRI scan"),
+        ("synthetic-no-discharge-today", "No fluid came from your nipple.", "no pictures", "do not squeeze"),
+        ("n01", "There are better ways", "no pictures", "Blood tests can help"),
+    ],
+)
+def test_what_the_sheet_of_a_case_says(name: str, done: str, seen: str, following: str) -> None:
+    sheet = patient_sheet(case(name), CLINIC)
+    assert done in " ".join(sheet.of("done").sentences)
+    assert seen in " ".join(sheet.of("seen").sentences)
+    assert following in " ".join(sheet.of("next").sentences)
+
+
+def test_she_learns_whom_to_ask() -> None:
+    document = report(identity={"referrer": "Dr Finn Demo"})
+    assert patient_sheet(document, CLINIC).of("questions").sentences == (
+        "Ask Dr Finn Demo what the test means for you.",
+        "For questions about the test itself, call Breast Imaging: 555 0100.",
+    )
+    assert patient_sheet(report(), Letterhead("")).of("questions").sentences == (
+        "Ask your doctor what the test means for you.",
+        "For questions about the test itself, call us.",
+    )
+
+
+def test_when_to_call_is_said_only_where_contrast_was_given() -> None:
+    assert patient_sheet(case("synthetic-normal"), CLINIC).of("call").points
+    for name in ("synthetic-no-discharge-today", "synthetic-failed-cannulation", "n01"):
+        assert patient_sheet(case(name), CLINIC).of("call").is_empty
+
+
+def test_whose_sheet_it_is() -> None:
+    identity = {"patient_name": "Synthetic Patient", "examination_date": "2026-05-17"}
+    assert (
+        patient_sheet(report(identity=identity), CLINIC).subject
+        == "For Synthetic Patient, test on May 17, 2026"
+    )
+    assert patient_sheet(report(identity={"patient_name": "X"}), CLINIC).subject == "For X"
+    assert patient_sheet(report(), CLINIC).subject == ""
+
+
+def test_whole_sheets_read_as_approved() -> None:
+    """The preparation, a lesion and a failed examination: each was read aloud as a patient would read it."""
+    approved = Path(__file__).with_name("whole_sheets.txt").read_text(encoding="utf-8").strip().split("\n\n")
+    made = (preparation_sheet(CLINIC), patient_sheet(papilloma(), CLINIC), patient_sheet(failed(), CLINIC))
+    assert [list(filter(None, sheet.texts())) for sheet in made] == [text.split("\n") for text in approved]
+
+
+@pytest.mark.parametrize(
+    ("event", "warned"),
+    [
+        ({"kind": "urticaria"}, True),
+        ({"kind": "rash"}, True),
+        ({"kind": "adverse_reaction"}, True),
+        ({"kind": "swelling", "reaction_type": "allergic_like"}, True),
+        ({"kind": "pain"}, False),
+        ({"kind": "vasovagal", "reaction_type": "physiologic"}, False),
+    ],
+)
+def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
+    event: dict[str, str], warned: bool
+) -> None:
+    sheet = patient_sheet(report(complications={"events": [event]}), CLINIC)
+    assert any("did not take the dye well" in sentence for sentence in sheet.of("seen").sentences) is warned
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({}, ()),
+        ({"urgency": "routine"}, ()),
+        ({"urgency": "urgent"}, ("Please do this soon.",)),
+        (
+            {"within": 2, "interval_unit": "weeks", "urgency": "soon"},
+            ("This should be done within 2 weeks.",),
+        ),
+        ({"not_before": 1, "interval_unit": "months"}, ("Please wait at least 1 month first.",)),
+        (
+            {"not_before": 7, "within": 14, "interval_unit": "days"},
+            ("Please wait at least 7 days first.", "This should be done within 14 days."),
+        ),
+        ({"not_before": 6, "within": 6, "interval_unit": "months"}, ("This should be done after 6 months.",)),
+    ],
+)
+def test_when_the_next_step_is_due(wanted: dict[str, Any], told: tuple[str, ...]) -> None:
+    sheet = patient_sheet(report(recommendation={"actions": ["contrast_mri"], **wanted}), CLINIC)
+    assert sheet.of("next").sentences == ("You should have an MRI scan of your breast.", *told)
+
+
+def test_preparation_sheet_says_what_has_to_be_known() -> None:
+    text = " ".join(preparation_sheet(CLINIC).texts())
+    for words in (
+        "Do not squeeze",
+        "deodorant, talc",
+        "lotion",
+        "older pictures",
+        "allergy",
+        "pregnant",
+        "30 to 60 minutes",
+    ):
+        assert words in text
+    for words in ("tender", "fever", "call us if"):
+        assert words in text
+
+
+def test_any_document_has_a_sheet() -> None:
+    for document in (ReportDocument(), full_document(2), not_recorded_document()):
+        for text in patient_sheet(document, CLINIC).texts():
+            assert "None" not in text and "{" not in text
+    assert set(patient_leaflet.SEEN) >= {"open", "unclear", "spots", "something"}

@@ -1,0 +1,270 @@
+"""Published cases in prose: every fact of the source stands in its paragraph. Expectations: the publications."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.narrative import narrative, proposed_impression, proposed_recommendation
+
+CASES = Path(__file__).parents[3] / "fixtures" / "cases"
+
+
+def case(name: str) -> ReportDocument:
+    return ReportDocument.from_json((CASES / f"{name}.json").read_bytes())
+
+
+def report(**parts: Any) -> ReportDocument:
+    return ReportDocument.from_json(json.dumps(parts))
+
+
+FACTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "c02": {
+        "indication": (
+            "A 40-year-old woman has nipple discharge from the left breast.",
+            "clear and serous",
+            "watery",
+            "comes from one duct",
+            "no blood from the other nipple",
+            "No mass is palpable.",
+            "no change of the skin",
+        ),
+        "technique": (
+            "in the centre of the left nipple",
+            "The contrast agent and its volume are not recorded.",
+        ),
+        "findings": (
+            "The examined duct of the left breast is dilated.",
+            "There is an obstruction (cut-off) of the duct in the left breast. The cut-off is abrupt.",
+            "There is no filling defect in the examined duct of the left breast.",
+        ),
+        "comparison": (
+            "Mammography was negative.",
+            "no retraction of the nipple",
+            "On ultrasound there is a dilated duct",
+            "There is no mass or nodule in a duct.",
+            "On contrast-enhanced MRI there is a dilated duct",
+            "There is no mass.",
+            "Pathology: intraductal papilloma. The lesion was single and was small.",
+        ),
+        "recommendation": ("The recommendation is not recorded.",),
+    },
+    "c03": {
+        "indication": (
+            "A 64-year-old woman has nipple discharge from the left breast.",
+            "The colour of the discharge is not recorded.",
+        ),
+        "technique": ("Images after filling: craniocaudal (CC) and mediolateral (ML).",),
+        "findings": (
+            "The duct at 9 o’clock in the left breast is dilated.",
+            "There is a filling defect in the left breast, slightly medial to the nipple, 15 mm deep to the skin.",
+            "The filling defect obstructs the lumen completely and is 2 mm thick.",
+            "Beyond the obstruction the part of the duct away from the nipple is not opacified, so neither the full "
+            "extent of the lesion nor the duct there can be judged.",
+        ),
+        "breast": (
+            "There is calcification in the upper inner quadrant of the left breast. The calcification is of popcorn "
+            "form. The appearance suggests hyalinised fibroadenoma.",
+            "there is no suspicious microcalcification, no architectural distortion and no enlarged axillary lymph "
+            "nodes in the left breast",
+        ),
+        "complications": ("Whether there were complications is not recorded.",),
+        "comparison": (
+            "On ultrasound there is a dilated duct at 9 o’clock in the left breast. The duct is 20 mm long and "
+            "contains fluid.",
+            "measures 3.7 × 1.7 mm, is hypoechoic and shows no vascularity",
+            "There is a mass at 11 o’clock in the left breast. The mass is oval, measures 20 × 14 × 8 mm, is "
+            "hypoechoic and shows macrocalcification.",
+            "Later procedure: microdochectomy at 9 o’clock in the left breast. Pathology: papilloma.",
+            "Later procedure: excision at 11 o’clock in the left breast. Pathology: fibroadenoma.",
+        ),
+        "impression": ("obstructs the lumen completely", "full extent of the lesion"),
+    },
+    "c05": {
+        "indication": ("A 47-year-old woman has nipple discharge from the right breast.", "serous"),
+        "technique": ("Cytology of the discharge showed normal epithelial cells and debris.",),
+        "findings": ("There is a single filling defect in the right breast, about 30 mm from the nipple.",),
+        "comparison": ("Pathology: papilloma. The lesion was single and had a lobulated contour.",),
+    },
+    "c07": {
+        "indication": ("the side is not recorded", "clear and bloody", "spontaneous"),
+        "technique": (
+            "ductogram repeated on the day of surgery, guided by an alphanumeric compression paddle",
+            "localisation by a needle, target: a filling defect",
+            "orthogonal view after localisation",
+            "No lesion is visible in the specimen. The wire is no longer in the specimen. Contrast is no longer "
+            "visible in the specimen.",
+        ),
+        "findings": (
+            "an obstruction (cut-off) of the duct in the subareolar region of the breast (side not recorded)",
+            "straight behind the nipple, 30 mm from the nipple. The filling defect lies centrally in the lumen.",
+        ),
+        "comparison": ("excision after localisation. Pathology: papilloma.",),
+    },
+    "c10": {
+        "indication": ("A patient has nipple discharge from the right breast.", "bloody and is persistent"),
+        "findings": ("The filling defect is round and obstructs the lumen completely.",),
+        "comparison": (
+            "Mammography of the right breast was negative. This does not agree with the ductogram.",
+            "Mammography of the right breast was abnormal. It had first been read as negative.",
+            "a mass in the subareolar region of the right breast",
+        ),
+        "recommendation": ("Recommended: targeted ultrasound and spot magnification views.",),
+    },
+    "c13": {
+        "indication": (
+            "A 62-year-old woman",
+            "since 2015. The patient was first seen for it in 2018.",
+            "bloody, is spontaneous and comes from an unknown number of ducts",
+            "No mass is palpable. The patient uses no hormones.",
+            "type 2 diabetes, hypertension and hyperlipidaemia",
+            "The patient is postmenopausal. The patient has not given birth.",
+            "There is no family history of breast or ovarian cancer.",
+        ),
+        "findings": ("The cut-off lies in the part of the duct toward the nipple.",),
+        "comparison": (
+            "On mammography and on ultrasound there is a prominent nipple in the left breast.",
+            "increased vascularity in the nipple of the left breast",
+            "calcification in the nipple of the left breast",
+            "excision of the nipple in the left breast. Pathology: encapsulated (intracystic) papillary carcinoma. "
+            "The deep margin was 1 mm.",
+            "The sentinel node was negative.",
+            "simple mastectomy in the left breast. Pathology: ductal carcinoma in situ.",
+        ),
+    },
+    "c14": {
+        "indication": (
+            "lumpectomy in the upper outer quadrant of the left breast. Pathology: invasive ductal carcinoma. The "
+            "sentinel node was negative.",
+            "The discharge appeared after breast surgery.",
+        ),
+        "findings": (
+            "The filled cavity is a postoperative seroma cavity.",
+            "fills through a native duct, was not reached by the cannula tip, cannot have been injected directly and "
+            "is confirmed on several views",
+        ),
+        "comparison": ("On CT for planning radiotherapy there is a seroma",),
+        "impression": ("postoperative seroma cavity",),
+    },
+    "n01": {
+        "indication": (
+            "nipple discharge from both breasts",
+            "brown and grey",
+            "only when expressed",
+            "guaiac",
+        ),
+        "impression": ("Ductography of both breasts was not performed. Ductography was not indicated.",),
+    },
+    "n05": {
+        "indication": ("Cytology of the discharge showed silicone.", "There are implants in both breasts.")
+    },
+}
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_every_fact_stands_in_its_paragraph(name: str) -> None:
+    told = narrative(case(name))
+    for key, facts in FACTS[name].items():
+        for fact in facts:
+            assert fact in told.of(key), (key, told.of(key))
+
+
+def test_the_paragraphs_come_in_report_order() -> None:
+    order = [
+        "indication",
+        "technique",
+        "findings",
+        "breast",
+        "complications",
+        "comparison",
+        "impression",
+        "recommendation",
+    ]
+    for path in CASES.glob("*.json"):
+        keys = [paragraph.key for paragraph in narrative(case(path.stem)).paragraphs]
+        assert list(dict.fromkeys(keys)) == [key for key in order if key in keys]
+        assert keys == sorted(keys, key=order.index)
+
+
+def test_a_blank_report_says_nothing() -> None:
+    blank = ReportDocument()
+    assert narrative(blank).paragraphs == ()
+    assert proposed_impression(blank) == proposed_recommendation(blank) == ""
+
+
+def test_a_normal_study_states_its_negatives_and_what_they_do_not_prove() -> None:
+    told = narrative(case("synthetic-normal"))
+    assert "The duct at 12 o’clock in the right breast is normal, is completely filled" in told.of("findings")
+    assert (
+        "no filling defect and no obstruction (cut-off) in the duct at 12 o’clock in the right breast"
+        in told.of("findings")
+    )
+    assert "A normal ductogram does not exclude cancer." in proposed_impression(case("synthetic-normal"))
+    assert "63 %; Morrogh 2007" in told.of("recommendation")
+    assert "0.6 mL of iohexol (300 mg I/mL) was injected." in told.of("technique")
+
+
+def test_the_clock_of_the_orifice_is_on_the_nipple_and_that_of_the_lesion_in_the_breast() -> None:
+    told = narrative(
+        report(
+            ducts=[
+                {
+                    "side": "left",
+                    "clock_position": 9,
+                    "trigger_zone": {"clock_position": 8},
+                    "cannulation": {"orifice_clock_position": 3, "orifice_zone": "mid"},
+                    "findings": [{"kind": "filling_defect", "location": {"clock_position": 11}}],
+                }
+            ]
+        )
+    )
+    assert "The orifice lies at 3 o’clock on the left nipple, between its centre and its edge." in told.text
+    assert "The trigger zone lies at 8 o’clock in the left breast." in told.text
+    assert "There is a filling defect at 11 o’clock in the left breast." in told.text
+    for hour in (8, 9, 11):
+        assert f"{hour} o’clock on the" not in told.text
+    assert "3 o’clock in the" not in told.text.replace("11 o’clock", "").replace("8 o’clock", "")
+
+
+def test_several_ducts_have_a_paragraph_each() -> None:
+    told = narrative(case("synthetic-both-breasts"))
+    right, left = (
+        paragraph
+        for paragraph in told.paragraphs
+        if paragraph.key == "findings" and "ducts" in paragraph.path
+    )
+    assert (right.title, right.path) == ("Findings: Duct 1, right breast", "ducts[0]")
+    assert (left.title, left.path) == ("Findings: Duct 2, left breast", "ducts[1]")
+    assert "left" not in right.text and "right" not in left.text
+    assert "dilated to 4 mm" in right.text and "28 mm from the nipple, 12 mm deep to the skin" in left.text
+
+
+def test_the_radiologists_own_words_replace_the_proposal() -> None:
+    document = case("synthetic-two-ducts")
+    assert document.impression.text and "proposed" not in narrative(document).of("impression")
+    assert narrative(document).of("impression").startswith(document.impression.text.rstrip("."))
+    silent = document.model_copy(update={"impression": document.impression.model_copy(update={"text": None})})
+    assert proposed_impression(silent).splitlines()[0] in narrative(silent).of("impression")
+
+
+def test_a_recommendation_names_what_was_chosen_by_when_and_by_whom() -> None:
+    told = narrative(case("synthetic-technical-extravasation")).of("recommendation")
+    assert "Contrast left the duct, so the examination is not diagnostic." in told
+    assert "Repeat ductography after 7 to 14 days is recommended." in told
+    assert (
+        "To be done after 7 to 14 days. This should be done soon. To be arranged by breast radiology." in told
+    )
+
+
+def test_what_was_chosen_otherwise_is_said_with_its_reason() -> None:
+    told = narrative(
+        report(
+            outcome={"status": "succeeded"},
+            ducts=[{"side": "left", "findings": [{"kind": "cut_off"}]}],
+            recommendation={"actions": ["contrast_mri"], "departure_reason": "The patient wishes it."},
+        )
+    ).of("recommendation")
+    assert "Recommended: contrast-enhanced MRI." in told and "Targeted ultrasound is recommended" not in told
+    assert "Reason for departing from the proposal: The patient wishes it." in told

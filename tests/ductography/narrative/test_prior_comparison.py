@@ -1,0 +1,73 @@
+"""Two ductograms of one patient side by side: only what both state, only breasts that both examined."""
+
+import datetime
+
+import pytest
+
+from reporting.ductography.document import Contrast, Duct, DuctFinding, Identity, ReportDocument
+from reporting.ductography.narrative.prior_comparison import comparison_sentence, signs_beside
+from reporting.ductography.vocabulary import ContrastAgent, DuctFindingKind, Presence, Side
+
+DEFECT, ECTASIA, CUT_OFF = (
+    DuctFindingKind.FILLING_DEFECT,
+    DuctFindingKind.ECTASIA,
+    DuctFindingKind.CUT_OFF,
+)
+
+
+def study(
+    *kinds: DuctFindingKind, side: Side = Side.LEFT, absent: tuple[DuctFindingKind, ...] = ()
+) -> ReportDocument:
+    findings = tuple(DuctFinding(kind=kind, presence=Presence.PRESENT) for kind in kinds)
+    findings += tuple(DuctFinding(kind=kind, presence=Presence.ABSENT) for kind in absent)
+    duct = Duct(side=side, contrast=Contrast(agent=ContrastAgent.IOHEXOL), findings=findings)
+    return ReportDocument(identity=Identity(examination_date=datetime.date(2025, 5, 4)), ducts=(duct,))
+
+
+def test_each_sign_stands_with_where_it_is_described() -> None:
+    beside = signs_beside(study(DEFECT, ECTASIA), study(ECTASIA, CUT_OFF))
+    assert {sign.kind: (sign.then, sign.now) for sign in beside} == {
+        DEFECT: (False, True),
+        CUT_OFF: (True, False),
+        ECTASIA: (True, True),
+    }
+    assert {sign.kind for sign in beside if sign.differs} == {DEFECT, CUT_OFF}
+
+
+def test_a_stated_absence_is_no_sign() -> None:
+    assert signs_beside(study(absent=(DEFECT,)), study()) == []
+
+
+def test_the_other_breast_is_not_compared() -> None:
+    now, then = study(DEFECT, side=Side.RIGHT), study(DEFECT, side=Side.LEFT)
+    assert signs_beside(now, then) == []
+    assert comparison_sentence(now, then) == "The earlier ductogram of May 4, 2025 examined the other breast."
+
+
+def test_both_breasts_are_compared_one_after_the_other_and_an_unknown_date_is_said() -> None:
+    def of_both(*left: DuctFindingKind) -> ReportDocument:
+        right = study(DEFECT, side=Side.RIGHT).ducts
+        return ReportDocument(ducts=(*study(*left).ducts, *right))
+
+    assert comparison_sentence(of_both(ECTASIA, CUT_OFF), of_both(CUT_OFF)) == (
+        "Compared with the ductogram of unknown date. "
+        "In the right breast, then and now: filling defect. "
+        "In the left breast, then and now: obstruction or cut-off of the duct. "
+        "In the left breast, now and not described then: duct ectasia (dilatation)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "says"),
+    [
+        ((DEFECT,), (), "In the left breast, now and not described then: filling defect."),
+        ((), (DEFECT,), "In the left breast, then and not described now: filling defect."),
+        ((DEFECT,), (DEFECT,), "In the left breast, then and now: filling defect."),
+        ((), (), "In the left breast, neither report describes a sign in a filled duct."),
+    ],
+)
+def test_the_sentence_says_no_more_than_both_reports(
+    now: tuple[DuctFindingKind, ...], then: tuple[DuctFindingKind, ...], says: str
+) -> None:
+    said = comparison_sentence(study(*now), study(*then))
+    assert said == f"Compared with the ductogram of May 4, 2025. {says}"

@@ -1,0 +1,89 @@
+"""What the program proposed is told once, where a reader looks for it, and never twice."""
+
+from django.utils.translation import override
+
+from reporting.ductography.decision.recommendations import TABLE_VERSION
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.judgement.suggestion_snapshot import departure, frozen
+from reporting.ductography.layout.amendment_diff import changes
+from reporting.ductography.layout.print_state import Letterhead, Stamp
+from reporting.ductography.layout.report_layout import Composition, compose
+from reporting.ductography.layout.text_report import render_text
+from reporting.ductography.narrative import taken_over
+from tests.ductography.clinical_reports import LESION, Changes, report
+
+SUSPICIOUS: Changes = {**LESION, "assessments": [{"side": "left", "birads": "4"}]}
+LETTERHEAD = Letterhead("Breast Imaging")
+
+
+def printed(document: ReportDocument) -> Composition:
+    return compose(document, Stamp(status="draft"), LETTERHEAD)
+
+
+def proposals(document: ReportDocument) -> dict[str, str]:
+    """What the section on proposals says, by its paths."""
+    return {
+        entry.path: entry.text
+        for section in printed(document).evidence
+        if section.key == "proposals"
+        for entry in section.entries
+    }
+
+
+def test_it_is_written_in_the_language_that_is_spoken() -> None:
+    with override("de"):
+        assert "Die Einstufung ist suspekt." in (
+            frozen(report(SUSPICIOUS)).recommendation.proposal.sentence or ""
+        )
+
+
+def test_doing_something_else_is_a_departure_and_its_reason_stands_beside_what_is_done() -> None:
+    chosen = report({**SUSPICIOUS, "recommendation.actions": ["clinical_follow_up"]})
+    assert departure(chosen)
+    assert not departure(report({**SUSPICIOUS, "recommendation.actions": ["core_biopsy"]}))
+    reasoned = report(
+        {
+            **SUSPICIOUS,
+            "recommendation.actions": ["clinical_follow_up"],
+            "recommendation.departure_reason": "The patient declines a biopsy.",
+        }
+    )
+    recommended = [entry.text for entry in printed(frozen(reasoned)).recommendation]
+    assert "The patient declines a biopsy." in recommended
+    assert not any("Tissue diagnosis" in text for text in recommended)
+
+
+def test_the_proposal_is_printed_once_and_last() -> None:
+    document = frozen(report(SUSPICIOUS))
+    told = proposals(document)
+    assert told["recommendation.proposal.rule_id"] == "suspicious"
+    assert told["recommendation.proposal.table_version"] == TABLE_VERSION
+    assert told["recommendation.proposal.evidence"] == "published classification"
+    assert printed(document).evidence[-1].key == "proposals"
+    text = render_text(document, Stamp(status="draft"), LETTERHEAD)
+    assert text.count("The assessment is suspicious.") == 1
+    assert text.index("The assessment is suspicious.") > text.index("Findings in the ducts")
+
+
+def test_an_edited_text_is_printed_with_what_was_proposed_and_an_unedited_one_is_not() -> None:
+    taken = taken_over(report(SUSPICIOUS), "impression")
+    assert "impression.generated" not in proposals(taken)
+    edited = taken.model_copy(
+        update={"impression": taken.impression.model_copy(update={"text": "Suspicious defect."})}
+    )
+    assert proposals(edited)["impression.generated"] == (taken.impression.generated or "").replace("\n", "\n")
+    assert printed(edited).result == ("Suspicious defect.",)
+    dropped = taken.model_copy(update={"impression": taken.impression.model_copy(update={"text": None})})
+    assert "impression.generated" not in proposals(dropped), "nobody sees it in the form either"
+
+
+def test_an_amendment_tells_what_it_changes_and_not_what_follows_from_that() -> None:
+    before, after = frozen(report()), frozen(report(SUSPICIOUS))
+    told = {change.path for change in changes(before, after)}
+    assert "assessments[0].birads" in told
+    assert {path for path in told if path.startswith("recommendation.proposal")} == {
+        "recommendation.proposal.sentence"
+    }
+    assert changes(before, before) == ()
+    taken = taken_over(report(), "impression")
+    assert {change.path for change in changes(report(), taken)} == {"impression.text"}

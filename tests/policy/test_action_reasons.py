@@ -1,0 +1,30 @@
+"""The words that go with an action: needed, printable, and kept in one normal form."""
+
+import pytest
+
+from reporting.policy.action_reasons import REQUIRED_TEXT, required_text
+from reporting.policy.exceptions import Refused
+from reporting.policy.lifecycle import Action
+
+
+def test_what_needs_words() -> None:
+    assert set(REQUIRED_TEXT) == {Action.START_AMENDMENT, Action.ADD_ADDENDUM, Action.WITHDRAW}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("  \n ", "Say why the report is withdrawn."),
+        ("a\x00b", "These characters are not allowed: U+0000."),
+        ("a\u202eb", "These characters are not allowed: U+202E."),
+        ("x" * 100_001, "This text is too long; 100000 characters are allowed."),
+    ],
+)
+def test_texts_that_are_refused(text: str, sentence: str) -> None:
+    with pytest.raises(Refused) as raised:
+        required_text(Action.WITHDRAW, text)
+    assert raised.value.sentence == sentence
+
+
+def test_a_text_is_kept_in_one_normal_form() -> None:
+    assert required_text(Action.WITHDRAW, " Nun\u0303ez\r\nagain ") == "Nu\u00f1ez\nagain"

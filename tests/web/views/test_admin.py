@@ -1,0 +1,238 @@
+import json
+
+import pytest
+
+from reporting.models import AuditEvent, AuditKind, ContrastAgent, Role, User
+from tests.cast import PASSWORD, sign_now
+from tests.web.views.conftest import text_of
+
+MODELS = [
+    "user",
+    "contrastagent",
+    "patient",
+    "examination",
+    "reportversion",
+    "auditevent",
+    "delivery",
+    "readreceipt",
+]
+RECORDS = ["reportversion", "auditevent", "delivery", "readreceipt"]
+
+
+def details(kind: AuditKind) -> list[dict[str, object]]:
+    return [json.loads(event.detail) for event in AuditEvent.objects.filter(kind=kind).order_by("number")]
+
+
+@pytest.mark.parametrize("person", ["rosa", "finn"])
+def test_flags_of_django_open_nothing_without_the_role(person, request, as_user):
+    user = request.getfixturevalue(person)
+    user.is_staff = user.is_superuser = True
+    user.save(update_fields=["is_staff", "is_superuser"])
+    response = as_user(user).get("/admin/reporting/user/")
+    assert response.status_code in (302, 403)
+    assert b"Select user" not in response.content
+
+
+def test_the_role_opens_everything_without_flags_of_django(as_user, ada):
+    ada.is_staff = ada.is_superuser = False
+    ada.save(update_fields=["is_staff", "is_superuser"])
+    assert as_user(ada).get("/admin/reporting/user/").status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_can_be_looked_at(model, as_user, ada, final):
+    assert as_user(ada).get(f"/admin/reporting/{model}/").status_code == 200
+
+
+def test_pages_of_other_apps_are_taken_out(as_user, ada):
+    page = text_of(as_user(ada).get("/admin/"))
+    for other in ("Groups", "Authenticators", "Email addresses"):
+        assert other not in page
+    assert as_user(ada).get("/admin/auth/group/").status_code == 404
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_what_is_recorded_is_neither_added_changed_nor_deleted(model, as_user, ada, final, finn, at):
+    as_user(finn).get(at(final))
+    client = as_user(ada)
+    row = User._meta.apps.get_model("reporting", model).objects.first()
+    assert client.get(f"/admin/reporting/{model}/add/").status_code == 403
+    assert client.get(f"/admin/reporting/{model}/{row.pk}/change/").status_code == 200
+    assert client.post(f"/admin/reporting/{model}/{row.pk}/change/", {"reason": "x"}).status_code == 403
+    assert client.post(f"/admin/reporting/{model}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    action = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    client.post(f"/admin/reporting/{model}/", action)
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def account(**changed: str) -> dict[str, str]:
+    return {
+        "username": "nora",
+        "first_name": "Nora",
+        "last_name": "",
+        "email": "nora@example.org",
+        "role": "radiologist",
+        "is_active": "on",
+    } | changed
+
+
+def test_an_account_is_created_and_that_is_recorded(as_user, ada):
+    passwords = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    response = as_user(ada).post("/admin/reporting/user/add/", account() | passwords)
+    assert response.status_code == 302
+    nora = User.objects.get(username="nora")
+    assert (nora.role, nora.is_staff, nora.is_superuser) == (Role.RADIOLOGIST, False, False)
+    assert nora.check_password(PASSWORD)
+    assert details(AuditKind.ACCOUNT_CHANGED) == [{"created": True, "row": f"user {nora.public_id}"}]
+
+
+def test_a_weak_first_password_is_refused(as_user, ada):
+    passwords = {"usable_password": "true", "password1": "short", "password2": "short"}
+    response = as_user(ada).post("/admin/reporting/user/add/", account() | passwords)
+    assert response.status_code == 200
+    assert not User.objects.filter(username="nora").exists()
+
+
+def test_an_account_is_closed_and_never_deleted(as_user, ada, rosa):
+    client = as_user(ada)
+    page = f"/admin/reporting/user/{rosa.pk}/change/"
+    form = account(username="rosa", first_name="Rosa")
+    del form["is_active"]
+    assert client.post(page, form).status_code == 302
+    rosa.refresh_from_db()
+    assert not rosa.is_active
+    changed = details(AuditKind.ACCOUNT_CHANGED)[0]
+    assert changed["row"] == f"user {rosa.public_id}"
+    assert "Active" in str(changed["changed"])
+    assert client.post(f"/admin/reporting/user/{rosa.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_closed_account_is_out_at_its_next_click(as_user, rosa):
+    client = as_user(rosa)
+    User.objects.filter(pk=rosa.pk).update(is_active=False)
+    assert client.get("/worklist/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_a_changed_role_counts_at_the_next_click(as_user, rosa):
+    client = as_user(rosa)
+    User.objects.filter(pk=rosa.pk).update(role=Role.REFERRER)
+    assert client.get("/worklist/").status_code == 403
+
+
+def test_the_flags_follow_the_role(as_user, ada, rosa):
+    form = account(username="rosa", first_name="Rosa", role="admin")
+    as_user(ada).post(f"/admin/reporting/user/{rosa.pk}/change/", form)
+    rosa.refresh_from_db()
+    assert (rosa.role, rosa.is_staff, rosa.is_superuser) == (Role.ADMIN, True, False)
+
+
+@pytest.mark.parametrize("changed", [{"role": "referrer"}, {"is_active": ""}])
+def test_nobody_locks_the_own_account_out(changed, as_user, ada):
+    form = account(username="ada", first_name="Ada", role="admin") | changed
+    response = as_user(ada).post(f"/admin/reporting/user/{ada.pk}/change/", form)
+    assert "Ask another administrator" in text_of(response)
+    ada.refresh_from_db()
+    assert (ada.role, ada.is_active) == (Role.ADMIN, True)
+
+
+def test_a_new_password_is_recorded_without_itself(as_user, ada, rosa):
+    new = "quite another long phrase"
+    form = {"usable_password": "true", "password1": new, "password2": new, "set-password": "1"}
+    response = as_user(ada).post(f"/admin/reporting/user/{rosa.pk}/password/", form)
+    assert response.status_code == 302
+    rosa.refresh_from_db()
+    assert rosa.check_password(new)
+    event = AuditEvent.objects.get(kind=AuditKind.ACCOUNT_CHANGED)
+    assert new not in event.detail
+
+
+def test_an_account_is_not_changed_when_that_cannot_be_recorded(as_user, ada, rosa, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("the audit trail cannot be written")
+
+    client = as_user(ada)
+    client.raise_request_exception = False
+    monkeypatch.setattr("reporting.custody.audit.record", broken)
+    form = account(username="rosa", first_name="Changed", role="admin")
+    assert client.post(f"/admin/reporting/user/{rosa.pk}/change/", form).status_code == 500
+    rosa.refresh_from_db()
+    assert (rosa.first_name, rosa.role) == ("Rosa", Role.RADIOLOGIST)
+
+
+def test_contrast_agents_are_kept_here(as_user, ada):
+    form = {"name": "Agent", "concentration_mg_i_per_ml": "300", "code": "", "active": "on"}
+    assert as_user(ada).post("/admin/reporting/contrastagent/add/", form).status_code == 302
+    agent = ContrastAgent.objects.get()
+    assert details(AuditKind.CATALOGUE_CHANGED) == [{"created": True, "row": f"contrastagent {agent.pk}"}]
+    assert as_user(ada).post(f"/admin/reporting/contrastagent/{agent.pk}/delete/").status_code == 403
+
+
+PATIENT = {"name": "Corrected Name", "mrn": "M-1", "birth_date": "1971-03-09", "sex": "female"}
+
+
+def test_a_patient_is_corrected_until_the_first_signature(as_user, ada, rosa, draft):
+    patient = draft.examination.patient
+    page, client = f"/admin/reporting/patient/{patient.pk}/change/", as_user(ada)
+    assert client.post(page, PATIENT).status_code == 302
+    patient.refresh_from_db()
+    assert (patient.name, patient.name_search) == ("Corrected Name", "corrected name")
+    assert details(AuditKind.REGISTER_CORRECTED) == [
+        {"changed": ["Name"], "row": f"patient {patient.public_id}"}
+    ]
+    sign_now(draft, rosa)
+    assert client.post(page, PATIENT | {"name": "Later"}).status_code == 403
+    patient.refresh_from_db()
+    assert patient.name == "Corrected Name"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"mrn": " m-2 "}, "Another patient has this medical record number."),
+        ({"birth_date": "3000-01-01"}, "lies in the future"),
+        ({"birth_date": "2026-05-05"}, "before the birth date"),
+        ({"name": "Ann\u202ea"}, "not allowed"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(changed, sentence, as_user, ada, register):
+    patient = register().patient
+    register()
+    page = f"/admin/reporting/patient/{patient.pk}/change/"
+    response = as_user(ada).post(page, PATIENT | changed)
+    assert response.status_code == 200
+    assert sentence in text_of(response)
+    patient.refresh_from_db()
+    assert patient.mrn == "M-1"
+
+
+def test_an_order_is_corrected_until_the_first_signature(as_user, ada, rosa, olga, draft, register):
+    register()
+    examination = draft.examination
+    page, client = f"/admin/reporting/examination/{examination.pk}/change/", as_user(ada)
+    form = {
+        "accession_number": "A-1",
+        "examination_date": "2026-05-04",
+        "referrer": str(olga.pk),
+        "referrer_name": "Olga",
+        "ordered_side": "both",
+        "reason": "",
+    }
+    taken = client.post(page, form | {"accession_number": "a-2"})
+    assert "Another examination has this accession number." in text_of(taken)
+    assert "Select a valid choice" in text_of(client.post(page, form | {"referrer": str(rosa.pk)}))
+    assert client.post(page, form).status_code == 302
+    examination.refresh_from_db()
+    assert (examination.referrer, examination.ordered_side) == (olga, "both")
+    sign_now(draft, rosa)
+    assert client.post(page, form).status_code == 403
+
+
+def test_a_look_at_the_audit_trail_is_an_event(as_user, ada):
+    as_user(ada).get("/admin/reporting/auditevent/")
+    assert details(AuditKind.AUDIT_SEEN) == [{"list": "admin/auditevent", "row": ""}]
+
+
+@pytest.mark.parametrize("query", ["q=%00", "kind__exact=%00", "p=x", "o=99", "nonsense=1", "e=1"])
+@pytest.mark.parametrize("model", ["user", "auditevent", "patient"])
+def test_hostile_addresses_break_nothing(model, query, as_user, ada, draft):
+    assert as_user(ada).get(f"/admin/reporting/{model}/?{query}").status_code in (200, 302, 400)

@@ -1,0 +1,273 @@
+"""The panel and the proposed texts of the editor: offered, taken over, kept, put back, and never slipping through."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.utils.html import escape
+from django.utils.translation import override
+
+from reporting.ductography.document import ReportDocument
+from reporting.ductography.narrative import Authorship, authorship, is_stale, proposed_impression
+from reporting.models import AuditEvent, AuditKind
+from reporting.web.forms.document_form import DocumentForm
+from reporting.web.presenters.panel import panel
+from reporting.workflow import drafts
+from tests.browser_form import query
+from tests.cast import COMPLETE, complete_document, sign_now
+from tests.security.markup import Page
+from tests.web.views.test_editor import address, form_pairs, opened, stored, typed
+
+OWN = "One filling defect in the left breast."
+
+
+@pytest.fixture
+def editor(as_user, rosa, draft):
+    """Presses a button of the editor: ``editor(name, value, field="typed")`` gives the answered page."""
+    client = as_user(rosa)
+    state: dict[str, Any] = {"sent": opened(client, draft)}
+
+    def press(name: str, value: str, status: int = 200, **values: str) -> str:
+        response = client.post(address(draft), typed(state["sent"], (name, value), **values))
+        assert response.status_code == status, response.content.decode()[:2000]
+        if status == 200:
+            state["sent"] = form_pairs(response)
+        return response.content.decode()
+
+    return press
+
+
+def save(draft, rosa, **parts: Any) -> ReportDocument:
+    document = ReportDocument.from_json(json.dumps(COMPLETE | {"impression": {"text": OWN}} | parts))
+    drafts.save(draft, document, user=rosa, row_version=draft.fresh().row_version)
+    return stored(draft)
+
+
+def in_box(page: str, part: str, name: str = "text") -> str:
+    found = re.search(rf'<textarea name="{part}-{name}"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
+# --- The panel ---------------------------------------------------------------------------------------
+
+
+def test_the_panel_is_made_from_what_is_typed_alone(draft) -> None:
+    document = stored(draft)
+    shown = panel(DocumentForm(document, query(DocumentForm(document).pairs())))
+    assert shown["proposed"].main.rule_id == "suspicious"
+    assert {reason.answer for reason in shown["proposed"].reasons} == {"4"}
+    assert not shown["proposed"].departs
+    assert [source.key for source in shown["proposed"].main.sources] == ["BIRADS", "RPEDIA", "ES-GOD"]
+    # Dinkel 2001: 90 with a filling defect or a cut-off, 6 of them cancers.
+    assert any("6 of 90" in item.statement for item in shown["published"])
+    assert [paragraph.key for paragraph in shown["prose"]][-1] == "recommendation"
+    assert shown["judged"].missing == []
+
+
+def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, draft) -> None:
+    page = as_user(rosa).get(address(draft)).content.decode()
+    for told in (
+        "The assessment is suspicious.",
+        "Rule suspicious, table 2-",
+        "tables of ACR BI-RADS categories",
+        "predicts nothing for this one",
+        "The report in prose",
+    ):
+        assert told in page, told
+    assert Page(page).active == []
+
+
+def test_an_empty_report_is_proposed_nothing(as_user, rosa, examination) -> None:
+    page = as_user(rosa).get(address(examination.report)).content.decode()
+    assert "Comes with the first finding, category or outcome." in page
+    assert 'name="take"' not in page
+
+
+def test_what_cannot_be_read_is_judged_by_nobody(draft) -> None:
+    document = stored(draft)
+    data = query(DocumentForm(document).pairs()).copy()
+    data["ducts-0-contrast-volume_ml"] = "half"
+    shown = panel(DocumentForm(document, data))
+    assert shown["judged"] is None and "proposed" not in shown
+
+
+def test_a_departure_is_said_beside_its_reason(draft, rosa, as_user) -> None:
+    save(draft, rosa, recommendation={"actions": ["routine_screening"], "urgency": "routine"})
+    page = as_user(rosa).get(address(draft)).content.decode()
+    assert "You chose something else; say why." in page
+    assert 'href="#id_recommendation-departure_reason"' in page
+    save(
+        draft,
+        rosa,
+        recommendation={"actions": ["routine_screening"], "departure_reason": "The patient wishes it."},
+    )
+    assert "and gave the reason" in as_user(rosa).get(address(draft)).content.decode()
+    assert 'value="departure-without-reason' not in page, "its reason has a field of its own"
+
+
+# --- Texts -------------------------------------------------------------------------------------------
+
+
+def test_a_proposal_is_taken_over_without_saving_and_saved_as_such(editor, draft) -> None:
+    proposal = proposed_impression(stored(draft))
+    page = editor("take", "impression", impression__text="")
+    assert in_box(page, "impression") == in_box(page, "impression", "generated") == escape(proposal)
+    assert "As proposed by the program." in page
+    assert stored(draft).impression.text == OWN, "not saved yet"
+    editor("then", "save", 302)
+    assert stored(draft).impression.text == proposal
+    assert authorship(stored(draft), "impression") is Authorship.PROPOSED
+
+
+def test_a_text_of_ones_own_is_not_lost_when_it_is_replaced(editor, draft) -> None:
+    page = editor("take", "impression")
+    assert OWN not in in_box(page, "impression")
+    assert f'<q class="offer-text">{OWN}</q>' in page
+    [value] = re.findall(r'name="put_back" value="([^"]*)"', page)
+    page = editor("add", "ducts-0-views")
+    assert f'<q class="offer-text">{OWN}</q>' in page, "until the page is saved"
+    page = editor("put_back", value.replace("&amp;", "&"))
+    assert in_box(page, "impression") == OWN
+    assert in_box(page, "impression", "generated") == ""
+    assert "put_back" not in page
+
+
+def test_an_edited_text_is_called_edited(editor, draft) -> None:
+    editor("take", "impression")
+    page = editor("add", "ducts-0-views", impression__text="My words.")
+    assert "Proposed by the program, then edited." in page
+
+
+def test_fields_that_change_under_a_text_are_told_and_stop_the_signature(
+    editor, draft, as_user, rosa, at
+) -> None:
+    editor("take", "impression")
+    editor("then", "save", 302, **{"ducts__0__findings__0__kind": "cut_off"})
+    assert is_stale(stored(draft), "impression")
+    page = as_user(rosa).get(address(draft)).content.decode()
+    assert "What is entered has changed since this text was proposed." in page
+    assert "The impression was proposed for other answers than those that stand now." in page
+    signing_page = as_user(rosa).get(at(draft, "sign/")).content.decode()
+    assert "The impression was proposed for other answers" in signing_page
+    assert '<button class="btn btn-primary" disabled>' in signing_page
+
+
+def test_a_text_that_stays_is_settled_by_saying_so(editor, draft) -> None:
+    editor("take", "impression")
+    editor("add", "ducts-0-views", **{"ducts__0__findings__0__kind": "cut_off"}, impression__text="My words.")
+    page = editor("keep", "impression")
+    assert in_box(page, "impression") == "My words."
+    assert "What is entered has changed since" not in page
+    editor("then", "save", 302)
+    assert not is_stale(stored(draft), "impression")
+    assert authorship(stored(draft), "impression") is Authorship.EDITED
+
+
+def test_a_new_proposal_is_taken(editor, draft) -> None:
+    editor("take", "recommendation")
+    page = editor("add", "ducts-0-views", **{"assessments__0__birads": "2"})
+    assert "Take the new proposal" in page
+    page = editor("take", "recommendation")
+    assert "The assessment is suspicious." not in in_box(page, "recommendation")
+
+
+def test_while_something_cannot_be_read_nothing_is_taken_and_nothing_lost(editor, draft) -> None:
+    page = editor("take", "impression", 422, **{"ducts__0__contrast__volume_ml": "half"})
+    assert in_box(page, "impression") == OWN
+    assert 'value="half"' in page
+
+
+def test_nothing_is_proposed_for_what_is_no_text(editor) -> None:
+    assert "Nothing is proposed for" in editor("take", "identity", 400)
+
+
+def test_texts_are_proposed_in_the_language_of_the_report(draft) -> None:
+    document = stored(draft)
+    with override("de"):
+        shown = panel(DocumentForm(document))
+    assert [offer.proposal for offer in shown["offers"]][0] == proposed_impression(document)
+    assert shown["prose"][0].title == "Indication"
+
+
+def test_what_is_drawn_while_somebody_types_holds_the_offers_too(as_user, rosa, draft, at) -> None:
+    client = as_user(rosa)
+    sent = dict(opened(client, draft))
+    answer = client.post(at(draft, "live/"), sent | {"impression-text": ""})
+    assert answer.status_code == 200
+    assert 'id="offer-impression"' in answer.content.decode()
+    assert 'name="take" value="impression"' in answer.content.decode()
+
+
+# --- What is signed ----------------------------------------------------------------------------------
+
+
+def test_preview_page_and_signature_hold_the_same_proposal(as_user, rosa, draft, at) -> None:
+    assert stored(draft).recommendation.proposal.rule_id is None, "a working copy holds none"
+    previewed = drafts.document_to_sign(draft.fresh())
+    page = as_user(rosa).get(at(draft, "sign/")).content.decode()
+    assert "Recommendation: proposed and chosen" in page and "Rule suspicious, table 2-" in page
+    version = sign_now(draft, rosa)
+    assert version.document == previewed.canonical_json()
+    assert version.document_digest == previewed.digest()
+    assert previewed.recommendation.proposal.rule_id == "suspicious"
+
+
+def test_the_language_of_who_signs_changes_no_byte(draft, rosa) -> None:
+    here = drafts.document_to_sign(draft.fresh())
+    with override("de"):
+        version = sign_now(draft, rosa)
+    assert version.document == here.canonical_json()
+
+
+@pytest.mark.parametrize(
+    ("recommendation", "departs"),
+    [
+        ({"actions": ["surgical_consultation"], "urgency": "soon"}, False),
+        (
+            {
+                "actions": ["core_biopsy"],
+                "urgency": "routine",
+                "departure_reason": "Biopsy is planned for next month.",
+            },
+            True,
+        ),
+    ],
+)
+def test_the_audit_trail_says_by_which_rule_and_whether_it_was_followed(
+    draft, rosa, recommendation, departs
+) -> None:
+    save(draft, rosa, recommendation=recommendation)
+    sign_now(draft, rosa)
+    event = AuditEvent.objects.get(kind=AuditKind.SIGNED_FINAL)
+    detail = json.loads(event.detail)
+    assert (detail["rule"], detail["departs"]) == ("suspicious", departs)
+    assert detail["table"].startswith("2-")
+    assert "next month" not in event.detail
+
+
+def test_a_departure_needs_its_reason(draft, rosa, as_user, at) -> None:
+    save(draft, rosa, recommendation={"actions": ["routine_screening"]})
+    page = as_user(rosa).get(at(draft, "sign/")).content.decode()
+    assert "The recommendation departs from the proposal of the table: say why." in page
+    assert "no reason is given" in page
+
+
+def test_an_amendment_without_a_change_is_refused_also_under_another_table(draft, rosa, monkeypatch) -> None:
+    from reporting.policy.exceptions import Refused
+    from reporting.policy.lifecycle import Action
+
+    sign_now(draft, rosa)
+    final = draft.fresh()
+    drafts.start_amendment(final, user=rosa, reason="Typing error.", row_version=final.row_version)
+    monkeypatch.setattr("reporting.ductography.judgement.suggestion_snapshot.TABLE_VERSION", "3-later")
+    with pytest.raises(Refused, match="Nothing was changed"):
+        sign_now(draft.fresh(), rosa, Action.SIGN_AMENDMENT)
+    amended = draft.fresh()
+    drafts.save(
+        amended, complete_document("Two filling defects."), user=rosa, row_version=amended.row_version
+    )
+    version = sign_now(draft.fresh(), rosa, Action.SIGN_AMENDMENT)
+    kept = ReportDocument.from_json(version.document).recommendation.proposal
+    assert kept.table_version == "3-later", "an amendment freezes anew"

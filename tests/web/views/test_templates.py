@@ -1,0 +1,127 @@
+"""Templates in the editor: one press fills the blanks, nothing is signed before it is confirmed."""
+
+import pytest
+from django.test import Client
+
+from reporting.models import Examination, Report, ReportTemplate, User
+from reporting.policy.exceptions import Refused
+from reporting.workflow import report_templates
+from tests.cast import complete_document, sign_now
+from tests.web.views.test_editor import address, form_pairs, opened, stored, typed
+
+pytestmark = pytest.mark.django_db
+
+
+def pressed(
+    client: Client, report: Report, sent: list[tuple[str, str]], name: str, value: str, **values: str
+):
+    return client.post(address(report), typed(sent, (name, value), **values))
+
+
+def test_a_normal_study_is_filled_confirmed_and_saved(as_user, rosa: User, examination: Examination) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    filled = pressed(client, report, opened(client, report), "fill", "normal")
+    assert filled.status_code == 200
+    assert b"come from a template" in filled.content
+    assert not stored(report).outcome.status  # nothing is saved by filling in
+    sent = form_pairs(filled)
+    some = form_pairs(pressed(client, report, sent, "confirm", "all"))
+    assert [
+        name for name, _value in some if name.endswith("-assumed")
+    ] != []  # safety is confirmed on its own
+    assert all(name.startswith("safety") for name, _value in some if name.endswith("-assumed"))
+    rest = form_pairs(pressed(client, report, some, "confirm", "safety"))
+    assert not [name for name, _value in rest if name.endswith("-assumed")]
+    saved = client.post(address(report), typed(rest, ducts__0__contrast__volume_ml="0.3"))
+    assert saved.status_code == 302
+    assert stored(report).ducts[0].findings and not stored(report).ducts[0].contrast.assumed
+
+
+def test_marks_are_kept_by_a_save(as_user, rosa: User, examination: Examination) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    sent = form_pairs(pressed(client, report, opened(client, report), "fill", "ectasia"))
+    assert client.post(address(report), typed(sent)).status_code == 302
+    assert "status" in stored(report).outcome.assumed
+    again = opened(client, report)
+    assert ("outcome-assumed", "status") in again
+
+
+def test_one_answer_is_confirmed_alone(as_user, rosa: User, examination: Examination) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    sent = form_pairs(pressed(client, report, opened(client, report), "fill", "normal"))
+    after = form_pairs(pressed(client, report, sent, "confirm", "outcome-status"))
+    assert ("outcome-assumed", "status") not in after
+    assert ("outcome-assumed", "limitations") in after
+
+
+def test_an_answer_that_is_taken_back_is_no_longer_marked(
+    as_user, rosa: User, examination: Examination
+) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    sent = form_pairs(pressed(client, report, opened(client, report), "fill", "normal"))
+    assert client.post(address(report), typed(sent, outcome__status="")).status_code == 302
+    assert "status" not in stored(report).outcome.assumed
+
+
+@pytest.mark.parametrize("name", ["fill", "confirm"])
+def test_what_is_not_there_is_refused_with_what_was_typed(
+    as_user, rosa: User, examination: Examination, name: str
+) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    answer = pressed(client, report, opened(client, report), name, "no-such", indication__text="typed words")
+    assert answer.status_code == 400
+    assert b"typed words" in answer.content
+
+
+def test_technique_of_ones_own_last_report(rosa: User, remi: User, draft: Report) -> None:
+    assert report_templates.chosen(rosa, report_templates.LAST) is None
+    sign_now(draft, rosa)
+    taken = report_templates.chosen(rosa, report_templates.LAST)
+    assert taken is not None and taken.ducts and not taken.ducts[0].findings
+    assert report_templates.chosen(remi, report_templates.LAST) is None
+
+
+def test_a_template_is_kept_for_its_owner_alone(
+    as_user, rosa: User, remi: User, examination: Examination
+) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    sent = form_pairs(pressed(client, report, opened(client, report), "fill", "ectasia"))
+    page = client.post(
+        address(report), typed([*sent, ("template_name", "")], ("keep_template", "1"), template_name="Mine")
+    )
+    assert "Kept as “Mine”" in page.content.decode()
+    row = ReportTemplate.objects.get()
+    assert row.owner == rosa and "Mine" in [offer.label for offer in report_templates.offered(rosa)]
+    key = str(row.public_id)
+    assert report_templates.chosen(remi, key) is None
+    report_templates.drop(remi, key)
+    assert report_templates.chosen(rosa, key) is not None
+    report_templates.drop(rosa, key)
+    report_templates.drop(rosa, key)
+    assert not ReportTemplate.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 81, "two\nlines"])
+def test_a_template_needs_a_fitting_name(rosa: User, name: str) -> None:
+    with pytest.raises(Refused, match="Name of the template"):
+        report_templates.keep(rosa, name, complete_document())
+
+
+def test_the_sites_own_normal_study_is_used(rosa: User) -> None:
+    ReportTemplate.objects.create(
+        name="Ours", is_normal_study=True, document='{"outcome": {"status": "succeeded"}}'
+    )
+    ours = report_templates.chosen(rosa, "normal")
+    assert ours is not None and ours.outcome.status and not ours.ducts
+
+
+def test_a_report_begins_with_the_ordered_side(as_user, rosa: User, examination: Examination) -> None:
+    report = examination.report
+    sent = dict(opened(as_user(rosa), report))
+    assert sent["ducts-0-side"] == sent["assessments-0-side"] == examination.ordered_side
