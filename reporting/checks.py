@@ -30,8 +30,8 @@ def data_directory(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> l
         return []
     return [
         checks.Error(
-            f"The data directory {settings.DATA_DIR} cannot be written to.",
-            hint="Give it to the user who runs the application, or set REPORTING_DATA_DIR.",
+            f"The data directory {settings.DATA_DIR} is not writable.",
+            hint="Make it writable by the application’s user, or set REPORTING_DATA_DIR.",
             id="reporting.E001",
         )
     ]
@@ -80,7 +80,7 @@ def _durability(connection: BaseDatabaseWrapper) -> list[checks.CheckMessage]:
         return [
             checks.Error(
                 f"The database {connection.settings_dict['NAME']} cannot be opened: {error}.",
-                hint="Give the file and its folder to the user who runs the application.",
+                hint="Make the file and its folder writable by the application’s user.",
                 id="reporting.E004",
             )
         ]
@@ -89,7 +89,7 @@ def _durability(connection: BaseDatabaseWrapper) -> list[checks.CheckMessage]:
     if not sqlite.is_safe((major, minor, patch)):
         problems.append(
             checks.Error(
-                f"SQLite {version} can corrupt the database (WAL-reset bug, mended in 3.51.3).",
+                f"SQLite {version} can corrupt the database (WAL-reset bug, fixed in 3.51.3).",
                 hint="Install the pysqlite3 named in requirements.txt, update SQLite, or use PostgreSQL "
                 "through DATABASE_URL.",
                 id="reporting.E002",
@@ -100,7 +100,7 @@ def _durability(connection: BaseDatabaseWrapper) -> list[checks.CheckMessage]:
             checks.Error(
                 f"SQLite runs with journal_mode={mode}, synchronous={synchronous}, "
                 f"recursive_triggers={recursive}; wal, 2 and 1 are needed to keep signed reports.",
-                hint="The database file must lie on a local disk, not on a network share.",
+                hint="The database file must be on a local disk, not on a network share.",
                 id="reporting.E003",
             )
         )
@@ -116,7 +116,7 @@ def clinical_tables(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
         faults = [str(error)]
     return [
         checks.Error(
-            f"The clinical tables are not fit for use: {fault}.",
+            f"The clinical tables are invalid: {fault}.",
             hint="Restore recommendations.csv and evidence.csv in reporting/ductography/decision of this release.",
             id="reporting.E005",
         )
@@ -126,7 +126,7 @@ def clinical_tables(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
 
 def signing_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
     """A site that is to sign must be able to: with a key that nobody else reads, and a certificate that is valid."""
-    hint = "SIGNING_KEY, SIGNING_CERTIFICATE and SIGNING_PASSPHRASE say what signs; see docs/installation.md."
+    hint = "Check SIGNING_KEY, SIGNING_CERTIFICATE and SIGNING_PASSPHRASE; see docs/installation.md."
     now = timezone.now()
     try:
         key = keys.site_key()

@@ -302,7 +302,7 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = environment.text("REPORTING_TIME_ZONE", "UTC")
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(
-        f"REPORTING_TIME_ZONE is {TIME_ZONE!r}; allowed are the names of the tz database, like Europe/Berlin."
+        f"REPORTING_TIME_ZONE is {TIME_ZONE!r}; use a name from the tz database, such as Europe/Berlin."
     )
 
 FACILITY_NAME = environment.text("FACILITY_NAME", "Breast Imaging")

@@ -33,7 +33,7 @@ class Damaged(Exception):
     def __init__(self, version: ReportVersion):
         self.version = version
         self.sentence = _(
-            "The stored PDF of this version is damaged and is not shown. Tell an administrator."
+            "The stored PDF of this version is damaged and cannot be shown. Tell an administrator."
         )
         super().__init__(self.sentence)
 
@@ -74,7 +74,10 @@ def store(blob: bytes, suffix: str = PDF) -> str:
     except Exception as error:  # every storage has its own kinds
         logger.exception("a file could not be stored")
         raise Unavailable(
-            _("The archive cannot store files now, so nothing was signed or saved. Tell an administrator.")
+            _(
+                "The archive cannot store files at the moment. Nothing was signed or saved. Tell an "
+                "administrator."
+            )
         ) from error
     return digest
 
@@ -111,7 +114,7 @@ def remove(digest: str, suffix: str) -> None:
         _storage().delete(name_of(digest, suffix))
     except Exception as error:  # every storage has its own kinds
         logger.exception("a stored file could not be removed")
-        raise Unavailable(_("The archive cannot be changed now. Try again in a minute.")) from error
+        raise Unavailable(_("The archive cannot be changed at the moment. Try again in a minute.")) from error
 
 
 def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
@@ -170,5 +173,5 @@ def _content(name: str) -> bytes | None:
             return None
         logger.exception("a stored file could not be read")
         raise Unavailable(
-            _("The archive cannot be read now. Try again in a minute, or tell an administrator.")
+            _("The archive cannot be read at the moment. Try again in a minute, or tell an administrator.")
         ) from error

@@ -74,4 +74,9 @@ def _refused(fault: KeyFault) -> Refused:
     logger.error(
         "the site cannot sign: %s", fault
     )  # names files of the server, which the signer need not know
-    return Refused(_("The site’s certificate cannot sign now, so nothing was signed. Tell an administrator."))
+    return Refused(
+        _(
+            "Signing with the site’s certificate is not possible at the moment. Nothing was signed. Tell "
+            "an administrator."
+        )
+    )

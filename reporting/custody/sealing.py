@@ -76,9 +76,9 @@ def version_seal(version: ReportVersion) -> str:
 def version_fault(version: ReportVersion) -> str:
     """What is wrong with a stored version, or an empty string."""
     if hashlib.sha256(version.document.encode()).hexdigest() != version.document_digest:
-        return "the document does not have its digest"
+        return "the document does not match its digest"
     if not hmac.compare_digest(version_seal(version), version.seal):
-        return "the seal does not fit the signature"
+        return "the seal does not match the signature"
     return ""
 
 

@@ -22,7 +22,7 @@ FUNCTION = "reporting_refuse_change"
 
 
 def _sentence(table: str) -> str:
-    return f"rows of {table} are never changed or deleted"
+    return f"rows of {table} cannot be changed or deleted"
 
 
 def _names(vendor: str) -> dict[str, tuple[str, str]]:
@@ -42,7 +42,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(
                 f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                "RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME "
+                "RAISE EXCEPTION 'rows of % cannot be changed or deleted', TG_TABLE_NAME "
                 "USING ERRCODE = 'integrity_constraint_violation'; END $$"
             )
         for name in absent:
@@ -103,7 +103,7 @@ def check(
         if not unmigrated and (absent := missing(connection)):
             problems.append(
                 checks.Error(
-                    f"Signed versions and audit events are unprotected: no triggers: {', '.join(absent)}.",
+                    f"Signed versions and audit events are unprotected. Missing triggers: {', '.join(absent)}.",
                     hint="Run: manage.py migrate --skip-checks (it installs them again)",
                     id="reporting.E010",
                 )

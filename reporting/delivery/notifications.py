@@ -96,11 +96,12 @@ def _mail(delivery: Delivery) -> None:
     report: Report = delivery.version.report
     address = settings.SITE_URL.rstrip("/") + reverse("report", args=[report.public_id])
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("A report is ready")
+        subject = _("New ductography report available")
         body = _(
-            "A report of an examination that you asked for was signed.\n\n"
-            "Sign in to read it:\n{address}\n\n"
-            "This message holds no patient data. It was sent by {facility}."
+            "A report for an examination you requested has been signed.\n\n"
+            "Sign in to read it:\n"
+            "{address}\n\n"
+            "This message contains no patient data. Sent by {facility}."
         ).format(address=address, facility=settings.FACILITY_NAME)
         send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [delivery.recipient.email])
 

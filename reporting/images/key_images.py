@@ -82,7 +82,7 @@ def examine(report: Report, file: BinaryIO, size: int, *, user: User) -> HandedI
     most = settings.DICOM_MAX_BYTES if kind is FileKind.DICOM else settings.IMAGE_MAX_BYTES
     if size > most:
         raise TooLarge(
-            _("This file has {size} MB; {most} MB are allowed.").format(
+            _("This file is {size} MB; the limit is {most} MB.").format(
                 size=-(-size // MEGABYTE), most=most // MEGABYTE
             )
         )
@@ -118,7 +118,7 @@ def attach(
     """
     found = examine(report, file, size, user=user)
     if not confirmed and (not found.names_the_patient or found.burned_in):
-        raise NotConfirmed(_("Confirm that the image shows this patient and bears no other name."))
+        raise NotConfirmed(_("Confirm that the image is of this patient and shows no other patient’s name."))
     picture = read_frame(file, frame) if found.header else read_picture(file, found.kind)
     image = clean(picture, found.kind)
     digest = archive.store(image.data, SUFFIXES[image.kind])
@@ -221,7 +221,7 @@ def absent(examination: Examination, document: ReportDocument) -> tuple[Remark, 
             _(
                 "Image {number}: the stored image is missing or damaged. Remove it, or attach it again."
             ).format(number=index + 1),
-            _("What is signed must show what it speaks of."),
+            _("A signed report must include the images it refers to."),
             "CFR11",
         )
         for index, image in enumerate(document.key_images)
@@ -244,7 +244,7 @@ def discard(report: Report, digest: str, *, user: User) -> None:
         if report.versions.filter(document__contains=digest).exists() or (
             latest and digest in latest.document
         ):
-            raise Refused(_("This image is part of the report. Remove it there, and save, first."))
+            raise Refused(_("This image is used in the report. Remove it there and save first."))
         image.delete()
         audit.record(AuditKind.IMAGE_DISCARDED, actor=user, report=report, digest=digest)
     if not KeyImage.objects.filter(digest=digest).exists():

@@ -36,14 +36,14 @@ class Verdict:
             return ""
         words = {
             "name": _("name"),
-            "number": _("patient number"),
+            "number": _("MRN"),
             "birth_date": _("date of birth"),
             "sex": _("sex"),
         }
         listed = ", ".join(words[name] for name in self.different)
         return _(
-            "This image belongs to another patient: what its header says does not agree with the patient of this "
-            "examination ({listed}). Nothing was attached."
+            "Patient mismatch: the image header does not match this patient ({listed}). The "
+            "image was not attached."
         ).format(listed=listed)
 
 

@@ -164,8 +164,8 @@ def _added(stamp: Stamp, common: Resource, into: _Collection) -> list[dict[str, 
             (_("Addendum"), addendum.text, addendum.signer_name, addendum.signed_at)
             for addendum in stamp.addenda
         ),
-        (_("Reason of the amendment"), stamp.reason, stamp.signer_name, stamp.signed_at),
-        (_("Reason of the withdrawal"), stamp.withdrawn_reason, stamp.signer_name, stamp.signed_at),
+        (_("Reason for the amendment"), stamp.reason, stamp.signer_name, stamp.signed_at),
+        (_("Reason for the withdrawal"), stamp.withdrawn_reason, stamp.signer_name, stamp.signed_at),
     ]
     references = []
     for number, (title, text, name, moment) in enumerate(said):

@@ -70,7 +70,7 @@ WAITING: tuple[dict[str, Any], ...] = (
         "accession_number": "SYN-22",
         "examination_date": datetime.date(2025, 5, 6),
         "ordered_side": "right",
-        "reason": "Blood-stained discharge from the right breast; mammogram and ultrasound do not explain it.",
+        "reason": "Blood-stained discharge from the right breast; not explained by mammography or ultrasound.",
     },
     {
         "patient_name": "Trần Đức Thắng",

@@ -32,19 +32,19 @@ def read_text(name: str) -> str:
     except (OSError, ValueError) as error:
         raise bad_input(f"{shown(name)} cannot be read: {reason(error)}.") from error
     if len(content) > MAX_BYTES:
-        raise bad_input(f"{shown(name)} is too large; allowed are {MAX_BYTES // 1024**2} MiB.")
+        raise bad_input(f"{shown(name)} is too large; the limit is {MAX_BYTES // 1024**2} MiB.")
     return _decoded(content, shown(name))
 
 
 def _decoded(content: bytes, file: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise bad_input(f"{file} is UTF-16 text; allowed is UTF-8. Save it again as UTF-8.")
+        raise bad_input(f"{file} is UTF-16. Save it as UTF-8.")
     if content.startswith(b"\xef\xbb\xbf"):
-        raise bad_input(f"{file} begins with a byte order mark; allowed is UTF-8 without one.")
+        raise bad_input(f"{file} begins with a byte order mark. Save it as UTF-8 without one.")
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        raise bad_input(f"{file} is not UTF-8 text (byte {error.start}); allowed is UTF-8.") from error
+        raise bad_input(f"{file} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
 
 
 def require_writable(name: str) -> None:
@@ -59,7 +59,7 @@ def require_writable(name: str) -> None:
     if path.is_dir():
         raise bad_input(f"{name} is a folder; name a file.")
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise bad_input(f"{name} cannot be written: {path.parent} is no folder that can be written to.")
+        raise bad_input(f"{name} cannot be written: {path.parent} is not a writable folder.")
 
 
 def write_whole(name: str, content: bytes) -> None:

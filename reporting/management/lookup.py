@@ -50,4 +50,4 @@ def document_in(file: str) -> ReportDocument:
     except DocumentError as error:
         problems = "".join(f"\n  {problem}" for problem in error.problems)
         name = "standard input" if file == STDIO else file
-        raise bad_input(f"{name} is no report document:{problems}") from error
+        raise bad_input(f"{name} is not a report document:{problems}") from error

@@ -9,17 +9,17 @@ from .versions import DIGEST_LENGTH
 
 
 class AuditKind(models.TextChoices):
-    LOGIN = "login", _("logged in")
-    LOGIN_FAILED = "login_failed", _("login failed")
-    LOGOUT = "logout", _("logged out")
+    LOGIN = "login", _("signed in")
+    LOGIN_FAILED = "login_failed", _("sign-in failed")
+    LOGOUT = "logout", _("signed out")
     EXAMINATION_REGISTERED = "examination_registered", _("examination registered")
     REGISTER_CORRECTED = "register_corrected", _("patient or examination corrected")
     CASE_IMPORTED = "case_imported", _("case imported")
-    LIST_SEEN = "list_seen", _("list or search seen")
-    REPORT_SEEN = "report_seen", _("report seen")
-    REPORT_READ = "report_read", _("report read by its referrer")
+    LIST_SEEN = "list_seen", _("list or search viewed")
+    REPORT_SEEN = "report_seen", _("report viewed")
+    REPORT_READ = "report_read", _("report read by referring clinician")
     PDF_OPENED = "pdf_opened", _("PDF opened")
-    SHEET_RELEASED = "sheet_released", _("sheet released to the patient")
+    SHEET_RELEASED = "sheet_released", _("patient summary released")
     REPORT_EXPORTED = "report_exported", _("report exported")
     DRAFT_SAVED = "draft_saved", _("draft saved")
     DRAFT_DISCARDED = "draft_discarded", _("draft discarded")
@@ -27,7 +27,7 @@ class AuditKind(models.TextChoices):
     AMENDMENT_DISCARDED = "amendment_discarded", _("amendment discarded")
     IMAGE_ATTACHED = "image_attached", _("key image attached")
     IMAGE_REFUSED = "image_refused", _("key image refused: another patient")
-    IMAGE_SEEN = "image_seen", _("key image seen")
+    IMAGE_SEEN = "image_seen", _("key image viewed")
     IMAGE_DISCARDED = "image_discarded", _("key image discarded")
     IMAGE_DAMAGED = "image_damaged", _("stored key image damaged or missing")
     SIGNED_PRELIMINARY = "signed_preliminary", _("signed as preliminary")
@@ -41,7 +41,7 @@ class AuditKind(models.TextChoices):
     PDF_DAMAGED = "pdf_damaged", _("stored PDF damaged or missing")
     ACCOUNT_CHANGED = "account_changed", _("account or permission changed")
     CATALOGUE_CHANGED = "catalogue_changed", _("list of contrast agents changed")
-    AUDIT_SEEN = "audit_seen", _("audit trail seen")
+    AUDIT_SEEN = "audit_seen", _("audit trail viewed")
 
 
 class Outcome(models.TextChoices):

@@ -24,8 +24,8 @@ class Delivery(models.Model):
     error = models.TextField(blank=True)
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
         constraints = [
             models.UniqueConstraint(fields=["version", "recipient"], name="delivery_once"),
             models.CheckConstraint(

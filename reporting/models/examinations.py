@@ -58,12 +58,15 @@ class Examination(Derived):
         null=True,
         blank=True,
         related_name="referred",
-        verbose_name=_("referrer with an account"),
+        verbose_name=_("referring clinician with an account"),
     )
     referrer_name = models.CharField(
-        _("referrer as printed"), max_length=200, blank=True, validators=[one_printable_line]
+        _("referring clinician’s name as printed"),
+        max_length=200,
+        blank=True,
+        validators=[one_printable_line],
     )
-    ordered_side = models.CharField(_("ordered side"), max_length=20, blank=True, choices=Sides.choices())
+    ordered_side = models.CharField(_("requested side"), max_length=20, blank=True, choices=Sides.choices())
     reason = models.TextField(_("request"), blank=True, validators=[printable_text])
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -118,7 +121,7 @@ class ContrastAgent(models.Model):
         _("iodine concentration (mg I/mL)"), validators=[MinValueValidator(1)]
     )
     code = models.CharField(_("code"), max_length=64, blank=True, validators=[one_printable_line])
-    active = models.BooleanField(_("in use"), default=True)
+    active = models.BooleanField(_("active"), default=True)
 
     objects = ContrastAgents()
 

@@ -52,7 +52,7 @@ def one_printable_line(value: str) -> None:
     refused = refused_characters(value) + [f"U+{ord(c):04X}" for c in "\t\n\u2028\u2029" if c in value]
     if refused:
         raise ValidationError(
-            _("These characters are not allowed here: %(characters)s. Type the text without them."),
+            _("These characters are not allowed here: %(characters)s. Remove them."),
             code="refused_characters",
             params={"characters": ", ".join(refused)},
         )
@@ -62,7 +62,7 @@ def printable_text(value: str) -> None:
     """As `one_printable_line`, for text of several lines."""
     if refused := refused_characters(value.replace("\r\n", "\n")):
         raise ValidationError(
-            _("These characters are not allowed here: %(characters)s. Type the text without them."),
+            _("These characters are not allowed here: %(characters)s. Remove them."),
             code="refused_characters",
             params={"characters": ", ".join(refused)},
         )
@@ -72,7 +72,7 @@ def register_number(value: str) -> None:
     """Refuse a number of which nothing visible is left, or too much, in its comparable form."""
     length = len(comparable_number(value))
     if not length:
-        raise ValidationError(_("Type at least one letter or digit."), code="invisible")
+        raise ValidationError(_("Enter at least one letter or digit."), code="invisible")
     if length > NUMBER_KEY_MAX:
         raise ValidationError(_("This number is too long."), code="too_long")
 

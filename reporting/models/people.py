@@ -90,7 +90,7 @@ class Patient(Derived):
         _("medical record number"), max_length=64, validators=[one_printable_line, register_number]
     )
     mrn_key = models.CharField(max_length=NUMBER_KEY_MAX, unique=True, editable=False)
-    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     sex = models.CharField(_("sex"), max_length=20, blank=True, choices=Sex.choices())
 
     objects = PatientQuerySet.as_manager()

@@ -18,8 +18,8 @@ class SheetRelease(models.Model):
     released_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("release of a patient’s sheet")
-        verbose_name_plural = _("releases of patients’ sheets")
+        verbose_name = _("patient summary release")
+        verbose_name_plural = _("patient summary releases")
 
     def __str__(self) -> str:
         return f"{self.version_id} by {self.released_by_id}"

@@ -28,13 +28,19 @@ class Kind(models.TextChoices):
 class Meaning(models.TextChoices):
     """What the signer says by signing; shown before signing and printed below the name."""
 
-    PRELIMINARY = "preliminary", _("I wrote this preliminary report. It may still change.")
-    FINAL = "final", _("I wrote this report or checked all of it, and I approve it as final.")
-    AMENDED = "amended", _("I changed this report for the reason stated, and I approve it as it now stands.")
-    ADDENDUM = "addendum", _("I add this text to the signed report, which itself stays unchanged.")
+    PRELIMINARY = "preliminary", _("This is my preliminary interpretation. The final report may differ.")
+    FINAL = "final", _("I have personally reviewed the images and this report, and I approve it as final.")
+    AMENDED = (
+        "amended",
+        _("I have amended this report for the reason stated and approve the amended version."),
+    )
+    ADDENDUM = (
+        "addendum",
+        _("I am adding this addendum to the signed report. The original report is unchanged."),
+    )
     WITHDRAWN = (
         "withdrawn",
-        _("I withdraw this report for the reason stated. It must no longer be relied on."),
+        _("I withdraw this report for the reason stated. It must not be used for patient care."),
     )
 
 

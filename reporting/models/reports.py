@@ -158,8 +158,8 @@ class DraftRevision(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("saved working copy")
-        verbose_name_plural = _("saved working copies")
+        verbose_name = _("saved draft")
+        verbose_name_plural = _("saved drafts")
         constraints = [
             models.UniqueConstraint(fields=["report", "row_version"], name="draft_revision_once"),
         ]

@@ -26,21 +26,21 @@ class ReportTemplate(models.Model):
         blank=True,
         related_name="report_templates",
         verbose_name=_("owner"),
-        help_text=_("empty: offered to every radiologist"),
+        help_text=_("leave empty to offer it to every radiologist"),
     )
     name = models.CharField(_("name"), max_length=NAME_LENGTH, validators=[one_printable_line])
     is_normal_study = models.BooleanField(
-        _("is the site's normal study"),
+        _("use as the site’s normal study"),
         default=False,
-        help_text=_("what “Normal study” fills in, instead of the one that comes with the program"),
+        help_text=_("used by “Normal study” instead of the built-in template"),
     )
     document = models.TextField(_("answers"))
 
     objects: ClassVar[models.Manager[ReportTemplate]] = models.Manager()
 
     class Meta:
-        verbose_name = _("template of reports")
-        verbose_name_plural = _("templates of reports")
+        verbose_name = _("report template")
+        verbose_name_plural = _("report templates")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["owner", "name"], name="report_template_once"),

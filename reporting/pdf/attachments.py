@@ -19,14 +19,14 @@ def attachments(document: ReportDocument, stamp: Stamp) -> tuple[Attachment, ...
             "report.json",
             "application/json",
             document.canonical_json().encode(),
-            _("The document that was signed; its SHA-256 is printed in the report"),
+            _("The signed document; its SHA-256 is printed in the report"),
             "Source",
         ),
         Attachment(
             "report.fhir.json",
             "application/fhir+json",
             bundle_json(document, stamp).encode(),
-            _("The same report as a bundle of HL7 FHIR R4"),
+            _("The same report as an HL7 FHIR R4 bundle"),
             "Data",
         ),
     )

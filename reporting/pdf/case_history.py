@@ -92,13 +92,11 @@ def timeline_paper(timeline: Timeline) -> Paper:
         _notices(timeline),
         *_events(timeline),
     )
-    return Paper(
-        _("History of a case"), timeline.printed, sections, timeline.running, identity=timeline.report_id
-    )
+    return Paper(_("Case history"), timeline.printed, sections, timeline.running, identity=timeline.report_id)
 
 
 def _versions(timeline: Timeline) -> PaperSection:
-    nothing = () if timeline.versions else (_("Nothing was signed yet."),)
+    nothing = () if timeline.versions else (_("Nothing signed yet."),)
     versions = tuple(_version(version) for version in timeline.versions)
     return PaperSection(_("Versions"), nothing, sections=versions)
 
@@ -106,18 +104,18 @@ def _versions(timeline: Timeline) -> PaperSection:
 def _version(version: VersionTold) -> PaperSection:
     title = _("Version {number}: {kind}").format(number=version.number, kind=version.kind)
     said = [
-        (_("state"), _("This version stands.") if version.stands else _("Another version replaced it.")),
+        (_("state"), _("Current version.") if version.stands else _("Superseded by a later version.")),
         (_("signed by"), version.signer),
         (_("signed on"), version.signed),
-        (_("meaning"), version.meaning),
+        (_("attestation"), version.meaning),
         (_("reason"), version.reason),
         (_("addendum"), version.addendum),
         (_("digital signature"), version.certificate),
         (_("SHA-256 of the document"), version.digest),
         (_("SHA-256 of the PDF"), version.pdf_digest),
-        (_("stored PDF"), _("is the one that was signed") if version.intact else _("damaged or missing")),
+        (_("stored PDF"), _("matches the signed original") if version.intact else _("damaged or missing")),
     ]
-    columns = (Column(_("Changed field"), 0.3), Column(_("Before"), 0.35), Column(_("Now"), 0.35))
+    columns = (Column(_("Changed field"), 0.3), Column(_("Previous"), 0.35), Column(_("Current"), 0.35))
     changes = [(capital(change.label), change.old or "–", change.new or "–") for change in version.changes]
     return PaperSection(title, pairs=tuple(pair for pair in said if pair[1]), table=table(columns, changes))
 
@@ -125,7 +123,7 @@ def _version(version: VersionTold) -> PaperSection:
 def _readers(timeline: Timeline) -> PaperSection:
     columns = (Column(_("Read by"), 0.4), Column(_("Version"), 0.15), Column(_("When"), 0.45))
     rows = [(read.who, str(read.version), read.when) for read in timeline.readers]
-    nobody = () if rows else (_("The referrer has not opened it yet."),)
+    nobody = () if rows else (_("Not yet opened by the referring clinician."),)
     return PaperSection(_("Readers"), nobody, table=table(columns, rows))
 
 
@@ -140,9 +138,9 @@ def _notices(timeline: Timeline) -> PaperSection:
     none = (
         ()
         if rows
-        else (_("No notice was written: nothing final is signed, or the referrer has no account."),)
+        else (_("No notification sent: no final report, or the referring clinician has no account."),)
     )
-    return PaperSection(_("Notices"), none, table=table(columns, rows))
+    return PaperSection(_("Notifications"), none, table=table(columns, rows))
 
 
 def _events(timeline: Timeline) -> Iterator[PaperSection]:
@@ -172,18 +170,18 @@ def _events(timeline: Timeline) -> Iterator[PaperSection]:
         )
         for event in timeline.events
     ]
-    count = _("Events of this case: {count}, the newest first.").format(count=len(rows))
+    count = _("Events of this case: {count}, newest first.").format(count=len(rows))
     yield PaperSection(_("Audit events"), (_chain(timeline.chain), count), table=table(columns, rows))
 
 
 def _chain(chain: ChainTold) -> str:
     if chain.broken is not None:
-        said = _("The audit trail is BROKEN at event {number}: what follows must not be relied on.")
+        said = _("Audit trail BROKEN at event {number}. Do not rely on later events.")
     elif chain.events == chain.written:
-        said = _("The audit trail holds: each of its {written} events carries its seal, and none is missing.")
+        said = _("Audit trail intact: all {written} events verified, none missing.")
     else:
         said = _(
-            "The {events} events of this case carry their seals, and none of the {written} of the audit trail is "
-            "missing. The seals of the others were not checked here."
+            "The {events} events of this case are verified and none of the {written} events in "
+            "the audit trail is missing. Seals of other events were not checked here."
         )
     return said.format(number=chain.broken, events=chain.events, written=chain.written)

@@ -127,7 +127,7 @@ def map_blocks(found: SurgicalMap, root: Element, look: Look) -> Iterator[Row | 
     if not found.rows:
         return
     section = root.add("Sect")
-    title = _("WHERE IT LIES")
+    title = _("LOCATION DIAGRAMS")
     heading = section.heading(2, title)
     yield text_row(title, look.panel_title, look.width, heading, above=ABOVE, keeps_next=True)
     for row in found.rows:

@@ -105,7 +105,7 @@ def change_rows(
     if not changes:
         return
     table = within.add("Table")
-    heads = (_("Changed field"), _("Before"), _("Now"))
+    heads = (_("Changed field"), _("Previous"), _("Current"))
     yield _columns(heads, (style.COLUMN_HEAD,) * 3, width, table.heads(3), keeps_next=True)
     for change in changes:
         texts = (capital(change.label), change.old or "–", change.new or "–")

@@ -54,7 +54,7 @@ class Figure:
                 canvas.setStrokeColorRGB(*RULE_COLOUR)
                 canvas.setLineWidth(RULE_WIDTH)
                 canvas.rect(left, bottom, self.width, self.height, stroke=1, fill=0)
-            words = lines(_("The image is not available."), style.LABEL, self.width - 12)
+            words = lines(_("Image not available."), style.LABEL, self.width - 12)
             row = Row((Cell.plain(words, style.LABEL, self.element),), style.LABEL.leading)
             row.draw_text(canvas, left + 6, top - 6)
             return

@@ -53,7 +53,7 @@ def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
     yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]
     if shortened:
         section = root.add("Sect")
-        yield _heading(_("All changes in full"), look.section, look.width, section, above=9.0)
+        yield _heading(_("Full list of changes"), look.section, look.width, section, above=9.0)
         yield from change_rows(changes, inner, section)
     yield signature_block(composition, root, look.plain_panel)
 
@@ -79,7 +79,7 @@ def _result(composition: Composition, root: Element, look: Look) -> Panel:
     rows = [_result_head(composition.side, section, look)]
     rows += [
         text_row(line, style.RESULT, width, section.add("P"))
-        for line in composition.result or (_("No result is entered."),)
+        for line in composition.result or (_("No impression entered."),)
     ]
     caveats = list(composition.caveats)
     if caveats and (row := _remarked(rows[-1], caveats[0], width, section)):
@@ -90,7 +90,7 @@ def _result(composition: Composition, root: Element, look: Look) -> Panel:
         table = section.add("Table")
     if composition.category:
         each = composition.category.replace("; ", "\n")  # a line for each breast
-        rows.append(labelled_row(_("Category"), each, label, strong, width, table, above=2.0))
+        rows.append(labelled_row(_("Assessment"), each, label, strong, width, table, above=2.0))
     for entry in composition.result_details:
         rows.append(labelled_row(entry.label, entry.text, label, face, width, table))
     rows += [text_row(said, style.VALUE, width, section.add("P"), above=2.0) for said in caveats]
@@ -111,7 +111,7 @@ def _remarked(row: Row, said: str, width: float, section: Element) -> Row | None
 
 def _result_head(side: str, section: Element, look: Look) -> Row:
     """“RESULT”, and behind it the side, which is larger."""
-    title, face = _("RESULT"), look.panel_title
+    title, face = _("IMPRESSION"), look.panel_title
     cells = [Cell.plain([title], face, section.heading(2, title))]
     if side:
         cells.append(Cell.plain([side], style.SIDE, section.add("P"), face.width(title) + 14.0))
@@ -121,7 +121,7 @@ def _result_head(side: str, section: Element, look: Look) -> Row:
 def _recommendation(composition: Composition, root: Element, look: Look) -> Panel:
     width = look.action_panel.inner
     section = root.add("Sect")
-    rows = [_heading(_("FOLLOW-UP RECOMMENDATION"), look.panel_title, width, section)]
+    rows = [_heading(_("RECOMMENDATION"), look.panel_title, width, section)]
     table = section.add("Table")
     first = {"recommendation.actions", "recommendation.within", "recommendation.responsible"}
     for entry in composition.recommendation:
@@ -176,7 +176,7 @@ def _notice(
             rows.append(text_row(entry.text, style.VALUE, width, section.add("P")))
     if shortened and changes:
         rows += change_rows(changes[:CHANGES_AT_TOP], width, section, CHANGE_LINES)
-        said = _("The changes are shortened here; in full they stand before the signature.")
+        said = _("Changes are abbreviated here; the full list precedes the signature.")
         rows.append(text_row(said, style.LABEL, width, section.add("P")))
     else:
         rows += change_rows(changes, width, section)

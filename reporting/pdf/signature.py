@@ -71,7 +71,7 @@ class SignaturePanel:
             box = (right - side, upper - side, right, upper)
             with canvas.figure(self.figure, box):
                 _draw(canvas, self.modules, box[0], upper)
-            canvas.link(self.link, box, self.address, _("Verification page of this report"))
+            canvas.link(self.link, box, self.address, _("Verification page for this report"))
         if self.form:
             entries = f"/Subtype/Widget/FT/Sig/T{text_string(FIELD_NAME)}/TU{text_string(_said())}/F 132"
             canvas.annotate(self.form, f"{entries}/Rect[0 0 0 0]", field=True)
@@ -105,7 +105,7 @@ def signature_block(composition: Composition, root: Element, panel_style: PanelS
     return SignaturePanel(
         panel,
         modules=modules,
-        figure=root.figure(_("QR code that leads to the verification page of this report"))
+        figure=root.figure(_("QR code linking to the verification page for this report"))
         if verification
         else None,
         link=link,
@@ -115,7 +115,7 @@ def signature_block(composition: Composition, root: Element, panel_style: PanelS
 
 
 def _said() -> str:
-    return _("Digital signature of the site")
+    return _("Site digital signature")
 
 
 def _side(modules: Modules) -> float:

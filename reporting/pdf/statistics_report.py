@@ -25,7 +25,7 @@ def statistics_paper(
     found: Statistics, since: datetime.date, until: datetime.date, printed: str = ""
 ) -> Paper:
     """``found`` of the examinations of ``since`` to ``until`` as a paper, in the active language."""
-    period = _("Examinations of {since} to {until}").format(since=_date(since), until=_date(until))
+    period = _("Examinations from {since} to {until}").format(since=_date(since), until=_date(until))
     subtitle = f"{period} · {printed}" if printed else period
     return Paper(_("Statistics"), subtitle, tuple(_sections(found)), period, identity=subtitle)
 
@@ -33,25 +33,25 @@ def statistics_paper(
 def _sections(found: Statistics) -> Iterator[PaperSection]:
     yield _states(found)
     if not found.standing:
-        yield PaperSection(_("Results"), (_("No report of this period is signed as final and stands."),))
+        yield PaperSection(_("Results"), (_("No final reports in this period."),))
         return
     told = _(
-        "The counts below are of the {count} reports that are signed as final and stand: preliminary and withdrawn "
-        "ones are left out, and of an amended one the last version counts."
+        "The following counts cover the {count} final reports in force: preliminary and "
+        "withdrawn reports are excluded; for amended reports, the latest version counts."
     ).format(count=found.standing)
     yield _outcomes(found, told)
     yield _success(found)
     yield PaperSection(_("Side"), table=_counts(_("Side"), _named(found.sides, Sides), found.standing))
-    highest = (_("Of two breasts the higher category counts."),)
+    highest = (_("If both breasts were assessed, the higher category is counted."),)
     for title, counts, terms in (("BI-RADS", found.birads, Birads), ("GICS", found.gics, Gics)):
         yield PaperSection(
-            title, table=_counts(_("Category"), _named(counts, terms), found.standing), notes=highest
+            title, table=_counts(_("Assessment"), _named(counts, terms), found.standing), notes=highest
         )
-    several = (_("A report may recommend several things: the shares may add up to more than 100 %."),)
+    several = (_("A report may contain several recommendations; percentages may add up to more than 100 %."),)
     actions = _named(found.tally.actions, RecommendedAction)
     yield PaperSection(
         _("Recommendation"),
-        () if actions else (_("Nothing is recommended in a coded way."),),
+        () if actions else (_("No coded recommendations."),),
         table=_counts(_("Recommended"), actions, found.standing),
         notes=several if actions else (),
     )
@@ -75,13 +75,13 @@ def _states(found: Statistics) -> PaperSection:
         _("with an addendum"): found.changed["addendum"],
         _("withdrawn"): found.changed["withdrawn"],
     }
-    listed = _counts(_("State of the report"), states, found.examinations)
+    listed = _counts(_("Report status"), states, found.examinations)
     after = PaperSection(
-        _("Changed after the signature"),
-        () if signed else (_("No report of this period is signed."),),
-        table=_counts(_("Of the reports ever signed"), changed, signed) if signed else None,
+        _("Changed after signing"),
+        () if signed else (_("No signed reports in this period."),),
+        table=_counts(_("Of all signed reports"), changed, signed) if signed else None,
     )
-    none = () if found.examinations else (_("No examination of this period is registered."),)
+    none = () if found.examinations else (_("No examinations registered in this period."),)
     return PaperSection(
         _("Examinations"), none, table=listed if found.examinations else None, sections=(after,)
     )
@@ -92,9 +92,9 @@ def _outcomes(found: Statistics, told: str) -> PaperSection:
     not_indicated = found.tally.not_attempted["not_indicated"]
     said = _("Of the {count} not attempted, {part} because ductography was not indicated.")
     return PaperSection(
-        _("Outcome of the examination"),
+        _("Technical outcome"),
         (told,),
-        table=_counts(_("Outcome"), _named(found.outcomes, Outcome), found.standing),
+        table=_counts(_("Technical outcome"), _named(found.outcomes, Outcome), found.standing),
         notes=(said.format(count=not_attempted, part=not_indicated),) if not_attempted else (),
     )
 
@@ -103,18 +103,22 @@ def _success(found: Statistics) -> PaperSection:
     """How often it succeeded of how often it was tried, with what others published."""
     columns = (
         Column(_("What"), 0.4),
-        Column(_("n"), 0.12, figures=True),
-        Column(_("of"), 0.12, figures=True),
-        Column(_("share"), 0.14, figures=True),
+        Column(_("count"), 0.12, figures=True),
+        Column(_("total"), 0.12, figures=True),
+        Column(_("%"), 0.14, figures=True),
         Column(_("95 % interval"), 0.22, figures=True),
     )
     rows = []
     for counts, whole, part in (
-        (found.outcomes, _("examinations that succeeded"), _("examinations that succeeded at least in part")),
+        (
+            found.outcomes,
+            _("technically successful examinations"),
+            _("at least partially successful examinations"),
+        ),
         (
             found.tally.cannulations,
-            _("ducts whose cannulation succeeded"),
-            _("ducts whose cannulation succeeded at least in part"),
+            _("successfully cannulated ducts"),
+            _("at least partially cannulated ducts"),
         ),
     ):
         full, partly = counts[Outcome.SUCCEEDED.value], counts[Outcome.PARTIALLY_SUCCEEDED.value]
@@ -122,14 +126,14 @@ def _success(found: Statistics) -> PaperSection:
         for label, share in ((whole, Share(full, tried)), (part, Share(full + partly, tried))):
             rows.append((capital(label), str(share.count), str(share.of), _percent(share), _interval(share)))
     return PaperSection(
-        _("Success"),
+        _("Technical success"),
         table=table(columns, rows),
         notes=(
-            _("Of those attempted whose outcome is recorded. Interval: Wilson’s score interval."),
+            _("Of those attempted with a recorded outcome. Interval: Wilson score interval."),
             _("Published: ductography completed in 139 of 163 (85 %): {source}.").format(
                 source=reference("MORR07")
             ),
-            _("Published: 95 % succeed with experience: {source}.").format(source=reference("BELG95")),
+            _("Published: 95 % success rate with experience: {source}.").format(source=reference("BELG95")),
         ),
     )
 
@@ -138,10 +142,10 @@ def _time(found: Statistics) -> PaperSection:
     title = _("Time from examination to first final signature")
     median, most = quantile(found.days, 0.5), quantile(found.days, 0.9)
     if median is None or most is None:
-        return PaperSection(title, (_("No report has both days recorded."),))
+        return PaperSection(title, (_("No report has both an examination date and a signature date."),))
     columns = (
         Column(_("What"), 0.4),
-        Column(_("n"), 0.16, figures=True),
+        Column(_("count"), 0.16, figures=True),
         Column(_("median"), 0.2, figures=True),
         Column(_("90th percentile"), 0.24, figures=True),
     )
@@ -151,17 +155,17 @@ def _time(found: Statistics) -> PaperSection:
 
 
 def _reading(found: Statistics) -> PaperSection:
-    title = _("Opened by the referrer")
+    title = _("Opened by the referring clinician")
     if not found.hours:
-        return PaperSection(title, (_("No report has a referrer with an account."),))
+        return PaperSection(title, (_("No reports with a referring clinician who has an account."),))
     known = [hours for hours in found.hours if hours is not None]
     counts = {
         _("within 24 hours"): sum(hours <= DAY for hours in known),
-        _("within 7 days, but not 24 hours"): sum(DAY < hours <= WEEK for hours in known),
+        _("after 24 hours, within 7 days"): sum(DAY < hours <= WEEK for hours in known),
         _("later"): sum(hours > WEEK for hours in known),
         _("not yet opened"): len(found.hours) - len(known),
     }
-    notes = (_("Counted from the last signature, where the referrer has an account."),)
+    notes = (_("From the latest signature, for referring clinicians with an account."),)
     return PaperSection(title, table=_counts(_("Opened"), counts, len(found.hours)), notes=notes)
 
 
@@ -176,9 +180,9 @@ def _named(counts: Counter[str], terms: type[Term]) -> dict[str, int]:
 def _counts(title: str, counts: Mapping[str, int], of: int) -> Table | None:
     columns = (
         Column(title, 0.58),
-        Column(_("n"), 0.14, figures=True),
-        Column(_("of"), 0.14, figures=True),
-        Column(_("share"), 0.14, figures=True),
+        Column(_("count"), 0.14, figures=True),
+        Column(_("total"), 0.14, figures=True),
+        Column(_("%"), 0.14, figures=True),
     )
     rows = [
         (capital(label), str(count), str(of), _percent(Share(count, of))) for label, count in counts.items()

@@ -12,9 +12,9 @@ from reporting.policy.lifecycle import Action
 
 # Actions that need words of their own, and what is said when they are missing.
 REQUIRED_TEXT: dict[Action, Promise] = {
-    Action.START_AMENDMENT: _("Say why the report is amended."),
-    Action.ADD_ADDENDUM: _("Write the text of the addendum."),
-    Action.WITHDRAW: _("Say why the report is withdrawn."),
+    Action.START_AMENDMENT: _("Enter the reason for the amendment."),
+    Action.ADD_ADDENDUM: _("Enter the addendum text."),
+    Action.WITHDRAW: _("Enter the reason for the withdrawal."),
 }
 
 
@@ -29,7 +29,7 @@ def required_text(action: Action, text: str) -> str:
         raise Refused(str(REQUIRED_TEXT[action]))
     if len(text) > TEXT_MAX:
         raise Refused(
-            gettext("This text is too long; {limit} characters are allowed.").format(limit=TEXT_MAX)
+            gettext("This text is too long; the limit is {limit} characters.").format(limit=TEXT_MAX)
         )
     if refused := refused_characters(text):
         raise Refused(

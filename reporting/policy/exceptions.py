@@ -48,8 +48,8 @@ class Conflict(Exception):
         saved_at: datetime.datetime,
         row_version: int,
     ):
-        name = saved_by.display_name if saved_by else _("somebody")
-        self.sentence = _("{name} changed this report while you had it open.").format(name=name)
+        name = saved_by.display_name if saved_by else _("another user")
+        self.sentence = _("{name} saved changes while you had this report open.").format(name=name)
         super().__init__(self.sentence)
         self.base = base
         self.theirs = theirs

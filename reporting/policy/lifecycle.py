@@ -95,19 +95,19 @@ class Offer:
 
 
 def _something_written(state: ReportState) -> Promise | None:
-    return None if state.has_working_copy else _("Nothing has been written yet.")
+    return None if state.has_working_copy else _("The report is empty. Enter something before signing.")
 
 
 def _open_for_writing(state: ReportState) -> Promise | None:
-    return None if state.amending else _("This report is signed. Start an amendment to change it.")
+    return None if state.amending else _("This report is signed. Amend it to make changes.")
 
 
 def _amending(state: ReportState) -> Promise | None:
-    return None if state.amending else _("No amendment is being written.")
+    return None if state.amending else _("No amendment is in progress.")
 
 
 def _not_amending(state: ReportState) -> Promise | None:
-    return _("An amendment is being written. Sign or discard it first.") if state.amending else None
+    return _("An amendment is in progress. Sign or discard it first.") if state.amending else None
 
 
 _FROM_DRAFT = {
@@ -163,28 +163,28 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
 }
 
 _NOT_FINAL: dict[Action, Promise] = {
-    Action.START_AMENDMENT: _("This report is not final yet. Edit it as it is."),
-    Action.DISCARD_AMENDMENT: _("No amendment is being written: this report is not final yet."),
-    Action.SIGN_AMENDMENT: _("No amendment is being written: this report is not final yet."),
-    Action.ADD_ADDENDUM: _("This report is not final yet. Write the text into the report itself."),
+    Action.START_AMENDMENT: _("This report is not final. Edit it directly."),
+    Action.DISCARD_AMENDMENT: _("This report is not final, so there is no amendment."),
+    Action.SIGN_AMENDMENT: _("This report is not final, so there is no amendment."),
+    Action.ADD_ADDENDUM: _("This report is not final. Add the text to the report itself."),
 }
 _SIGNED: dict[Action, Promise] = {
-    Action.DISCARD_DRAFT: _("This report is signed. What is signed is kept; it can be withdrawn."),
-    Action.SIGN_PRELIMINARY: _("This report is signed already."),
-    Action.SIGN_FINAL: _("This report is final already. Start an amendment to change it."),
+    Action.DISCARD_DRAFT: _("Signed reports cannot be discarded. Withdraw the report instead."),
+    Action.SIGN_PRELIMINARY: _("This report is already signed."),
+    Action.SIGN_FINAL: _("This report is already final. Amend it to make changes."),
 }
 # Why an action that the table does not have is refused.
 REFUSALS: dict[Status, dict[Action, Promise]] = {
-    Status.DRAFT: {**_NOT_FINAL, Action.WITHDRAW: _("Nothing was signed. Discard the draft instead.")},
+    Status.DRAFT: {**_NOT_FINAL, Action.WITHDRAW: _("Nothing has been signed. Discard the draft instead.")},
     Status.PRELIMINARY: {
         **_NOT_FINAL,
         Action.DISCARD_DRAFT: _SIGNED[Action.DISCARD_DRAFT],
-        Action.SIGN_PRELIMINARY: _("This report is signed as preliminary already. Sign it as final."),
+        Action.SIGN_PRELIMINARY: _("This report is already signed as preliminary. Sign it as final."),
     },
     Status.FINAL: _SIGNED,
     Status.AMENDED: _SIGNED,
     Status.ADDENDUM: _SIGNED,
-    Status.WITHDRAWN: dict.fromkeys(Action, _("This report was withdrawn. It is kept as it is.")),
+    Status.WITHDRAWN: dict.fromkeys(Action, _("This report has been withdrawn and cannot be changed.")),
 }
 
 

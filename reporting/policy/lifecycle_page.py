@@ -8,7 +8,7 @@ from reporting.models import Meaning, Role, Status
 from reporting.policy import lifecycle, permissions
 from reporting.policy.lifecycle import LABELS, REFUSALS, TRANSITIONS, Action, ReportState, Transition
 
-HEAD = """# The life of a report
+HEAD = """# Report lifecycle
 
 This page is written by `manage.py lifecycle_diagram --write` from the table in `reporting/policy/lifecycle.py`.
 
@@ -46,7 +46,7 @@ def _transitions() -> str:
         for (status, action), transition in TRANSITIONS.items()
     ]
     return _table(
-        "What may be done",
+        "Transitions",
         "Report is",
         "Action",
         "Report becomes",
@@ -76,9 +76,9 @@ def _refusals() -> str:
         for action in Action
         if (status, action) not in TRANSITIONS
     ]
-    return _table("What is refused, and why", "Report is", "Action", "Answer", rows=rows)
+    return _table("Refused actions", "Report is", "Action", "Answer", rows=rows)
 
 
 def _meanings() -> str:
     rows = [(str(meaning.value), str(meaning.label)) for meaning in Meaning]
-    return _table("What a signature says", "Signed as", "Meaning", rows=rows)
+    return _table("Attestations", "Signed as", "Attestation", rows=rows)

@@ -41,15 +41,15 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
 
 SENTENCES: dict[Permission, Promise] = {
     Permission.SEE_WORKLIST: gettext_lazy("Only radiologists have a worklist."),
-    Permission.SEE_INBOX: gettext_lazy("Only referrers have an inbox of reports."),
-    Permission.SEE_CASES: gettext_lazy("Only radiologists and administrators search all cases."),
-    Permission.SEE_AUDIT: gettext_lazy("Only administrators see the audit trail."),
-    Permission.SEE_STATISTICS: gettext_lazy("Only administrators see the statistics."),
-    Permission.REGISTER: gettext_lazy("Only radiologists and administrators register examinations."),
-    Permission.WRITE: gettext_lazy("Only radiologists write reports."),
-    Permission.SIGN: gettext_lazy("Only radiologists sign reports."),
-    Permission.RELEASE_SHEET: gettext_lazy("Only the referring doctor releases the sheet for the patient."),
-    Permission.ADMINISTER: gettext_lazy("Only administrators manage accounts and lists."),
+    Permission.SEE_INBOX: gettext_lazy("Only referring clinicians have a report inbox."),
+    Permission.SEE_CASES: gettext_lazy("Only radiologists and administrators can search all cases."),
+    Permission.SEE_AUDIT: gettext_lazy("Only administrators can view the audit trail."),
+    Permission.SEE_STATISTICS: gettext_lazy("Only administrators can view the statistics."),
+    Permission.REGISTER: gettext_lazy("Only radiologists and administrators can register examinations."),
+    Permission.WRITE: gettext_lazy("Only radiologists can write reports."),
+    Permission.SIGN: gettext_lazy("Only radiologists can sign reports."),
+    Permission.RELEASE_SHEET: gettext_lazy("Only the referring clinician can release the patient summary."),
+    Permission.ADMINISTER: gettext_lazy("Only administrators can manage accounts and lists."),
 }
 
 
@@ -65,5 +65,5 @@ def refusal(user: User | AnonymousUser, permission: Permission) -> str:
     if not isinstance(user, User):
         return _("Sign in first.")
     if not user.is_active:
-        return _("This account is closed.")
+        return _("This account is deactivated.")
     return str(SENTENCES[permission])

@@ -107,11 +107,11 @@ def _complete(known: Patient, typed: Patient) -> list[str]:
     """Add birth date and sex that were not known; refuse those that differ. Returns the columns added."""
     problems: dict[str, str] = {}
     if comparable_name(known.name) != comparable_name(typed.name):
-        problems["patient_name"] = _("This medical record number belongs to a patient with another name.")
+        problems["patient_name"] = _("This medical record number belongs to a patient with a different name.")
     added: dict[str, Any] = {}
     for column, sentence in (
-        ("birth_date", _("This medical record number belongs to a patient with another birth date.")),
-        ("sex", _("For this medical record number another sex is recorded.")),
+        ("birth_date", _("This medical record number belongs to a patient with a different date of birth.")),
+        ("sex", _("A different sex is recorded for this MRN.")),
     ):
         ours, theirs = getattr(typed, column), getattr(known, column)
         if ours and theirs and ours != theirs:
@@ -141,7 +141,7 @@ def _validate(patient: Patient, examination: Examination) -> None:
             for field, found in error.error_dict.items():
                 problems.setdefault(fields[field], []).extend(found)
     if examination.referrer and examination.referrer.role != Role.REFERRER:
-        problems["referrer"] = [ValidationError(_("This account is not a referrer's."))]
+        problems["referrer"] = [ValidationError(_("This account does not belong to a referring clinician."))]
     check_dates(patient.birth_date, examination.examination_date, problems)
     if problems:
         raise ValidationError(problems)
@@ -157,13 +157,13 @@ def check_dates(
     today = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
     for name, value in (("birth_date", birth_date), ("examination_date", examination_date)):
         if value and value > today:
-            problems.setdefault(name, []).append(ValidationError(_("This date lies in the future.")))
+            problems.setdefault(name, []).append(ValidationError(_("This date is in the future.")))
     if birth_date and examination_date and examination_date < birth_date <= today:
         problems.setdefault("examination_date", []).append(
-            ValidationError(_("The examination cannot be before the birth date."))
+            ValidationError(_("The examination cannot be before the date of birth."))
         )
 
 
 def _taken() -> ValidationError:
-    sentence = _("An examination with this accession number is registered already.")
+    sentence = _("This accession number is already registered.")
     return ValidationError({"accession_number": ValidationError(sentence, code="taken")})

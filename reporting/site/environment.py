@@ -27,7 +27,7 @@ def choice(name: str, allowed: Collection[str], default: str) -> str:
     """The variable, which must be one of ``allowed``."""
     value = text(name, default)
     if value not in allowed:
-        raise ImproperlyConfigured(f"{name} is {value!r}; allowed are {', '.join(allowed)}.")
+        raise ImproperlyConfigured(f"{name} is {value!r}; use one of: {', '.join(allowed)}.")
     return value
 
 
@@ -38,7 +38,7 @@ def boolean(name: str, default: bool) -> bool:
         return True
     if value in FALSE:
         return False
-    raise ImproperlyConfigured(f"{name} is {value!r}; allowed are 1, true, yes, on, 0, false, no, off.")
+    raise ImproperlyConfigured(f"{name} is {value!r}; use one of: 1, true, yes, on, 0, false, no, off.")
 
 
 def integer(name: str, default: int, *, minimum: int, maximum: int) -> int:
@@ -49,9 +49,7 @@ def integer(name: str, default: int, *, minimum: int, maximum: int) -> int:
     except ValueError:
         number = minimum - 1
     if not minimum <= number <= maximum:
-        raise ImproperlyConfigured(
-            f"{name} is {value!r}; allowed are whole numbers from {minimum} to {maximum}."
-        )
+        raise ImproperlyConfigured(f"{name} is {value!r}; use a whole number from {minimum} to {maximum}.")
     return number
 
 
@@ -64,7 +62,7 @@ def dark_colour(name: str, default: str) -> str:
         readable = False
     if not readable:
         raise ImproperlyConfigured(
-            f"{name} is {value!r}; allowed are colours like {default} whose contrast to white paper and to a "
+            f"{name} is {value!r}; use a colour such as {default} whose contrast to white paper and to a "
             f"pale ground is at least {colours.LEAST_CONTRAST} to 1."
         )
     return value
@@ -91,7 +89,7 @@ def private_directory(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"{path} cannot be made ({error.strerror}).") from error
+        raise ImproperlyConfigured(f"{path} cannot be created ({error.strerror}).") from error
     return path
 
 

@@ -28,7 +28,7 @@ def told_version(report: Report) -> ReportVersion:
         Refused: nothing final is signed, or it was withdrawn.
     """
     if report.current_version is None or report.status not in RELEASED_STATUSES:
-        sentence = _("There is a sheet for the patient of a final report only; this one is: {status}.")
+        sentence = _("Patient summaries are available for final reports only. This report is {status}.")
         raise Refused(sentence.format(status=report.get_status_display()))
     return report.current_version
 
@@ -57,7 +57,7 @@ def release(report: Report, *, user: User, number: int) -> SheetRelease:
     with transaction.atomic():
         version = told_version(report.fresh())
         if version.number != number:
-            raise Refused(_("Another version was signed meanwhile. Read it, then release its sheet."))
+            raise Refused(_("A newer version has been signed. Read it before releasing its summary."))
         found, made = SheetRelease.objects.get_or_create(version=version, defaults={"released_by": user})
         if made:
             audit.record(AuditKind.SHEET_RELEASED, actor=user, version=version)
@@ -77,6 +77,6 @@ def sheet_pdf(version: ReportVersion) -> bytes:
         Refused: it is not released.
     """
     if release_of(version) is None:
-        raise Refused(_("The sheet for the patient is not released. The referring doctor releases it."))
+        raise Refused(_("The patient summary has not been released. The referring clinician releases it."))
     with report_language():
         return render_sheet(sheet_of(version), letterhead())

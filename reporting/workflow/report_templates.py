@@ -67,12 +67,12 @@ def keep(user: User, name: str, document: ReportDocument) -> ReportTemplate:
     """
     template = without_the_patient(document)
     if template.is_empty():
-        raise Refused(_("Nothing is entered that a template could keep."))
+        raise Refused(_("There are no answers to save in a template."))
     mine = ReportTemplate.objects.filter(owner=user)
     row = mine.filter(name=name.strip()).first() or ReportTemplate(owner=user, name=name.strip())
     row.document = template.canonical_json()
     if row._state.adding and mine.count() >= KEPT_MOST:
-        raise Refused(_("You have {number} templates; drop one first.").format(number=KEPT_MOST))
+        raise Refused(_("You already have {number} templates. Delete one first.").format(number=KEPT_MOST))
     try:
         row.full_clean()
     except ValidationError as error:

@@ -128,7 +128,7 @@ def _done_before(request: Request) -> ReportVersion | None:
         return None
     same = (request.report.pk, request.user.pk, SIGNS[request.action])
     if (version.report_id, version.signed_by_id, version.kind) != same:
-        raise Refused(_("This page was used for another signature already. Open it again."))
+        raise Refused(_("This form has already been used to sign. Reload the page."))
     return version
 
 
@@ -154,11 +154,11 @@ def _document_to_sign(request: Request, now: Report) -> ReportDocument:
         return ReportDocument.from_json(signed.document)
     document = drafts.document_to_sign(now)
     if gaps := review(document, timezone.localdate()).in_the_way:
-        raise Refused(_("The report is not complete yet."), gaps)
+        raise Refused(_("The report is not complete."), gaps)
     if absent := key_images.absent(now.examination, document):
-        raise Refused(_("A key image of the report is not there as it was attached."), absent)
+        raise Refused(_("A key image is missing or has been altered."), absent)
     if request.action is Action.SIGN_AMENDMENT and signed and _says_the_same(signed, document):
-        raise Refused(_("Nothing was changed. Discard the amendment instead."))
+        raise Refused(_("No changes were made. Discard the amendment instead."))
     return document
 
 

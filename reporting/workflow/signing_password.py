@@ -77,13 +77,11 @@ def _wrong(user: User) -> WrongPassword:
     if left <= 0:
         minutes = int(WINDOW.total_seconds()) // 60
         return WrongPassword(
-            _("The password is not right. Signing is now locked for {minutes} minutes.").format(
-                minutes=minutes
-            )
+            _("Wrong password. Signing is locked for {minutes} minutes.").format(minutes=minutes)
         )
     sentence = ngettext(
-        "The password is not right. {left} attempt is left.",
-        "The password is not right. {left} attempts are left.",
+        "Wrong password. {left} attempt left.",
+        "Wrong password. {left} attempts left.",
         left,
     )
     return WrongPassword(sentence.format(left=left))

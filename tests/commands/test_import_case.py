@@ -60,7 +60,7 @@ def rows() -> dict[str, list[Any]]:
 def test_a_case_becomes_patient_examination_and_draft(file) -> None:
     said = run(file(CASE))
     report = Report.objects.get()
-    assert said.splitlines() == [f"report {report.public_id}", "complete: it may be signed"]
+    assert said.splitlines() == [f"report {report.public_id}", "complete; ready to sign"]
     examination = report.examination
     assert (report.status, examination.accession_number, examination.printed_referrer) == (
         Status.DRAFT,
@@ -161,10 +161,10 @@ def test_a_wrong_password_leaves_a_draft(file, rosa: User, monkeypatch) -> None:
     ("options", "code", "sentence"),
     [
         ({"sign_as": "nobody"}, 2, "--sign-as: there is no account “nobody”."),
-        ({"sign_as": "finn"}, 1, "--sign-as: Only radiologists sign reports."),
+        ({"sign_as": "finn"}, 1, "--sign-as: Only radiologists can sign reports."),
         ({"sign_as": "rosa"}, 1, f"The password is missing: set {PASSWORD_VARIABLE}"),
         ({"referrer": "nobody"}, 2, "--referrer: there is no account “nobody”."),
-        ({"referrer": "rosa"}, 2, "referrer: This account is not a referrer's."),
+        ({"referrer": "rosa"}, 2, "referrer: This account does not belong to a referring clinician."),
         ({"pdf": "/nowhere/out.pdf"}, 2, "/nowhere/out.pdf cannot be written"),
         ({"pdf": "/"}, 2, "/ is a folder"),
     ],

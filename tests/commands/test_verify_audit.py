@@ -25,11 +25,11 @@ def broken() -> CommandError:
 
 
 def test_a_whole_chain_holds(final: Report) -> None:
-    assert verify() == f"The audit trail holds: {AuditEvent.objects.count()} events.\n"
+    assert verify() == f"Audit trail intact: {AuditEvent.objects.count()} events verified.\n"
 
 
 def test_an_empty_chain_holds() -> None:
-    assert verify() == "The audit trail holds: 0 events.\n"
+    assert verify() == "Audit trail intact: 0 events verified.\n"
 
 
 def test_the_first_changed_event_is_named(final: Report) -> None:

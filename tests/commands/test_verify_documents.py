@@ -32,7 +32,7 @@ def broken() -> str:
 
 def test_what_was_signed_holds(final: Report, rosa: User) -> None:
     amend_now(final, rosa, "Amended.")
-    assert verify() == "All 2 signed versions hold; 0 of them carry no digital signature.\n"
+    assert verify() == "All 2 signed versions verified; 0 without a digital signature.\n"
 
 
 def test_without_a_certificate_it_says_so(
@@ -41,7 +41,7 @@ def test_without_a_certificate_it_says_so(
     settings.SIGNING_KEY = ""
     final = request.getfixturevalue("final")
     assert final.current_version.signature_level == ""
-    assert verify() == "All 1 signed versions hold; 1 of them carry no digital signature.\n"
+    assert verify() == "All 1 signed versions verified; 1 without a digital signature.\n"
     assert b"/ByteRange" not in archive.load(final.current_version)
 
 
@@ -56,7 +56,7 @@ def test_a_damaged_file_is_named_and_shown_to_administrators_alone(
     path.unlink() if how == "removed" else path.write_bytes(pdf[:-1])
     told = broken()
     assert f"version 1 of report {final.public_id}: the stored PDF is missing or altered" in told
-    assert "1 of 1 signed versions do not hold." in told
+    assert "1 of 1 signed versions failed verification." in told
     page = as_user(ada).get("/cases/").content.decode()
     assert "1 stored PDF is damaged or missing" in page
     assert version.pdf_name in page
@@ -108,7 +108,7 @@ def test_another_document_than_the_pdf_carries_is_found(final: Report) -> None:
 def test_a_changed_row_is_named(final: Report) -> None:
     triggers.remove(connection)
     ReportVersion.objects.update(signer_name="Somebody else")
-    assert "the seal does not fit the signature" in broken()
+    assert "the seal does not match the signature" in broken()
 
 
 def test_roots_that_cannot_be_read_are_told(settings: Any, final: Report) -> None:

@@ -195,7 +195,7 @@ def test_the_state_of_the_report_is_told(name: str, status: str) -> None:
 def test_addenda_and_reasons_are_told_in_words() -> None:
     addendum = observation(bundle(*SIGNED["addendum"]), "Addendum")
     assert addendum["valueString"].startswith("Cytology of the discharge")
-    withdrawn = observation(bundle(*SIGNED["withdrawn"]), "Reason of the withdrawal")
+    withdrawn = observation(bundle(*SIGNED["withdrawn"]), "Reason for the withdrawal")
     assert withdrawn["valueString"] == "Dictated for another patient."
 
 

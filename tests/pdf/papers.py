@@ -22,7 +22,7 @@ VERSION = VersionTold(
     stands=True,
     signer="Rosa",
     signed="17 May 2026 18:04 CEST",
-    meaning="I wrote this report or checked all of it, and I approve it as final.",
+    meaning="I have personally reviewed the images and this report, and I approve it as final.",
     reason="",
     addendum="",
     digest="0123456789abcdef" * 4,
@@ -39,7 +39,7 @@ def event(number: int) -> EventTold:
     return EventTold(
         number=number,
         at="17 May 2026 18:04 CEST",
-        what=("report seen", "signed as final", "PDF opened")[number % 3],
+        what=("report viewed", "signed as final", "PDF opened")[number % 3],
         who="rosa (radiologist)",
         outcome="success",
         version="1" if number % 2 else "",

@@ -94,9 +94,9 @@ def test_a_file_shows_its_title_and_leads_to_its_headings() -> None:
     reader = PdfReader(io.BytesIO(render(*cases()["amended"], LETTERHEAD)))
     assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
-    assert titles[:3] == ["Ductography report", "Amended: this version replaces the one before", "RESULT"]
-    assert "FOLLOW-UP RECOMMENDATION" in titles
-    assert "Findings in the ducts" in titles
+    assert titles[:3] == ["Ductography report", "Amended: this version supersedes the previous one", "RESULT"]
+    assert "RECOMMENDATION" in titles
+    assert "Ductographic findings" in titles
 
 
 def attached(pdf: bytes) -> dict[str, bytes]:

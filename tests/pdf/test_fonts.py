@@ -101,7 +101,7 @@ def test_an_ordinary_report_lacks_nothing() -> None:
         ("𠮷野", "U+20BB7", "CJK UNIFIED IDEOGRAPH-20BB7"),
         ("अनीता", "U+0905", "DEVANAGARI LETTER A"),
         ("김민서", "U+AE40", "HANGUL SYLLABLE GIM"),
-        ("\ue000", "U+E000", "character without a name"),
+        ("\ue000", "U+E000", "unnamed character"),
     ],
 )
 def test_a_missing_character_is_named_with_its_field(

@@ -85,7 +85,7 @@ def test_equal_reports_make_equal_bytes() -> None:
 
 def test_a_missing_image_is_said_to_be_missing() -> None:
     (page,) = pages(with_images({}), {})[-1:]
-    assert "The image is not available." in text(page) and not page.images
+    assert "Image not available." in text(page) and not page.images
 
 
 @pytest.mark.parametrize("size", [(2400, 240), (240, 2400), (32, 32)])

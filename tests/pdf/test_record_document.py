@@ -83,11 +83,11 @@ def test_statistics_print_every_count_with_what_it_is_of() -> None:
     for told in (
         "Not signed yet 6 40 15 %",
         "Amended at least once 8 34 24 %",
-        "Partially succeeded 3 30 10 %",
+        "Partially successful 3 30 10 %",
         "Of the 2 not attempted, 1 because ductography was not indicated.",
-        "Examinations that succeeded 22 28 79 % 60 to 90 %",
-        "Ducts whose cannulation succeeded at least in part 29 33 88 % 73 to 95 %",
-        "BI-RADS 4A – low suspicion 14 30 47 %",
+        "Technically successful examinations 22 28 79 % 60 to 90 %",
+        "At least partially cannulated ducts 29 33 88 % 73 to 95 %",
+        "BI-RADS 4A – low suspicion for malignancy 14 30 47 %",
         "Not recorded 3 30 10 %",
         "Image-guided core biopsy 12 30 40 %",
         "Days 30 0 2",
@@ -134,7 +134,7 @@ def test_equal_papers_make_equal_bytes_and_say_nothing_of_the_patient() -> None:
     assert pdf != printed(timeline_paper(replace(timeline(), report_id="other")))
     reader = PdfReader(io.BytesIO(pdf))
     said = f"{reader.metadata} {reader.xmp_metadata.stream.get_data()!r} {reader.outline}"
-    assert "History of a case" in said
+    assert "Case history" in said
     for secret in ("Kowalska", "MRN-4711", "ACC-2026"):
         assert secret not in said
 

@@ -120,7 +120,7 @@ def test_every_page_says_whose_report_it_is_and_its_number(name: str, read) -> N
 MARKS = {
     "draft": "DRAFT – NOT SIGNED – NOT FOR CLINICAL USE",
     "preliminary": "PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER",
-    "amended": "AMENDED REPORT – REPLACES EARLIER VERSIONS",
+    "amended": "AMENDED REPORT – SUPERSEDES PREVIOUS VERSIONS",
     "addendum": "THIS REPORT HAS AN ADDENDUM",
     "withdrawn": "WITHDRAWN – DO NOT USE THIS REPORT",
     "bilateral": "SYNTHETIC CASE – NOT A REAL PATIENT",
@@ -173,7 +173,10 @@ def test_an_amendment_tells_what_when_and_why_above_the_result() -> None:
     notice = text[text.index("Amended:thisversion") : text.index("RESULT")]
     assert squeezed("The length was measured on the wrong image.") in notice
     assert squeezed("May 17, 2026 16:04 UTC by Remi") in notice
-    for part in ("length 6 mm 9 mm", "BI-RADS 4A – low suspicion BI-RADS 4B – moderate suspicion"):
+    for part in (
+        "length 6 mm 9 mm",
+        "BI-RADS 4A – low suspicion for malignancy BI-RADS 4B – moderate suspicion for malignancy",
+    ):
         assert squeezed(part) in notice
 
 

@@ -14,10 +14,10 @@ def test_what_needs_words() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("  \n ", "Say why the report is withdrawn."),
+        ("  \n ", "Enter the reason for the withdrawal."),
         ("a\x00b", "These characters are not allowed: U+0000."),
         ("a\u202eb", "These characters are not allowed: U+202E."),
-        ("x" * 100_001, "This text is too long; 100000 characters are allowed."),
+        ("x" * 100_001, "This text is too long; the limit is 100000 characters."),
     ],
 )
 def test_texts_that_are_refused(text: str, sentence: str) -> None:

@@ -94,10 +94,10 @@ def test_a_page_gets_every_action_with_its_sentence(
     offers = lifecycle.allowed_actions(report, rosa)
     assert set(offers) == {action.value for action in Action}
     assert offers["save"].allowed
-    assert offers["sign_final"].sentence == "Nothing has been written yet."
+    assert offers["sign_final"].sentence == "The report is empty. Enter something before signing."
     assert not offers["sign_final"].allowed
     assert offers["add_addendum"].sentence.startswith("This report is not final yet.")
-    assert lifecycle.allowed_actions(report, ada)["save"].sentence == "Only radiologists write reports."
+    assert lifecycle.allowed_actions(report, ada)["save"].sentence == "Only radiologists can write reports."
 
 
 def test_the_reference_page_is_current(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def test_nobody_else_may_anything(permission: Permission) -> None:
     for role in Role:
         closed = User(username="x", role=role, is_active=False)
         assert not may(closed, permission)
-        assert refusal(closed, permission) == "This account is closed."
+        assert refusal(closed, permission) == "This account is deactivated."
 
 
 def test_being_superuser_does_not_make_a_radiologist() -> None:

@@ -14,8 +14,8 @@ from reporting.models import User
 from tests.cast import PASSWORD
 from tests.system import accessibility
 
-NEEDED = "needed to sign"
-CHANGED = "changed by somebody else"
+NEEDED = "required to sign"
+CHANGED = "changed by another user"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def test_an_amendment_replaces_and_keeps(
     radiologist.follows("Amend")
     radiologist.types("Reason", "The side of the lesion was mistyped.")
     radiologist.finds_the_page_accessible()
-    radiologist.presses("Go on to the editor")
+    radiologist.presses("Continue to editor")
     radiologist.types("Impression › Impression", "Two filling defects in the left breast.")
     radiologist.presses("Save and sign")
     opens(referrer, final)

@@ -251,7 +251,7 @@ def test_the_first_administrator_signs_in(site: Site, visitor: Page) -> None:
     where = "from reporting.models import AuditEvent as E; print(E.objects.filter(kind='login').last().request_ip)"
     assert site.manage("shell", "--verbosity", "0", "-c", where).strip() == "127.0.0.1"
     # The account may do what an administrator does.
-    visitor.get_by_role("link", name="Accounts and lists").click()
+    visitor.get_by_role("link", name="Administration").click()
     expect(visitor.get_by_role("link", name="Users", exact=True)).to_be_visible()
 
 

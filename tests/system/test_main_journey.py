@@ -22,7 +22,7 @@ def registers(radiologist: Person, name: str, number: str) -> None:
     radiologist.goes_to("New examination")
     radiologist.types("Medical record number (MRN)", number)
     radiologist.types("Patient’s name", name)
-    radiologist.dates("Birth date", "1979-05-17")
+    radiologist.dates("Date of birth", "1979-05-17")
     radiologist.chooses("Sex", "female")
     radiologist.types("Accession number", number)
     radiologist.dates("Examination date", "2026-05-04")
@@ -36,14 +36,14 @@ def registers(radiologist: Person, name: str, number: str) -> None:
 def fills_a_normal_study(radiologist: Person) -> None:
     radiologist.chooses("Indication and history › Side of the discharge", "left")
     radiologist.chooses("Indication and history › Spontaneous or expressed", "spontaneous")
-    radiologist.ticks("Indication and history › Colour by history", "clear, watery")
+    radiologist.ticks("Indication and history › Discharge colour by history", "clear (watery)")
     for danger in ("Allergy to iodinated contrast", "Acute mastitis or abscess", "Pregnancy"):
         radiologist.chooses(f"Safety › {danger} › Answer", "absent")
-    radiologist.chooses("Comparison › Mammogram before contrast", "obtained today")
-    radiologist.chooses("Outcome of the examination › Examination", "succeeded")
+    radiologist.chooses("Comparison › Pre-contrast mammogram", "obtained today")
+    radiologist.chooses("Technical outcome › Examination", "succeeded")
 
     radiologist.chooses("Duct 1 › Side", "left")
-    radiologist.ticks("Duct 1 › Discharge today › Colour today", "clear, watery")
+    radiologist.ticks("Duct 1 › Discharge today › Colour today", "clear (watery)")
     radiologist.types("Duct 1 › Cannulation › Orifice: clock position on the nipple", "3")
     radiologist.chooses("Duct 1 › Contrast › Contrast agent", "iohexol")
     radiologist.types("Duct 1 › Contrast › Volume", "0.4")
@@ -57,12 +57,12 @@ def fills_a_normal_study(radiologist: Person) -> None:
 
     radiologist.chooses("Complications › Complications", "none")
     radiologist.types("Impression › Impression", "Normal ductogram of the left breast.")
-    radiologist.adds("category of one breast")
-    radiologist.chooses("Category of one breast 1 › BI-RADS category", "BI-RADS 1 – negative")
+    radiologist.adds("breast assessment")
+    radiologist.chooses("Breast assessment 1 › BI-RADS assessment category", "BI-RADS 1 – negative")
     radiologist.ticks("Recommendation › What to do", "clinical follow-up")
     radiologist.types("Recommendation › Within", "6")
     radiologist.chooses("Recommendation › Unit of time", "months")
-    radiologist.ticks("Recommendation › Who acts", "referring doctor")
+    radiologist.ticks("Recommendation › Who acts", "referring clinician")
 
 
 def reports_and_signs(rosa: Person) -> None:
@@ -71,7 +71,7 @@ def reports_and_signs(rosa: Person) -> None:
     registers(rosa, PATIENT, "N-1")
     fills_a_normal_study(rosa)
     rosa.presses("Save and preview")
-    assert "DRAFT" in text_of(rosa.opens_pdf("Preview of the draft"))
+    assert "DRAFT" in text_of(rosa.opens_pdf("Preview draft"))
     rosa.follows("Sign")
     rosa.sees_heading("Sign the report")
     rosa.picks("final")
@@ -83,7 +83,7 @@ def reports_and_signs(rosa: Person) -> None:
 def reads_it(finn: Person) -> None:
     """... then Finn finds it unread, with result and recommendation, and it is read once he opened the PDF."""
     finn.signs_in()
-    finn.sees_heading("Reports of your patients")
+    finn.sees_heading("Reports for your patients")
     expect(finn.row(PATIENT)).to_contain_text("unread")
     expect(finn.row(PATIENT)).to_contain_text("Clinical follow-up")
     pdf = text_of(finn.opens_pdf("PDF", PATIENT))

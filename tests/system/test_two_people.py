@@ -14,7 +14,7 @@ from tests.system.test_nothing_lost import IMPRESSION, SAVED, opens, status
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-COURSE, COMPARED = "Outcome of the examination › Course in words", "Comparison › Comparison in words"
+COURSE, COMPARED = "Technical outcome › Course in words", "Comparison › Comparison details"
 
 
 @pytest.mark.pictures
@@ -46,15 +46,15 @@ def test_what_both_changed_is_decided_field_by_field(
     expect(second.box(IMPRESSION)).to_have_value("Remi sees an air bubble.")
     expect(second.box(COURSE)).to_have_value("Remi injected.")
     expect(second.box(COMPARED)).to_have_value("Rosa compared.")
-    second.sees("changed by somebody else")
+    second.sees("changed by another user")
     second.page.clock.fast_forward(5_000)
-    expect(status(second)).to_have_text("Not saved: decide first which answers stand.")
+    expect(status(second)).to_have_text("Not saved. Resolve the conflicting answers first.")
     assert drafts.current_document(report.fresh()).impression.text == "Rosa thinks of a papilloma."
     second.finds_the_page_accessible()
     dispute.scroll_into_view_if_needed()
     photograph(second.page, "conflict")
     # He takes hers, and all of it is saved.
-    dispute.get_by_role("button", name="Take the answer of Rosa").click()
+    dispute.get_by_role("button", name="Use Rosa’s answer").click()
     expect(second.box(IMPRESSION)).to_have_value("Rosa thinks of a papilloma.")
     expect(dispute).to_have_count(0)
     second.page.clock.fast_forward(2_000)
@@ -65,5 +65,5 @@ def test_what_both_changed_is_decided_field_by_field(
     # Rosa, who has typed nothing since, is shown it without asking.
     first.page.clock.fast_forward(15_000)
     expect(first.box(COURSE)).to_have_value("Remi injected.")
-    first.sees("Remi changed this report while you had it open.")
+    first.sees("Remi saved changes while you had this report open.")
     first.finds_the_page_accessible()

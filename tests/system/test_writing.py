@@ -51,7 +51,9 @@ def test_rows_come_and_go_and_nothing_typed_is_lost(
     # ... and when she adds a second one with two findings ...
     radiologist.adds("duct")
     radiologist.chooses("Duct 2 › Side", "right")
-    for number, (kind, length) in enumerate((("filling defect", "4"), ("narrowing (stenosis)", "12")), 1):
+    for number, (kind, length) in enumerate(
+        (("filling defect", "4"), ("duct narrowing (stenosis)", "12")), 1
+    ):
         radiologist.adds("finding", "Duct 2")
         radiologist.chooses(f"Duct 2 › Finding {number} › Finding", kind)
         radiologist.types(f"Duct 2 › Finding {number} › Length", length)
@@ -60,7 +62,7 @@ def test_rows_come_and_go_and_nothing_typed_is_lost(
     radiologist.presses("Remove finding 1", "Duct 2")
     # then the other one moved up with everything typed, and nothing else changed.
     expect(radiologist.page.get_by_role("group", name=re.compile("^Finding 2"))).to_have_count(0)
-    chose(radiologist, "Duct 2 › Finding 1 › Finding", "narrowing (stenosis)")
+    chose(radiologist, "Duct 2 › Finding 1 › Finding", "duct narrowing (stenosis)")
     has(radiologist, "Duct 2 › Finding 1 › Length", "12")
     has(radiologist, "Duct 1 › Contrast › Volume", "0.3")
     has(radiologist, "Impression › Impression", "Zażółć gęślą <jaźń> & more")
@@ -69,7 +71,7 @@ def test_rows_come_and_go_and_nothing_typed_is_lost(
     radiologist.types("Duct 1 › Trigger zone › Clock position in the breast", "13")
     radiologist.types("Duct 1 › Contrast › Iodine concentration", "about 300")
     radiologist.presses("Save")
-    radiologist.sees_heading("Nothing was saved: 2 fields have to be corrected")
+    radiologist.sees_heading("Not saved: correct 2 fields")
     radiologist.follows("Duct 1 › Trigger zone › Clock position in the breast")
     wrong = radiologist.box("Duct 1 › Trigger zone › Clock position in the breast")
     expect(wrong).to_have_value("13")
@@ -87,7 +89,7 @@ def test_rows_come_and_go_and_nothing_typed_is_lost(
     again = signed_in(rosa)
     opens_the_editor(again, examination.report)
     has(again, "Duct 1 › Trigger zone › Clock position in the breast", "3")
-    chose(again, "Duct 2 › Finding 1 › Finding", "narrowing (stenosis)")
+    chose(again, "Duct 2 › Finding 1 › Finding", "duct narrowing (stenosis)")
     has(again, "Impression › Impression", "Zażółć gęślą <jaźń> & more")
     again.finds_the_page_accessible()
 
@@ -102,20 +104,18 @@ def test_the_second_of_two_editors_sees_both_texts_without_a_script(
     opens_the_editor(first, report)
     opens_the_editor(second, report)
     first.types("Impression › Impression", "Rosa thinks of a papilloma.")
-    first.types("Comparison › Comparison in words", "Rosa compared.")
+    first.types("Comparison › Comparison details", "Rosa compared.")
     first.presses("Save")
     first.sees("Saved")
     # when Remi saves his own,
     second.types("Impression › Impression", "Remi sees an air bubble.")
-    second.types("Outcome of the examination › Course in words", "Remi injected.")
+    second.types("Technical outcome › Course in words", "Remi injected.")
     second.presses("Save")
     # then nothing is written over: he reads both texts, and the form holds his own and what only Rosa wrote.
-    second.sees(
-        "Nothing was saved yet", "Rosa thinks of a papilloma.", "Remi sees an air bubble.", "As it was."
-    )
+    second.sees("Not saved yet", "Rosa thinks of a papilloma.", "Remi sees an air bubble.", "As it was.")
     has(second, "Impression › Impression", "Remi sees an air bubble.")
-    has(second, "Outcome of the examination › Course in words", "Remi injected.")
-    has(second, "Comparison › Comparison in words", "Rosa compared.")
+    has(second, "Technical outcome › Course in words", "Remi injected.")
+    has(second, "Comparison › Comparison details", "Rosa compared.")
     assert drafts.current_document(report.fresh()).impression.text == "Rosa thinks of a papilloma."
     second.finds_the_page_accessible()
     # When he decides and saves again, all of it is kept.
@@ -141,10 +141,10 @@ def test_what_was_typed_outlives_the_sign_in_without_a_script(
     radiologist.sees("You were signed out", "What you typed waits here")
     radiologist.finds_the_page_accessible()
     radiologist.fills_in_credentials()
-    radiologist.sees_heading("Not sent yet")
+    radiologist.sees_heading("Not saved yet")
     radiologist.sees(f"Report of {examination.patient.name}", "over more than a quarter of an hour.")
     radiologist.finds_the_page_accessible()
-    radiologist.presses("Send it now")
+    radiologist.presses("Save now")
     # Then it is saved as if nothing had happened.
     radiologist.sees("Saved")
     has(radiologist, "Impression › Impression", typed)
@@ -160,7 +160,7 @@ def test_signing_in_again_in_another_tab_loses_nothing_without_a_script(
     Session.objects.update(expire_date=timezone.now() - datetime.timedelta(minutes=1))
     Person(radiologist.page.context.new_page(), rosa).signs_in()
     radiologist.presses("Save")
-    radiologist.sees_heading("Not sent yet")
-    radiologist.presses("Send it now")
+    radiologist.sees_heading("Not saved yet")
+    radiologist.presses("Save now")
     has(radiologist, "Impression › Impression", "Typed in the first tab.")
     radiologist.sees("Saved")

@@ -65,7 +65,7 @@ def test_the_second_save_is_refused_with_what_the_first_changed(
     assert conflict.base.impression.text == "as both read it"
     assert conflict.theirs.impression.text == "Rosa's words"
     assert (conflict.saved_by, conflict.row_version) == (rosa, 3)
-    assert conflict.sentence == "Rosa changed this report while you had it open."
+    assert conflict.sentence == "Rosa saved changes while you had this report open."
     assert impression(report) == "Rosa's words"
     merged = drafts.merge(conflict.base, conflict.theirs, complete_document("Remi's words"))
     saved = drafts.save(report, merged.document, user=remi, row_version=conflict.row_version)

@@ -177,7 +177,7 @@ def test_referrers_see_their_own_released_reports(final: Report, finn: User, olg
 
 def test_who_may_not_sign(draft: Report, ada: User, finn: User) -> None:
     for user in (ada, finn):
-        assert refusal(draft, user).sentence == "Only radiologists sign reports."
+        assert refusal(draft, user).sentence == "Only radiologists can sign reports."
 
 
 def test_an_incomplete_report_names_what_is_missing(examination: Examination, rosa: User) -> None:
@@ -185,7 +185,7 @@ def test_an_incomplete_report_names_what_is_missing(examination: Examination, ro
     drafts.save(report, incomplete_document(), user=rosa, row_version=1)
     refused = refusal(report, rosa)
     assert {"outcome.status", "recommendation.actions"} <= {gap.path for gap in refused.missing}
-    assert refused.sentence == "The report is not complete yet."
+    assert refused.sentence == "The report is not complete."
 
 
 def test_identity_missing_in_the_rows_stops_the_signature(

@@ -69,7 +69,7 @@ class SiteKey:
         try:
             return self.key.sign(data)
         except Exception as error:  # every module has its own kinds; none of them quotes the PIN
-            raise KeyFault(f"{self.key} does not sign ({type(error).__name__}).") from error
+            raise KeyFault(f"Signing with {self.key} failed ({type(error).__name__}).") from error
 
     def validity_fault(self, now: datetime.datetime) -> str:
         """Why the certificate is not valid ``now``, or an empty string."""
@@ -130,7 +130,7 @@ def _from_files(
             f"{path} cannot be read as a private key; is it PEM or PKCS#12, and SIGNING_PASSPHRASE right?"
         ) from error
     if site is None or not isinstance(private, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
-        raise KeyFault(f"{path} holds no key on an elliptic curve or of RSA together with its certificate.")
+        raise KeyFault(f"{path} contains no EC or RSA private key with its certificate.")
     return private, site, others
 
 
@@ -164,7 +164,7 @@ def bundle(name: str) -> list[x509.Certificate]:
     except OSError as error:
         raise KeyFault(f"The certificate {name} cannot be read ({error.strerror}).") from error
     except ValueError as error:
-        raise KeyFault(f"{name} holds no certificate in PEM form.") from error
+        raise KeyFault(f"{name} contains no certificate in PEM form.") from error
 
 
 def _require_fit(found: SiteKey) -> None:

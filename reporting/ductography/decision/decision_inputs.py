@@ -196,7 +196,7 @@ INPUTS: tuple[Input, ...] = (
     Input("outcome", _("Was the examination performed?"), ("performed", "failed", "not_attempted"), outcome),
     Input(
         "obstacle",
-        _("What stands in the way of a reading?"),
+        _("What limits interpretation?"),
         (
             "none",
             "infection",
@@ -212,38 +212,49 @@ INPUTS: tuple[Input, ...] = (
     ),
     Input(
         "sign",
-        _("How grave is the gravest sign in a filled duct?"),
+        _("What is the most suspicious finding in an opacified duct?"),
         ("none", "normal", "benign", "cavity", "unclear", "lesion", "suspicious"),
         sign,
     ),
     Input(
         "category",
-        _("Which BI-RADS category was chosen, of several the one that asks for most?"),
+        _("Which assigned BI-RADS category requires the most action?"),
         ("none", "0", "1-2", "3", "4", "5", "6"),
         category,
     ),
-    Input("physiologic", _("Is the pattern of discharge physiologic?"), ("yes", "no"), physiologic),
+    Input("physiologic", _("Is the discharge pattern physiologic?"), ("yes", "no"), physiologic),
     Input(
-        "implant", _("Is an implant ruptured, or silicone in the discharge?"), ("ruptured", "other"), implant
+        "implant",
+        _("Is an implant ruptured, or is there silicone in the discharge?"),
+        ("ruptured", "other"),
+        implant,
     ),
-    Input("gics_only", _("Was a GICS category chosen and no BI-RADS category?"), ("yes", "no"), gics_only),
     Input(
-        "blood", _("Was blood told, seen or found in the discharge?"), ("seen", "not_seen", "not_told"), blood
+        "gics_only", _("Was a GICS category assigned without a BI-RADS category?"), ("yes", "no"), gics_only
+    ),
+    Input(
+        "blood",
+        _("Was blood reported, seen or detected in the discharge?"),
+        ("seen", "not_seen", "not_told"),
+        blood,
     ),
     Input("sex", _("Which sex is recorded?"), ("male", "other"), sex),
     Input(
         "upstream",
-        _("Was the duct beyond an obstruction seen, or is it hidden?"),
+        _("Was the duct upstream of an obstruction opacified?"),
         ("seen", "hidden"),
         upstream,
     ),
     Input("number", _("How many filling defects or papillomas are there?"), ("multiple", "other"), number),
     Input(
-        "ducts", _("How many ducts discharge by history?"), ("one", "several", "unknown", "not_told"), ducts
+        "ducts",
+        _("How many ducts are discharging by history?"),
+        ("one", "several", "unknown", "not_told"),
+        ducts,
     ),
     Input(
         "elsewhere",
-        _("Is the lesion visible to mammography or ultrasound?"),
+        _("Is the lesion visible on mammography or ultrasound?"),
         ("visible", "occult", "not_told"),
         lesion_elsewhere,
     ),

@@ -22,15 +22,15 @@ from ..document.node import Label
 from .published_signs import LABELS, Sign, published_signs
 
 TABLE = Path(__file__).with_name("evidence.csv")
-CAUTION = _("Published series. They describe the patients of a study and predict nothing for this one.")
+CAUTION = _("Published series describe their own patients and do not predict the outcome for this patient.")
 
 
 # What a row says of its sign, by its kind.
 SENTENCES: dict[str, Label] = {
-    "share": _("{count} of {n} with this sign had {group} ({percent} %)."),
+    "share": _("{count} of {n} with this finding had {group} ({percent} %)."),
     "frequency": _("Seen in {percent} % of {n} {group}."),
     "direction": _("Seen more often in {group} than in {than} (n = {n})."),
-    "no_difference": _("Seen in {percent} % of {n} {group}, without a significant difference from {than}."),
+    "no_difference": _("Seen in {percent} % of {n} {group}; no significant difference from {than}."),
     "described": _("Described in a series of {n} {group}."),
     "npv": _("Negative predictive value for {group}: {percent} % (n = {n})."),
 }

@@ -54,30 +54,30 @@ class Sign(StrEnum):
 
 
 LABELS: dict[Sign, Label] = {
-    Sign.DEFECT_OR_CUT_OFF: _("filling defect or cut-off"),
+    Sign.DEFECT_OR_CUT_OFF: _("filling defect or duct cut-off"),
     Sign.FILLING_DEFECT: _("filling defect"),
     Sign.SINGLE_DEFECT: _("single filling defect"),
     Sign.SEVERAL_DEFECTS: _("multiple filling defects"),
     Sign.LOBULATED_DEFECT: _("lobulated filling defect"),
     Sign.IRREGULAR_DEFECT: _("irregular filling defect"),
-    Sign.SMOOTH_DEFECT_OF_A_MAIN_DUCT: _("smooth filling defect in a large duct"),
+    Sign.SMOOTH_DEFECT_OF_A_MAIN_DUCT: _("smooth filling defect in a major duct"),
     Sign.IRREGULAR_PERIPHERAL_DEFECTS: _(
-        "multiple irregular filling defects in peripheral ducts that are not dilated"
+        "multiple irregular filling defects in non-dilated peripheral ducts"
     ),
-    Sign.CUT_OFF: _("obstruction of the duct"),
-    Sign.COMPLETE_OBSTRUCTION: _("complete obstruction of the duct"),
+    Sign.CUT_OFF: _("duct obstruction"),
+    Sign.COMPLETE_OBSTRUCTION: _("complete duct obstruction"),
     Sign.ECTASIA: _("duct ectasia or dilatation"),
-    Sign.ECTASIA_ALONE: _("duct ectasia and no graver sign"),
-    Sign.REDUCED_BRANCHING_ALONE: _("reduced branching and no graver sign"),
-    Sign.STENOSIS: _("narrowing (stenosis)"),
+    Sign.ECTASIA_ALONE: _("duct ectasia without a more suspicious finding"),
+    Sign.REDUCED_BRANCHING_ALONE: _("reduced branching without a more suspicious finding"),
+    Sign.STENOSIS: _("duct narrowing (stenosis)"),
     Sign.WALL_IRREGULARITY: _("wall irregularity"),
     Sign.WALL_DESTRUCTION: _("wall destruction"),
-    Sign.DISTORTION: _("distortion of the ducts"),
-    Sign.DISPLACEMENT: _("displacement of the duct"),
+    Sign.DISTORTION: _("duct distortion"),
+    Sign.DISPLACEMENT: _("duct displacement"),
     Sign.EXTRAVASATION: _("periductal extravasation at a lesion"),
     Sign.POOLING: _("pooling of contrast"),
-    Sign.ADJACENT: _("mass or calcification beside the duct"),
-    Sign.PERIPHERAL_PAPILLOMAS: _("multiple peripheral papillomas at pathology"),
+    Sign.ADJACENT: _("adjacent mass or calcification"),
+    Sign.PERIPHERAL_PAPILLOMAS: _("multiple peripheral papillomas on pathology"),
     Sign.NORMAL: _("normal ductogram"),
 }
 

@@ -92,7 +92,7 @@ def _legend(told: Plan, pores: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
     """Findings first: they are what is looked for."""
     found = [LegendEntry(mark.label, mark.text) for mark in told.findings[:MOST]]
     if (more := len(told.findings) - MOST) > 0:
-        found.append(LegendEntry("", _("{count} more findings stand in the text below").format(count=more)))
+        found.append(LegendEntry("", _("{count} more findings are listed below").format(count=more)))
     found += [LegendEntry(mark.label, mark.text) for mark in told.triggers[:MOST]]
     found += [LegendEntry(orifice.label, orifice.told) for orifice in pores[:MOST]]
     found += [LegendEntry("", course.told) for course in told.courses[:MOST] if not told.has_trigger(course)]

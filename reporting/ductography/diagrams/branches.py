@@ -156,4 +156,4 @@ def _names() -> Iterator[Shape]:
         if position:
             yield line((EDGES[position], 11.2), (EDGES[position], 33.0), 0.12, Tone.FAINT, dashed=True)
     yield Text((2.4, 30.4), _("nipple"), WORD_SIZE, tone=Tone.SOFT)
-    yield Text((WIDTH - 2.5, 35.4), _("away from the nipple →"), WORD_SIZE, Anchor.END, tone=Tone.SOFT)
+    yield Text((WIDTH - 2.5, 35.4), _("upstream →"), WORD_SIZE, Anchor.END, tone=Tone.SOFT)

@@ -59,8 +59,8 @@ def breast_figure(plan: Plan, side: Side | None) -> Figure | None:
 
 def describe(side: Side | None, outer: float, step: float) -> str:
     return _(
-        "Clock face of the {breast} as seen by the examiner who faces the patient, to scale, "
-        "with rings every {step} mm out to {outer} mm from the nipple."
+        "Clock-face diagram of the {breast}, viewed facing the patient, to scale, with rings "
+        "every {step} mm out to {outer} mm from the nipple."
     ).format(breast=of_breast(side), step=number(int(step)), outer=number(int(outer)))
 
 
@@ -74,7 +74,7 @@ def _empty(side: Side | None, outer: float, step: float, _language: str | None) 
     scale = dial(outer)
     x, y = CENTRE_AT
     shapes: list[Shape] = list(
-        title(side, breast_name(side), _("seen by the examiner; rings: mm from the nipple"), WIDTH)
+        title(side, breast_name(side), _("viewed facing the patient; rings: mm from nipple"), WIDTH)
     )
     cross = ((0.0, 180.0), (90.0, 270.0))
     shapes += [line(scale.point(a, outer), scale.point(b, outer), 0.15, Tone.FAINT) for a, b in cross]

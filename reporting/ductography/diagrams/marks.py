@@ -151,7 +151,7 @@ def _what(finding: DuctFinding | BreastFinding) -> Iterator[str]:
     if sizes:
         yield _("{size} mm").format(size=" × ".join(map(number, sizes)))
     if isinstance(finding, DuctFinding) and finding.extent_mm:
-        yield _("over {length} mm of the duct").format(length=number(finding.extent_mm))
+        yield _("extending {length} mm along the duct").format(length=number(finding.extent_mm))
 
 
 def _where(finding: DuctFinding | BreastFinding) -> Iterator[str]:
@@ -164,7 +164,7 @@ def _place(location: BreastLocation) -> Iterator[str]:
         yield told
     directions = (location.clock_position, location.region, location.direction_from_nipple)
     if location.distance_from_nipple_mm and not any(directions):
-        yield _("direction not stated")
+        yield _("direction not recorded")
 
 
 def _along(finding: DuctFinding) -> Iterator[str]:

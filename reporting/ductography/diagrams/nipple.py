@@ -51,7 +51,7 @@ def orifices(document: ReportDocument) -> list[Orifice]:
         if told := _told(duct.cannulation):
             name = _("orifice of duct {number}").format(number=index + 1) if several else _("orifice")
             if failed(duct):
-                told = _("{place}, not entered").format(place=told)
+                told = _("{place}, not cannulated").format(place=told)
             label = f"{letter}{index + 1}" if several else letter
             found.append(Orifice(label, f"{name}: {told}", index, duct.cannulation, failed(duct)))
     return found
@@ -60,7 +60,7 @@ def orifices(document: ReportDocument) -> list[Orifice]:
 NAMES: dict[Side | None, Promise | str] = {
     Side.RIGHT: gettext_lazy("RIGHT NIPPLE"),
     Side.LEFT: gettext_lazy("LEFT NIPPLE"),
-    None: gettext_lazy("NIPPLE, SIDE NOT STATED"),
+    None: gettext_lazy("NIPPLE, SIDE NOT RECORDED"),
 }
 WITHIN: dict[Side, Promise | str] = {
     Side.RIGHT: gettext_lazy("right nipple"),
@@ -94,9 +94,9 @@ def nipple_figure(plan: Plan, found: Sequence[Orifice], side: Side | None) -> Fi
         wishes.append(Wish(orifice.label, at, PORE if zone.is_point else 0.0, outlined=True))
     alt = " ".join(
         [
-            _(
-                "Face of the nipple of the {breast} as seen by the examiner, with its zones, not to scale."
-            ).format(breast=of_breast(side)),
+            _("Nipple of the {breast}, viewed facing the patient, with zones, not to scale.").format(
+                breast=of_breast(side)
+            ),
             *(f"{orifice.label} {orifice.told}." for orifice in here),
         ]
     )
@@ -120,7 +120,7 @@ def empty_nipple(side: Side | None) -> tuple[Shape, ...]:
 @lru_cache(maxsize=16)
 def _empty(side: Side | None, _language: str | None) -> tuple[Shape, ...]:
     dial = Dial(CENTRE_AT, RADIUS)
-    shapes: list[Shape] = list(title(side, str(NAMES[side]), _("orifices; not to scale"), WIDTH))
+    shapes: list[Shape] = list(title(side, str(NAMES[side]), _("duct orifices; not to scale"), WIDTH))
     shapes.append(Box(CENTRE_AT, FRAME, FRAME, 2.0, 0.35, Tone.SOFT, None))
     shapes.append(Circle(CENTRE_AT, RADIUS, 0.6, Tone.SOFT, Tone.SHADE))
     for zone in (OrificeZone.MID, OrificeZone.CENTRAL):

@@ -20,12 +20,12 @@ SIGN = 4.2  # width of the sign of a side
 NAMES: dict[Side | None, Promise | str] = {
     Side.RIGHT: gettext_lazy("RIGHT BREAST"),
     Side.LEFT: gettext_lazy("LEFT BREAST"),
-    None: gettext_lazy("BREAST, SIDE NOT STATED"),
+    None: gettext_lazy("BREAST, SIDE NOT RECORDED"),
 }
 WITHIN: dict[Side | None, Promise | str] = {
     Side.RIGHT: gettext_lazy("right breast"),
     Side.LEFT: gettext_lazy("left breast"),
-    None: gettext_lazy("breast, side not stated"),
+    None: gettext_lazy("breast, side not recorded"),
 }
 
 

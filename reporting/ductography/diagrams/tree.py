@@ -63,7 +63,7 @@ def tree_figure(plan: Plan, index: int) -> Figure | None:
             wishes.append(Wish(mark.label, at, SIGN))
     alt = " ".join(
         [
-            _("Schematic tree of {duct}, its branches in order away from the nipple.").format(
+            _("Schematic of {duct}; branch orders run upstream from the nipple.").format(
                 duct=duct_title(index, duct)
             ),
             *(f"{note[:1].upper()}{note[1:]}." for note in notes),
@@ -104,7 +104,7 @@ class _Foot:
     def unplaced(self, found: list[Mark]) -> None:
         """The numbers of what was seen in the duct, nobody says where."""
         if found:
-            said = Text((2.4, self.y + 1.6), _("not placed along the duct:"), WORD_SIZE)
+            said = Text((2.4, self.y + 1.6), _("position not recorded:"), WORD_SIZE)
             self.shapes.append(said)
             self._badges(found, 2.4 + said.span + 3.0, self.y + 0.9, WIDTH - 1.0)
 
@@ -163,7 +163,7 @@ def _notes(duct: Duct) -> Iterator[str]:
     if course:
         yield "; ".join(course)
     if filling.upstream and filling.upstream is not UpstreamFilling.OPACIFIED:
-        yield _("dashed: away from the nipple {how}").format(how=filling.upstream.label)
+        yield _("dashed: upstream duct {how}").format(how=filling.upstream.label)
 
 
 def _leak(duct: Duct) -> bool:

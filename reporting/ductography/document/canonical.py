@@ -60,9 +60,7 @@ class Canonical(BaseModel):
         except (ValueError, RecursionError) as error:
             if isinstance(error, DocumentError):
                 raise
-            raise DocumentError(
-                [Problem("", _("this is not JSON text: {error}").format(error=error))]
-            ) from None
+            raise DocumentError([Problem("", _("not valid JSON: {error}").format(error=error))]) from None
 
 
 def _refuse_repeated_keys(text: str | bytes) -> None:
@@ -72,7 +70,7 @@ def _refuse_repeated_keys(text: str | bytes) -> None:
         keys = [key for key, _value in found]
         repeated = sorted({key for key in keys if keys.count(key) > 1})
         if repeated:
-            raise DocumentError([Problem(key, _("this key stands twice in one group")) for key in repeated])
+            raise DocumentError([Problem(key, _("duplicate key in one object")) for key in repeated])
         return dict(found)
 
     json.loads(text, object_pairs_hook=pairs)
@@ -103,7 +101,7 @@ MESSAGES = {
     "string_type": gettext_lazy("{given} is not text"),
     "too_long": gettext_lazy("too long; allowed: {limit} characters"),
     "tuple_type": gettext_lazy("{given} is not a list"),
-    "model_type": gettext_lazy("{given} is not a group of fields"),
+    "model_type": gettext_lazy("{given} is not an object"),
     "date_type": NO_DATE,
     "date_parsing": NO_DATE,
 }

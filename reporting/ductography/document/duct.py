@@ -63,7 +63,7 @@ from .text import Line, Text
 class TriggerZone(Node):
     """The place where pressure makes the duct discharge."""
 
-    found: Answer | None = leaf(_("trigger zone found"))
+    found: Answer | None = leaf(_("trigger zone identified"))
     clock_position: int | None = leaf(
         _("clock position in the breast"), unit=_("o’clock"), help=_("1 to 12"), **CLOCK
     )
@@ -78,12 +78,12 @@ class Discharge(Node):
     seen_today: Answer | None = leaf(_("discharge seen today"))
     spontaneous_today: Answer | None = leaf(_("spontaneous today"))
     colours: Annotated[tuple[DischargeColour, ...], InOrder] = leaf(
-        _("colour today"), default=(), help=_("several are allowed")
+        _("discharge colour today"), default=(), help=_("select all that apply")
     )
-    thickness: Thickness | None = leaf(_("thickness"))
+    thickness: Thickness | None = leaf(_("consistency"))
     amount: Amount | None = leaf(_("amount"))
-    blood_test: BloodTest | None = leaf(_("test for blood"))
-    blood_test_method: BloodTestMethod | None = leaf(_("method of the blood test"))
+    blood_test: BloodTest | None = leaf(_("occult blood test"))
+    blood_test_method: BloodTestMethod | None = leaf(_("occult blood test method"))
     cytology: CytologyStatus | None = leaf(_("cytology"))
     cytology_results: Annotated[tuple[CytologyResult, ...], InOrder] = leaf(_("cytology result"), default=())
     sample: Sample | None = leaf(_("sample"))
@@ -95,7 +95,7 @@ class Cannulation(Node):
     orifice_clock_position: int | None = leaf(
         _("orifice: clock position on the nipple"),
         unit=_("o’clock"),
-        help=_("on the face of the nipple, not in the breast"),
+        help=_("position on the nipple, not in the breast"),
         **CLOCK,
     )
     orifice_zone: OrificeZone | None = leaf(_("orifice: zone of the nipple"))
@@ -103,11 +103,11 @@ class Cannulation(Node):
     attempts: int | None = leaf(_("attempts"), ge=0, le=50)
     cannula_gauge: int | None = leaf(_("cannula gauge"), unit="G", ge=14, le=36)
     cannula_type: CannulaType | None = leaf(_("cannula"))
-    cannula_shape: CannulaShape | None = leaf(_("shape of the cannula"))
+    cannula_shape: CannulaShape | None = leaf(_("cannula shape"))
     dilators: Annotated[tuple[Dilator, ...], InOrder] = leaf(_("dilators"), default=())
-    depth_mm: float | None = leaf(_("depth of the cannula"), unit="mm", ge=0, le=100)
-    patient_position: PatientPosition | None = leaf(_("position of the patient"))
-    aids: Annotated[tuple[CannulationAid, ...], InOrder] = leaf(_("aids"), default=())
+    depth_mm: float | None = leaf(_("cannula insertion depth"), unit="mm", ge=0, le=100)
+    patient_position: PatientPosition | None = leaf(_("patient position"))
+    aids: Annotated[tuple[CannulationAid, ...], InOrder] = leaf(_("cannulation aids"), default=())
     outcome: Outcome | None = leaf(_("cannulation"))
     failure_reasons: Annotated[tuple[IncompleteReason, ...], InOrder] = leaf(_("reason"), default=())
 
@@ -118,18 +118,18 @@ class Contrast(Node):
     agent: ContrastAgent | None = leaf(_("contrast agent"))
     concentration_mg_i_per_ml: float | None = leaf(_("iodine concentration"), unit="mg I/mL", ge=0, le=500)
     volume_ml: float | None = leaf(
-        _("volume"), unit="mL", help=_("published volumes: 0.1 to 1.5 mL for a duct"), ge=0, le=50
+        _("volume"), unit="mL", help=_("published volumes: 0.1–1.5 mL per duct"), ge=0, le=50
     )
     dye: Dye | None = leaf(_("dye"))
-    endpoints: Annotated[tuple[Endpoint, ...], InOrder] = leaf(_("injection ended at"), default=())
-    ultrasound_check: UltrasoundCheck | None = leaf(_("ultrasound check of the filling"))
+    endpoints: Annotated[tuple[Endpoint, ...], InOrder] = leaf(_("injection endpoint"), default=())
+    ultrasound_check: UltrasoundCheck | None = leaf(_("ultrasound confirmation of filling"))
     reflux: Answer | None = leaf(_("reflux at the orifice"))
     extravasation: Extravasation | None = leaf(_("extravasation"))
     extravasation_cause: ExtravasationCause | None = leaf(_("cause of the extravasation"))
     vascular_filling: Annotated[tuple[VascularFilling, ...], InOrder] = leaf(
-        _("lymphatic or venous filling"), default=()
+        _("lymphatic or venous opacification"), default=()
     )
-    cannula_after: CannulaAfter | None = leaf(_("cannula during the images"))
+    cannula_after: CannulaAfter | None = leaf(_("cannula during imaging"))
 
 
 class View(Node):
@@ -144,13 +144,13 @@ class Filling(Node):
 
     completeness: FillingCompleteness | None = leaf(_("filling"))
     upstream: UpstreamFilling | None = leaf(
-        _("duct away from the nipple"), help=_("beyond an obstruction nothing can be judged")
+        _("upstream duct"), help=_("the duct upstream of an obstruction cannot be evaluated")
     )
     calibre: DuctCalibre | None = leaf(_("calibre"))
-    calibre_mm: float | None = leaf(_("widest calibre"), unit="mm", ge=0, le=50)
+    calibre_mm: float | None = leaf(_("maximum duct diameter"), unit="mm", ge=0, le=50)
     dilatation_extent: Distribution | None = leaf(_("extent of the dilatation"))
-    narrows_away_from_nipple: Answer | None = leaf(_("dilatation narrows away from the nipple"))
-    branching: Branching | None = leaf(_("branching"))
+    narrows_away_from_nipple: Answer | None = leaf(_("dilated duct tapers upstream"))
+    branching: Branching | None = leaf(_("branching pattern"))
 
 
 class DuctFinding(Node):
@@ -158,33 +158,33 @@ class DuctFinding(Node):
 
     kind: DuctFindingKind | None = leaf(_("finding"))
     presence: Presence | None = leaf(
-        _("seen"), help=_("choose absent to state a negative"), default=Presence.PRESENT
+        _("seen"), help=_("select “absent” to record a pertinent negative"), default=Presence.PRESENT
     )
-    multiplicity: Multiplicity | None = leaf(_("number"))
-    count: int | None = leaf(_("how many"), ge=0, le=999)
+    multiplicity: Multiplicity | None = leaf(_("single or multiple"))
+    count: int | None = leaf(_("number"), ge=0, le=999)
     shape: Shape | None = leaf(_("shape"))
     contour: Contour | None = leaf(_("contour"))
-    lumen_effect: LumenEffect | None = leaf(_("effect on the lumen"))
-    lumen_position: LumenPosition | None = leaf(_("position in the lumen"))
-    cut_off_form: CutOffForm | None = leaf(_("form of the cut-off"))
+    lumen_effect: LumenEffect | None = leaf(_("luminal effect"))
+    lumen_position: LumenPosition | None = leaf(_("position within the lumen"))
+    cut_off_form: CutOffForm | None = leaf(_("cut-off morphology"))
     length_mm: float | None = leaf(_("length"), **DISTANCE)
     width_mm: float | None = leaf(_("width"), **DISTANCE)
     thickness_mm: float | None = leaf(_("thickness"), **DISTANCE)
     distribution: Distribution | None = leaf(_("distribution"))
     extent_mm: float | None = leaf(_("extent along the duct"), **DISTANCE)
-    location: BreastLocation = group(_("place"), BreastLocation)
-    branch_order: BranchOrder | None = leaf(_("branch"))
+    location: BreastLocation = group(_("location"), BreastLocation)
+    branch_order: BranchOrder | None = leaf(_("branch order"))
     along_duct: AlongDuct | None = leaf(_("position along the duct"))
-    host_duct_calibre: DuctCalibre | None = leaf(_("calibre of the duct that holds it"))
-    cavity_kind: CavityKind | None = leaf(_("nature of the cavity"))
-    fills_through_native_duct: Answer | None = leaf(_("cavity fills through a native duct"))
+    host_duct_calibre: DuctCalibre | None = leaf(_("calibre of the involved duct"))
+    cavity_kind: CavityKind | None = leaf(_("cavity type"))
+    fills_through_native_duct: Answer | None = leaf(_("cavity fills via a native duct"))
     cannula_reached_cavity: Answer | None = leaf(_("cannula tip deep enough to reach the cavity"))
     direct_injection_excluded: Answer | None = leaf(_("direct injection into the cavity excluded"))
-    confirmed_on_several_views: Answer | None = leaf(_("confirmed on several views"))
+    confirmed_on_several_views: Answer | None = leaf(_("confirmed on multiple views"))
     possible_artefacts: Annotated[tuple[Artefact, ...], InOrder] = leaf(_("possible artefact"), default=())
     mobile: Answer | None = leaf(_("moves between views"))
-    gone_after_refill: Answer | None = leaf(_("gone after evacuation and refilling"))
-    seen_before_contrast: Answer | None = leaf(_("seen on the images before contrast"))
+    gone_after_refill: Answer | None = leaf(_("resolved after evacuation and refilling"))
+    seen_before_contrast: Answer | None = leaf(_("visible on pre-contrast images"))
     adjacent_mass: Presence | None = leaf(_("adjacent mass"))
     adjacent_calcification: Presence | None = leaf(_("adjacent calcification"))
     comment: Line | None = leaf(_("comment"))
@@ -197,7 +197,7 @@ class Duct(Node):
     clock_position: int | None = leaf(
         _("duct: clock position in the breast"),
         unit=_("o’clock"),
-        help=_("the direction in which the duct runs"),
+        help=_("direction in which the duct runs"),
         **CLOCK,
     )
     trigger_zone: TriggerZone = group(_("trigger zone"), TriggerZone)

@@ -48,9 +48,11 @@ from .text import Line, PartialDate, Text
 class CaseOrigin(Node):
     """Where the case comes from; a published or synthetic case says so on every page."""
 
-    kind: Origin | None = leaf(_("origin of the case"), default=Origin.CLINICAL)
-    citation: Line | None = leaf(_("source"), help=_("publication and address of a published case"))
-    teaching: Text | None = leaf(_("what the source teaches"), help=_("beyond the facts of this case"))
+    kind: Origin | None = leaf(_("case source"), default=Origin.CLINICAL)
+    citation: Line | None = leaf(_("source"), help=_("citation and URL of the published case"))
+    teaching: Text | None = leaf(
+        _("teaching point"), help=_("general teaching point, not a finding in this case")
+    )
 
 
 class Identity(Node):
@@ -60,14 +62,14 @@ class Identity(Node):
     mrn: Line | None = leaf(_("medical record number"))
     birth_date: datetime.date | None = leaf(_("date of birth"))
     age_years: int | None = leaf(
-        _("age at examination"), unit=_("years"), help=_("when the date of birth is not known"), ge=0, le=120
+        _("age at examination"), unit=_("years"), help=_("only if the date of birth is unknown"), ge=0, le=120
     )
     sex: Sex | None = leaf(_("sex"))
     accession_number: Line | None = leaf(_("accession number"))
     examination_date: datetime.date | None = leaf(_("date of examination"))
-    ordered_side: Sides | None = leaf(_("side ordered"))
-    referrer: Line | None = leaf(_("referring doctor"))
-    operator: Line | None = leaf(_("examined by"))
+    ordered_side: Sides | None = leaf(_("requested side"))
+    referrer: Line | None = leaf(_("referring clinician"))
+    operator: Line | None = leaf(_("performed by"))
     facility: Line | None = leaf(_("facility"))
 
 
@@ -76,61 +78,65 @@ class Indication(Node):
 
     discharge: Answer | None = leaf(_("nipple discharge"))
     discharge_sides: Sides | None = leaf(_("side of the discharge"))
-    since: PartialDate | None = leaf(_("discharge since"), help=_("year, year-month or date"))
-    presented: PartialDate | None = leaf(_("first seen for it"), help=_("year, year-month or date"))
+    since: PartialDate | None = leaf(
+        _("onset of discharge"), help=_("year, month or full date (2015, 2015-06 or 2015-06-30)")
+    )
+    presented: PartialDate | None = leaf(
+        _("first presentation"), help=_("year, month or full date (2015, 2015-06 or 2015-06-30)")
+    )
     duration_months: float | None = leaf(_("duration"), unit=_("months"), ge=0, le=1200)
     spontaneity: Spontaneity | None = leaf(_("spontaneous or expressed"))
-    persistence: Persistence | None = leaf(_("course"))
-    stains_clothing: Answer | None = leaf(_("stains clothing"))
+    persistence: Persistence | None = leaf(_("persistence"))
+    stains_clothing: Answer | None = leaf(_("staining of clothing"))
     colours: Annotated[tuple[DischargeColour, ...], InOrder] = leaf(
-        _("colour by history"), default=(), help=_("several are allowed; today’s colour is asked per duct")
+        _("discharge colour by history"),
+        default=(),
+        help=_("select all that apply; today’s colour is recorded for each duct"),
     )
-    thickness: Thickness | None = leaf(_("thickness by history"))
-    bloody: Answer | None = leaf(_("blood seen by the patient"))
-    bloody_other_side: Answer | None = leaf(_("blood from the other nipple"))
-    discharging_ducts: DuctCount | None = leaf(_("discharging ducts"))
-    blood_test: BloodTest | None = leaf(_("test for blood before the examination"))
-    blood_test_method: BloodTestMethod | None = leaf(_("method of that test"))
+    thickness: Thickness | None = leaf(_("consistency by history"))
+    bloody: Answer | None = leaf(_("blood noticed by the patient"))
+    bloody_other_side: Answer | None = leaf(_("bloody discharge from the contralateral nipple"))
+    discharging_ducts: DuctCount | None = leaf(_("number of discharging ducts"))
+    blood_test: BloodTest | None = leaf(_("occult blood test before the examination"))
+    blood_test_method: BloodTestMethod | None = leaf(_("test method"))
     cytology: CytologyStatus | None = leaf(_("cytology before the examination"))
     cytology_results: Annotated[tuple[CytologyResult, ...], InOrder] = leaf(
-        _("result of that cytology"), default=()
+        _("result of prior cytology"), default=()
     )
     palpable_mass: Answer | None = leaf(_("palpable mass"))
-    palpable_mass_location: BreastLocation = group(_("place of the palpable mass"), BreastLocation)
+    palpable_mass_location: BreastLocation = group(_("location of the palpable mass"), BreastLocation)
     nipple_skin_changes: Annotated[tuple[NippleSkinChange, ...], InOrder] = leaf(
         _("skin or nipple change"), default=()
     )
     nipple_retraction: Answer | None = leaf(_("nipple retraction"))
     pain: Answer | None = leaf(_("pain"))
-    had_surgery: Answer | None = leaf(_("earlier breast surgery"))
-    surgery: tuple[Procedure, ...] = items(_("earlier surgery"), _("earlier procedure"))
+    had_surgery: Answer | None = leaf(_("prior breast surgery"))
+    surgery: tuple[Procedure, ...] = items(_("prior surgery"), _("prior procedure"))
     implants: ImplantStatus | None = leaf(_("implants"))
-    implant_integrity: ImplantIntegrity | None = leaf(_("state of the implant"))
+    implant_integrity: ImplantIntegrity | None = leaf(_("implant integrity"))
     hormones_and_drugs: Annotated[tuple[HormoneOrDrug, ...], InOrder] = leaf(
-        _("hormones and drugs"), default=()
+        _("hormones and medication"), default=()
     )
-    drug_names: Line | None = leaf(_("names of the drugs"))
-    comorbidities: Annotated[tuple[Comorbidity, ...], InOrder] = leaf(_("other diseases"), default=())
+    drug_names: Line | None = leaf(_("medication names"))
+    comorbidities: Annotated[tuple[Comorbidity, ...], InOrder] = leaf(_("comorbidities"), default=())
     pregnancy: Pregnancy | None = leaf(_("pregnancy"))
     pregnancy_test: QualitativeResult | None = leaf(_("pregnancy test"))
-    pregnancy_test_method: PregnancyTestMethod | None = leaf(_("kind of pregnancy test"))
+    pregnancy_test_method: PregnancyTestMethod | None = leaf(_("pregnancy test type"))
     lactation: Lactation | None = leaf(_("lactation"))
     menopausal_status: MenopausalStatus | None = leaf(_("menopausal status"))
-    births: int | None = leaf(_("births"), help=_("0 for nulliparous"), ge=0, le=30)
+    births: int | None = leaf(_("parity"), help=_("0 for nulliparous"), ge=0, le=30)
     cycle_day: int | None = leaf(_("day of the menstrual cycle"), ge=1, le=99)
     prolactin: LaboratoryLevel | None = leaf(_("prolactin"))
     thyroid_function: LaboratoryLevel | None = leaf(_("thyroid function"))
     family_history: Annotated[tuple[FamilyHistory, ...], InOrder] = leaf(_("family history"), default=())
-    family_history_text: Line | None = leaf(_("family history in words"))
-    purposes: Annotated[tuple[Purpose, ...], InOrder] = leaf(_("purpose of the examination"), default=())
+    family_history_text: Line | None = leaf(_("family history details"))
+    purposes: Annotated[tuple[Purpose, ...], InOrder] = leaf(_("indication for ductography"), default=())
     text: Text | None = leaf(_("clinical question and further history"))
 
 
 class SafetyItem(Node):
-    status: SafetyStatus | None = leaf(_("answer"))
-    reason_to_proceed: Line | None = leaf(
-        _("why the examination went on"), help=_("when the answer is present")
-    )
+    status: SafetyStatus | None = leaf(_("status"))
+    reason_to_proceed: Line | None = leaf(_("reason for proceeding"), help=_("if present"))
 
 
 class Safety(Node):
@@ -143,7 +149,7 @@ class Safety(Node):
     lactation: SafetyItem = group(_("lactation"), SafetyItem)
     coagulation_disorder: SafetyItem = group(_("coagulation disorder"), SafetyItem)
     severe_nipple_retraction: SafetyItem = group(_("severe nipple retraction"), SafetyItem)
-    premedication: Line | None = leaf(_("premedication"), help=_("drug, dose and time as given"))
+    premedication: Line | None = leaf(_("premedication"), help=_("drug, dose and time given"))
     consent: Consent | None = leaf(_("consent"))
     time_out: TimeOut | None = leaf(_("time-out (patient, side, procedure)"))
 
@@ -152,8 +158,8 @@ class Comparison(Node):
     """What was known from images before contrast was given."""
 
     pre_contrast_mammogram: PreContrastMammogram | None = leaf(
-        _("mammogram before contrast"), help=_("contrast can hide calcifications")
+        _("pre-contrast mammogram"), help=_("contrast can obscure calcifications")
     )
     breast_composition: BreastComposition | None = leaf(_("breast composition"))
-    earlier_studies: tuple[RelatedStudy, ...] = items(_("earlier studies"), _("earlier study"))
-    text: Text | None = leaf(_("comparison in words"))
+    earlier_studies: tuple[RelatedStudy, ...] = items(_("prior studies"), _("prior study"))
+    text: Text | None = leaf(_("comparison details"))

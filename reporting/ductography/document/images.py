@@ -19,15 +19,15 @@ class Arrow(Node):
 
     finding: Line | None = leaf(_("finding"), help=_("the finding that the arrow points to"))
     x: float | None = leaf(
-        _("tip of the arrow, from the left edge"), help=_("0 is the left edge, 1 the right one"), **SHARE
+        _("arrow tip, from the left edge"), help=_("0 = left edge, 1 = right edge"), **SHARE
     )
     y: float | None = leaf(
-        _("tip of the arrow, from the upper edge"), help=_("0 is the upper edge, 1 the lower one"), **SHARE
+        _("arrow tip, from the upper edge"), help=_("0 = upper edge, 1 = lower edge"), **SHARE
     )
     direction_degrees: int | None = leaf(
         _("direction of the arrow"),
         unit="°",
-        help=_("where it points: 0 up, 90 to the right, 180 down, 270 to the left"),
+        help=_("0 = up, 90 = right, 180 = down, 270 = left"),
         ge=0,
         le=359,
     )
@@ -41,9 +41,9 @@ class KeyImage(Node):
     )
     side: Side | None = leaf(_("side"))
     projection: Projection | None = leaf(_("projection"))
-    caption: Line | None = leaf(_("what the image shows"))
+    caption: Line | None = leaf(_("image description"))
     taken: datetime.date | None = leaf(_("date of the image"))
     frame_number: int | None = leaf(
-        _("frame"), help=_("of an image with several frames, counted from 1"), ge=1, le=99_999
+        _("frame"), help=_("for multi-frame images, counted from 1"), ge=1, le=99_999
     )
     arrows: tuple[Arrow, ...] = items(_("arrows"), _("arrow"))

@@ -109,9 +109,7 @@ def _in_order(values: tuple[Term, ...]) -> tuple[Term, ...]:
     if len(chosen) > 1:
         for member in chosen:
             if member.exclusive:
-                raise refusal(
-                    _("“{label}” cannot be chosen together with another answer"), label=str(member.label)
-                )
+                raise refusal(_("“{label}” cannot be combined with another answer"), label=str(member.label))
     return tuple(member for member in type(next(iter(chosen))) if member in chosen) if chosen else ()
 
 
@@ -139,7 +137,7 @@ class Node(BaseModel):
         for name in names:
             if name not in allowed:
                 raise refusal(
-                    _("“{name}” is no field of this group; allowed: {allowed}"),
+                    _("“{name}” is not a field of this group; allowed: {allowed}"),
                     name=name,
                     allowed=", ".join(allowed),
                 )
@@ -150,12 +148,12 @@ class Node(BaseModel):
         for name in self.not_recorded:
             if not is_blank(getattr(self, name)):
                 raise refusal(
-                    _("“{name}” has a value and is also said to be not recorded; only one is allowed"),
+                    _("“{name}” has a value and is marked “not recorded”; keep one"),
                     name=name,
                 )
         for name in self.assumed:
             if is_blank(getattr(self, name)):
-                raise refusal(_("“{name}” is blank, so that there is nothing to be confirmed"), name=name)
+                raise refusal(_("“{name}” is blank; there is nothing to confirm"), name=name)
         return self
 
     @classmethod

@@ -44,17 +44,17 @@ class BreastLocation(Node):
     clock_position: int | None = leaf(
         _("clock position in the breast"),
         unit=_("o’clock"),
-        help=_("1 to 12, as seen by the examiner facing the patient"),
+        help=_("1 to 12, viewed facing the patient"),
         **CLOCK,
     )
     region: Region | None = leaf(_("region"))
     direction_from_nipple: NippleDirection | None = leaf(_("direction from the nipple"))
-    direction_degree: Degree | None = leaf(_("how far in that direction"))
+    direction_degree: Degree | None = leaf(_("degree of offset"))
     distance_from_nipple_mm: float | None = leaf(_("distance from the nipple"), **DISTANCE)
     depth_from_skin_mm: float | None = leaf(_("depth from the skin"), **DISTANCE)
     distance_from_chest_wall_mm: float | None = leaf(_("distance from the chest wall"), **DISTANCE)
     depth_third: DepthThird | None = leaf(_("depth in the breast"))
-    approximate: Answer | None = leaf(_("distances are approximate"))
+    approximate: Answer | None = leaf(_("approximate distances"))
 
 
 class BreastFinding(Node):
@@ -62,10 +62,10 @@ class BreastFinding(Node):
 
     kind: BreastFindingKind | None = leaf(_("finding"))
     presence: Presence | None = leaf(
-        _("seen"), help=_("choose absent to state a negative"), default=Presence.PRESENT
+        _("seen"), help=_("select “absent” to record a pertinent negative"), default=Presence.PRESENT
     )
     side: Side | None = leaf(_("side"))
-    location: BreastLocation = group(_("place"), BreastLocation)
+    location: BreastLocation = group(_("location"), BreastLocation)
     shape: Shape | None = leaf(_("shape"))
     contour: Contour | None = leaf(_("contour"))
     length_mm: float | None = leaf(_("length"), **DISTANCE)
@@ -73,9 +73,9 @@ class BreastFinding(Node):
     thickness_mm: float | None = leaf(_("thickness"), **DISTANCE)
     echogenicity: Echogenicity | None = leaf(_("echogenicity"))
     vascularity: Presence | None = leaf(_("vascularity"))
-    calcification_form: CalcificationForm | None = leaf(_("form of calcification"))
+    calcification_form: CalcificationForm | None = leaf(_("calcification morphology"))
     content: Content | None = leaf(_("content"))
-    suggests: Diagnosis | None = leaf(_("appearance suggests"))
+    suggests: Diagnosis | None = leaf(_("suspected diagnosis"))
     comment: Line | None = leaf(_("comment"))
 
 
@@ -83,15 +83,17 @@ class RelatedStudy(Node):
     """Another study of the same breast, before or after this examination."""
 
     modalities: Annotated[tuple[Modality, ...], InOrder] = leaf(
-        _("study"), default=(), help=_("several when they were read together")
+        _("study"), default=(), help=_("select several if read together")
     )
-    performed: PartialDate | None = leaf(_("date"), help=_("year, year-month or date"))
+    performed: PartialDate | None = leaf(
+        _("date"), help=_("year, month or full date (2015, 2015-06 or 2015-06-30)")
+    )
     side: Side | None = leaf(_("side"))
     result: StudyResult | None = leaf(_("result"))
     first_result: StudyResult | None = leaf(
-        _("result as first read"), help=_("when a second reading changed the result")
+        _("initial interpretation"), help=_("if a second reading changed the result")
     )
-    agreement: Agreement | None = leaf(_("agreement"))
+    agreement: Agreement | None = leaf(_("concordance"))
     findings: tuple[BreastFinding, ...] = items(_("findings"), _("finding"))
     comment: Line | None = leaf(_("comment"))
 
@@ -100,14 +102,16 @@ class Procedure(Node):
     """A biopsy or operation, with what the pathologist found."""
 
     kind: ProcedureKind | None = leaf(_("procedure"))
-    performed: PartialDate | None = leaf(_("date"), help=_("year, year-month or date"))
+    performed: PartialDate | None = leaf(
+        _("date"), help=_("year, month or full date (2015, 2015-06 or 2015-06-30)")
+    )
     years_before: float | None = leaf(_("years before this examination"), unit=_("years"), ge=0, le=100)
     side: Side | None = leaf(_("side"))
-    location: BreastLocation = group(_("place"), BreastLocation)
+    location: BreastLocation = group(_("location"), BreastLocation)
     diagnoses: Annotated[tuple[Diagnosis, ...], InOrder] = leaf(_("pathology"), default=())
     multiplicity: Multiplicity | None = leaf(_("number of lesions"))
-    lesion_size: SizeInWords | None = leaf(_("size in words"))
-    lesion_size_mm: float | None = leaf(_("size of the lesion"), **DISTANCE)
+    lesion_size: SizeInWords | None = leaf(_("descriptive size"))
+    lesion_size_mm: float | None = leaf(_("lesion size"), **DISTANCE)
     contour: Contour | None = leaf(_("contour in the specimen"))
     grade: Grade | None = leaf(_("grade"))
     margin_mm: float | None = leaf(_("margin"), **DISTANCE)

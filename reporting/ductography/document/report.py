@@ -46,20 +46,20 @@ class ExaminationOutcome(Node):
 
     status: Outcome | None = leaf(_("examination"))
     reasons: Annotated[tuple[IncompleteReason, ...], InOrder] = leaf(
-        _("reason"), default=(), help=_("when it did not fully succeed")
+        _("reason"), default=(), help=_("if not fully successful")
     )
     limitations: Annotated[tuple[Limitation, ...], InOrder] = leaf(_("limitations"), default=())
-    text: Text | None = leaf(_("course in words"))
+    text: Text | None = leaf(_("procedure notes"))
 
 
 class BreastSurvey(Node):
     """The breast outside the filled ducts: explicit negatives, and what was found."""
 
-    suspicious_microcalcification: Presence | None = leaf(_("suspicious microcalcification"))
+    suspicious_microcalcification: Presence | None = leaf(_("suspicious calcifications"))
     architectural_distortion: Presence | None = leaf(_("architectural distortion"))
     mass: Presence | None = leaf(_("mass"))
     enlarged_axillary_nodes: Presence | None = leaf(_("enlarged axillary lymph nodes"))
-    skin_or_nipple_change: Presence | None = leaf(_("skin or nipple change on the image"))
+    skin_or_nipple_change: Presence | None = leaf(_("skin or nipple change on imaging"))
     findings: tuple[BreastFinding, ...] = items(_("other breast findings"), _("breast finding"))
 
 
@@ -67,7 +67,7 @@ class Complication(Node):
     kind: ComplicationKind | None = leaf(_("complication"))
     reaction_type: ReactionType | None = leaf(_("type of contrast reaction"))
     severity: Severity | None = leaf(_("severity"))
-    treatment: Line | None = leaf(_("treatment and course"))
+    treatment: Line | None = leaf(_("treatment and outcome"))
 
 
 class Complications(Node):
@@ -78,12 +78,14 @@ class Complications(Node):
 class AddedProcedure(Node):
     """Something done in the same episode, such as a marker or a localisation."""
 
-    kind: AddedProcedureKind | None = leaf(_("added procedure"))
-    target: DuctFindingKind | None = leaf(_("what it was done for"))
+    kind: AddedProcedureKind | None = leaf(_("additional procedure"))
+    target: DuctFindingKind | None = leaf(_("target finding"))
     side: Side | None = leaf(_("side"))
-    performed: PartialDate | None = leaf(_("date"), help=_("year, year-month or date"))
+    performed: PartialDate | None = leaf(
+        _("date"), help=_("year, month or full date (2015, 2015-06 or 2015-06-30)")
+    )
     aid: LocalisationAid | None = leaf(_("guided by"))
-    succeeded: Answer | None = leaf(_("succeeded"))
+    succeeded: Answer | None = leaf(_("technically successful"))
     specimen_findings: Annotated[tuple[SpecimenFinding, ...], InOrder] = leaf(_("specimen"), default=())
     distance_from_nipple_mm: float | None = leaf(_("distance from the nipple"), **DISTANCE)
     comment: Line | None = leaf(_("comment"))
@@ -92,7 +94,7 @@ class AddedProcedure(Node):
 class Dose(Node):
     average_glandular_dose_mgy: float | None = leaf(_("average glandular dose"), unit="mGy", ge=0, le=1000)
     accumulated_glandular_dose_mgy: float | None = leaf(
-        _("accumulated average glandular dose"), unit="mGy", ge=0, le=1000
+        _("cumulative average glandular dose"), unit="mGy", ge=0, le=1000
     )
     exposures: int | None = leaf(_("exposures"), ge=0, le=999)
 
@@ -100,19 +102,19 @@ class Dose(Node):
 class LaterCourse(Node):
     """What became of the patient, when it is known."""
 
-    discharge: DischargeCourse | None = leaf(_("discharge afterwards"))
+    discharge: DischargeCourse | None = leaf(_("subsequent discharge"))
     follow_up_months: float | None = leaf(_("length of follow-up"), unit=_("months"), ge=0, le=1200)
-    recurrence: Answer | None = leaf(_("recurrence of a tumour"))
+    recurrence: Answer | None = leaf(_("tumour recurrence"))
     comment: Text | None = leaf(_("comment"))
 
 
 class Impression(Node):
     text: Text | None = leaf(_("impression"))
     generated: Text | None = leaf(
-        _("impression as proposed, before it was edited"),
-        help=_("kept beside the text, to tell what was edited"),
+        _("suggested impression before editing"),
+        help=_("kept to show what was edited"),
     )
-    suspected_diagnosis: Diagnosis | None = leaf(_("appearance suggests"))
+    suspected_diagnosis: Diagnosis | None = leaf(_("suspected diagnosis"))
 
 
 class Assessment(Node):
@@ -120,85 +122,85 @@ class Assessment(Node):
 
     side: Side | None = leaf(_("side"))
     gics: Gics | None = leaf(
-        _("GICS category"), help=_("published names only; the criteria of each category are not stated here")
+        _("GICS category"), help=_("published category names only; no criteria are reproduced")
     )
-    birads: Birads | None = leaf(_("BI-RADS category"))
+    birads: Birads | None = leaf(_("BI-RADS assessment category"))
 
 
 class Proposal(Node):
     """What the decision table proposed at the time; empty when no rule was asked."""
 
     rule_id: Line | None = leaf(_("rule"))
-    table_version: Line | None = leaf(_("version of the table"))
-    sentence: Text | None = leaf(_("proposed recommendation"))
-    action: Text | None = leaf(_("what, by when and by whom"))
-    citation: Text | None = leaf(_("source of the rule"))
-    evidence: Line | None = leaf(_("what the source is"))
+    table_version: Line | None = leaf(_("table version"))
+    sentence: Text | None = leaf(_("suggested recommendation"))
+    action: Text | None = leaf(_("suggested action, timeframe and responsibility"))
+    citation: Text | None = leaf(_("rule source"))
+    evidence: Line | None = leaf(_("type of evidence"))
 
 
 class Recommendation(Node):
     """What to do, by when, and who does it."""
 
-    actions: Annotated[tuple[RecommendedAction, ...], InOrder] = leaf(_("what to do"), default=())
-    not_before: int | None = leaf(
-        _("not before"), help=_("counted in the unit chosen for the time"), ge=0, le=999
-    )
-    within: int | None = leaf(_("within"), ge=0, le=999)
-    interval_unit: IntervalUnit | None = leaf(_("unit of time"))
-    urgency: Urgency | None = leaf(_("urgency"))
-    responsible: Annotated[tuple[Responsible, ...], InOrder] = leaf(_("who acts"), default=())
-    text: Text | None = leaf(_("recommendation in words"))
+    actions: Annotated[tuple[RecommendedAction, ...], InOrder] = leaf(_("recommended action"), default=())
+    not_before: int | None = leaf(_("no earlier than"), help=_("in the unit selected above"), ge=0, le=999)
+    within: int | None = leaf(_("within (latest)"), ge=0, le=999)
+    interval_unit: IntervalUnit | None = leaf(_("interval unit"))
+    urgency: Urgency | None = leaf(_("priority"))
+    responsible: Annotated[tuple[Responsible, ...], InOrder] = leaf(_("responsible"), default=())
+    text: Text | None = leaf(_("recommendation details"))
     generated: Text | None = leaf(
-        _("recommendation as proposed, before it was edited"),
-        help=_("kept beside the text, to tell what was edited"),
+        _("suggested recommendation before editing"),
+        help=_("kept to show what was edited"),
     )
-    departure_reason: Text | None = leaf(_("reason for departing from the proposal"))
-    proposal: Proposal = group(_("proposal of the decision table"), Proposal)
+    departure_reason: Text | None = leaf(_("reason for differing from the suggestion"))
+    proposal: Proposal = group(_("decision-table suggestion"), Proposal)
 
 
 class Communication(Node):
     """An urgent or unexpected result told in person (who, when, how, read back)."""
 
-    recipient: Line | None = leaf(_("told to"))
-    communicated_at: Moment | None = leaf(_("date and time"), help=_("with the time zone"))
-    method: CommunicationMethod | None = leaf(_("how"))
+    recipient: Line | None = leaf(_("communicated to"))
+    communicated_at: Moment | None = leaf(_("date and time"), help=_("including the time zone"))
+    method: CommunicationMethod | None = leaf(_("method"))
     read_back: Answer | None = leaf(_("read back"))
-    content: Line | None = leaf(_("what was told"))
+    content: Line | None = leaf(_("information communicated"))
 
 
 class Override(Node):
     """An alert that the radiologist leaves standing, with the reason, which is printed."""
 
-    rule_id: Line | None = leaf(_("alert"), help=_("identifier of the rule"))
-    path: Line | None = leaf(_("field of the alert"))
-    reason: Text | None = leaf(_("reason for leaving it"))
+    rule_id: Line | None = leaf(_("alert"), help=_("rule ID"))
+    path: Line | None = leaf(_("field concerned"))
+    reason: Text | None = leaf(_("reason for acknowledging"))
 
 
 class ReportDocument(Canonical, Node):
     """A ductography report whole. Every leaf may be blank; what is required is a rule, not a type."""
 
     schema_version: Literal[1] = Field(default=1, description="version of this document format")
-    origin: CaseOrigin = group(_("origin of the case"), CaseOrigin)
+    origin: CaseOrigin = group(_("case source"), CaseOrigin)
     identity: Identity = group(_("patient and examination"), Identity)
     indication: Indication = group(_("indication and history"), Indication)
     safety: Safety = group(_("safety"), Safety)
     comparison: Comparison = group(_("comparison"), Comparison)
-    outcome: ExaminationOutcome = group(_("outcome of the examination"), ExaminationOutcome)
+    outcome: ExaminationOutcome = group(_("technical outcome"), ExaminationOutcome)
     ducts: tuple[Duct, ...] = items(_("ducts"), _("duct"))
-    breast: BreastSurvey = group(_("breast outside the ducts"), BreastSurvey)
+    breast: BreastSurvey = group(_("findings outside the ducts"), BreastSurvey)
     key_images: tuple[KeyImage, ...] = items(_("key images"), _("image"))
     complications: Complications = group(_("complications"), Complications)
-    added_procedures: tuple[AddedProcedure, ...] = items(_("added procedures"), _("added procedure"))
+    added_procedures: tuple[AddedProcedure, ...] = items(
+        _("additional procedures"), _("additional procedure")
+    )
     dose: Dose = group(_("dose"), Dose)
     correlation: tuple[RelatedStudy, ...] = items(_("correlation with other studies"), _("other study"))
     subsequent_procedures: tuple[Procedure, ...] = items(
-        _("later procedures and pathology"), _("later procedure")
+        _("subsequent procedures and pathology"), _("subsequent procedure")
     )
-    later_course: LaterCourse = group(_("later course"), LaterCourse)
+    later_course: LaterCourse = group(_("clinical outcome"), LaterCourse)
     impression: Impression = group(_("impression"), Impression)
-    assessments: tuple[Assessment, ...] = items(_("category"), _("category of one breast"))
+    assessments: tuple[Assessment, ...] = items(_("assessment"), _("breast assessment"))
     recommendation: Recommendation = group(_("recommendation"), Recommendation)
     communications: tuple[Communication, ...] = items(
         _("communication of urgent results"), _("communication")
     )
-    overrides: tuple[Override, ...] = items(_("alerts left standing"), _("alert left standing"))
+    overrides: tuple[Override, ...] = items(_("acknowledged alerts"), _("acknowledged alert"))

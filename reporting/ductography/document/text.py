@@ -44,7 +44,7 @@ def _text(value: str) -> str:
 def _line(value: str) -> str:
     value = _text(value)
     if "\n" in value:
-        raise refusal(_("one line only is allowed here"))
+        raise refusal(_("only one line is allowed"))
     return value
 
 
@@ -58,13 +58,13 @@ def _partial_date(value: str) -> str:
         except ValueError:
             match = None
     if not match:
-        raise refusal(_("allowed: a year, year-month or date, as 2015, 2015-06 or 2015-06-30"))
+        raise refusal(_("allowed: a year, month or full date (2015, 2015-06 or 2015-06-30)"))
     return value
 
 
 def _aware(value: datetime.datetime) -> datetime.datetime:
     if value.tzinfo is None:
-        raise refusal(_("the time zone is missing; allowed: 2026-05-17T14:05:00+02:00"))
+        raise refusal(_("the time zone is missing; use the form 2026-05-17T14:05:00+02:00"))
     try:
         return value.astimezone(datetime.UTC)
     except OverflowError:

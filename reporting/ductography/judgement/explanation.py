@@ -120,17 +120,17 @@ def _lines(explained: dict[str, Any]) -> Iterator[str]:
     for note in explained["notes"]:
         yield from _rule_lines(note)
     if explained["nearly"]:
-        yield from ("", _("RULES THAT NEARLY FIRED"))
+        yield from ("", _("RULES ONE INPUT SHORT OF A MATCH"))
     for near in explained["nearly"]:
         yield from _wrapped(
-            _("{rule}: {input} is {answer}, needed is {needed}").format(
+            _("{rule}: {input} is {answer}; requires {needed}").format(
                 **{**near, "needed": _(" or ").join(near["needed"])}
             )
         )
-    for title, remarks in ((_("MISSING"), "completeness"), (_("CONTRADICTIONS"), "contradictions")):
+    for title, remarks in ((_("MISSING"), "completeness"), (_("INCONSISTENCIES"), "contradictions")):
         yield from ("", title, *_remark_lines(explained[remarks]))
     if explained["overridden"]:
-        yield from ("", _("ALERTS LEFT STANDING"))
+        yield from ("", _("ACKNOWLEDGED ALERTS"))
     for item in explained["overridden"]:
         yield from _wrapped(_("{message} Reason: {reason}").format(**item))
     if explained["evidence"]:

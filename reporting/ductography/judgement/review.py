@@ -73,8 +73,8 @@ def _without_effect(report: ReportDocument, keys: set[tuple[str, str]]) -> list[
             WITHOUT_EFFECT,
             Severity.PROHIBIT,
             f"overrides[{index}]",
-            str(_("A reason is given for an alert that is no longer raised: remove it.")),
-            str(_("The reason would be printed as if it still applied.")),
+            str(_("This acknowledged alert no longer applies. Remove it.")),
+            str(_("Its reason would be printed as if it still applied.")),
             "CFR11",
         )
         for index, item in enumerate(report.overrides)

@@ -24,9 +24,9 @@ from ..vocabulary.terms import Term
 class Severity(Term):
     """What a remark does to the signature."""
 
-    PROHIBIT = "prohibit", _("must be put right before signing")
-    ALERT = "alert", _("put right, or give a reason")
-    NOTE = "note", _("for your attention")
+    PROHIBIT = "prohibit", _("must be corrected before signing")
+    ALERT = "alert", _("correct, or acknowledge with a reason")
+    NOTE = "note", _("note")
 
 
 @dataclass(frozen=True, slots=True)

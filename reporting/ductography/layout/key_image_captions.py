@@ -138,8 +138,8 @@ def _arrow_entries(path: str, image: KeyImage, findings: dict[str, NumberedFindi
 def _place_of(arrow: Arrow) -> Iterator[str]:
     specs: dict[str, LeafSpec] = {spec.name: spec for spec in arrow.leaf_specs()}
     for name, wording in (
-        ("x", _("at {share} from the left")),
-        ("y", _("at {share} from above")),
+        ("x", _("{share} from the left")),
+        ("y", _("{share} from the top")),
         ("direction_degrees", _("pointing {angle}")),
     ):
         if text := printed(specs[name], getattr(arrow, name)):

@@ -55,9 +55,11 @@ def recommendation_lines(document: ReportDocument) -> tuple[str, ...]:
     """What to do, by when, and who does it; () while nothing is recommended."""
     wanted = document.recommendation
     actions = "; ".join(str(action.label) for action in wanted.actions)
-    what = _capital(actions) or (_("What to do: not recorded") if "actions" in wanted.not_recorded else "")
+    what = _capital(actions) or (
+        _("Recommended action: not recorded") if "actions" in wanted.not_recorded else ""
+    )
     who = ", ".join(str(person.label) for person in wanted.responsible)
-    lines = [what, interval(wanted), _("Who acts: {who}").format(who=who) if who else ""]
+    lines = [what, interval(wanted), _("Responsible: {who}").format(who=who) if who else ""]
     if wanted.text:
         lines.append(wanted.text)
     return tuple(line for line in lines if line)
@@ -68,7 +70,7 @@ def _not_done(document: ReportDocument) -> str:
     reasons = ", ".join(str(reason.label) for reason in outcome.reasons)
     if outcome.status is Outcome.NOT_ATTEMPTED:
         return _("Ductography not performed: {reasons}").format(reasons=reasons or not_recorded())
-    return _("Ductography failed: {reasons}").format(reasons=reasons or not_recorded())
+    return _("Ductography unsuccessful: {reasons}").format(reasons=reasons or not_recorded())
 
 
 def _duct_name(document: ReportDocument, index: int, duct: Duct) -> str:

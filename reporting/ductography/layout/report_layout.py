@@ -211,7 +211,7 @@ def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tup
     what, who = by_name.pop("actions", None), by_name.pop("responsible", None)
     when = None
     if text := interval(wanted):
-        when = Entry("recommendation.within", _("by when"), text)
+        when = Entry("recommendation.within", _("timeframe"), text)
         for name in _told_by_interval(wanted):
             by_name.pop(name, None)
     first = tuple(entry for entry in (what, when, who) if entry)
@@ -224,7 +224,7 @@ def _proposals(sections: dict[str, Section]) -> Iterator[Section]:
     of_the_table = [entry for part in parts for group in part.sections for entry in group.entries]
     edited = [entry for part in parts for entry in part.entries if entry.path in PROPOSED]
     if of_the_table or edited:
-        yield Section("proposals", _("What the program proposed"), (*of_the_table, *edited))
+        yield Section("proposals", _("Decision-support suggestion"), (*of_the_table, *edited))
 
 
 def _told_by_interval(wanted: Recommendation) -> list[str]:
@@ -263,8 +263,10 @@ def _certificate(stamp: Stamp) -> str:
     if not stamp.signer_name:
         return ""
     if not stamp.certificate:
-        return _("Signed electronically in the application; this file carries no digital signature.")
-    return _("This file is signed with the certificate of {name}.").format(name=isolated(stamp.certificate))
+        return _("Electronically signed in the application. This PDF carries no digital signature.")
+    return _("This PDF is digitally signed with the certificate of {name}.").format(
+        name=isolated(stamp.certificate)
+    )
 
 
 def _verification(verification: Verification | None) -> str:
@@ -279,7 +281,7 @@ def _signature(stamp: Stamp) -> tuple[Entry, ...]:
         ("stamp.signer_name", _("signed by"), stamp.signer_name),
         ("stamp.signed_at", _("signed on"), moment(stamp.signed_at) if stamp.signed_at else ""),
         ("stamp.version_number", _("version"), str(stamp.version_number) if stamp.version_number else ""),
-        ("stamp.meaning", _("meaning"), stamp.meaning),
+        ("stamp.meaning", _("attestation"), stamp.meaning),
         ("stamp.certificate", _("digital signature"), _certificate(stamp)),
         (VERIFICATION, _("verification"), _verification(stamp.verification)),
     ]

@@ -78,7 +78,7 @@ def outline(document: ReportDocument) -> tuple[Section, ...]:
         _ducts(
             document,
             "findings",
-            _("Findings in the ducts"),
+            _("Ductographic findings"),
             ("clock_position", "filling", "findings", "comment"),
         ),
         _whole(document, "breast"),

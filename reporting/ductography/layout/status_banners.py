@@ -46,7 +46,7 @@ def marks(document: ReportDocument, stamp: Stamp) -> tuple[Mark, ...]:
     of_status = {
         "draft": Mark(_("DRAFT – NOT SIGNED – NOT FOR CLINICAL USE"), _("DRAFT")),
         "preliminary": Mark(_("PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER"), _("PRELIMINARY")),
-        "amended": Mark(_("AMENDED REPORT – REPLACES EARLIER VERSIONS")),
+        "amended": Mark(_("AMENDED REPORT – SUPERSEDES PREVIOUS VERSIONS")),
         "addendum": Mark(_("THIS REPORT HAS AN ADDENDUM")),
         "withdrawn": Mark(_("WITHDRAWN – DO NOT USE THIS REPORT"), _("WITHDRAWN"), struck=True),
     }
@@ -57,7 +57,7 @@ def marks(document: ReportDocument, stamp: Stamp) -> tuple[Mark, ...]:
 def origin_mark(document: ReportDocument) -> Mark | None:
     """What tells on every page that the case is not a patient's of this site."""
     of_origin = {
-        Origin.PUBLISHED: Mark(_("PUBLISHED CASE – RESTATED FROM A PUBLICATION")),
+        Origin.PUBLISHED: Mark(_("PUBLISHED CASE – TRANSCRIBED FROM THE LITERATURE")),
         Origin.SYNTHETIC: Mark(_("SYNTHETIC CASE – NOT A REAL PATIENT")),
     }
     return of_origin.get(document.origin.kind) if document.origin.kind else None
@@ -70,7 +70,7 @@ def notices(stamp: Stamp) -> tuple[Notice, ...]:
         found.append(
             Notice(
                 "withdrawn",
-                _("This report was withdrawn. Do not use it."),
+                _("This report has been withdrawn. Do not use it."),
                 _entries(
                     ("stamp.withdrawn_reason", _("reason"), stamp.withdrawn_reason),
                     ("stamp.signed_at", _("withdrawn"), _who_and_when(stamp)),
@@ -92,16 +92,16 @@ def notices(stamp: Stamp) -> tuple[Notice, ...]:
 def _changed(stamp: Stamp) -> Notice:
     """What differs from the version before, which for a final report may be a preliminary one."""
     titles = {
-        "amended": _("Amended: this version replaces the one before"),
-        "preliminary": _("Changed since the earlier preliminary report"),
-        "final": _("Changed since the preliminary report"),
-        "draft": _("Not signed yet: changes since the signed version"),
+        "amended": _("Amended: this version supersedes the previous one"),
+        "preliminary": _("Changes since the earlier preliminary report"),
+        "final": _("Changes since the preliminary report"),
+        "draft": _("Unsigned changes since the signed version"),
     }
     # An addendum and a withdrawal have a signer of their own, who did not amend.
     signed = _who_and_when(stamp) if stamp.status == "amended" else ""
     return Notice(
         "changes",
-        titles.get(stamp.status, _("Changed since the version before")),
+        titles.get(stamp.status, _("Changes since the previous version")),
         _entries(("stamp.reason", _("reason"), stamp.reason), ("stamp.signed_at", _("amended"), signed)),
     )
 

@@ -41,10 +41,10 @@ def _lines(composition: Composition) -> Iterator[str]:
             yield from _changes(composition.changes)
     yield from _result(composition)
     if composition.recommendation:
-        yield from _title(_("Follow-up recommendation"))
+        yield from _title(_("Recommendation"))
         yield from _entries(composition.recommendation)
     if composition.map.rows:
-        yield from _title(_("What the diagrams show"))
+        yield from _title(_("Description of the diagrams"))
         for figure in composition.map.figures:
             yield from _wrapped(figure.alt)
     for notice in composition.addenda:
@@ -65,13 +65,13 @@ def _lines(composition: Composition) -> Iterator[str]:
 
 
 def _result(composition: Composition) -> Iterator[str]:
-    yield from _title(_("Result"))
+    yield from _title(_("Impression"))
     if composition.side:
         yield composition.side
-    for line in composition.result or (_("No result is entered."),):
+    for line in composition.result or (_("No impression entered."),):
         yield from _wrapped(line)
     if composition.category:
-        yield from _entry(_("Category"), composition.category)
+        yield from _entry(_("Assessment"), composition.category)
     yield from _entries(composition.result_details)
     for caveat in composition.caveats:
         yield from _wrapped(caveat)
@@ -95,8 +95,8 @@ def _notice(notice: Notice) -> Iterator[str]:
 def _changes(changes: Iterable[Difference]) -> Iterator[str]:
     for change in changes:
         yield from _wrapped(change.label)
-        yield from _entry(_("before"), change.old or "–", INDENT)
-        yield from _entry(_("now"), change.new or "–", INDENT)
+        yield from _entry(_("previous"), change.old or "–", INDENT)
+        yield from _entry(_("current"), change.new or "–", INDENT)
 
 
 def _title(text: str, underline: str = "-") -> Iterator[str]:

@@ -89,7 +89,7 @@ TITLES: dict[str, Phrase] = {
     "further steps": _("Technique: further steps and dose"),
     "findings of a duct": _("Findings: {duct}"),
     "limitations": _("Limitations"),
-    "breast": _("Breast outside the ducts"),
+    "breast": _("Other breast findings"),
     "complications": _("Complications"),
     "comparison": _("Comparison and correlation"),
     "impression": _("Impression"),

@@ -21,9 +21,9 @@ def caveats(document: ReportDocument) -> tuple[str, ...]:
         if str(NORMAL_IS_NO_PROOF) in (document.impression.text or ""):
             said.append(_("Sources: Morrogh 2007, Dawes 1998"))
         else:
-            said.append(_("A normal ductogram does not exclude cancer (Morrogh 2007, Dawes 1998)."))
+            said.append(_("A normal ductogram does not exclude malignancy (Morrogh 2007, Dawes 1998)."))
     if any(duct.filling.upstream is UpstreamFilling.NOT_OPACIFIED for duct in document.ducts):
-        said.append(_("The part of the duct away from the nipple did not fill and cannot be judged."))
+        said.append(_("The upstream duct did not opacify and could not be evaluated."))
     return tuple(said)
 
 

@@ -21,10 +21,10 @@ from ..phrases.places import IN_BREAST
 from ..phrases.translation_cache import in_one_language, spoken
 from ..vocabulary import DuctFindingKind, Side
 
-NEITHER = _("{in_breast}, neither report describes a sign in a filled duct.")
-BOTH = _("{in_breast}, then and now: {signs}.")
-NOW_ONLY = _("{in_breast}, now and not described then: {signs}.")
-THEN_ONLY = _("{in_breast}, then and not described now: {signs}.")
+NEITHER = _("{in_breast}, no ductographic abnormality is described in either report.")
+BOTH = _("{in_breast}, described on both studies: {signs}.")
+NOW_ONLY = _("{in_breast}, new since the prior study: {signs}.")
+THEN_ONLY = _("{in_breast}, described previously but not on the current study: {signs}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
     date = formats.date_format(day) if day else gettext("unknown date")
     both = examined_sides(report) & examined_sides(earlier)
     if not both:
-        return gettext("The earlier ductogram of {date} examined the other breast.").format(date=date)
+        return gettext("The prior ductogram dated {date} was of the other breast.").format(date=date)
     signs = signs_beside(report, earlier)
-    said = [gettext("Compared with the ductogram of {date}.").format(date=date)]
+    said = [gettext("Comparison: ductogram dated {date}.").format(date=date)]
     for side in Side:
         if side in both:
             said += _of_breast(side, [sign for sign in signs if sign.side is side])

@@ -31,8 +31,8 @@ class Authorship(Enum):
     label: Phrase
 
     NONE = "none", _("no text")
-    PROPOSED = "proposed", _("as proposed by the program")
-    EDITED = "edited", _("proposed by the program, then edited")
+    PROPOSED = "proposed", _("suggested text, unedited")
+    EDITED = "edited", _("suggested text, edited")
     OWN = "own", _("written by the radiologist")
 
     def __new__(cls, value: str, label: Phrase) -> Authorship:

@@ -32,28 +32,32 @@ CONTOUR: dict[Contour, Promise] = {
     Contour.IRREGULAR: ngettext_lazy("has an irregular contour", "have irregular contours", "count"),
 }
 LUMEN_EFFECT: dict[LumenEffect, Promise] = {
-    LumenEffect.PARTIAL: ngettext_lazy("obstructs the lumen partly", "obstruct the lumen partly", "count"),
+    LumenEffect.PARTIAL: ngettext_lazy(
+        "partially obstructs the lumen", "partially obstruct the lumen", "count"
+    ),
     LumenEffect.COMPLETE: ngettext_lazy(
-        "obstructs the lumen completely", "obstruct the lumen completely", "count"
+        "completely obstructs the lumen", "completely obstruct the lumen", "count"
     ),
     LumenEffect.MURAL: ngettext_lazy(
-        "lies on the wall without obstructing the lumen",
-        "lie on the wall without obstructing the lumen",
+        "is mural and non-obstructing",
+        "are mural and non-obstructing",
         "count",
     ),
 }
 LUMEN_POSITION: dict[LumenPosition, Promise] = {
     LumenPosition.CENTRAL: ngettext_lazy(
-        "lies centrally in the lumen", "lie centrally in the lumen", "count"
+        "is central within the lumen", "are central within the lumen", "count"
     ),
     LumenPosition.ECCENTRIC: ngettext_lazy(
-        "lies eccentrically in the lumen", "lie eccentrically in the lumen", "count"
+        "is eccentric within the lumen", "are eccentric within the lumen", "count"
     ),
 }
 CUT_OFF_FORM: dict[CutOffForm, Promise] = {
     CutOffForm.ABRUPT: ngettext_lazy("is abrupt", "are abrupt", "count"),
     CutOffForm.TAPERING: ngettext_lazy("is tapering", "are tapering", "count"),
-    CutOffForm.CONVEX: ngettext_lazy("has a convex edge (meniscus)", "have convex edges (meniscus)", "count"),
+    CutOffForm.CONVEX: ngettext_lazy(
+        "has a convex margin (meniscus)", "have convex margins (meniscus)", "count"
+    ),
 }
 DISTRIBUTION: dict[Distribution, Promise] = {
     Distribution.FOCAL: ngettext_lazy("is focal", "are focal", "count"),
@@ -61,38 +65,36 @@ DISTRIBUTION: dict[Distribution, Promise] = {
     Distribution.DIFFUSE: ngettext_lazy("is diffuse", "are diffuse", "count"),
 }
 BRANCH_ORDER: dict[BranchOrder, Promise] = {
-    BranchOrder.MAIN_DUCT: ngettext_lazy("lies in the main duct", "lie in the main duct", "count"),
+    BranchOrder.MAIN_DUCT: ngettext_lazy("is in the main duct", "are in the main duct", "count"),
     BranchOrder.SECOND_ORDER: ngettext_lazy(
-        "lies in a second-order branch", "lie in second-order branches", "count"
+        "is in a second-order branch", "are in second-order branches", "count"
     ),
     BranchOrder.THIRD_ORDER: ngettext_lazy(
-        "lies in a third-order branch", "lie in third-order branches", "count"
+        "is in a third-order branch", "are in third-order branches", "count"
     ),
-    BranchOrder.PERIPHERAL: ngettext_lazy(
-        "lies in a peripheral branch", "lie in peripheral branches", "count"
-    ),
+    BranchOrder.PERIPHERAL: ngettext_lazy("is in a peripheral branch", "are in peripheral branches", "count"),
 }
 ALONG_DUCT: dict[AlongDuct, Promise] = {
     AlongDuct.NEAR_NIPPLE: ngettext_lazy(
-        "lies in the part of the duct toward the nipple",
-        "lie in the part of the duct toward the nipple",
+        "is in the part of the duct near the nipple",
+        "are in the part of the duct near the nipple",
         "count",
     ),
     AlongDuct.MIDDLE: ngettext_lazy(
-        "lies in the middle of the duct", "lie in the middle of the duct", "count"
+        "is in the mid portion of the duct", "are in the mid portion of the duct", "count"
     ),
     AlongDuct.AWAY_FROM_NIPPLE: ngettext_lazy(
-        "lies in the part of the duct away from the nipple",
-        "lie in the part of the duct away from the nipple",
+        "is in the upstream part of the duct",
+        "are in the upstream part of the duct",
         "count",
     ),
 }
 HOST_CALIBRE: dict[DuctCalibre, Promise] = {
     DuctCalibre.NORMAL: ngettext_lazy(
-        "lies in a duct of normal calibre", "lie in ducts of normal calibre", "count"
+        "is in a duct of normal calibre", "are in ducts of normal calibre", "count"
     ),
-    DuctCalibre.DILATED: ngettext_lazy("lies in a dilated duct", "lie in dilated ducts", "count"),
-    DuctCalibre.NARROWED: ngettext_lazy("lies in a narrowed duct", "lie in narrowed ducts", "count"),
+    DuctCalibre.DILATED: ngettext_lazy("is in a dilated duct", "are in dilated ducts", "count"),
+    DuctCalibre.NARROWED: ngettext_lazy("is in a narrowed duct", "are in narrowed ducts", "count"),
 }
 CAVITY: dict[CavityKind, Promise] = {
     CavityKind.CYST: ngettext_lazy("is a cyst", "are cysts", "count"),
@@ -100,18 +102,14 @@ CAVITY: dict[CavityKind, Promise] = {
         "is a postoperative seroma cavity", "are postoperative seroma cavities", "count"
     ),
     CavityKind.ABSCESS: ngettext_lazy("is an abscess cavity", "are abscess cavities", "count"),
-    CavityKind.UNDETERMINED: ngettext_lazy(
-        "is of undetermined nature", "are of undetermined nature", "count"
-    ),
+    CavityKind.UNDETERMINED: ngettext_lazy("is indeterminate", "are indeterminate", "count"),
 }
 
 # Yes and no; *unknown* adds nothing to a description.
 ANSWERED: dict[str, dict[Answer, Promise]] = {
     "fills_through_native_duct": {
-        Answer.YES: ngettext_lazy("fills through a native duct", "fill through a native duct", "count"),
-        Answer.NO: ngettext_lazy(
-            "does not fill through a native duct", "do not fill through a native duct", "count"
-        ),
+        Answer.YES: ngettext_lazy("fills via a native duct", "fill via a native duct", "count"),
+        Answer.NO: ngettext_lazy("does not fill via a native duct", "do not fill via a native duct", "count"),
     },
     "cannula_reached_cavity": {
         Answer.YES: ngettext_lazy(
@@ -130,9 +128,11 @@ ANSWERED: dict[str, dict[Answer, Promise]] = {
         ),
     },
     "confirmed_on_several_views": {
-        Answer.YES: ngettext_lazy("is confirmed on several views", "are confirmed on several views", "count"),
+        Answer.YES: ngettext_lazy(
+            "is confirmed on multiple views", "are confirmed on multiple views", "count"
+        ),
         Answer.NO: ngettext_lazy(
-            "is not confirmed on several views", "are not confirmed on several views", "count"
+            "is not confirmed on multiple views", "are not confirmed on multiple views", "count"
         ),
     },
     "mobile": {
@@ -141,7 +141,7 @@ ANSWERED: dict[str, dict[Answer, Promise]] = {
     },
     "gone_after_refill": {
         Answer.YES: ngettext_lazy(
-            "is gone after evacuation and refilling", "are gone after evacuation and refilling", "count"
+            "resolves after evacuation and refilling", "resolve after evacuation and refilling", "count"
         ),
         Answer.NO: ngettext_lazy(
             "persists after evacuation and refilling", "persist after evacuation and refilling", "count"
@@ -149,37 +149,35 @@ ANSWERED: dict[str, dict[Answer, Promise]] = {
     },
     "seen_before_contrast": {
         Answer.YES: ngettext_lazy(
-            "is already seen on the images before contrast",
-            "are already seen on the images before contrast",
+            "is visible on the pre-contrast images",
+            "are visible on the pre-contrast images",
             "count",
         ),
         Answer.NO: ngettext_lazy(
-            "is not seen on the images before contrast", "are not seen on the images before contrast", "count"
+            "is not visible on the pre-contrast images", "are not visible on the pre-contrast images", "count"
         ),
     },
 }
 ADJACENT: dict[str, dict[Presence, Promise]] = {
     "adjacent_mass": {
-        Presence.PRESENT: ngettext_lazy(
-            "is accompanied by a mass beside it", "are accompanied by a mass beside them", "count"
-        ),
-        Presence.ABSENT: ngettext_lazy("has no mass beside it", "have no mass beside them", "count"),
+        Presence.PRESENT: ngettext_lazy("has an adjacent mass", "have an adjacent mass", "count"),
+        Presence.ABSENT: ngettext_lazy("has no adjacent mass", "have no adjacent mass", "count"),
         Presence.NOT_ASSESSABLE: ngettext_lazy(
-            "cannot be assessed for a mass beside it", "cannot be assessed for a mass beside them", "count"
+            "cannot be assessed for an adjacent mass", "cannot be assessed for an adjacent mass", "count"
         ),
     },
     "adjacent_calcification": {
         Presence.PRESENT: ngettext_lazy(
-            "is accompanied by calcification beside it",
-            "are accompanied by calcification beside them",
+            "has adjacent calcification",
+            "have adjacent calcification",
             "count",
         ),
         Presence.ABSENT: ngettext_lazy(
-            "has no calcification beside it", "have no calcification beside them", "count"
+            "has no adjacent calcification", "have no adjacent calcification", "count"
         ),
         Presence.NOT_ASSESSABLE: ngettext_lazy(
-            "cannot be assessed for calcification beside it",
-            "cannot be assessed for calcification beside them",
+            "cannot be assessed for adjacent calcification",
+            "cannot be assessed for adjacent calcification",
             "count",
         ),
     },
@@ -189,5 +187,5 @@ MEASURES = ngettext_lazy("measures {size}", "measure {size}", "count")
 IS_LONG = ngettext_lazy("is {size} long", "are {size} long", "count")
 IS_WIDE = ngettext_lazy("is {size} wide", "are {size} wide", "count")
 IS_THICK = ngettext_lazy("is {size} thick", "are {size} thick", "count")
-EXTENDS = ngettext_lazy("extends over {size} along the duct", "extend over {size} along the duct", "count")
-MAY_BE = ngettext_lazy("may be {artefacts}", "may be {artefacts}", "count")
+EXTENDS = ngettext_lazy("extends {size} along the duct", "extend {size} along the duct", "count")
+MAY_BE = ngettext_lazy("may represent {artefacts}", "may represent {artefacts}", "count")

@@ -12,8 +12,8 @@ from .translation_cache import Phrase
 BREAST_SIGN: dict[BreastFindingKind, Noun] = {
     BreastFindingKind.MASS: Noun(_("a mass"), _("no mass"), _("the mass"), pgettext_lazy("the mass", "it")),
     BreastFindingKind.INTRADUCTAL_MASS: Noun(
-        _("a mass or nodule in a duct"),
-        _("no mass or nodule in a duct"),
+        _("an intraductal mass or nodule"),
+        _("no intraductal mass or nodule"),
         _("the nodule"),
         pgettext_lazy("the nodule", "it"),
     ),
@@ -31,9 +31,9 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
         pgettext_lazy("the calcification", "it"),
     ),
     BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION: Noun(
-        pgettext_lazy("there is", "suspicious microcalcification"),
-        _("no suspicious microcalcification"),
-        _("the microcalcification"),
+        pgettext_lazy("there is", "suspicious calcification"),
+        _("no suspicious calcification"),
+        _("the suspicious calcification"),
         pgettext_lazy("the microcalcification", "it"),
     ),
     BreastFindingKind.ARCHITECTURAL_DISTORTION: Noun(
@@ -52,8 +52,8 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
         pgettext_lazy("the lymph node", "it"),
     ),
     BreastFindingKind.NIPPLE_RETRACTION: Noun(
-        _("retraction of the nipple"),
-        _("no retraction of the nipple"),
+        pgettext_lazy("there is", "nipple retraction"),
+        _("no nipple retraction"),
         _("the retraction"),
         pgettext_lazy("the retraction", "it"),
     ),
@@ -64,8 +64,8 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
         pgettext_lazy("the nipple", "it"),
     ),
     BreastFindingKind.SKIN_THICKENING: Noun(
-        _("thickening of the skin"),
-        _("no thickening of the skin"),
+        pgettext_lazy("there is", "skin thickening"),
+        _("no skin thickening"),
         _("the thickening"),
         pgettext_lazy("the thickening", "it"),
     ),
@@ -82,8 +82,8 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
         pgettext_lazy("the enhancing lesion", "it"),
     ),
     BreastFindingKind.IMPLANT_RUPTURE: Noun(
-        _("rupture of the implant"),
-        _("no rupture of the implant"),
+        pgettext_lazy("there is", "implant rupture"),
+        _("no implant rupture"),
         _("the rupture"),
         pgettext_lazy("the rupture", "it"),
     ),
@@ -104,8 +104,8 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
 SURVEY: dict[str, tuple[BreastFindingKind, Phrase, Phrase]] = {
     "suspicious_microcalcification": (
         BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION,
-        pgettext_lazy("there is", "suspicious microcalcification"),
-        _("no suspicious microcalcification"),
+        pgettext_lazy("there is", "suspicious calcification"),
+        _("no suspicious calcification"),
     ),
     "architectural_distortion": (
         BreastFindingKind.ARCHITECTURAL_DISTORTION,
@@ -120,11 +120,11 @@ SURVEY: dict[str, tuple[BreastFindingKind, Phrase, Phrase]] = {
     ),
     "skin_or_nipple_change": (
         BreastFindingKind.SKIN_THICKENING,
-        _("a change of the skin or the nipple"),
-        _("no change of the skin or the nipple"),
+        _("a skin or nipple change"),
+        _("no skin or nipple change"),
     ),
 }
-OUTSIDE = _("Outside the examined ducts there is {findings} {place}.")
+OUTSIDE = _("Outside the examined ducts: {findings} {place}.")
 
 SHAPE: dict[Shape, Phrase] = {
     Shape.ROUND: _("is round"),

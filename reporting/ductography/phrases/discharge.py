@@ -24,8 +24,8 @@ from .translation_cache import Phrase
 # Predicates of the discharge by history.
 SPONTANEITY: dict[Spontaneity, Phrase] = {
     Spontaneity.SPONTANEOUS: _("is spontaneous"),
-    Spontaneity.EXPRESSED: _("occurs only when expressed"),
-    Spontaneity.BOTH: _("occurs spontaneously and when expressed"),
+    Spontaneity.EXPRESSED: _("is expressible only"),
+    Spontaneity.BOTH: _("is spontaneous and expressible"),
     Spontaneity.UNKNOWN: _("is not known to be spontaneous"),
 }
 PERSISTENCE: dict[Persistence, Phrase] = {
@@ -38,12 +38,12 @@ STAINS: dict[Answer, Phrase] = {
     Answer.YES: _("stains clothing"),
     Answer.NO: _("does not stain clothing"),
 }
-DESCRIBED_AS = _("is described as {colours}")
+DESCRIBED_AS = _("is {colours} by history")
 COLOUR: dict[DischargeColour, Phrase] = {
     DischargeColour.CLEAR: pgettext_lazy("discharge", "clear"),
     DischargeColour.SEROUS: pgettext_lazy("discharge", "serous"),
     DischargeColour.YELLOW: pgettext_lazy("discharge", "yellow"),
-    DischargeColour.BLOOD_TINGED: pgettext_lazy("discharge", "blood-tinged"),
+    DischargeColour.BLOOD_TINGED: pgettext_lazy("discharge", "serosanguineous"),
     DischargeColour.BRIGHT_RED: pgettext_lazy("discharge", "bright red"),
     DischargeColour.DARK_RED: pgettext_lazy("discharge", "dark red"),
     DischargeColour.BLOODY: pgettext_lazy("discharge", "bloody"),
@@ -62,24 +62,24 @@ THICKNESS: dict[Thickness, Phrase] = {
     Thickness.WATERY: _("is watery"),
     Thickness.STICKY: _("is sticky"),
     Thickness.VISCOUS: _("is thick and viscous"),
-    Thickness.PASTE_LIKE: _("is paste-like"),
+    Thickness.PASTE_LIKE: _("is pasty"),
 }
 DUCT_COUNT: dict[DuctCount, Phrase] = {
     DuctCount.ONE: _("comes from one duct"),
     DuctCount.FEW: _("comes from two or three ducts"),
-    DuctCount.SEVERAL: _("comes from several ducts"),
+    DuctCount.SEVERAL: _("comes from multiple ducts"),
     DuctCount.UNKNOWN: _("comes from an unknown number of ducts"),
 }
 THE_TRIGGER_ZONE = _("the trigger zone")
-LIES = _("lies {place}")
+LIES = _("is {place}")
 REPRODUCIBLE: dict[Answer, Phrase] = {
     Answer.YES: _("is reproducible"),
     Answer.NO: _("is not reproducible"),
 }
 TRIGGER_ZONE: dict[Answer, Phrase] = {
-    Answer.YES: _("A trigger zone was found."),
-    Answer.NO: _("No trigger zone was found."),
-    Answer.UNKNOWN: _("It is not known whether there is a trigger zone."),
+    Answer.YES: _("A trigger zone was identified."),
+    Answer.NO: _("No trigger zone was identified."),
+    Answer.UNKNOWN: _("Trigger zone: unknown."),
 }
 SUBAREOLAR = _("behind the areola {of_breast}")
 
@@ -87,27 +87,27 @@ DISCHARGE_TODAY = _("the discharge on the day of the examination")
 IS_COLOURED = _("is {colours}")
 SEEN_TODAY: dict[Answer, Phrase] = {
     Answer.YES: _("Discharge was seen on the day of the examination."),
-    Answer.NO: _("No discharge was seen on the day of the examination."),
-    Answer.UNKNOWN: _("It is not known whether there was discharge on the day of the examination."),
+    Answer.NO: _("No discharge was present on the day of the examination."),
+    Answer.UNKNOWN: _("Discharge on the day of examination: unknown."),
 }
 SPONTANEOUS_TODAY: dict[Answer, Phrase] = {
     Answer.YES: _("is spontaneous"),
-    Answer.NO: _("appears only on pressure"),
+    Answer.NO: _("appears only on compression"),
 }
 AMOUNT: dict[Amount, Phrase] = {
-    Amount.TRACE: _("amounts to a trace"),
-    Amount.ONE_DROP: _("amounts to one drop"),
-    Amount.SEVERAL_DROPS: _("amounts to several drops"),
+    Amount.TRACE: _("is scant"),
+    Amount.ONE_DROP: _("consists of a single drop"),
+    Amount.SEVERAL_DROPS: _("consists of several drops"),
     Amount.PROFUSE: _("is profuse"),
 }
 BLOOD_TEST: dict[BloodTest, Phrase] = {
-    BloodTest.NOT_DONE: _("was not tested for blood"),
-    BloodTest.NEGATIVE: _("tested negative for blood"),
-    BloodTest.TRACE: _("showed a trace of blood on testing"),
-    BloodTest.POSITIVE_1: _("tested positive for blood (+)"),
-    BloodTest.POSITIVE_2: _("tested positive for blood (++)"),
-    BloodTest.POSITIVE_3: _("tested positive for blood (+++)"),
-    BloodTest.POSITIVE: _("tested positive for blood"),
+    BloodTest.NOT_DONE: _("was not tested for occult blood"),
+    BloodTest.NEGATIVE: _("was negative on occult blood testing"),
+    BloodTest.TRACE: _("showed trace occult blood"),
+    BloodTest.POSITIVE_1: _("was positive for occult blood, +"),
+    BloodTest.POSITIVE_2: _("was positive for occult blood, ++"),
+    BloodTest.POSITIVE_3: _("was positive for occult blood, +++"),
+    BloodTest.POSITIVE: _("was positive for occult blood"),
 }
 BY_METHOD = _("{result} ({method})")
 BLOOD_TEST_METHOD: dict[BloodTestMethod, Phrase] = {
@@ -116,14 +116,14 @@ BLOOD_TEST_METHOD: dict[BloodTestMethod, Phrase] = {
     BloodTestMethod.OTHER: _("other method"),
 }
 SAMPLE: dict[Sample, Phrase] = {
-    Sample.BEFORE_CONTRAST: _("A sample was taken before contrast."),
+    Sample.BEFORE_CONTRAST: _("A sample was obtained before contrast injection."),
     Sample.AFTER_CONTRAST: _("A sample was taken after contrast."),
     Sample.NOT_TAKEN: _("No sample was taken."),
 }
 CYTOLOGY: dict[CytologyStatus, Phrase] = {
-    CytologyStatus.NOT_SENT: _("Nothing was sent for cytology."),
+    CytologyStatus.NOT_SENT: _("No sample was sent for cytology."),
     CytologyStatus.SENT: _("A sample was sent for cytology; the result is pending."),
-    CytologyStatus.RESULTED: _("The result of cytology is known."),
+    CytologyStatus.RESULTED: _("The cytology result is available."),
 }
 CYTOLOGY_SHOWED = _("Cytology of the discharge showed {results}.")
 CYTOLOGY_RESULT: dict[CytologyResult, Phrase] = {

@@ -20,9 +20,9 @@ FILLING: dict[FillingCompleteness, Phrase] = {
 # Alone, and with the widest calibre as measured.
 CALIBRE: dict[DuctCalibre | None, tuple[Phrase, Phrase]] = {
     DuctCalibre.NORMAL: (_("is of normal calibre"), _("is of normal calibre ({length})")),
-    DuctCalibre.DILATED: (_("is dilated"), _("is dilated to {length}")),
-    DuctCalibre.NARROWED: (_("is narrowed"), _("is narrowed, with a widest calibre of {length}")),
-    None: ("", _("has a widest calibre of {length}")),
+    DuctCalibre.DILATED: (_("is dilated"), _("is dilated (up to {length})")),
+    DuctCalibre.NARROWED: (_("is narrowed"), _("is narrowed (maximum diameter {length})")),
+    None: ("", _("has a maximum diameter of {length}")),
 }
 BRANCHING: dict[Branching, Phrase] = {
     Branching.NORMAL: _("branches normally"),
@@ -35,21 +35,19 @@ DILATATION: dict[Distribution, Phrase] = {
     Distribution.DIFFUSE: _("is diffuse"),
 }
 NARROWS: dict[Answer, Phrase] = {
-    Answer.YES: _("narrows away from the nipple"),
-    Answer.NO: _("does not narrow away from the nipple"),
+    Answer.YES: _("tapers upstream"),
+    Answer.NO: _("does not taper upstream"),
 }
 UPSTREAM: dict[UpstreamFilling, Phrase] = {
-    UpstreamFilling.OPACIFIED: _("The part of the duct away from the nipple is opacified."),
+    UpstreamFilling.OPACIFIED: _("The upstream duct is opacified."),
     UpstreamFilling.PARTLY_OPACIFIED: _(
-        "The part of the duct away from the nipple is only partly opacified, so nothing can be said about the rest."
+        "The upstream duct is only partially opacified; the remainder could not be evaluated."
     ),
-    UpstreamFilling.NOT_OPACIFIED: _(
-        "The part of the duct away from the nipple is not opacified, so nothing can be said about it."
-    ),
+    UpstreamFilling.NOT_OPACIFIED: _("The upstream duct is not opacified and could not be evaluated."),
 }
 BEYOND_OBSTRUCTION = _(
-    "Beyond the obstruction the part of the duct away from the nipple is not opacified, so neither the full extent "
-    "of the lesion nor the duct there can be judged."
+    "The duct upstream of the obstruction is not opacified; the full extent of the lesion and "
+    "the upstream duct could not be evaluated."
 )
 
 THERE_IS = ngettext_lazy("There is {finding} {place}.", "There are {finding} {place}.", "count")
@@ -61,7 +59,7 @@ THERE_IS_WHICH = ngettext_lazy(
 )
 THERE_IS_NO = ngettext_lazy("There is {findings} {place}.", "There is {findings} {place}.", "count")
 SIMPLY_NO = _("There is {findings}.")
-NOT_ASSESSABLE = _("Whether there is {finding} {place} cannot be assessed.")
+NOT_ASSESSABLE = _("The presence of {finding} {place} could not be assessed.")
 IS_NORMAL = pgettext_lazy("duct", "is normal")
 IN_THE_DUCT_AT = _("in the duct at {hour} o’clock {in_breast}")
 IN_THE_DUCT = _("in the examined duct {of_breast}")

@@ -51,15 +51,15 @@ HAS_DISCHARGE: dict[str, Phrase] = {
     "": _("{patient} has nipple discharge."),
 }
 NO_DISCHARGE = _("{patient} has no nipple discharge.")
-EXAMINED = _("{patient} is examined.")
-SINCE = _("The discharge has been present since {date}.")
+EXAMINED = _("{patient} presents for ductography.")
+SINCE = _("Discharge since {date}.")
 DURATION = ngettext_lazy(
     "The discharge has been present for {number} month.",
     "The discharge has been present for {number} months.",
     "count",
 )
-PRESENTED = _("The patient was first seen for it in {date}.")
-PRESENTED_ON = _("The patient was first seen for it on {date}.")
+PRESENTED = _("First presentation: {date}.")
+PRESENTED_ON = _("First presentation: {date}.")
 THE_DISCHARGE = _("the discharge")
 
 # What a reader would miss, by name of the field.
@@ -71,41 +71,41 @@ UNSTATED: dict[str, Phrase] = {
 
 STATED: dict[str, Mapping[Term, Phrase]] = {
     "bloody": {
-        Answer.YES: _("The patient has seen blood in the discharge."),
-        Answer.NO: _("The patient has seen no blood in the discharge."),
-        Answer.UNKNOWN: _("It is not known whether there was blood in the discharge."),
+        Answer.YES: _("The patient reports blood in the discharge."),
+        Answer.NO: _("The patient reports no blood in the discharge."),
+        Answer.UNKNOWN: _("Blood in the discharge: unknown."),
     },
     "bloody_other_side": {
-        Answer.YES: _("There is blood from the other nipple too."),
-        Answer.NO: _("There is no blood from the other nipple."),
+        Answer.YES: _("Bloody discharge from the contralateral nipple."),
+        Answer.NO: _("No bloody discharge from the contralateral nipple."),
     },
     "palpable_mass": {Answer.NO: _("No mass is palpable.")},
     "nipple_retraction": {
         Answer.YES: _("The nipple is retracted."),
         Answer.NO: _("The nipple is not retracted."),
     },
-    "pain": {Answer.YES: _("There is pain."), Answer.NO: _("There is no pain.")},
+    "pain": {Answer.YES: _("The patient reports breast pain."), Answer.NO: _("No breast pain.")},
     "had_surgery": {
-        Answer.NO: _("There has been no earlier breast surgery."),
-        Answer.UNKNOWN: _("It is not known whether there was earlier breast surgery."),
+        Answer.NO: _("No prior breast surgery."),
+        Answer.UNKNOWN: _("Prior breast surgery: unknown."),
     },
     "implants": {
-        ImplantStatus.NONE: _("There is no implant."),
+        ImplantStatus.NONE: _("No breast implants."),
         ImplantStatus.RIGHT: _("There is an implant in the right breast."),
         ImplantStatus.LEFT: _("There is an implant in the left breast."),
         ImplantStatus.BOTH: _("There are implants in both breasts."),
     },
     "implant_integrity": {
         ImplantIntegrity.INTACT: _("The implant is intact."),
-        ImplantIntegrity.SUSPECTED_RUPTURE: _("Rupture of the implant is suspected."),
+        ImplantIntegrity.SUSPECTED_RUPTURE: _("Suspected implant rupture."),
         ImplantIntegrity.RUPTURED: _("The implant is ruptured."),
-        ImplantIntegrity.UNKNOWN: _("The state of the implant is not known."),
+        ImplantIntegrity.UNKNOWN: _("Implant integrity unknown."),
     },
     "pregnancy": {
         Pregnancy.PREGNANT: _("The patient is pregnant."),
         Pregnancy.NOT_PREGNANT: _("The patient is not pregnant."),
         Pregnancy.POSSIBLE: _("The patient may be pregnant."),
-        Pregnancy.UNKNOWN: _("It is not known whether the patient is pregnant."),
+        Pregnancy.UNKNOWN: _("Pregnancy status unknown."),
     },
     "pregnancy_test": {
         QualitativeResult.NOT_DONE: _("No pregnancy test was done."),
@@ -113,14 +113,14 @@ STATED: dict[str, Mapping[Term, Phrase]] = {
         QualitativeResult.POSITIVE: _("The pregnancy test was positive."),
     },
     "pregnancy_test_method": {
-        PregnancyTestMethod.URINE_HCG: _("It measured hCG in urine."),
-        PregnancyTestMethod.SERUM_HCG: _("It measured hCG in serum."),
+        PregnancyTestMethod.URINE_HCG: _("Urine hCG test."),
+        PregnancyTestMethod.SERUM_HCG: _("Serum hCG test."),
     },
     "lactation": {
         Lactation.LACTATING: _("The patient is lactating."),
         Lactation.STOPPED: _("Lactation has stopped."),
         Lactation.NEVER: _("The patient has never lactated."),
-        Lactation.UNKNOWN: _("It is not known whether the patient is lactating."),
+        Lactation.UNKNOWN: _("Lactation status unknown."),
     },
     "menopausal_status": {
         MenopausalStatus.PREMENOPAUSAL: _("The patient is premenopausal."),
@@ -131,49 +131,49 @@ STATED: dict[str, Mapping[Term, Phrase]] = {
         LaboratoryLevel.NOT_DONE: _("Prolactin was not measured."),
         LaboratoryLevel.LOW: _("Prolactin is low."),
         LaboratoryLevel.NORMAL: _("Prolactin is normal."),
-        LaboratoryLevel.RAISED: _("Prolactin is raised."),
+        LaboratoryLevel.RAISED: _("Prolactin is elevated."),
     },
     "thyroid_function": {
         LaboratoryLevel.NOT_DONE: _("Thyroid function was not measured."),
-        LaboratoryLevel.LOW: _("Thyroid function is low."),
-        LaboratoryLevel.NORMAL: _("Thyroid function is normal."),
-        LaboratoryLevel.RAISED: _("Thyroid function is raised."),
+        LaboratoryLevel.LOW: _("Thyroid function: low."),
+        LaboratoryLevel.NORMAL: _("Thyroid function: normal."),
+        LaboratoryLevel.RAISED: _("Thyroid function: elevated."),
     },
 }
 PALPABLE_MASS = _("A mass is palpable {place}.")
 SKIN_CHANGES = _("There is {changes}.")
 NO_CHANGE: dict[NippleSkinChange, Phrase] = {
-    NippleSkinChange.NONE: _("There is no change of the skin or the nipple."),
-    NippleSkinChange.NO_SKIN_CHANGE: _("There is no change of the skin."),
+    NippleSkinChange.NONE: _("No skin or nipple changes."),
+    NippleSkinChange.NO_SKIN_CHANGE: _("No skin changes."),
 }
 SKIN_CHANGE: dict[NippleSkinChange, Phrase] = {
-    NippleSkinChange.RETRACTION: _("retraction of the nipple"),
-    NippleSkinChange.INVERSION: _("inversion of the nipple since puberty"),
+    NippleSkinChange.RETRACTION: pgettext_lazy("there is", "nipple retraction"),
+    NippleSkinChange.INVERSION: _("long-standing nipple inversion (since puberty)"),
     NippleSkinChange.PROMINENT_NIPPLE: _("a prominent nipple"),
     NippleSkinChange.NIPPLE_MASS: _("a mass in the nipple"),
-    NippleSkinChange.ECZEMA: _("an eczema-like change of the nipple"),
-    NippleSkinChange.ULCERATION: _("ulceration of the nipple"),
-    NippleSkinChange.REDNESS: _("redness of the skin"),
-    NippleSkinChange.SKIN_THICKENING: _("thickening of the skin"),
-    NippleSkinChange.SKIN_RETRACTION: _("retraction of the skin"),
-    NippleSkinChange.OTHER: _("another change of the skin or the nipple"),
+    NippleSkinChange.ECZEMA: pgettext_lazy("there is", "eczematous nipple change"),
+    NippleSkinChange.ULCERATION: _("nipple ulceration"),
+    NippleSkinChange.REDNESS: _("skin erythema"),
+    NippleSkinChange.SKIN_THICKENING: pgettext_lazy("there is", "skin thickening"),
+    NippleSkinChange.SKIN_RETRACTION: pgettext_lazy("there is", "skin retraction"),
+    NippleSkinChange.OTHER: _("another skin or nipple change"),
 }
-HAD_SURGERY = _("There has been earlier breast surgery.")
-DRUGS = _("The patient uses {drugs}.")
-NO_DRUGS = _("The patient uses no hormones and no relevant drugs.")
-NO_HORMONES = _("The patient uses no hormones.")
+HAD_SURGERY = _("Prior breast surgery.")
+DRUGS = _("Medication: {drugs}.")
+NO_DRUGS = _("No hormonal or other relevant medication.")
+NO_HORMONES = _("No hormonal medication.")
 DRUG: dict[HormoneOrDrug, Phrase] = {
     HormoneOrDrug.ORAL_CONTRACEPTIVE: _("an oral contraceptive"),
-    HormoneOrDrug.HORMONE_THERAPY: _("menopausal hormone therapy"),
+    HormoneOrDrug.HORMONE_THERAPY: pgettext_lazy("medication", "menopausal hormone therapy"),
     HormoneOrDrug.INTRAUTERINE_DEVICE: _("an intrauterine device"),
-    HormoneOrDrug.PROLACTIN_RAISING: _("a drug that raises prolactin"),
+    HormoneOrDrug.PROLACTIN_RAISING: _("a prolactin-raising drug"),
     HormoneOrDrug.ANTICOAGULANT: _("an anticoagulant"),
-    HormoneOrDrug.ENDOCRINE_CANCER_THERAPY: _("endocrine cancer therapy"),
+    HormoneOrDrug.ENDOCRINE_CANCER_THERAPY: pgettext_lazy("medication", "endocrine cancer therapy"),
     HormoneOrDrug.OTHER: _("another drug"),
 }
-DRUG_NAMES = _("Drugs by name: {names}.")
+DRUG_NAMES = _("Named medication: {names}.")
 DISEASES = _("The patient has {diseases}.")
-NO_DISEASE = _("The patient has no other disease.")
+NO_DISEASE = _("No comorbidities.")
 DISEASE: dict[Comorbidity, Phrase] = {
     Comorbidity.DIABETES_TYPE_1: pgettext_lazy("the patient has", "type 1 diabetes"),
     Comorbidity.DIABETES_TYPE_2: pgettext_lazy("the patient has", "type 2 diabetes"),
@@ -185,27 +185,25 @@ DISEASE: dict[Comorbidity, Phrase] = {
     Comorbidity.ASTHMA: pgettext_lazy("the patient has", "asthma"),
     Comorbidity.OTHER: pgettext_lazy("the patient has", "another disease"),
 }
-NULLIPAROUS = _("The patient has not given birth.")
-BIRTHS = ngettext_lazy(
-    "The patient has given birth once.", "The patient has given birth {count} times.", "count"
-)
-CYCLE_DAY = _("It is day {day} of the menstrual cycle.")
+NULLIPAROUS = _("Nulliparous.")
+BIRTHS = ngettext_lazy("Parity: 1.", "Parity: {count}.", "count")
+CYCLE_DAY = _("Day {day} of the menstrual cycle.")
 FAMILY_HISTORY: dict[FamilyHistory, Phrase] = {
-    FamilyHistory.NONE: _("There is no family history of breast or ovarian cancer."),
-    FamilyHistory.FIRST_DEGREE_BREAST: _("A first-degree relative has had breast cancer."),
-    FamilyHistory.OTHER_BREAST: _("Another relative has had breast cancer."),
-    FamilyHistory.OVARIAN: _("There is ovarian cancer in the family."),
-    FamilyHistory.KNOWN_MUTATION: _("A hereditary mutation is known in the family."),
-    FamilyHistory.UNKNOWN: _("The family history is not known."),
+    FamilyHistory.NONE: _("No family history of breast or ovarian cancer."),
+    FamilyHistory.FIRST_DEGREE_BREAST: _("Breast cancer in a first-degree relative."),
+    FamilyHistory.OTHER_BREAST: _("Breast cancer in a more distant relative."),
+    FamilyHistory.OVARIAN: _("Family history of ovarian cancer."),
+    FamilyHistory.KNOWN_MUTATION: _("Known familial pathogenic variant."),
+    FamilyHistory.UNKNOWN: _("Family history unknown."),
 }
 PURPOSE: dict[Purpose, Phrase] = {
-    Purpose.FIND_CAUSE: _("Ductography is to find the cause of the discharge."),
-    Purpose.MAP_BEFORE_SURGERY: _("Ductography is to map the duct before surgery."),
-    Purpose.NORMAL_MAMMOGRAM_ULTRASOUND: _("Mammogram and ultrasound do not explain the discharge."),
+    Purpose.FIND_CAUSE: _("Ductography was requested to identify the cause of the discharge."),
+    Purpose.MAP_BEFORE_SURGERY: _("Ductography was requested for preoperative duct mapping."),
+    Purpose.NORMAL_MAMMOGRAM_ULTRASOUND: _("The discharge is not explained by mammography or ultrasound."),
     Purpose.MRI_CONTRAINDICATED: _("MRI is contraindicated."),
     Purpose.MRI_UNAVAILABLE: _("MRI is not available."),
-    Purpose.MRI_INCONCLUSIVE: _("MRI was negative or showed several findings."),
-    Purpose.SUSPICIOUS_CYTOLOGY: _("The discharge contains atypical or tumour cells."),
+    Purpose.MRI_INCONCLUSIVE: _("MRI was negative or showed multiple findings."),
+    Purpose.SUSPICIOUS_CYTOLOGY: _("Cytology of the discharge shows atypical or malignant cells."),
     Purpose.DISCHARGE_AFTER_SURGERY: _("The discharge appeared after breast surgery."),
-    Purpose.OTHER: _("There is another reason for the examination."),
+    Purpose.OTHER: _("Other indication."),
 }

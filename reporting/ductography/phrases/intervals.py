@@ -22,9 +22,9 @@ def interval(wanted: Recommendation) -> str:
             parts.append(_("Within {amount}").format(amount=amount))
     elif wanted.not_before and wanted.interval_unit:
         amount = _amount(wanted.not_before, wanted.interval_unit)
-        parts.append(_("Not before {amount}").format(amount=amount))
+        parts.append(_("No earlier than {amount}").format(amount=amount))
     if wanted.urgency:
-        parts.append(_("urgency: {urgency}").format(urgency=wanted.urgency.label))
+        parts.append(_("priority: {urgency}").format(urgency=wanted.urgency.label))
     return _capital(", ".join(parts))
 
 

@@ -15,7 +15,7 @@ ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.ROUTINE_SCREENING: pgettext_lazy("recommended", "routine screening"),
     RecommendedAction.CLINICAL_FOLLOW_UP: pgettext_lazy("recommended", "clinical follow-up"),
     RecommendedAction.IMAGING_FOLLOW_UP: pgettext_lazy("recommended", "follow-up imaging"),
-    RecommendedAction.RESCHEDULE: pgettext_lazy("recommended", "ductography when discharge is present again"),
+    RecommendedAction.RESCHEDULE: pgettext_lazy("recommended", "repeat ductography when discharge recurs"),
     RecommendedAction.REPEAT_DUCTOGRAPHY: pgettext_lazy("recommended", "repeat ductography"),
     RecommendedAction.TARGETED_ULTRASOUND: pgettext_lazy("recommended", "targeted ultrasound"),
     RecommendedAction.ADDITIONAL_MAMMOGRAPHY: pgettext_lazy("recommended", "additional mammographic views"),
@@ -32,86 +32,83 @@ ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.TOTAL_DUCT_EXCISION: pgettext_lazy("recommended", "total subareolar duct excision"),
     RecommendedAction.SURGICAL_CONSULTATION: pgettext_lazy("recommended", "surgical consultation"),
     RecommendedAction.ENDOCRINE_WORK_UP: pgettext_lazy(
-        "recommended", "work-up of galactorrhoea (pregnancy test, prolactin, TSH, renal function, drugs)"
+        "recommended",
+        "galactorrhoea work-up (pregnancy test, prolactin, TSH, renal function, medication review)",
     ),
     RecommendedAction.TREAT_INFECTION: pgettext_lazy("recommended", "treatment of the infection first"),
-    RecommendedAction.COMPARE_WITH_PRIORS: pgettext_lazy("recommended", "comparison with earlier images"),
-    RecommendedAction.IMPLANT_ASSESSMENT: pgettext_lazy("recommended", "assessment of the implant"),
+    RecommendedAction.COMPARE_WITH_PRIORS: pgettext_lazy("recommended", "comparison with prior imaging"),
+    RecommendedAction.IMPLANT_ASSESSMENT: pgettext_lazy("recommended", "implant assessment"),
     RecommendedAction.MULTIDISCIPLINARY: pgettext_lazy("recommended", "multidisciplinary discussion"),
     RecommendedAction.OTHER: pgettext_lazy("recommended", "another step"),
 }
 # By unit: a time limit, a span, one time, and a time before which nothing should be done.
 WITHIN: dict[IntervalUnit, Phrase] = {
     IntervalUnit.DAYS: ngettext_lazy(
-        "To be done within {count} day.", "To be done within {count} days.", "count"
+        "Timeframe: within {count} day.", "Timeframe: within {count} days.", "count"
     ),
     IntervalUnit.WEEKS: ngettext_lazy(
-        "To be done within {count} week.", "To be done within {count} weeks.", "count"
+        "Timeframe: within {count} week.", "Timeframe: within {count} weeks.", "count"
     ),
     IntervalUnit.MONTHS: ngettext_lazy(
-        "To be done within {count} month.", "To be done within {count} months.", "count"
+        "Timeframe: within {count} month.", "Timeframe: within {count} months.", "count"
     ),
 }
 BETWEEN: dict[IntervalUnit, Phrase] = {
     IntervalUnit.DAYS: ngettext_lazy(
-        "To be done after {first} to {count} day.", "To be done after {first} to {count} days.", "count"
+        "Timeframe: in {first} to {count} day.", "Timeframe: in {first} to {count} days.", "count"
     ),
     IntervalUnit.WEEKS: ngettext_lazy(
-        "To be done after {first} to {count} week.", "To be done after {first} to {count} weeks.", "count"
+        "Timeframe: in {first} to {count} week.", "Timeframe: in {first} to {count} weeks.", "count"
     ),
     IntervalUnit.MONTHS: ngettext_lazy(
-        "To be done after {first} to {count} month.", "To be done after {first} to {count} months.", "count"
+        "Timeframe: in {first} to {count} month.", "Timeframe: in {first} to {count} months.", "count"
     ),
 }
 AFTER: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "To be done after {count} day.", "To be done after {count} days.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "To be done after {count} week.", "To be done after {count} weeks.", "count"
-    ),
+    IntervalUnit.DAYS: ngettext_lazy("Timeframe: in {count} day.", "Timeframe: in {count} days.", "count"),
+    IntervalUnit.WEEKS: ngettext_lazy("Timeframe: in {count} week.", "Timeframe: in {count} weeks.", "count"),
     IntervalUnit.MONTHS: ngettext_lazy(
-        "To be done after {count} month.", "To be done after {count} months.", "count"
+        "Timeframe: in {count} month.", "Timeframe: in {count} months.", "count"
     ),
 }
 NOT_BEFORE: dict[IntervalUnit, Phrase] = {
     IntervalUnit.DAYS: ngettext_lazy(
-        "Not to be done before {count} day.", "Not to be done before {count} days.", "count"
+        "Timeframe: no earlier than {count} day.", "Timeframe: no earlier than {count} days.", "count"
     ),
     IntervalUnit.WEEKS: ngettext_lazy(
-        "Not to be done before {count} week.", "Not to be done before {count} weeks.", "count"
+        "Timeframe: no earlier than {count} week.", "Timeframe: no earlier than {count} weeks.", "count"
     ),
     IntervalUnit.MONTHS: ngettext_lazy(
-        "Not to be done before {count} month.", "Not to be done before {count} months.", "count"
+        "Timeframe: no earlier than {count} month.", "Timeframe: no earlier than {count} months.", "count"
     ),
 }
 URGENCY: dict[Urgency, Phrase] = {
-    Urgency.ROUTINE: _("The urgency is routine."),
-    Urgency.SOON: _("This should be done soon."),
-    Urgency.URGENT: _("This is urgent."),
+    Urgency.ROUTINE: _("Priority: routine."),
+    Urgency.SOON: _("Priority: soon."),
+    Urgency.URGENT: _("Priority: urgent."),
 }
-TO_BE_ARRANGED = _("To be arranged by {people}.")
+TO_BE_ARRANGED = _("Responsible: {people}.")
 RESPONSIBLE: dict[Responsible, Phrase] = {
-    Responsible.REFERRER: _("the referring doctor"),
+    Responsible.REFERRER: _("the referring clinician"),
     Responsible.BREAST_SURGEON: _("the breast surgeon"),
-    Responsible.RADIOLOGY: _("breast radiology"),
+    Responsible.RADIOLOGY: pgettext_lazy("responsible", "breast radiology"),
     Responsible.BREAST_CLINIC: _("the breast clinic"),
-    Responsible.ENDOCRINOLOGY: _("endocrinology"),
+    Responsible.ENDOCRINOLOGY: pgettext_lazy("responsible", "endocrinology"),
     Responsible.PATIENT: _("the patient"),
     Responsible.OTHER: _("another person"),
 }
-DEPARTURE = _("Reason for departing from the proposal: {reason}.")
+DEPARTURE = _("Reason the recommendation differs from the suggestion: {reason}.")
 
-TOLD = _("The result was told to {recipient}.")
-TOLD_NOBODY_NAMED = _("The result was told.")
+TOLD = _("The result was communicated to {recipient}.")
+TOLD_NOBODY_NAMED = _("The result was communicated.")
 TOLD_BY: dict[CommunicationMethod, Phrase] = {
-    CommunicationMethod.IN_PERSON: _("It was told in person."),
-    CommunicationMethod.TELEPHONE: _("It was told by telephone."),
-    CommunicationMethod.SECURE_MESSAGE: _("It was sent by secure message."),
-    CommunicationMethod.OTHER: _("It was told in another way."),
+    CommunicationMethod.IN_PERSON: _("Method: in person."),
+    CommunicationMethod.TELEPHONE: _("Method: telephone."),
+    CommunicationMethod.SECURE_MESSAGE: _("Method: secure message."),
+    CommunicationMethod.OTHER: _("Method: other."),
 }
-TOLD_AT = _("This was on {moment}.")
-READ_BACK = _("It was read back.")
-NOT_READ_BACK = _("It was not read back.")
-CATEGORY_OF = _("Category {of_breast}: {category}.")
-CATEGORY = _("Category: {category}.")
+TOLD_AT = _("Date and time: {moment}.")
+READ_BACK = _("Read-back confirmed.")
+NOT_READ_BACK = _("Read-back not obtained.")
+CATEGORY_OF = _("Assessment {of_breast}: {category}.")
+CATEGORY = _("Assessment: {category}.")

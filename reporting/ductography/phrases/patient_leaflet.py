@@ -25,7 +25,7 @@ DONE: dict[str, Phrase] = {
     "": _("We looked at the inside of a milk duct in your breast."),
 }
 HOW = _("We put a very thin tube into the duct and filled the duct with a dye. Then we took X-ray pictures.")
-IN_PART = _("We could do only a part of the test.")
+IN_PART = _("We could only do part of the test.")
 FAILED: dict[str, Phrase] = {
     Side.LEFT: _("We tried to fill a milk duct in your left breast with a dye, but it did not work."),
     Side.RIGHT: _("We tried to fill a milk duct in your right breast with a dye, but it did not work."),
@@ -47,39 +47,37 @@ NOT_DONE_REASON: dict[IncompleteReason, Phrase] = {
 SEEN_TITLE = _("What we saw")
 SEEN: dict[str, Phrase] = {
     "normal": _(
-        "The duct that we filled looks normal. A test like this cannot answer every question. Tell your doctor if "
-        "the fluid goes on."
+        "The duct that we filled looks normal. A test like this cannot answer every question. "
+        "Tell your doctor if the fluid does not stop."
     ),
-    "benign": _("The duct looks a little different than usual. Your doctor will tell you more about it."),
+    "benign": _("The duct looks slightly different from usual. Your doctor will explain what this means."),
     "cavity": _(
-        "The dye also filled a small hollow space. We will compare the pictures with your older ones."
+        "The dye also filled a small hollow space. We will compare the pictures with your earlier ones."
     ),
     "something": _(
         "We saw something in a milk duct that we want to know more about. The pictures alone do not tell us what it "
         "is."
     ),
     "spots": _(
-        "We saw small spots that may be air or drops in the dye. The test should tell us more next time."
+        "We saw small spots that may be air bubbles in the dye. A repeat test should give a clearer answer."
     ),
     "unclear": _("The pictures do not yet give a clear answer."),
     "open": _("Your doctor will go through the pictures with you."),
 }
-NO_PICTURES = _("So there are no pictures of the duct yet.")
-REACTION = _(
-    "Your body did not take the dye well. Tell every doctor about this before you get such a dye again."
-)
+NO_PICTURES = _("This means we have no pictures of the duct yet.")
+REACTION = _("You had a reaction to the dye. Always tell staff about this before you have X-ray dye again.")
 
 NEXT_TITLE = _("What happens next")
 NEXT_OPEN = _("Your doctor will talk with you about the next step.")
 NEXT: dict[RecommendedAction, Phrase] = {
     RecommendedAction.NO_FURTHER_ACTION: _("You do not need another test now."),
-    RecommendedAction.ROUTINE_SCREENING: _("Keep going to your usual breast checks."),
+    RecommendedAction.ROUTINE_SCREENING: _("Keep having your usual breast checks."),
     RecommendedAction.CLINICAL_FOLLOW_UP: _("See your doctor for a check."),
     RecommendedAction.IMAGING_FOLLOW_UP: _("Come back for new pictures of your breast."),
     RecommendedAction.RESCHEDULE: _(
-        "Come back for the test when the fluid is there again. Please do not squeeze the nipple before."
+        "Please come back when the fluid returns. Do not squeeze your nipple beforehand."
     ),
-    RecommendedAction.REPEAT_DUCTOGRAPHY: _("We would like to do the test once more."),
+    RecommendedAction.REPEAT_DUCTOGRAPHY: _("We would like to do the test again."),
     RecommendedAction.TARGETED_ULTRASOUND: _("You should have an ultrasound scan of your breast."),
     RecommendedAction.ADDITIONAL_MAMMOGRAPHY: _("You should have some more X-ray pictures of your breast."),
     RecommendedAction.SPOT_MAGNIFICATION: _("You should have some close-up X-ray pictures of your breast."),
@@ -98,7 +96,7 @@ NEXT: dict[RecommendedAction, Phrase] = {
     RecommendedAction.SURGICAL_CONSULTATION: _("A breast surgeon should talk with you."),
     RecommendedAction.ENDOCRINE_WORK_UP: _("Blood tests can help to find out why you have the fluid."),
     RecommendedAction.TREAT_INFECTION: _("The sore part of your breast should be treated first."),
-    RecommendedAction.COMPARE_WITH_PRIORS: _("We will look at your older pictures too."),
+    RecommendedAction.COMPARE_WITH_PRIORS: _("We will look at your earlier pictures too."),
     RecommendedAction.IMPLANT_ASSESSMENT: _("A doctor should check your implant."),
     RecommendedAction.MULTIDISCIPLINARY: _(
         "Doctors from more than one clinic will plan the next step with you."
@@ -140,35 +138,35 @@ DUE_AFTER: dict[IntervalUnit, Phrase] = {
 }
 SOON = _("Please do this soon.")
 ARRANGED_BY: dict[Responsible, Phrase] = {
-    Responsible.REFERRER: _("Your doctor will help you to set this up."),
-    Responsible.BREAST_SURGEON: _("The breast surgeon will help you to set this up."),
-    Responsible.RADIOLOGY: _("We will help you to set this up."),
-    Responsible.BREAST_CLINIC: _("The breast clinic will help you to set this up."),
-    Responsible.ENDOCRINOLOGY: _("The hormone clinic will help you to set this up."),
-    Responsible.PATIENT: _("Please call us to set this up."),
-    Responsible.OTHER: _("Your doctor will tell you who sets this up."),
+    Responsible.REFERRER: _("Your doctor will help you to arrange this."),
+    Responsible.BREAST_SURGEON: _("The breast surgeon will help you to arrange this."),
+    Responsible.RADIOLOGY: _("We will help you to arrange this."),
+    Responsible.BREAST_CLINIC: _("The breast clinic will help you to arrange this."),
+    Responsible.ENDOCRINOLOGY: _("The hormone clinic will help you to arrange this."),
+    Responsible.PATIENT: _("Please call us to arrange this."),
+    Responsible.OTHER: _("Your doctor will tell you who will arrange this."),
 }
 
 CALL_TITLE = _("When to call")
 MAY_BE_TENDER = _("Your breast may feel tender after the test. Some of the dye may leak from the nipple.")
 CALL_IF = _("Please call us if:")
 CALL_POINTS: tuple[Phrase, ...] = (
-    _("your breast gets red, warm or more and more swollen"),
+    _("your breast becomes red, warm or more swollen"),
     _("you have a fever"),
     _("the pain gets worse"),
     _("pus or fresh blood comes from the nipple"),
     _("you get a rash or your skin itches"),
 )
-EMERGENCY = _("If it is hard for you to breathe, call for help at once.")
+EMERGENCY = _("If you have trouble breathing, call an ambulance right away.")
 
 QUESTIONS_TITLE = _("Who to ask")
 ASK_REFERRER = _("Ask {referrer} what the test means for you.")
 ASK_DOCTOR = _("Ask your doctor what the test means for you.")
 ASK_US: dict[tuple[bool, bool], Phrase] = {  # with a name of the facility, with a phone number
-    (True, True): _("For questions about the test itself, call {name}: {phone}."),
-    (True, False): _("For questions about the test itself, call {name}."),
-    (False, True): _("For questions about the test itself, call {phone}."),
-    (False, False): _("For questions about the test itself, call us."),
+    (True, True): _("If you have questions about the test, call {name}: {phone}."),
+    (True, False): _("If you have questions about the test, call {name}."),
+    (False, True): _("If you have questions about the test, call {phone}."),
+    (False, False): _("If you have questions about the test, call us."),
 }
 
 PREPARATION_TITLE = _("Before and after your milk duct X-ray")
@@ -176,25 +174,23 @@ ABOUT_TITLE = pgettext_lazy("preparation sheet", "What it is")
 ABOUT: tuple[Phrase, ...] = (
     _("Fluid comes from your nipple. This test helps to find out why."),
     _("Doctors also call it a ductogram or galactogram."),
-    _(
-        "A very thin tube is put into the milk duct that the fluid comes from, and the duct is filled with a dye."
-    ),
+    _("We put a very thin tube into the milk duct that the fluid comes from and fill the duct with dye."),
     _("Then X-ray pictures of the breast are taken."),
 )
 BEFORE_TITLE = _("Before the test")
 BEFORE: tuple[Phrase, ...] = (
     _("Do not squeeze your nipple in the days before. The fluid has to be there on the day."),
     _("On the day, use no deodorant, talc, powder or lotion on your breasts or under your arms."),
-    _("Bring your older pictures of the breast, if you have them at home."),
-    _("Tell us if you have an allergy, above all to an X-ray dye."),
-    _("Tell us if you are pregnant or may be pregnant, or if you breastfeed."),
+    _("Bring any earlier breast images you have."),
+    _("Tell us if you have any allergies, especially to X-ray dye."),
+    _("Tell us if you are or might be pregnant, or if you are breastfeeding."),
     _("Tell us if your breast is sore, red or warm, or if pus comes from the nipple."),
-    _("If no fluid comes any more, please call us. We will find another day."),
+    _("If the fluid stops before the test, please call us. We will find another day."),
 )
 DAY_TITLE = _("On the day")
 DAY: tuple[Phrase, ...] = (
     _("The test takes about 30 to 60 minutes."),
-    _("You may feel some pressure or a feeling of fullness in the breast. Tell us at once if it hurts."),
+    _("You may feel some pressure or fullness in the breast. Tell us right away if it hurts."),
 )
 AFTER_TITLE = _("After the test")
 AFTER: tuple[Phrase, ...] = (

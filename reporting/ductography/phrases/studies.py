@@ -35,8 +35,8 @@ MODALITY: dict[Modality, tuple[Phrase, Phrase]] = {
     Modality.MRI: (pgettext_lazy("subject", "contrast-enhanced MRI"), _("on contrast-enhanced MRI")),
     Modality.CT: (pgettext_lazy("subject", "computed tomography"), _("on computed tomography")),
     Modality.PLANNING_CT: (
-        pgettext_lazy("subject", "CT for planning radiotherapy"),
-        _("on CT for planning radiotherapy"),
+        pgettext_lazy("subject", "radiotherapy planning CT"),
+        _("on radiotherapy planning CT"),
     ),
     Modality.DUCTOGRAPHY: (pgettext_lazy("subject", "ductography"), _("on ductography")),
     Modality.DUCTOSCOPY: (pgettext_lazy("subject", "ductoscopy"), _("on ductoscopy")),
@@ -64,37 +64,37 @@ RESULT: dict[StudyResult, Phrase] = {
 }
 KNOWN = _("is available")
 FIRST_RESULT: dict[StudyResult, Phrase] = {
-    StudyResult.NEGATIVE: _("It had first been read as negative."),
-    StudyResult.BENIGN: _("It had first been read as benign."),
-    StudyResult.PROBABLY_BENIGN: _("It had first been read as probably benign."),
-    StudyResult.ABNORMAL: _("It had first been read as abnormal."),
-    StudyResult.SUSPICIOUS: _("It had first been read as suspicious."),
-    StudyResult.MALIGNANT: _("It had first been read as malignant."),
-    StudyResult.INCOMPLETE: _("It had first been read as incomplete."),
+    StudyResult.NEGATIVE: _("Initially interpreted as negative."),
+    StudyResult.BENIGN: _("Initially interpreted as benign."),
+    StudyResult.PROBABLY_BENIGN: _("Initially interpreted as probably benign."),
+    StudyResult.ABNORMAL: _("Initially interpreted as abnormal."),
+    StudyResult.SUSPICIOUS: _("Initially interpreted as suspicious."),
+    StudyResult.MALIGNANT: _("Initially interpreted as malignant."),
+    StudyResult.INCOMPLETE: _("Initially interpreted as incomplete."),
 }
 AGREEMENT: dict[Agreement, Phrase] = {
-    Agreement.CONCORDANT: _("This agrees with the ductogram."),
-    Agreement.PARTLY: _("This agrees with the ductogram in part."),
-    Agreement.DISCORDANT: _("This does not agree with the ductogram."),
+    Agreement.CONCORDANT: _("Concordant with the ductogram."),
+    Agreement.PARTLY: _("Partially concordant with the ductogram."),
+    Agreement.DISCORDANT: _("Discordant with the ductogram."),
 }
 SHOWS = ngettext_lazy("{Study} there is {finding} {place}.", "{Study} there are {finding} {place}.", "count")
 SHOWS_NO = _("{Study} there is {findings}.")
 FINDING_AT = _("{finding} {place}")
 
 PRE_CONTRAST: dict[PreContrastMammogram, Phrase] = {
-    PreContrastMammogram.OBTAINED: _("A mammogram was obtained before contrast."),
-    PreContrastMammogram.RECENT: _("A recent mammogram was used as the image before contrast."),
-    PreContrastMammogram.NOT_OBTAINED: _("No mammogram was obtained before contrast."),
+    PreContrastMammogram.OBTAINED: _("A pre-contrast mammogram was obtained."),
+    PreContrastMammogram.RECENT: _("A recent mammogram served as the pre-contrast study."),
+    PreContrastMammogram.NOT_OBTAINED: _("No pre-contrast mammogram was obtained."),
 }
 COMPOSITION: dict[BreastComposition, Phrase] = {
-    BreastComposition.A: _("The breast tissue is almost entirely fatty (a)."),
-    BreastComposition.B: _("The breast tissue shows scattered fibroglandular density (b)."),
-    BreastComposition.C: _("The breast tissue is heterogeneously dense (c)."),
-    BreastComposition.D: _("The breast tissue is extremely dense (d)."),
+    BreastComposition.A: _("The breasts are almost entirely fatty (composition a)."),
+    BreastComposition.B: _("There are scattered areas of fibroglandular density (composition b)."),
+    BreastComposition.C: _("The breasts are heterogeneously dense (composition c)."),
+    BreastComposition.D: _("The breasts are extremely dense (composition d)."),
 }
 
-EARLIER = _("Earlier procedure: {procedure}.")
-LATER = _("Later procedure: {procedure}.")
+EARLIER = _("Prior procedure: {procedure}.")
+LATER = _("Subsequent procedure: {procedure}.")
 PROCEDURE: dict[ProcedureKind | None, Phrase] = {
     ProcedureKind.CORE_BIOPSY: pgettext_lazy("procedure", "core biopsy"),
     ProcedureKind.VACUUM_BIOPSY: pgettext_lazy("procedure", "vacuum-assisted biopsy or excision"),
@@ -104,7 +104,7 @@ PROCEDURE: dict[ProcedureKind | None, Phrase] = {
     ProcedureKind.FOCUSED_EXCISION: pgettext_lazy("procedure", "focused duct excision"),
     ProcedureKind.LOCALISED_EXCISION: pgettext_lazy("procedure", "excision after localisation"),
     ProcedureKind.EXCISION: pgettext_lazy("procedure", "excision"),
-    ProcedureKind.NIPPLE_EXCISION: pgettext_lazy("procedure", "excision of the nipple"),
+    ProcedureKind.NIPPLE_EXCISION: pgettext_lazy("procedure", "nipple excision"),
     ProcedureKind.LUMPECTOMY: pgettext_lazy("procedure", "lumpectomy"),
     ProcedureKind.MASTECTOMY: pgettext_lazy("procedure", "mastectomy"),
     ProcedureKind.SIMPLE_MASTECTOMY: pgettext_lazy("procedure", "simple mastectomy"),
@@ -126,7 +126,7 @@ DIAGNOSIS: dict[Diagnosis, Phrase] = {
     Diagnosis.NO_ABNORMALITY: pgettext_lazy("diagnosis", "no abnormality"),
     Diagnosis.INTRADUCTAL_PAPILLOMA: pgettext_lazy("diagnosis", "intraductal papilloma"),
     Diagnosis.PAPILLOMA: pgettext_lazy("diagnosis", "papilloma"),
-    Diagnosis.LARGE_DUCT_PAPILLOMA: pgettext_lazy("diagnosis", "solitary papilloma of a large duct"),
+    Diagnosis.LARGE_DUCT_PAPILLOMA: pgettext_lazy("diagnosis", "solitary papilloma of a major duct"),
     Diagnosis.MULTIPLE_PAPILLOMAS: pgettext_lazy("diagnosis", "multiple intraductal papillomas"),
     Diagnosis.PERIPHERAL_PAPILLOMAS: pgettext_lazy("diagnosis", "peripheral duct papillomas"),
     Diagnosis.ATYPICAL_PAPILLOMA: pgettext_lazy("diagnosis", "papilloma with atypia"),
@@ -192,10 +192,10 @@ SENTINEL: dict[NodeStatus, Phrase] = {
     NodeStatus.NOT_EXAMINED: _("No sentinel node was examined."),
 }
 COURSE: dict[DischargeCourse, Phrase] = {
-    DischargeCourse.CEASED: _("Afterwards the discharge ceased."),
-    DischargeCourse.LESS: _("Afterwards there was less discharge."),
-    DischargeCourse.UNCHANGED: _("Afterwards the discharge was unchanged."),
-    DischargeCourse.RECURRED: _("Afterwards the discharge recurred."),
+    DischargeCourse.CEASED: _("The discharge subsequently ceased."),
+    DischargeCourse.LESS: _("The discharge subsequently decreased."),
+    DischargeCourse.UNCHANGED: _("The discharge was subsequently unchanged."),
+    DischargeCourse.RECURRED: _("The discharge subsequently recurred."),
 }
 FOLLOWED_UP = ngettext_lazy(
     "The patient was followed up for {number} month.",
@@ -203,34 +203,34 @@ FOLLOWED_UP = ngettext_lazy(
     "count",
 )
 RECURRENCE: dict[Answer, Phrase] = {
-    Answer.YES: _("A tumour recurred."),
-    Answer.NO: _("No tumour recurred."),
-    Answer.UNKNOWN: _("It is not known whether a tumour recurred."),
+    Answer.YES: _("Tumour recurrence."),
+    Answer.NO: _("No tumour recurrence."),
+    Answer.UNKNOWN: _("Tumour recurrence: unknown."),
 }
 
-ADDED = _("Added procedure: {procedure}.")
+ADDED = _("Additional procedure: {procedure}.")
 ADDED_PROCEDURE: dict[AddedProcedureKind | None, Phrase] = {
     AddedProcedureKind.MARKER: _("placement of a tissue marker"),
-    AddedProcedureKind.WIRE_LOCALISATION: _("localisation by a wire"),
-    AddedProcedureKind.NEEDLE_LOCALISATION: _("localisation by a needle"),
+    AddedProcedureKind.WIRE_LOCALISATION: _("wire localisation"),
+    AddedProcedureKind.NEEDLE_LOCALISATION: _("needle localisation"),
     AddedProcedureKind.DYE_INJECTION: _("injection of dye into the duct"),
     AddedProcedureKind.REPEAT_DUCTOGRAM: _("ductogram repeated on the day of surgery"),
-    AddedProcedureKind.SPECIMEN_RADIOGRAPH: _("radiograph of the specimen"),
+    AddedProcedureKind.SPECIMEN_RADIOGRAPH: _("specimen radiograph"),
     AddedProcedureKind.ORTHOGONAL_VIEW: _("orthogonal view after localisation"),
-    AddedProcedureKind.OTHER: _("another added procedure"),
+    AddedProcedureKind.OTHER: _("another additional procedure"),
     None: pgettext_lazy("procedure", "procedure of unrecorded kind"),
 }
 TARGET = _("target: {sign}")
 AID: dict[LocalisationAid, Phrase] = {
     LocalisationAid.ALPHANUMERIC_PADDLE: _("guided by an alphanumeric compression paddle"),
-    LocalisationAid.STEREOTAXIS: _("guided by stereotaxis"),
-    LocalisationAid.ULTRASOUND: _("guided by ultrasound"),
+    LocalisationAid.STEREOTAXIS: _("under stereotactic guidance"),
+    LocalisationAid.ULTRASOUND: _("under ultrasound guidance"),
     LocalisationAid.FREEHAND: _("freehand"),
 }
 SUCCEEDED: dict[Answer, Phrase] = {
-    Answer.YES: _("It succeeded."),
-    Answer.NO: _("It did not succeed."),
-    Answer.UNKNOWN: _("It is not known whether it succeeded."),
+    Answer.YES: _("Technically successful."),
+    Answer.NO: _("Technically unsuccessful."),
+    Answer.UNKNOWN: _("Technical success unknown."),
 }
 SPECIMEN: dict[SpecimenFinding, Phrase] = {
     SpecimenFinding.LESION_VISIBLE: _("The lesion is visible in the specimen."),

@@ -37,8 +37,8 @@ ORIFICES = ngettext_lazy(
     "count",
 )
 NO_ORIFICE = _("No discharging orifice was seen {on_nipple}.")
-ATTEMPTS = ngettext_lazy("{count} attempt was made.", "{count} attempts were made.", "count")
-NO_ATTEMPT = _("No attempt was made.")
+ATTEMPTS = ngettext_lazy("{count} cannulation attempt.", "{count} cannulation attempts.", "count")
+NO_ATTEMPT = _("Cannulation was not attempted.")
 THE_CANNULA = _("the cannula")
 CANNULA_TYPE: dict[CannulaType, Phrase] = {
     CannulaType.BLUNT_NEEDLE: _("was a blunt needle"),
@@ -52,8 +52,8 @@ CANNULA_SHAPE: dict[CannulaShape, Phrase] = {
     CannulaShape.STRAIGHT: _("was straight"),
     CannulaShape.ANGLED: _("was angled"),
 }
-GAUGE = _("had a size of {gauge} G")
-DEPTH = _("was advanced by {length}")
+GAUGE = _("was {gauge} gauge")
+DEPTH = _("was advanced {length} into the duct")
 NOT_ADVANCED = _("could not be advanced")
 NO_DILATOR = _("No dilator was used.")
 DILATED_WITH = _("The orifice was dilated with {dilators}.")
@@ -62,8 +62,8 @@ DILATOR: dict[Dilator, Phrase] = {
     Dilator.METAL_PROBE: _("a metal probe"),
     Dilator.OTHER: _("another dilator"),
 }
-NO_AID = _("No aid was used.")
-AIDED_BY = _("Aids were {aids}.")
+NO_AID = _("No cannulation aids were used.")
+AIDED_BY = _("Cannulation aids: {aids}.")
 AID: dict[CannulationAid, Phrase] = {
     CannulationAid.BRIGHT_LIGHT: _("bright light"),
     CannulationAid.LOUPE: _("a magnifying loupe"),
@@ -74,8 +74,8 @@ AID: dict[CannulationAid, Phrase] = {
     CannulationAid.CONTRAST_DROP: _("a drop of contrast as a magnifier"),
 }
 POSITION: dict[PatientPosition, Phrase] = {
-    PatientPosition.SUPINE: _("The patient lay supine."),
-    PatientPosition.SITTING: _("The patient was sitting."),
+    PatientPosition.SUPINE: _("The patient was supine."),
+    PatientPosition.SITTING: _("The patient was seated."),
 }
 
 VOLUME_OF_AGENT = _("{volume} mL of {agent} was injected.")
@@ -109,19 +109,19 @@ AGENT: dict[ContrastAgent, Phrase] = {
     ),
     ContrastAgent.OTHER: pgettext_lazy("contrast agent", "another contrast agent"),
 }
-ENDED_AT = _("The end of the injection was marked by {endpoints}.")
+ENDED_AT = _("The injection was stopped at {endpoints}.")
 ENDPOINT: dict[Endpoint, Phrase] = {
-    Endpoint.FULLNESS: _("a feeling of fullness"),
-    Endpoint.RESISTANCE: _("rising resistance"),
+    Endpoint.FULLNESS: _("a sensation of fullness"),
+    Endpoint.RESISTANCE: pgettext_lazy("end of the injection", "increasing resistance"),
     Endpoint.REFLUX: _("reflux at the orifice"),
     Endpoint.PAIN: pgettext_lazy("end of the injection", "pain"),
     Endpoint.PLANNED_VOLUME: _("the planned volume"),
     Endpoint.EXTRAVASATION: pgettext_lazy("end of the injection", "extravasation"),
 }
 VASCULAR: dict[VascularFilling, Phrase] = {
-    VascularFilling.NONE: _("There was no lymphatic or venous filling."),
-    VascularFilling.LYMPHATIC: _("There was lymphatic filling."),
-    VascularFilling.VENOUS: _("There was venous filling."),
+    VascularFilling.NONE: _("No lymphatic or venous opacification."),
+    VascularFilling.LYMPHATIC: _("Lymphatic opacification was seen."),
+    VascularFilling.VENOUS: _("Venous opacification was seen."),
 }
 CONTRAST_STATED: dict[str, Mapping[Term, Phrase]] = {
     "dye": {
@@ -130,36 +130,36 @@ CONTRAST_STATED: dict[str, Mapping[Term, Phrase]] = {
         Dye.OTHER: _("Another dye was added."),
     },
     "ultrasound_check": {
-        UltrasoundCheck.NOT_DONE: _("The filling was not checked by ultrasound."),
+        UltrasoundCheck.NOT_DONE: _("Duct filling was not confirmed by ultrasound."),
         UltrasoundCheck.INTRADUCTAL: _("Ultrasound showed contrast in the duct."),
         UltrasoundCheck.OUTSIDE: _("Ultrasound showed contrast outside the duct."),
     },
     "reflux": {
-        Answer.YES: _("There was reflux at the orifice."),
-        Answer.NO: _("There was no reflux at the orifice."),
+        Answer.YES: _("Reflux occurred at the orifice."),
+        Answer.NO: _("No reflux at the orifice."),
     },
     "extravasation": {
-        Extravasation.NONE: _("There was no extravasation."),
-        Extravasation.PERIDUCTAL: _("There was periductal extravasation."),
-        Extravasation.PARENCHYMAL: _("There was extravasation into the parenchyma."),
+        Extravasation.NONE: _("No extravasation."),
+        Extravasation.PERIDUCTAL: _("Periductal extravasation occurred."),
+        Extravasation.PARENCHYMAL: _("Parenchymal extravasation occurred."),
     },
     "extravasation_cause": {
-        ExtravasationCause.TECHNICAL: _("Its cause was technical (perforation or pressure)."),
-        ExtravasationCause.LESIONAL: _("It occurred at a lesion."),
-        ExtravasationCause.UNCERTAIN: _("Its cause is uncertain."),
+        ExtravasationCause.TECHNICAL: _("The extravasation was technical (perforation or overpressure)."),
+        ExtravasationCause.LESIONAL: _("Extravasation occurred at a lesion."),
+        ExtravasationCause.UNCERTAIN: _("The cause of extravasation is uncertain."),
     },
 }
 CANNULA_AFTER: dict[CannulaAfter, Phrase] = {
-    CannulaAfter.LEFT_IN: _("The cannula stayed in place for the images."),
-    CannulaAfter.REMOVED: _("The cannula was removed before the images."),
-    CannulaAfter.REMOVED_SEALED: _("The cannula was removed before the images and the orifice was sealed."),
+    CannulaAfter.LEFT_IN: _("The cannula was left in place for imaging."),
+    CannulaAfter.REMOVED: _("The cannula was removed before imaging."),
+    CannulaAfter.REMOVED_SEALED: _("The cannula was removed before imaging and the orifice was sealed."),
 }
 
 IMAGES: dict[ViewPhase | None, Phrase] = {
-    ViewPhase.BEFORE_CONTRAST: _("Images before contrast: {views}."),
-    ViewPhase.EARLY_FILLING: _("Images at early filling: {views}."),
-    ViewPhase.FILLED: _("Images after filling: {views}."),
-    ViewPhase.AFTER_EVACUATION: _("Images after evacuation: {views}."),
+    ViewPhase.BEFORE_CONTRAST: _("Pre-contrast images: {views}."),
+    ViewPhase.EARLY_FILLING: _("Early-filling images: {views}."),
+    ViewPhase.FILLED: _("Post-injection images: {views}."),
+    ViewPhase.AFTER_EVACUATION: _("Post-evacuation images: {views}."),
     None: _("Images: {views}."),
 }
 VIEWS_UNSTATED = _("The projections of the images are not recorded.")
@@ -184,11 +184,11 @@ MODIFIER: dict[ViewModifier, Phrase] = {
     ViewModifier.ROLLED_SUPERIOR: pgettext_lazy("image", "rolled superiorly"),
     ViewModifier.ROLLED_INFERIOR: pgettext_lazy("image", "rolled inferiorly"),
     ViewModifier.TANGENTIAL: pgettext_lazy("image", "tangentially"),
-    ViewModifier.NIPPLE_IN_PROFILE: _("with the nipple in profile"),
+    ViewModifier.NIPPLE_IN_PROFILE: _("nipple in profile"),
     ViewModifier.ANTERIOR_COMPRESSION: _("with anterior compression"),
     ViewModifier.IMPLANT_DISPLACED: _("with the implant displaced"),
 }
-TECHNIQUES = _("They were made by {techniques}.")
+TECHNIQUES = _("Acquired with {techniques}.")
 TECHNIQUE: dict[ViewTechnique, Phrase] = {
     ViewTechnique.FFDM: pgettext_lazy("made by", "digital mammography"),
     ViewTechnique.TOMOSYNTHESIS: pgettext_lazy("made by", "tomosynthesis"),

@@ -16,10 +16,10 @@ from .published_rules import MEANINGS
 HEAD = """# Worked examples
 
 This page is written by `manage.py rules_reference --write` from the cases in `fixtures/cases` and
-`fixtures/worked_examples`. Published cases are restated from open publications; the others are made up and say so.
-`manage.py explain FILE.json` prints for any of them everything that was asked, and the rules that nearly fired.
+`fixtures/worked_examples`. Published cases are transcribed from open publications; the others are synthetic.
+`manage.py explain FILE.json` prints all inputs of a case and the rules one input short of a match.
 
-The proposal is what the decision table answers to the findings alone; it does not know what was done in the end.
+The suggestion is derived from the findings alone; it does not reflect the subsequent management.
 """
 
 

@@ -8,21 +8,20 @@ from ..judgement import completeness, contradictions
 from ..judgement.rules import Rule, Severity, always
 from .markdown import table
 
-HEAD = """# What a report must tell, and what does not go together
+HEAD = """# Completeness and consistency rules
 
 This page is written by `manage.py rules_reference --write` from `reporting/ductography/completeness/` and
 `reporting/ductography/contradictions/`. Keys of sources are resolved in `reporting/ductography/SOURCES.md`.
 
-Each rule looks at every group of one kind (every duct, every finding, or the report itself). What it finds is a
-remark:
+Each rule checks every group of one kind (every duct, every finding, or the report itself). Severities:
 
-* **prohibit**: must be put right before the report can be signed.
-* **alert**: is put right, or left standing with a reason, which is kept and printed.
-* **note**: is shown and stops nothing.
+* **prohibit**: must be corrected before the report can be signed.
+* **alert**: must be corrected, or acknowledged with a reason, which is stored and printed.
+* **note**: is shown and does not prevent signing.
 
-An explicit *not recorded* is an answer. A published case is asked only for what prohibits, because nobody can
-fill what a publication leaves out. A reason for an alert that is no longer raised prohibits the signature,
-because it would be printed as if it still applied.
+An explicit *not recorded* is an answer. For a published case only prohibiting rules apply, because nobody can
+supply what a publication leaves out. An acknowledged alert that no longer applies prohibits signing, because its
+reason would be printed as if it still applied.
 """
 
 THEMES = {
@@ -33,20 +32,20 @@ THEMES = {
     "plausibility": "Patient and dates",
     "sides": "Sides",
     "findings": "Findings and filling",
-    "places": "Places",
+    "places": "Locations",
     "technique": "Technique",
     "safety": "Safety and discharge",
-    "categories": "Categories",
+    "categories": "Assessments",
     "advice": "Recommendation",
-    "stale_text": "Proposed texts",
-    "outcome": "Course",
+    "stale_text": "Suggested texts",
+    "outcome": "Procedure",
 }
 
 
 def page() -> str:
     """The page in Markdown, in the current language."""
     lines = [HEAD]
-    for title, package in (("Completeness", completeness), ("Contradictions", contradictions)):
+    for title, package in (("Completeness", completeness), ("Consistency", contradictions)):
         lines += [f"## {title}", ""]
         for name, heading in THEMES.items():
             if module := vars(package).get(name):

@@ -13,32 +13,32 @@ from ..phrases import advice as phrases
 from .markdown import table
 from .published_rules import MEANINGS, PUBLISHED
 
-HEAD = """# What is recommended, and why
+HEAD = """# Recommendation rules
 
 This page is written by `manage.py rules_reference --write` from `reporting/ductography/decision/recommendations.csv`
 (version {version}) and `evidence.csv`. Keys of sources are resolved in `reporting/ductography/SOURCES.md`.
 
-The table proposes; the radiologist decides. What was proposed, by which rule and version, is kept in the report
-beside what was chosen, and a departure asks for a reason. Of every report exactly one *main* rule decides the
-recommendation; any number of *notes* is added. That no report is left without an answer, and that no two main
-rules answer the same one, is proven over every combination of answers at each start of the program.
+The table makes suggestions; the radiologist decides. The report stores the suggestion, its rule and table version,
+the selected recommendation and the reason for any difference. For each report exactly one *main* rule determines the
+recommendation; any number of *notes* may be added. Every start-up verifies over all combinations of answers that
+each report matches one main rule and that no two main rules match the same report.
 
-The order of thought: a category that the radiologist chose (BI-RADS 4, 5, 6) decides first, whatever could be
-examined. What looks suspicious is pursued at once. Everything else waits until the study is readable. Nothing
-here assigns a category, and a GICS category alone proposes nothing, because its management is not published in
-what was read.
+Order of evaluation: an assessment selected by the radiologist (BI-RADS 4, 5, 6) takes precedence, whatever could be
+examined. Suspicious findings are pursued next. All other rules require a diagnostic study. No rule assigns a
+category, and a GICS category alone leads to no suggestion, because no published management by GICS category was
+available.
 """
 
 NORMAL = """## What a normal ductogram excludes
 
-A normal ductogram never excludes cancer. The published negative predictive values differ because they are of
-different things; none stands for all:
+A normal ductogram does not exclude malignancy. The published negative predictive values refer to different
+endpoints and cannot be combined:
 """
 
 EVIDENCE = """## Published evidence
 
-Shown beside the findings that are entered. Each row is of the patients of one study, with their number; none
-predicts anything for another patient, and none assigns a category.
+Shown next to the recorded findings. Each row describes the patients of one study, with their number; it does not
+predict the outcome for another patient and does not assign a category.
 """
 
 
@@ -46,20 +46,20 @@ def page() -> str:
     """The page in Markdown, in the current language."""
     main = [rule for rule in rules() if rule.is_main]
     notes = [rule for rule in rules() if not rule.is_main]
-    lines = [HEAD.format(version=TABLE_VERSION), "## The published rules", ""]
+    lines = [HEAD.format(version=TABLE_VERSION), "## Published rules", ""]
     lines += table(("rule", "when", "suggested", "sources"), PUBLISHED)
-    lines += ["## What the table asks", ""]
+    lines += ["## Inputs", ""]
     lines += table(("input", "question", "answer", "meaning"), _inputs())
     lines += ["## Main rules", ""]
     lines += table(
         (
             "rule",
-            "fires when",
+            "matches when",
             "says",
-            "what will do",
-            "when",
-            "urgency",
-            "who",
+            "accepted actions",
+            "timeframe",
+            "priority",
+            "responsible",
             "published rule",
             "sources",
             "kind",
@@ -138,6 +138,6 @@ def _either(words: list[str]) -> str:
 
 def _statements(rows: Iterator[evidence.Association]) -> Iterator[str]:
     return table(
-        ("sign", "published", "study", "source"),
+        ("finding", "published", "study", "source"),
         ((LABELS[row.sign], row.statement(), row.study, row.source) for row in rows),
     )

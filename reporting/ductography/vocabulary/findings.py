@@ -15,7 +15,7 @@ class UpstreamFilling(Term):
     """The part of the duct system that lies away from the nipple."""
 
     OPACIFIED = "opacified", _("opacified")
-    PARTLY_OPACIFIED = "partly_opacified", _("partly opacified")
+    PARTLY_OPACIFIED = "partly_opacified", _("partially opacified")
     NOT_OPACIFIED = "not_opacified", _("not opacified")
 
 
@@ -41,23 +41,23 @@ class DuctFindingKind(Term):
 
     NORMAL_DUCT = "normal_duct", _("normal duct")
     FILLING_DEFECT = "filling_defect", _("filling defect")
-    CUT_OFF = "cut_off", _("obstruction or cut-off of the duct")
+    CUT_OFF = "cut_off", _("duct cut-off (obstruction)")
     ECTASIA = "ectasia", _("duct ectasia (dilatation)")
-    STENOSIS = "stenosis", _("narrowing (stenosis)")
+    STENOSIS = "stenosis", _("duct narrowing (stenosis)")
     WALL_IRREGULARITY = "wall_irregularity", _("wall irregularity")
     WALL_DESTRUCTION = "wall_destruction", _("wall destruction")
-    DISTORTION = "distortion", _("distortion of the ducts")
-    DISPLACEMENT = "displacement", _("displacement of the duct")
-    RIGIDITY = "rigidity", _("rigid course")
-    COMPRESSION = "compression", _("compression from outside")
+    DISTORTION = "distortion", _("duct distortion")
+    DISPLACEMENT = "displacement", _("duct displacement")
+    RIGIDITY = "rigidity", _("duct rigidity")
+    COMPRESSION = "compression", _("extrinsic compression")
     REDUCED_BRANCHING = "reduced_branching", _("reduced branching")
-    DISORDERED_ARRANGEMENT = "disordered_arrangement", _("disordered arrangement")
-    CAVITY_FILLING = "cavity_filling", _("filling of a cyst or cavity")
-    EXTRAVASATION = "extravasation", _("extravasation at a lesion")
+    DISORDERED_ARRANGEMENT = "disordered_arrangement", _("disorganised duct pattern")
+    CAVITY_FILLING = "cavity_filling", _("opacified cyst or cavity")
+    EXTRAVASATION = "extravasation", _("lesional extravasation")
     POOLING = "pooling", _("pooling of contrast")
-    CALCIFICATION = "calcification", _("calcification in the duct")
-    ADJACENT_CALCIFICATION = "adjacent_calcification", _("calcification beside the duct")
-    ADJACENT_MASS = "adjacent_mass", _("mass beside the duct, not opacified")
+    CALCIFICATION = "calcification", _("intraductal calcification")
+    ADJACENT_CALCIFICATION = "adjacent_calcification", _("calcification adjacent to the duct")
+    ADJACENT_MASS = "adjacent_mass", _("adjacent non-opacified mass")
     OTHER = "other", _("other finding")
 
 
@@ -80,20 +80,20 @@ class Shape(Term):
 
 
 class LumenEffect(Term):
-    PARTIAL = "partial", _("partly obstructing")
+    PARTIAL = "partial", _("partially obstructing")
     COMPLETE = "complete", _("completely obstructing")
-    MURAL = "mural", _("on the wall, not obstructing")
+    MURAL = "mural", _("mural, non-obstructing")
 
 
 class LumenPosition(Term):
-    CENTRAL = "central", _("central in the lumen")
-    ECCENTRIC = "eccentric", _("eccentric in the lumen")
+    CENTRAL = "central", _("central")
+    ECCENTRIC = "eccentric", _("eccentric")
 
 
 class CutOffForm(Term):
     ABRUPT = "abrupt", _("abrupt")
     TAPERING = "tapering", _("tapering")
-    CONVEX = "convex", _("with a convex edge (meniscus)")
+    CONVEX = "convex", _("with a convex margin (meniscus)")
 
 
 class BranchOrder(Term):
@@ -106,9 +106,9 @@ class BranchOrder(Term):
 class AlongDuct(Term):
     """Position along the duct; *proximal* and *distal* are used both ways in print and so not offered."""
 
-    NEAR_NIPPLE = "near_nipple", _("toward the nipple")
-    MIDDLE = "middle", _("in the middle of the duct")
-    AWAY_FROM_NIPPLE = "away_from_nipple", _("away from the nipple")
+    NEAR_NIPPLE = "near_nipple", _("near the nipple")
+    MIDDLE = "middle", _("mid duct")
+    AWAY_FROM_NIPPLE = "away_from_nipple", _("upstream (away from the nipple)")
 
 
 class Artefact(Term):
@@ -122,17 +122,17 @@ class CavityKind(Term):
     CYST = "cyst", _("cyst")
     POSTOPERATIVE_SEROMA = "postoperative_seroma", _("postoperative seroma cavity")
     ABSCESS = "abscess", _("abscess cavity")
-    UNDETERMINED = "undetermined", _("cavity of undetermined nature")
+    UNDETERMINED = "undetermined", _("indeterminate cavity")
 
 
 class BreastFindingKind(Term):
     MASS = "mass", _("mass")
-    INTRADUCTAL_MASS = "intraductal_mass", _("mass or nodule in a duct")
+    INTRADUCTAL_MASS = "intraductal_mass", _("intraductal mass or nodule")
     DILATED_DUCT = "dilated_duct", _("dilated duct")
     CYST = "cyst", _("cyst")
     SEROMA = "seroma", _("seroma")
     CALCIFICATION = "calcification", _("calcification")
-    SUSPICIOUS_MICROCALCIFICATION = "suspicious_microcalcification", _("suspicious microcalcification")
+    SUSPICIOUS_MICROCALCIFICATION = "suspicious_microcalcification", _("suspicious calcifications")
     ARCHITECTURAL_DISTORTION = "architectural_distortion", _("architectural distortion")
     ASYMMETRY = "asymmetry", _("asymmetry")
     ENLARGED_LYMPH_NODE = "enlarged_lymph_node", _("enlarged axillary lymph node")
@@ -191,9 +191,9 @@ class StudyResult(Term):
 
 
 class Agreement(Term):
-    CONCORDANT = "concordant", _("agrees with the ductogram")
-    PARTLY = "partly", _("agrees in part")
-    DISCORDANT = "discordant", _("does not agree with the ductogram")
+    CONCORDANT = "concordant", _("concordant")
+    PARTLY = "partly", _("partially concordant")
+    DISCORDANT = "discordant", _("discordant")
 
 
 class Diagnosis(Term):
@@ -201,8 +201,8 @@ class Diagnosis(Term):
 
     NO_ABNORMALITY = "no_abnormality", _("no abnormality")
     INTRADUCTAL_PAPILLOMA = "intraductal_papilloma", _("intraductal papilloma")
-    PAPILLOMA = "papilloma", _("papilloma, type not stated")
-    LARGE_DUCT_PAPILLOMA = "large_duct_papilloma", _("solitary papilloma of a large duct")
+    PAPILLOMA = "papilloma", _("papilloma, type not specified")
+    LARGE_DUCT_PAPILLOMA = "large_duct_papilloma", _("solitary papilloma of a major duct")
     MULTIPLE_PAPILLOMAS = "multiple_papillomas", _("multiple intraductal papillomas")
     PERIPHERAL_PAPILLOMAS = "peripheral_papillomas", _("peripheral duct papillomas")
     ATYPICAL_PAPILLOMA = "atypical_papilloma", _("papilloma with atypia")

@@ -18,16 +18,16 @@ class Gics(Term):
 class Birads(Term):
     """ACR BI-RADS assessment category, restated (SOURCES.md)."""
 
-    BIRADS_0 = "0", _("BI-RADS 0 – incomplete, needs additional imaging")
+    BIRADS_0 = "0", _("BI-RADS 0 – incomplete: needs additional imaging and/or prior images")
     BIRADS_1 = "1", _("BI-RADS 1 – negative")
     BIRADS_2 = "2", _("BI-RADS 2 – benign")
     BIRADS_3 = "3", _("BI-RADS 3 – probably benign")
     BIRADS_4 = "4", _("BI-RADS 4 – suspicious")
-    BIRADS_4A = "4A", _("BI-RADS 4A – low suspicion")
-    BIRADS_4B = "4B", _("BI-RADS 4B – moderate suspicion")
-    BIRADS_4C = "4C", _("BI-RADS 4C – high suspicion")
+    BIRADS_4A = "4A", _("BI-RADS 4A – low suspicion for malignancy")
+    BIRADS_4B = "4B", _("BI-RADS 4B – moderate suspicion for malignancy")
+    BIRADS_4C = "4C", _("BI-RADS 4C – high suspicion for malignancy")
     BIRADS_5 = "5", _("BI-RADS 5 – highly suggestive of malignancy")
-    BIRADS_6 = "6", _("BI-RADS 6 – known, biopsy-proven malignancy")
+    BIRADS_6 = "6", _("BI-RADS 6 – known biopsy-proven malignancy")
 
 
 class RecommendedAction(Term):
@@ -37,7 +37,7 @@ class RecommendedAction(Term):
     ROUTINE_SCREENING = "routine_screening", _("routine screening")
     CLINICAL_FOLLOW_UP = "clinical_follow_up", _("clinical follow-up")
     IMAGING_FOLLOW_UP = "imaging_follow_up", _("follow-up imaging")
-    RESCHEDULE = "reschedule", _("ductography when discharge is present again")
+    RESCHEDULE = "reschedule", _("repeat ductography when discharge recurs")
     REPEAT_DUCTOGRAPHY = "repeat_ductography", _("repeat ductography")
     TARGETED_ULTRASOUND = "targeted_ultrasound", _("targeted ultrasound")
     ADDITIONAL_MAMMOGRAPHY = "additional_mammography", _("additional mammographic views")
@@ -53,13 +53,13 @@ class RecommendedAction(Term):
     SURGICAL_CONSULTATION = "surgical_consultation", _("surgical consultation")
     ENDOCRINE_WORK_UP = (
         "endocrine_work_up",
-        _("galactorrhoea work-up (pregnancy test, prolactin, TSH, renal function, drugs)"),
+        _("galactorrhoea work-up (pregnancy test, prolactin, TSH, renal function, medication review)"),
     )
-    TREAT_INFECTION = "treat_infection", _("treat the infection first")
-    COMPARE_WITH_PRIORS = "compare_with_priors", _("compare with earlier images")
-    IMPLANT_ASSESSMENT = "implant_assessment", _("assessment of the implant")
+    TREAT_INFECTION = "treat_infection", _("treat infection first")
+    COMPARE_WITH_PRIORS = "compare_with_priors", _("comparison with prior imaging")
+    IMPLANT_ASSESSMENT = "implant_assessment", _("implant assessment")
     MULTIDISCIPLINARY = "multidisciplinary", _("multidisciplinary discussion")
-    OTHER = "other", _("other, see text")
+    OTHER = "other", _("other (see text)")
 
 
 class IntervalUnit(Term):
@@ -75,13 +75,13 @@ class Urgency(Term):
 
 
 class Responsible(Term):
-    REFERRER = "referrer", _("referring doctor")
+    REFERRER = "referrer", _("referring clinician")
     BREAST_SURGEON = "breast_surgeon", _("breast surgeon")
     RADIOLOGY = "radiology", _("breast radiology")
     BREAST_CLINIC = "breast_clinic", _("breast clinic")
     ENDOCRINOLOGY = "endocrinology", _("endocrinology")
     PATIENT = "patient", _("patient")
-    OTHER = "other", _("other, see text")
+    OTHER = "other", _("other (see text)")
 
 
 class ProcedureKind(Term):
@@ -95,7 +95,7 @@ class ProcedureKind(Term):
     FOCUSED_EXCISION = "focused_excision", _("focused duct excision")
     LOCALISED_EXCISION = "localised_excision", _("excision after localisation")
     EXCISION = "excision", _("excision")
-    NIPPLE_EXCISION = "nipple_excision", _("excision of the nipple")
+    NIPPLE_EXCISION = "nipple_excision", _("nipple excision")
     LUMPECTOMY = "lumpectomy", _("lumpectomy")
     MASTECTOMY = "mastectomy", _("mastectomy")
     SIMPLE_MASTECTOMY = "simple_mastectomy", _("simple mastectomy")
@@ -131,7 +131,7 @@ class Grade(Term):
 
 class DischargeCourse(Term):
     CEASED = "ceased", _("ceased")
-    LESS = "less", _("less than before")
+    LESS = "less", _("decreased")
     UNCHANGED = "unchanged", _("unchanged")
     RECURRED = "recurred", _("recurred")
 
@@ -146,12 +146,12 @@ class AddedProcedureKind(Term):
     REPEAT_DUCTOGRAM = "repeat_ductogram", _("ductogram repeated on the day of surgery")
     SPECIMEN_RADIOGRAPH = "specimen_radiograph", _("specimen radiograph")
     ORTHOGONAL_VIEW = "orthogonal_view", _("orthogonal view after localisation")
-    OTHER = "other", _("other added procedure")
+    OTHER = "other", _("other additional procedure")
 
 
 class LocalisationAid(Term):
     ALPHANUMERIC_PADDLE = "alphanumeric_paddle", _("alphanumeric compression paddle")
-    STEREOTAXIS = "stereotaxis", _("stereotaxis")
+    STEREOTAXIS = "stereotaxis", _("stereotactic")
     ULTRASOUND = "ultrasound", _("ultrasound")
     FREEHAND = "freehand", _("freehand")
 
@@ -170,4 +170,4 @@ class CommunicationMethod(Term):
     IN_PERSON = "in_person", _("in person")
     TELEPHONE = "telephone", _("by telephone")
     SECURE_MESSAGE = "secure_message", _("by secure message")
-    OTHER = "other", _("otherwise")
+    OTHER = "other", _("by other means")

@@ -76,7 +76,7 @@ class NippleDirection(Term):
     LATERAL = "lateral", _("lateral to the nipple")
     SUPERIOR = "superior", _("above the nipple")
     INFERIOR = "inferior", _("below the nipple")
-    POSTERIOR = "posterior", _("straight behind the nipple")
+    POSTERIOR = "posterior", _("directly behind the nipple")
 
 
 class Degree(Term):
@@ -90,7 +90,7 @@ class Modality(Term):
     ULTRASOUND = "ultrasound", _("ultrasound")
     MRI = "mri", _("contrast-enhanced MRI")
     CT = "ct", _("computed tomography")
-    PLANNING_CT = "planning_ct", _("CT for planning radiotherapy")
+    PLANNING_CT = "planning_ct", _("radiotherapy planning CT")
     DUCTOGRAPHY = "ductography", _("ductography")
     DUCTOSCOPY = "ductoscopy", _("ductoscopy")
     CYTOLOGY = "cytology", _("cytology of the discharge")

@@ -8,13 +8,13 @@ from .terms import Term
 class DischargeColour(Term):
     """Colour of the fluid. DICOM CID 6067 where a code exists; the other words are kept as local terms."""
 
-    CLEAR = "clear", _("clear, watery")
-    SEROUS = "serous", _("serous, straw-coloured")
+    CLEAR = "clear", _("clear (watery)")
+    SEROUS = "serous", _("serous (straw-coloured)")
     YELLOW = "yellow", _("yellow")
-    BLOOD_TINGED = "blood_tinged", _("blood-tinged (serosanguineous, pink)")
+    BLOOD_TINGED = "blood_tinged", _("serosanguineous (blood-tinged, pink)")
     BRIGHT_RED = "bright_red", _("bright red")
     DARK_RED = "dark_red", _("dark red")
-    BLOODY = "bloody", _("bloody or blood-stained, shade not stated")
+    BLOODY = "bloody", _("bloody, shade not specified")
     LIGHT_BROWN = "light_brown", _("light brown")
     BROWN = "brown", _("brown")
     DARK_BROWN = "dark_brown", _("dark brown")
@@ -28,16 +28,16 @@ class DischargeColour(Term):
 
 
 class Thickness(Term):
-    WATERY = "watery", _("watery, thin")
+    WATERY = "watery", _("thin, watery")
     STICKY = "sticky", _("sticky")
     VISCOUS = "viscous", _("thick, viscous")
-    PASTE_LIKE = "paste_like", _("paste-like")
+    PASTE_LIKE = "paste_like", _("pasty")
 
 
 class Spontaneity(Term):
     SPONTANEOUS = "spontaneous", _("spontaneous")
-    EXPRESSED = "expressed", _("only when expressed")
-    BOTH = "both", _("spontaneous and when expressed")
+    EXPRESSED = "expressed", _("only on expression")
+    BOTH = "both", _("spontaneous and on expression")
     UNKNOWN = "unknown", _("unknown")
 
 
@@ -53,8 +53,8 @@ class DuctCount(Term):
 
     ONE = "one", _("one duct")
     FEW = "few", _("two or three ducts")
-    SEVERAL = "several", _("several ducts")
-    UNKNOWN = "unknown", _("unknown whether one or several")
+    SEVERAL = "several", _("multiple ducts")
+    UNKNOWN = "unknown", _("number unknown")
 
 
 class NippleSkinChange(Term):
@@ -64,9 +64,9 @@ class NippleSkinChange(Term):
     INVERSION = "inversion", _("nipple inversion since puberty")
     PROMINENT_NIPPLE = "prominent_nipple", _("prominent nipple")
     NIPPLE_MASS = "nipple_mass", _("mass in the nipple")
-    ECZEMA = "eczema", _("eczema-like change of the nipple")
+    ECZEMA = "eczema", _("eczematous nipple change")
     ULCERATION = "ulceration", _("ulceration")
-    REDNESS = "redness", _("redness")
+    REDNESS = "redness", _("erythema")
     SKIN_THICKENING = "skin_thickening", _("skin thickening")
     SKIN_RETRACTION = "skin_retraction", _("skin retraction")
     OTHER = "other", _("other change")
@@ -76,7 +76,7 @@ class ImplantStatus(Term):
     NONE = "none", _("no implant")
     RIGHT = "right", _("right implant")
     LEFT = "left", _("left implant")
-    BOTH = "both", _("implants on both sides")
+    BOTH = "both", _("bilateral implants")
 
 
 class ImplantIntegrity(Term):
@@ -87,19 +87,19 @@ class ImplantIntegrity(Term):
 
 
 class HormoneOrDrug(Term):
-    NONE = "none", _("no hormones and no relevant drugs"), True
+    NONE = "none", _("no hormones or relevant medication"), True
     NO_HORMONES = "no_hormones", _("no hormones")
     ORAL_CONTRACEPTIVE = "oral_contraceptive", _("oral contraceptive")
     HORMONE_THERAPY = "hormone_therapy", _("menopausal hormone therapy")
     INTRAUTERINE_DEVICE = "intrauterine_device", _("intrauterine device")
-    PROLACTIN_RAISING = "prolactin_raising", _("drug that raises prolactin")
+    PROLACTIN_RAISING = "prolactin_raising", _("prolactin-raising drug")
     ANTICOAGULANT = "anticoagulant", _("anticoagulant")
     ENDOCRINE_CANCER_THERAPY = "endocrine_cancer_therapy", _("endocrine cancer therapy")
     OTHER = "other", _("other drug")
 
 
 class Comorbidity(Term):
-    NONE = "none", _("no other disease"), True
+    NONE = "none", _("no comorbidities"), True
     DIABETES_TYPE_1 = "diabetes_type_1", _("type 1 diabetes")
     DIABETES_TYPE_2 = "diabetes_type_2", _("type 2 diabetes")
     HYPERTENSION = "hypertension", _("hypertension")
@@ -135,7 +135,7 @@ class LaboratoryLevel(Term):
     NOT_DONE = "not_done", _("not done")
     LOW = "low", _("low")
     NORMAL = "normal", _("normal")
-    RAISED = "raised", _("raised")
+    RAISED = "raised", _("elevated")
 
 
 class Lactation(Term):
@@ -155,25 +155,25 @@ class MenopausalStatus(Term):
 class FamilyHistory(Term):
     NONE = "none", _("no family history of breast or ovarian cancer"), True
     FIRST_DEGREE_BREAST = "first_degree_breast", _("breast cancer in a first-degree relative")
-    OTHER_BREAST = "other_breast", _("breast cancer in another relative")
-    OVARIAN = "ovarian", _("ovarian cancer in the family")
-    KNOWN_MUTATION = "known_mutation", _("known hereditary mutation")
+    OTHER_BREAST = "other_breast", _("breast cancer in a more distant relative")
+    OVARIAN = "ovarian", _("family history of ovarian cancer")
+    KNOWN_MUTATION = "known_mutation", _("known pathogenic variant in the family")
     UNKNOWN = "unknown", _("unknown"), True
 
 
 class Purpose(Term):
     """Why this examination was chosen (SOURCES.md)."""
 
-    FIND_CAUSE = "find_cause", _("find the cause of the discharge")
-    MAP_BEFORE_SURGERY = "map_before_surgery", _("map the duct before surgery")
+    FIND_CAUSE = "find_cause", _("identify the cause of the discharge")
+    MAP_BEFORE_SURGERY = "map_before_surgery", _("preoperative duct mapping")
     NORMAL_MAMMOGRAM_ULTRASOUND = (
         "normal_mammogram_ultrasound",
-        _("mammogram and ultrasound do not explain it"),
+        _("discharge unexplained by mammography and ultrasound"),
     )
     MRI_CONTRAINDICATED = "mri_contraindicated", _("MRI contraindicated")
     MRI_UNAVAILABLE = "mri_unavailable", _("MRI not available")
-    MRI_INCONCLUSIVE = "mri_inconclusive", _("MRI negative or with several findings")
-    SUSPICIOUS_CYTOLOGY = "suspicious_cytology", _("atypia or tumour cells in the discharge")
+    MRI_INCONCLUSIVE = "mri_inconclusive", _("MRI negative or multiple findings")
+    SUSPICIOUS_CYTOLOGY = "suspicious_cytology", _("atypical or malignant cells on cytology")
     DISCHARGE_AFTER_SURGERY = "discharge_after_surgery", _("discharge after breast surgery")
     OTHER = "other", _("other reason")
 
@@ -188,7 +188,7 @@ class SafetyStatus(Term):
 
 class Consent(Term):
     WRITTEN = "written", _("written consent")
-    SPOKEN = "spoken", _("spoken consent")
+    SPOKEN = "spoken", _("verbal consent")
     DECLINED = "declined", _("declined")
 
 

@@ -8,9 +8,9 @@ from .terms import Term
 class Outcome(Term):
     """Result status of the procedure, DICOM CID 6042."""
 
-    SUCCEEDED = "succeeded", _("succeeded")
-    PARTIALLY_SUCCEEDED = "partially_succeeded", _("partially succeeded")
-    FAILED = "failed", _("failed")
+    SUCCEEDED = "succeeded", _("technically successful")
+    PARTIALLY_SUCCEEDED = "partially_succeeded", _("partially successful")
+    FAILED = "failed", _("unsuccessful")
     NOT_ATTEMPTED = "not_attempted", _("not attempted")
 
 
@@ -25,9 +25,9 @@ class IncompleteReason(Term):
     NIPPLE_RETRACTION = "nipple_retraction", _("nipple retraction")
     PAIN = "pain", _("pain")
     EXTRAVASATION = "extravasation", _("extravasation")
-    WRONG_DUCT = "wrong_duct", _("wrong duct filled")
+    WRONG_DUCT = "wrong_duct", _("non-discharging duct opacified")
     INCOMPLETE_FILLING = "incomplete_filling", _("incomplete filling")
-    REFLUX_ONLY = "reflux_only", _("contrast only ran back")
+    REFLUX_ONLY = "reflux_only", _("reflux only")
     ADVERSE_REACTION = "adverse_reaction", _("adverse reaction")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("patient withdrew consent")
     EQUIPMENT = "equipment", _("equipment failure")
@@ -36,12 +36,12 @@ class IncompleteReason(Term):
 
 class Limitation(Term):
     NONE = "none", _("no limitation"), True
-    UPSTREAM_NOT_OPACIFIED = "upstream_not_opacified", _("duct beyond the obstruction not opacified")
+    UPSTREAM_NOT_OPACIFIED = "upstream_not_opacified", _("upstream duct not opacified")
     EXTENT_NOT_DELINEATED = "extent_not_delineated", _("full extent of the lesion cannot be delineated")
     INCOMPLETE_FILLING = "incomplete_filling", _("incomplete filling")
     EXTRAVASATION = "extravasation", _("extravasation")
     POSSIBLE_ARTEFACT = "possible_artefact", _("possible air bubble, clot or debris")
-    NO_PRE_CONTRAST_IMAGES = "no_pre_contrast_images", _("no images before contrast")
+    NO_PRE_CONTRAST_IMAGES = "no_pre_contrast_images", _("no pre-contrast images")
     IMAGE_QUALITY = "image_quality", _("limited image quality")
     OTHER_DUCTS_NOT_EXAMINED = "other_ducts_not_examined", _("other ducts not examined")
 
@@ -71,8 +71,8 @@ class BloodTestMethod(Term):
 
 class CytologyStatus(Term):
     NOT_SENT = "not_sent", _("not sent")
-    SENT = "sent", _("sent, result pending")
-    RESULTED = "resulted", _("result known")
+    SENT = "sent", _("sent; result pending")
+    RESULTED = "resulted", _("result available")
 
 
 class CytologyResult(Term):
@@ -126,7 +126,7 @@ class Dilator(Term):
 
 class PatientPosition(Term):
     SUPINE = "supine", _("supine")
-    SITTING = "sitting", _("sitting")
+    SITTING = "sitting", _("seated")
 
 
 class CannulationAid(Term):
@@ -165,8 +165,8 @@ class Dye(Term):
 
 
 class Endpoint(Term):
-    FULLNESS = "fullness", _("feeling of fullness")
-    RESISTANCE = "resistance", _("rising resistance")
+    FULLNESS = "fullness", _("sensation of fullness")
+    RESISTANCE = "resistance", _("increasing resistance")
     REFLUX = "reflux", _("reflux at the orifice")
     PAIN = "pain", _("pain")
     PLANNED_VOLUME = "planned_volume", _("planned volume reached")
@@ -193,12 +193,12 @@ class ExtravasationCause(Term):
 
 class VascularFilling(Term):
     NONE = "none", _("none"), True
-    LYMPHATIC = "lymphatic", _("lymphatic filling")
-    VENOUS = "venous", _("venous filling")
+    LYMPHATIC = "lymphatic", _("lymphatic opacification")
+    VENOUS = "venous", _("venous opacification")
 
 
 class CannulaAfter(Term):
-    LEFT_IN = "left_in", _("left in for the images")
+    LEFT_IN = "left_in", _("left in place for imaging")
     REMOVED = "removed", _("removed")
     REMOVED_SEALED = "removed_sealed", _("removed, orifice taped or sealed")
 
@@ -234,10 +234,10 @@ class ViewModifier(Term):
 
 
 class ViewPhase(Term):
-    BEFORE_CONTRAST = "before_contrast", _("before contrast")
+    BEFORE_CONTRAST = "before_contrast", _("pre-contrast")
     EARLY_FILLING = "early_filling", _("early filling")
     FILLED = "filled", _("filled")
-    AFTER_EVACUATION = "after_evacuation", _("after evacuation")
+    AFTER_EVACUATION = "after_evacuation", _("post-evacuation")
 
 
 class ViewTechnique(Term):
@@ -260,7 +260,7 @@ class BreastComposition(Term):
     """ACR BI-RADS breast composition."""
 
     A = "a", _("a – almost entirely fatty")
-    B = "b", _("b – scattered fibroglandular density")
+    B = "b", _("b – scattered areas of fibroglandular density")
     C = "c", _("c – heterogeneously dense")
     D = "d", _("d – extremely dense")
 
@@ -280,7 +280,7 @@ class ComplicationKind(Term):
     BLEEDING = "bleeding", _("bleeding")
     HAEMATOMA = "haematoma", _("haematoma")
     INFECTION = "infection", _("infection or mastitis")
-    URTICARIA = "urticaria", _("urticaria or itching")
+    URTICARIA = "urticaria", _("urticaria or pruritus")
     RASH = "rash", _("rash")
     SWELLING = "swelling", _("swelling")
     ADVERSE_REACTION = "adverse_reaction", _("other contrast reaction")

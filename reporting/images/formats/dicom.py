@@ -131,7 +131,7 @@ def _readable() -> Iterator[None]:
         raise
     except Exception:
         # pydicom documents no list, and its decoders add their own.
-        raise Unfit(_("This DICOM file is damaged or cut off and cannot be read. Export it again.")) from None
+        raise Unfit(_("This DICOM file is damaged or truncated. Export it again.")) from None
 
 
 def _dataset(file: BinaryIO, keywords: list[str]) -> Dataset:
@@ -143,7 +143,7 @@ def _dataset(file: BinaryIO, keywords: list[str]) -> Dataset:
     if syntax not in READABLE:
         raise Unfit(
             _(
-                "This DICOM file is compressed as {name}, which is not read here. Export it uncompressed."
+                "This DICOM file is compressed as {name}, which is not supported. Export it uncompressed."
             ).format(name=syntax.name or _("unknown"))
         )
     with _readable():
@@ -153,9 +153,9 @@ def _dataset(file: BinaryIO, keywords: list[str]) -> Dataset:
 
 def _check(dataset: Dataset) -> None:
     if "Rows" not in dataset or "PhotometricInterpretation" not in dataset:
-        raise Unfit(_("This DICOM file holds no image."))
+        raise Unfit(_("This DICOM file contains no image."))
     if _text(dataset, "PresentationIntentType").upper() == "FOR PROCESSING":
-        raise Unfit(_("These are raw data (FOR PROCESSING). Choose the image that is meant to be looked at."))
+        raise Unfit(_("This is raw data (FOR PROCESSING). Select the FOR PRESENTATION image."))
     check_size(int(dataset.Columns), int(dataset.Rows))
     photometric = dataset.PhotometricInterpretation
     bits = int(dataset.BitsAllocated)
@@ -164,7 +164,7 @@ def _check(dataset: Dataset) -> None:
         known = known and not lossless_jpeg.is_available(dataset.file_meta.TransferSyntaxUID)
     if not known or bits not in (8, 16) or (photometric in COLOURED and bits != 8):
         raise Unfit(
-            _("Pixels of the kind {kind} with {bits} bits are not read here.").format(
+            _("The pixel format {kind} with {bits} bits is not supported.").format(
                 kind=str(photometric)[:20], bits=bits
             )
         )

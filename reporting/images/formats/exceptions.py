@@ -30,19 +30,19 @@ def check_size(width: int, height: int) -> None:
     """
     if width * height > PIXELS_MAX:
         raise TooLarge(
-            _("This image has {width} × {height} pixels; {most} million pixels are allowed.").format(
+            _("This image is {width} × {height} pixels; the limit is {most} million pixels.").format(
                 width=width, height=height, most=PIXELS_MAX // 1_000_000
             )
         )
     if min(width, height) < SIDE_MIN:
         raise Unfit(
-            _("This image has {width} × {height} pixels; each side needs at least {least}.").format(
+            _("This image is {width} × {height} pixels; each side must be at least {least}.").format(
                 width=width, height=height, least=SIDE_MIN
             )
         )
     if max(width, height) > RATIO_MAX * min(width, height):
         raise Unfit(
-            _("This image has {width} × {height} pixels: a strip too narrow to show anything.").format(
+            _("This image is {width} × {height} pixels: too narrow to be useful.").format(
                 width=width, height=height
             )
         )

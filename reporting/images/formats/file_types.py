@@ -35,4 +35,4 @@ def sniff(file: BinaryIO) -> FileKind:
         return FileKind.DICOM
     if not start:
         raise Unfit(_("This file is empty."))
-    raise Unfit(_("This file is no PNG, JPEG or DICOM image. What it is called does not count."))
+    raise Unfit(_("This is not a PNG, JPEG or DICOM image, whatever its file name."))

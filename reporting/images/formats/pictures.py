@@ -30,9 +30,9 @@ def read_picture(file: BinaryIO, kind: FileKind) -> Image.Image:
         with _opened(file, kind) as opened:
             check_size(*opened.size)
             if opened.mode == "CMYK":
-                raise Unfit(_("This JPEG holds printing colours (CMYK). Save it in grey or RGB."))
+                raise Unfit(_("This JPEG uses CMYK colours. Save it as greyscale or RGB."))
             if kind is FileKind.PNG and getattr(opened, "is_animated", False):
-                raise Unfit(_("This PNG is animated. Save the one picture that shows the finding."))
+                raise Unfit(_("This PNG is animated. Save the frame that shows the finding."))
             opened.load()
             return _grey_or_coloured(ImageOps.exif_transpose(opened))
     except Unfit:
@@ -42,7 +42,7 @@ def read_picture(file: BinaryIO, kind: FileKind) -> Image.Image:
             _("This image has more than {most} million pixels.").format(most=PIXELS_MAX // 1_000_000)
         ) from None
     except BROKEN:
-        raise Unfit(_("This image is damaged or cut off and cannot be read. Export it again.")) from None
+        raise Unfit(_("This image is damaged or truncated. Export it again.")) from None
 
 
 def _opened(file: BinaryIO, kind: FileKind) -> Image.Image:
@@ -76,8 +76,8 @@ def _from_16_bits(picture: Image.Image) -> Image.Image:
     if grey.getextrema()[1] < DARK:  # type: ignore[operator]
         raise Unfit(
             _(
-                "This PNG of 16 bits uses only its darkest values and would be shown black. "
-                "Export it with 8 bits, or as DICOM."
+                "This 16-bit PNG uses only its darkest values and would appear black. Export it "
+                "as 8-bit PNG or as DICOM."
             )
         )
     return grey

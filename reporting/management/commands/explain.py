@@ -22,9 +22,9 @@ from reporting.workflow import drafts
 
 class Command(BaseCommand):
     help = (
-        "Print what the decision table asked of a report, the rule that fired with its source, the rules that nearly "
-        "fired and what kept them, every remark on completeness and contradictions, and the published evidence. "
-        "Of a stored report the signed version is taken, or else the draft. "
+        "Explain a recommendation: the inputs, the rule that matched and its source, the rules one input short of a "
+        "match, the completeness and consistency findings, and the published evidence. "
+        "For a stored report the signed version is used, otherwise the draft. "
         "Exit codes: 0 done, 1 damaged, 2 bad input."
     )
 

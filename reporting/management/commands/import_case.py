@@ -130,7 +130,7 @@ class Command(BaseCommand):
 
     def _gaps(self, gaps: Sequence[Remark]) -> str:
         if not gaps:
-            return "complete: it may be signed"
+            return "complete; ready to sign"
         return "to be put right before it may be signed:" + "".join(
             f"\n  {gap.path}: {gap.message}" for gap in gaps
         )

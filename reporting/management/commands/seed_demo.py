@@ -21,14 +21,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
-            raise refused("The demo is not for production: its accounts have passwords that everybody knows.")
+            raise refused("The demo cannot be loaded in production: its passwords are public.")
         # tqdm draws nothing where there is no terminal.
         for step in tqdm(demo.steps(), desc="Demo", unit="step", disable=None, leave=False):
             try:
                 step()
             except Refused as error:
                 raise refused(f"The demo could not be completed: {error.sentence}") from error
-        self.stdout.write("Demo accounts (invented; passwords as they were made):\n")
+        self.stdout.write("Demo accounts (fictitious; initial passwords):\n")
         self.stdout.write(f"  {'user':<8}{'password':<20}role")
         for person in demo.CAST:
             self.stdout.write(f"  {person.username:<8}{demo.PASSWORD:<20}{person.role.label}")

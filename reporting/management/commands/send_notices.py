@@ -11,11 +11,13 @@ from reporting.models import Delivery
 
 
 class Command(BaseCommand):
-    help = "E-mail the waiting notices of signed reports, and say how many still wait and why."
+    help = "E-mail the pending notifications of signed reports, and list those still pending with the reason."
 
     def handle(self, *args: Any, **options: Any) -> None:
         sent = notifications.send_pending()
         self.stdout.write(f"{sent} sent")
         for waiting in Delivery.objects.filter(sent_at__isnull=True).order_by("pk"):
             since = f"{waiting.created_at:%Y-%m-%d %H:%M} UTC"
-            self.stdout.write(f"notice {waiting.pk} waits since {since}: {waiting.error or 'not tried'}")
+            self.stdout.write(
+                f"notification {waiting.pk} pending since {since}: {waiting.error or 'not attempted'}"
+            )

@@ -12,10 +12,10 @@ from reporting.models import AuditHead
 
 
 class Command(BaseCommand):
-    help = "Check every audit event against its seal and its place. Exit code 1 names the first break."
+    help = "Verify the seal and sequence of every audit event. Exits 1 and reports the first failure."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if broken := audit.verify():
             raise refused(f"The audit trail is broken at event {broken.number}: {broken.reason}.")
         head = AuditHead.objects.filter(pk=AuditHead.THE_ROW).first()
-        self.stdout.write(f"The audit trail holds: {head.number if head else 0} events.")
+        self.stdout.write(f"Audit trail intact: {head.number if head else 0} events verified.")

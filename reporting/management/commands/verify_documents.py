@@ -17,8 +17,8 @@ from reporting.verification import stored_versions
 
 class Command(BaseCommand):
     help = (
-        "Check every signed version: document and seal, the stored PDF by its digest, its digital signature, and the "
-        "document that it carries. Exit code 1 names each that does not hold."
+        "Verify every signed version: document and seal, the digest of the stored PDF, its digital signature and the "
+        "attached document. Exit code 1 if any version fails; failures are listed."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,5 +38,5 @@ class Command(BaseCommand):
         except (archive.Unavailable, KeyFault) as error:
             raise refused(str(error)) from error
         if broken:
-            raise refused(f"{broken} of {total} signed versions do not hold.")
-        self.stdout.write(f"All {total} signed versions hold; {unsigned} of them carry no digital signature.")
+            raise refused(f"{broken} of {total} signed versions failed verification.")
+        self.stdout.write(f"All {total} signed versions verified; {unsigned} without a digital signature.")

@@ -48,17 +48,19 @@ class MissingGlyph:
         """What can be done."""
         category = unicodedata.category(self.character)
         if category in {"Cc", "Cs", "Co", "Cn"}:
-            return _("It is no letter or sign of any writing; please delete it.")
+            return _("This is not a printable character. Delete it.")
         if any(first <= ord(self.character) <= last for first, last in EMOJI):
-            return _("Pictures among letters are not printed; please say it in words.")
+            return _("Emoji cannot be printed. Use words instead.")
         if typeface_for(self.character, REGULAR.fontName):
-            return _("No font can put this mark on the letter before it; please write it without.")
+            return _("No font can print this combination. Remove the mark.")
         if self.name.startswith(EAST_ASIAN):
             return _(
-                "Chinese, Japanese and Korean letters are printed when the package fonts-wqy-microhei is installed, "
-                "or a font that has them is named in REPORTING_FALLBACK_FONTS."
+                "To print Chinese, Japanese or Korean characters, install the package "
+                "fonts-wqy-microhei or name a suitable font in REPORTING_FALLBACK_FONTS."
             )
-        return _("No font has it; one that has it can be named in REPORTING_FALLBACK_FONTS.")
+        return _(
+            "No installed font has this character. An administrator can add one in REPORTING_FALLBACK_FONTS."
+        )
 
 
 def told(glyphs: Sequence[MissingGlyph], most: int) -> str:
@@ -81,5 +83,5 @@ def missing(texts: Iterable[tuple[str, str]]) -> Iterator[MissingGlyph]:
         for character in unprintable(text):
             if (path, character) not in said:
                 said.add((path, character))
-                name = unicodedata.name(character, _("character without a name"))
+                name = unicodedata.name(character, _("unnamed character"))
                 yield MissingGlyph(path, character, f"U+{ord(character):04X}", name)

@@ -38,7 +38,7 @@ class AccountForm(ChangeForm):
                 self.add_error("role", ValidationError(_("Ask another administrator to change your role.")))
             if not cleaned.get("is_active"):
                 self.add_error(
-                    "is_active", ValidationError(_("Ask another administrator to close your account."))
+                    "is_active", ValidationError(_("Ask another administrator to deactivate your account."))
                 )
         return cleaned
 
@@ -58,13 +58,13 @@ class AccountAdmin(ByRole, StockUserAdmin):
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (
-            _("What the account may do"),
+            _("Permissions"),
             {
                 "fields": ("role", "is_active"),
                 "description": _(
-                    "Radiologists write and sign, referrers read the reports of their own patients, "
-                    "administrators keep accounts and see every history. Close an account that is no longer "
-                    "used: signatures and history keep its name."
+                    "Radiologists write and sign. Referring clinicians read reports of their own "
+                    "patients. Administrators manage accounts and view all histories. Deactivate "
+                    "accounts no longer in use; signatures and history keep the name."
                 ),
             },
         ),

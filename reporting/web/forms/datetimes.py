@@ -30,14 +30,14 @@ def moment(text: str) -> datetime.datetime:
     value = _parsed(text)
     if value is None:
         raise ValidationError(
-            _("“%(text)s” is not a date and time; allowed: 2026-05-17T14:05"), params={"text": text[:40]}
+            _("“%(text)s” is not a date and time. Enter it as 2026-05-17T14:05"), params={"text": text[:40]}
         )
     try:
         if value.tzinfo is None:
             value = _at_site(value)
         return value.astimezone(datetime.UTC)
     except OverflowError:
-        raise ValidationError(_("the year must lie between 1 and 9999")) from None
+        raise ValidationError(_("the year must be between 1 and 9999")) from None
 
 
 def written(value: datetime.datetime) -> str:
@@ -79,12 +79,12 @@ def _at_site(naive: datetime.datetime) -> datetime.datetime:
     readings = _readings(naive.replace(fold=0))
     if not readings:
         raise ValidationError(
-            _("%(time)s does not exist on this day: the clocks were put forward"),
+            _("%(time)s does not exist on this day: the clocks went forward"),
             params={"time": f"{naive:%H:%M}"},
         )
     if len(readings) > 1:
         raise ValidationError(
-            _("%(time)s occurs twice on this day: the clocks were put back; write %(first)s or %(second)s"),
+            _("%(time)s occurs twice on this day: the clocks went back. Enter %(first)s or %(second)s"),
             params={
                 "time": f"{naive:%H:%M}",
                 "first": readings[0].isoformat(timespec="minutes"),

@@ -77,7 +77,7 @@ class ChoicesField(LeafField):
         if NOT_RECORDED not in chosen:
             return chosen
         if len(chosen) > 1:
-            raise ValidationError(_("“not recorded” cannot be chosen together with another answer"))
+            raise ValidationError(_("“not recorded” cannot be combined with another answer"))
         return UNRECORDED
 
 

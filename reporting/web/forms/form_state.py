@@ -75,7 +75,7 @@ def from_post(data: QueryDict) -> Typed:
             number is none or too large.
     """
     if data.get(COMPLETE) != "1":
-        raise Unusable(_("Only a part of the page arrived."))
+        raise Unusable(_("The form was received incomplete."))
     return dict(_sent(data, ReportDocument, ""))
 
 
@@ -103,14 +103,14 @@ def _sent(data: QueryDict, node_class: type[Node], prefix: str) -> Iterator[tupl
 def _required(data: QueryDict, name: str) -> str:
     value = data.get(name)
     if not isinstance(value, str):
-        raise Unusable(_("A part of the page is missing: {field}.").format(field=label_of(name)))
+        raise Unusable(_("The form is incomplete: {field} is missing.").format(field=label_of(name)))
     return value
 
 
 def _rows(text: str, name: str) -> int:
     if not _is_index(text, ROWS_MAX + 1):
         raise Unusable(
-            _("{list}: “{text}” is not a number of rows; allowed are 0 to {most}.").format(
+            _("{list}: “{text}” is not a valid number of rows. Use 0 to {most}.").format(
                 list=label_of(name), text=text[:20], most=ROWS_MAX
             )
         )
@@ -133,9 +133,7 @@ def add(typed: Typed, list_name: str) -> str:
     """
     total, node_class = _total(typed, list_name), node_class_at(list_name)
     if total >= ROWS_MAX or node_class is None:
-        raise Unusable(
-            _("{list}: there cannot be more than {most}.").format(list=label_of(list_name), most=ROWS_MAX)
-        )
+        raise Unusable(_("{list}: the limit is {most}.").format(list=label_of(list_name), most=ROWS_MAX))
     row = joined(list_name, total)
     typed.update(_answers(node_class(), row))
     typed[joined(list_name, TOTAL)] = str(total + 1)
@@ -174,7 +172,7 @@ def restore(typed: Typed, removed: str) -> str:
     list_name, _dash, index = row_name.rpartition(SEPARATOR)
     total, node_class = _total(typed, list_name), node_class_at(list_name)
     if node_class is None or not _is_index(index, total + 1) or total >= ROWS_MAX:
-        raise Unusable(_("The page has no row “{name}”.").format(name=row_name[:80]))
+        raise Unusable(_("Unknown row “{name}”.").format(name=row_name[:80]))
     row = dict(_sent(QueryDict(sent), node_class, row_name))
     _move(typed, list_name, int(index), by=1)
     typed.update(row)
@@ -199,7 +197,7 @@ def take(typed: Typed, name: str, other: Typed) -> None:
 
     answers = {each: value for each, value in other.items() if belongs(each)}
     if not answers:
-        raise Unusable(_("The page has no field “{name}”.").format(name=name[:80]))
+        raise Unusable(_("Unknown field “{name}”.").format(name=name[:80]))
     for each in list(filter(belongs, typed)):
         del typed[each]
     typed.update(answers)
@@ -218,7 +216,7 @@ def _move(typed: Typed, list_name: str, first: int, by: int) -> None:
 def _total(typed: Typed, list_name: str) -> int:
     total = typed.get(joined(list_name, TOTAL))
     if not isinstance(total, str):
-        raise Unusable(_("The page has no list “{name}”.").format(name=list_name[:80]))
+        raise Unusable(_("Unknown list “{name}”.").format(name=list_name[:80]))
     return int(total)
 
 
@@ -226,7 +224,7 @@ def _row(typed: Typed, row_name: str) -> tuple[str, int]:
     list_name, _dash, index = row_name.rpartition(SEPARATOR)
     total = _total(typed, list_name)
     if not _is_index(index, total):
-        raise Unusable(_("The page has no row “{name}”.").format(name=row_name[:80]))
+        raise Unusable(_("Unknown row “{name}”.").format(name=row_name[:80]))
     return list_name, int(index)
 
 

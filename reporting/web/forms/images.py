@@ -32,7 +32,7 @@ class ChooseForm(forms.Form):
 
     frame = forms.IntegerField(label=gettext_lazy("Frame"), min_value=1, initial=1)
     confirmed = forms.BooleanField(
-        label=gettext_lazy("The image shows this patient, and no other name or number can be read in it.")
+        label=gettext_lazy("This image is of this patient and shows no other name or number.")
     )
 
     def __init__(self, found: HandedIn, *args: Any, **options: Any):
@@ -53,5 +53,5 @@ class ChooseForm(forms.Form):
             del self.fields["confirmed"]
         else:
             confirmed.error_messages["required"] = _(
-                "Look at the image, and confirm whose it is, or do not attach it."
+                "Check the image. Confirm that it is of this patient, or do not attach it."
             )

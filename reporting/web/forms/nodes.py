@@ -99,9 +99,7 @@ class NodeForm(forms.Form):
         """A leaf has a value or is not recorded, not both."""
         for name in self.cleaned_data.get(GROUP, ()):
             if name in self.fields and self._typed(name):
-                self.add_error(
-                    name, _("This has a value and is marked as not recorded; keep one of the two.")
-                )
+                self.add_error(name, _("This has a value and is marked “not recorded”. Keep one."))
 
     def answers(self) -> dict[str, Any]:
         """JSON values of the leaves; those that could not be read are left blank. Call after validation."""

@@ -33,7 +33,8 @@ def integer(text: str) -> int:
     plain = _ascii(text)
     if not _INTEGER.fullmatch(plain):
         raise ValidationError(
-            _("“%(text)s” is not a whole number; write digits only, as 12"), params={"text": _short(text)}
+            _("“%(text)s” is not a whole number. Use digits only, for example 12"),
+            params={"text": _short(text)},
         )
     return int(plain)
 
@@ -50,13 +51,13 @@ def decimal(text: str, decimal_mark: str) -> float:
     plain = _ascii(text)
     if len(plain) > LENGTH_MAX or not _DECIMAL.fullmatch(plain):
         raise ValidationError(
-            _("“%(text)s” is not a number; write it as 0.4 or 0,4"),
+            _("“%(text)s” is not a number. Enter a number such as 0.4"),
             params={"text": _short(text)},
         )
     if _LIKE_THOUSANDS.fullmatch(plain) and decimal_mark not in plain:
         whole, part = re.split("[.,]", plain)
         raise ValidationError(
-            _("“%(text)s” can be read in two ways; write %(decimal)s or %(thousands)s"),
+            _("“%(text)s” is ambiguous. Enter %(decimal)s or %(thousands)s"),
             params={
                 "text": text.strip(),
                 "decimal": f"{whole}{decimal_mark}{part}",

@@ -27,40 +27,44 @@ class RegistrationForm(forms.Form):
         label=_("Medical record number (MRN)"),
         max_length=64,
         help_text=_(
-            "A patient who is known by this number is used again; name, birth date and sex must agree."
+            "If this MRN is already registered, the existing patient is used; name, date of "
+            "birth and sex must match."
         ),
     )
     patient_name = forms.CharField(
         label=_("Patient’s name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
     )
-    birth_date = _date(_("Birth date"))
+    birth_date = _date(_("Date of birth"))
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[*_BLANK, *Sex.choices()])
     accession_number = forms.CharField(
         label=_("Accession number"),
         max_length=64,
-        help_text=_("The number of this examination in your information system. Each is used once."),
+        help_text=_("The examination’s number in your information system. Must be unique."),
     )
     examination_date = _date(_("Examination date"))
     referrer = ReferrerField(
-        label=_("Referrer"),
+        label=_("Referring clinician"),
         active_only=True,
-        empty_label=_("no account here"),
-        help_text=_("Referrers with an account here read the report as soon as it is signed."),
+        empty_label=_("no account"),
+        help_text=_("Referring clinicians with an account can read the report once it is signed."),
     )
     referrer_name = forms.CharField(
-        label=_("Referrer as printed"),
+        label=_("Referring clinician’s name as printed"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=_("Only when the referrer has no account, or is printed under another name."),
+        help_text=_("Only if the referring clinician has no account or a different name should be printed."),
     )
     ordered_side = forms.ChoiceField(
-        label=_("Ordered side"), required=False, choices=[*_BLANK, *Sides.choices()], widget=forms.RadioSelect
+        label=_("Requested side"),
+        required=False,
+        choices=[*_BLANK, *Sides.choices()],
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label=_("Request"),
         required=False,
         max_length=TEXT_MAX,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        help_text=_("The question the referrer asks, in his or her words."),
+        help_text=_("The clinical question as stated by the referring clinician."),
     )

@@ -51,7 +51,7 @@ def _text(label: Any, help_text: Any) -> forms.CharField:
 def _password() -> forms.CharField:
     return forms.CharField(
         label=_("Your password"),
-        help_text=_("Asked again at every signature, because the signature is yours alone."),
+        help_text=_("Required for every signature."),
         strip=False,
         max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -67,7 +67,7 @@ class SignForm(StepForm):
         label=_("Sign as"),
         choices=[(action.value, SIGNS[action].label) for action in actions],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you sign it as.")},
+        error_messages={"required": _("Choose preliminary or final.")},
     )
     password = _password()
 
@@ -75,9 +75,7 @@ class SignForm(StepForm):
 class AmendForm(StepForm):
     actions = (Action.START_AMENDMENT,)
 
-    reason = _text(
-        _("Reason"), _("Why the signed report has to change. It is printed on the amended report.")
-    )
+    reason = _text(_("Reason"), _("Reason for the amendment. Printed on the amended report."))
 
 
 class AddendumForm(StepForm):
@@ -85,7 +83,7 @@ class AddendumForm(StepForm):
 
     addendum = _text(
         _("Addendum"),
-        _("Printed below the signed report with your name, date and time. It cannot be changed later."),
+        _("Printed below the signed report with your name, date and time. Cannot be changed later."),
     )
     password = _password()
 
@@ -95,7 +93,7 @@ class WithdrawForm(StepForm):
 
     reason = _text(
         _("Reason"),
-        _("Why nobody must rely on this report, for example: entered for the wrong patient."),
+        _("Reason for the withdrawal, for example “wrong patient”. Printed on the report."),
     )
     password = _password()
 

@@ -34,7 +34,7 @@ class WordsForm(forms.Form):
     def clean_words(self) -> str:
         words = str(self.cleaned_data["words"])
         if words and not (comparable_name(words) or comparable_number(words)):
-            raise ValidationError(_("Type at least one letter or digit."), code="invisible")
+            raise ValidationError(_("Enter at least one letter or digit."), code="invisible")
         return words
 
 
@@ -44,10 +44,10 @@ class CaseFilterForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("any")), *Status.choices], widget=forms.Select
     )
-    referrer = ReferrerField(label=_("Referrer"), empty_label=_("any"))
-    since = forms.DateField(label=_("Examined from"), required=False)
+    referrer = ReferrerField(label=_("Referring clinician"), empty_label=_("any"))
+    since = forms.DateField(label=_("Exam date from"), required=False)
     until = forms.DateField(label=_("to"), required=False)
-    unread = forms.BooleanField(label=_("Not yet opened by the referrer"), required=False)
+    unread = forms.BooleanField(label=_("Not yet opened by the referring clinician"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -65,7 +65,7 @@ class CaseFilterForm(forms.Form):
 class PeriodForm(forms.Form):
     """From which day to which, both included."""
 
-    since = forms.DateField(label=_("Examined from"))
+    since = forms.DateField(label=_("Exam date from"))
     until = forms.DateField(label=_("to"))
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -97,5 +97,5 @@ def _day_picker() -> forms.DateInput:
 def _in_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     since, until = cleaned.get("since"), cleaned.get("until")
     if isinstance(since, datetime.date) and isinstance(until, datetime.date) and until < since:
-        form.add_error("until", _("This date lies before the first one."))
+        form.add_error("until", _("The end date is before the start date."))
     return cleaned

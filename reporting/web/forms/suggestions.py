@@ -87,7 +87,7 @@ def _proposal(form: DocumentForm, part: str) -> str | None:
 
 def _known(part: str) -> None:
     if part not in PROPOSALS:
-        raise Unusable(_("Nothing is proposed for “{name}”.").format(name=part[:80]))
+        raise Unusable(_("There is no suggestion for “{name}”.").format(name=part[:80]))
 
 
 def _parsed(replaced: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ def fill_in(form: DocumentForm, pattern: ReportDocument | None, *, conclude: boo
         Unusable: there is no such template (any more).
     """
     if pattern is None:
-        raise Unusable(_("There is no such template (any more)."))
+        raise Unusable(_("This template no longer exists."))
     document = form.readable()
     if document is None:
         return False
@@ -57,7 +57,7 @@ def confirm(form: DocumentForm, name: str) -> None:
         if left != names:
             changed[key] = left
     if not changed:
-        raise Unusable(_("Nothing is to be confirmed at “{name}”.").format(name=name[:80]))
+        raise Unusable(_("“{name}” has nothing to confirm.").format(name=name[:80]))
     form.write(changed)
 
 

@@ -68,23 +68,23 @@ def read(token: str, report: Report, user: User) -> int:
     try:
         *made_for, row_version = signing.loads(token, salt=SALT)
     except signing.BadSignature:
-        raise WrongPage(_("The page was altered on its way, or was not made by this site.")) from None
+        raise WrongPage(_("This form is invalid or was not created by this site. Reload the page.")) from None
     public_id, patient, accession_number, person = _binding(report, user)
     if made_for[0] != public_id:
-        raise WrongPage(_("What was typed belongs to the report of another examination."))
+        raise WrongPage(_("This text belongs to a different examination."))
     if made_for[1:3] != [patient, accession_number]:
         raise WrongPage(
             _(
-                "The patient or the accession number of this examination was changed since you opened it. "
-                "Compare the patient above, then save again."
+                "The patient or accession number has changed since you opened this page. Check "
+                "the patient details above, then save again."
             ),
             int(row_version),
         )
     if made_for[3] != person:
         raise WrongPage(
             _(
-                "This page was opened by somebody else; you are signed in as {name} now. "
-                "Save again if the report is to be saved in your name."
+                "This page was opened by another user; you are now signed in as {name}. Save "
+                "again to save the report under your name."
             ).format(name=user.display_name),
             int(row_version),
         )

@@ -63,11 +63,6 @@ class Judgement:
     doubts: list[Point]
     notes: list[Point]
 
-    @property
-    def standing(self) -> int:
-        """How many things stand in the way of a signature."""
-        return len(self.missing) + len(self.doubts)
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

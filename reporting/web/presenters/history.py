@@ -74,7 +74,7 @@ def notice_row(notice: Delivery) -> NoticeRow:
     elif notice.error:
         state = _("not sent: {error}").format(error=notice.error)
     else:
-        state = _("waiting to be sent")
+        state = _("pending")
     return NoticeRow(
         version=notice.version.number,
         recipient=notice.recipient.display_name,

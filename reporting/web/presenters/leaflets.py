@@ -26,8 +26,8 @@ def sheet_state(version: ReportVersion) -> SheetState:
         return SheetState(True, _("Released to the patient by {name}, {when}.").format(name=name, when=when))
     if earlier := patient_release.earlier_release(version):
         sentence = _(
-            "Out of date: version {number} was released, version {current} stands now. Release it anew."
+            "Out of date: version {number} was released, but version {current} is current. Release it again."
         )
         numbers = {"number": earlier.version.number, "current": version.number}
         return SheetState(False, sentence.format(**numbers))
-    return SheetState(False, _("Not released to the patient yet."))
+    return SheetState(False, _("Not yet released to the patient."))

@@ -170,7 +170,7 @@ def banners(report: Report, shown: ReportVersion | None, content: Composition, i
         Banner(_LEVELS.get(notice.key, "info"), notice.title, notice.entries) for notice in content.notices
     ]
     if shown and insider and report.amending and report.author:
-        title = _("{name} is writing an amendment. What you read here is the signed version.")
+        title = _("{name} is preparing an amendment. You are viewing the signed version.")
         reason = (Entry("amendment_reason", _("reason"), report.amendment_reason),)
         found.append(Banner("info", title.format(name=report.author.display_name), reason))
     return found
@@ -179,15 +179,13 @@ def banners(report: Report, shown: ReportVersion | None, content: Composition, i
 def _superseded(report: Report, shown: ReportVersion, current: ReportVersion) -> Banner:
     withdrawn = current.kind == Kind.WITHDRAWN
     title = (
-        _(
-            "This report was withdrawn on {when}. Version {number}, which you read here, must not be relied on."
-        )
+        _("This report was withdrawn on {when}. Do not use version {number} for patient care.")
         if withdrawn
-        else _("This is version {number}. Another version replaced it on {when}.")
+        else _("You are viewing version {number}. It was superseded on {when}.")
     )
     return Banner(
         "error" if withdrawn else "warning",
         title.format(number=shown.number, when=moment(current.signed_at)),
         href=reverse("report", args=[report.public_id]),
-        link=_("Read the version that stands"),
+        link=_("View current version"),
     )

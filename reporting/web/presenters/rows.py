@@ -164,7 +164,7 @@ def _action(report: Report, user: User) -> tuple[str, str]:
     """What this person most likely wants to do with it next."""
     writes = may(user, Permission.WRITE)
     if writes and report.status == Status.DRAFT and report.author_id is None:
-        return pgettext("what to do", "Report"), reverse("report-edit", args=[report.public_id])
+        return pgettext("what to do", "Start report"), reverse("report-edit", args=[report.public_id])
     if writes and (report.status in (Status.DRAFT, Status.PRELIMINARY) or report.amending):
         return _("Continue"), reverse("report-edit", args=[report.public_id])
     if may(user, Permission.SEE_AUDIT):

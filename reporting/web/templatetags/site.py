@@ -23,7 +23,7 @@ SCREENS: tuple[tuple[str, Promise, Permission], ...] = (
     ("cases", _("All cases"), Permission.SEE_CASES),
     ("examination-new", _("New examination"), Permission.REGISTER),
     ("statistics", _("Statistics"), Permission.SEE_STATISTICS),
-    ("admin:index", _("Accounts and lists"), Permission.ADMINISTER),
+    ("admin:index", _("Administration"), Permission.ADMINISTER),
 )
 
 

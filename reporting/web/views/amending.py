@@ -55,7 +55,7 @@ def discard(request: Request, report: Report) -> HttpResponse:
 
     def act(row_version: int, _typed: dict[str, Any]) -> HttpResponse:
         drop(report, user=request.user, row_version=row_version)
-        messages.success(request, _("Discarded. What was signed before is unchanged."))
+        messages.success(request, _("Discarded. The signed version is unchanged."))
         return redirect("report", public_id=report.public_id)
 
     step = Step(request, report, "signing/discard.html", facts)

@@ -39,7 +39,7 @@ def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBa
             outcome=Outcome.REFUSED,
             limit=PDFS_PER_MINUTE,
         )
-        sentence = _("You opened {limit} PDFs within a minute.").format(limit=PDFS_PER_MINUTE)
+        sentence = _("You opened {limit} PDFs in one minute.").format(limit=PDFS_PER_MINUTE)
         return problem(request, 429, sentence)
     try:
         pdf = archive.load(version, actor=request.user)

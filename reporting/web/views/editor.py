@@ -92,12 +92,12 @@ def _keep_template(request: Request, form: DocumentForm) -> str:
     """Keep what is typed as a template; returns what the page says of it."""
     document = form.as_saved()
     if document is None:
-        return _("The template was not kept: put right what is marked first.")
+        return _("Template not saved. Correct the marked fields first.")
     try:
         row = report_templates.keep(request.user, request.POST.get("template_name", ""), document)
     except Refused as refused:
         return refused.sentence
-    return _("Kept as “{name}”.").format(name=row.name)
+    return _("Template “{name}” saved.").format(name=row.name)
 
 
 def _save(request: Request, report: Report, form: DocumentForm, row_version: int) -> HttpResponse:
@@ -128,7 +128,7 @@ def _still_disputed(request: Request, form: DocumentForm, report: Report) -> Non
 
 
 def _last_author(report: Report) -> str:
-    return report.author.display_name if report.author else _("somebody")
+    return report.author.display_name if report.author else _("another user")
 
 
 def _conflict(request: Request, report: Report, form: DocumentForm, conflict: Conflict) -> HttpResponse:

@@ -74,7 +74,7 @@ def _compare(user: User, report: Report, form: DocumentForm, key: str) -> bool:
         None,
     )
     if earlier is None or earlier.current_version is None:
-        raise Unusable(_("There is no such earlier report."))
+        raise Unusable(_("Prior report not found."))
     document = form.readable()
     if document is None:
         return False

@@ -22,7 +22,7 @@ class BadQuery(BadRequest):
     """A value in the address that the page does not take; ``allowed`` says what it takes."""
 
     def __init__(self, name: str, allowed: str):
-        self.sentence = _("The address of this page has a wrong “{name}”: {allowed}.").format(
+        self.sentence = _("The address contains an invalid “{name}”: {allowed}.").format(
             name=name, allowed=allowed
         )
         super().__init__(self.sentence)

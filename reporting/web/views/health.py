@@ -19,9 +19,9 @@ def problem() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         if triggers.missing(connection):
-            return "the database does not guard signed reports"
+            return "database triggers that protect signed reports are missing"
     except DatabaseError:
-        return "the database does not answer"
+        return "the database is not responding"
     usage = shutil.disk_usage(settings.DATA_DIR)
     if usage.used / usage.total > FULL_DISK_SHARE:
         return "the disk is nearly full"

@@ -58,7 +58,7 @@ def case(request: Request, report: Report) -> HttpResponse:
 def case_pdf(request: Request, report: Report) -> HttpResponseBase:
     """The same as `case` on paper: every version with what it changed, and every event where they may be seen."""
     if too_often("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):
-        sentence = _("You opened {limit} PDFs within a minute.").format(limit=PDFS_PER_MINUTE)
+        sentence = _("You opened {limit} PDFs in one minute.").format(limit=PDFS_PER_MINUTE)
         return problem(request, 429, sentence)
     versions = list(report.versions.visible_to(request.user).order_by("number"))
     try:

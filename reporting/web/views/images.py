@@ -47,7 +47,7 @@ def images(request: Request, report: Report) -> HttpResponse:
     _check_token(request, report)
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile) or not file.size:
-        return _refused(request, report, _("Choose a file first; an empty one holds no image."), 422)
+        return _refused(request, report, _("Select a file that is not empty."), 422)
     try:
         found = key_images.examine(report, file, file.size, user=request.user)  # type: ignore[arg-type]
         if found.asks:
@@ -64,7 +64,7 @@ def choose(request: Request, report: Report, token: str) -> HttpResponse:
     """What the file leaves open: its frame, and that it is of this patient."""
     file = upload_staging.opened(token, report, request.user)
     if file is None:
-        return _refused(request, report, _("The file was not kept that long. Choose it again."), 410)
+        return _refused(request, report, _("The upload expired. Select the file again."), 410)
     with file:
         size = file.seek(0, io.SEEK_END)
         try:
@@ -121,7 +121,7 @@ def image(request: Request, report: Report, digest: str, small: bool = False) ->
     except archive.Unavailable as unavailable:
         return problem(request, 503, unavailable.sentence)
     if data is None:
-        return problem(request, 503, _("This image is damaged and is not shown. Tell an administrator."))
+        return problem(request, 503, _("This image is damaged and cannot be shown. Tell an administrator."))
     if cache.add(f"images-seen-{request.user.pk}-{report.pk}", 1, timeout=SEEN_SECONDS):
         record(request, AuditKind.IMAGE_SEEN, report=report, digest=digest)
     if not small:
@@ -139,7 +139,7 @@ def discard(request: Request, report: Report, digest: str) -> HttpResponse:
         key_images.discard(report, digest, user=request.user)
     except Refused as refused:
         return _refused(request, report, refused.sentence, 409)
-    messages.success(request, _("The image is deleted."))
+    messages.success(request, _("Image deleted."))
     return redirect("report-images", public_id=report.public_id)
 
 

@@ -23,7 +23,7 @@ def choose(request: Request) -> HttpResponse:
     """
     chosen = request.POST.get("language", "")
     if chosen not in dict(settings.LANGUAGES):
-        raise BadForm(_("There is no such language."))
+        raise BadForm(_("Language not available."))
     User.objects.filter(pk=request.user.pk).update(language=chosen)
     back = request.POST.get("next", "")
     here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())

@@ -51,12 +51,14 @@ def release_sheet(request: Request, report: Report) -> HttpResponse:
     """Let the patient have the sheet of the version that was read."""
     number = request.POST.get("version", "")
     if not (number.isascii() and number.isdigit()) or len(number) > 9:
-        raise BadForm(_("The form does not say which version was read. Open the sheet again."))
+        raise BadForm(
+            _("The form does not identify the version that was read. Open the patient summary again.")
+        )
     try:
         patient_release.release(report, user=request.user, number=int(number))
     except Refused as refused:
         return problem(request, 409, refused.sentence)
-    messages.success(request, _("The sheet is released to the patient."))
+    messages.success(request, _("Patient summary released."))
     return redirect("patient-sheet", public_id=report.public_id)
 
 

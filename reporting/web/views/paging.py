@@ -74,7 +74,7 @@ def chosen(request: HttpRequest, name: str, among: Sequence[str] | Mapping[str, 
     """
     value = request.GET.get(name, "") or next(iter(among))
     if value not in among:
-        raise BadQuery(name, _("allowed are {names}").format(names=", ".join(among)))
+        raise BadQuery(name, _("use one of: {names}").format(names=", ".join(among)))
     return value
 
 
@@ -111,7 +111,7 @@ def page_of(queryset: QuerySet[Row], request: HttpRequest, order: Order) -> Page
     """
     after, before = _public_id(request, "after"), _public_id(request, "before")
     if after and before:
-        raise BadQuery("after", _("give either after or before"))
+        raise BadQuery("after", _("use either after or before"))
     newest_first = queryset.order_by(f"-{order.moment}", f"-{order.tie}")
     if before:
         rows = list(
@@ -150,7 +150,7 @@ def _public_id(request: HttpRequest, name: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(typed)
     except ValueError:
-        raise BadQuery(name, _("a page is named by the id of a report")) from None
+        raise BadQuery(name, _("the ID of a report is expected")) from None
 
 
 def _link(request: HttpRequest, name: str, rows: list[Row]) -> str:

@@ -47,7 +47,7 @@ def search_of(request: Request, filters: Sequence[str] = ()) -> Search:
     name = request.GET.get(PARAMETER, "")
     found: str | None = request.session.get(_SESSION_KEY, {}).get(name) if name else ""
     if found is None:
-        messages.warning(request, _("Your search ended with your last sign-in. Type it again."))
+        messages.warning(request, _("Your search expired when you signed out. Search again."))
         return Search(WordsForm(), go=address(request, **{PARAMETER: ""}))
     return Search(WordsForm(initial={"words": found}), found)
 

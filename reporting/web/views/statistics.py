@@ -49,7 +49,7 @@ def pdf(request: Request) -> HttpResponseBase:
             request, 400, " ".join(str(error) for errors in form.errors.values() for error in errors)
         )
     if too_often("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):
-        sentence = _("You opened {limit} PDFs within a minute.").format(limit=PDFS_PER_MINUTE)
+        sentence = _("You opened {limit} PDFs in one minute.").format(limit=PDFS_PER_MINUTE)
         return problem(request, 429, sentence)
     since, until = form.period
     now = timezone.now()

@@ -40,7 +40,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """What is known of the report with this code, or that there is none."""
     if too_often("verified", request_ip(request) or "", ASKED_PER_MINUTE):
-        sentence = _("You asked for {limit} reports within a minute.").format(limit=ASKED_PER_MINUTE)
+        sentence = _("You checked {limit} codes in one minute.").format(limit=ASKED_PER_MINUTE)
         return problem(request, 429, sentence)
     typed = code[:TYPED_MOST]
     try:
@@ -66,13 +66,13 @@ def _page(request: HttpRequest, typed: str, found: Answer | None, status: int) -
 def _sentence(found: Answer) -> str:
     later = moment(found.replaced_at) if found.replaced_at else ""
     return {
-        Standing.CURRENT: _("Genuine, and current: no later version of this report is signed."),
-        Standing.PRELIMINARY: _("Genuine, but preliminary: the final report may differ."),
+        Standing.CURRENT: _("Genuine and current: this is the latest signed version."),
+        Standing.PRELIMINARY: _("Genuine but preliminary: the final report may differ."),
         Standing.SUPERSEDED: _(
-            "Genuine, but replaced: a later version was signed on {moment}. Ask for that one."
+            "Genuine but superseded: a later version was signed on {moment}. Request the current version."
         ),
-        Standing.WITHDRAWN: _("Withdrawn: this report must not be relied on."),
+        Standing.WITHDRAWN: _("Withdrawn: do not use this report for patient care."),
         Standing.DAMAGED: _(
-            "What is stored of this report was altered. Do not rely on it, and tell the site."
+            "The stored report has been altered. Do not use it, and inform the issuing facility."
         ),
     }[found.standing].format(moment=later)

@@ -51,29 +51,29 @@ def _unfinished_of(reports: ReportQuerySet, user: User) -> ReportQuerySet:
 
 TABS: dict[str, Tab] = {
     "to-report": Tab(
-        _("To report"),
+        _("To be reported"),
         lambda reports, _user: reports.filter(status=Status.DRAFT),
-        _("Every registered examination is reported. Register the next one with “New examination”."),
+        _("All registered examinations have been reported. Choose “New examination” to register one."),
     ),
     "mine": Tab(
-        _("Mine, unfinished"),
+        _("My drafts"),
         _unfinished_of,
-        _("You have no report in hand. Open one from “To report”."),
+        _("You have no drafts. Start one from “To be reported”."),
     ),
     "preliminary": Tab(
         _("Awaiting final signature"),
         lambda reports, _user: reports.filter(status=Status.PRELIMINARY),
-        _("No preliminary report waits for its final signature."),
+        _("No preliminary reports are awaiting final signature."),
     ),
     "amending": Tab(
         _("Amendments in progress"),
         lambda reports, _user: reports.exclude(amendment_reason=""),
-        _("Nobody is amending a report. Open a signed report and choose “Amend” to begin."),
+        _("No amendments in progress. Open a signed report and choose “Amend”."),
     ),
     "signed": Tab(
         _("Signed by me"),
         lambda reports, user: reports.filter(current_version__signed_by=user),
-        _("Reports that you sign appear here, the last one first."),
+        _("Reports you sign appear here, most recent first."),
         BY_SIGNATURE,
     ),
 }

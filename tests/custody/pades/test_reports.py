@@ -25,7 +25,9 @@ def test_the_file_names_the_signer_and_the_site(site, draft, rosa):
     pdf = PdfReader(io.BytesIO(archive.load(version)))
     field = pdf.get_fields()["Signature"]["/V"]
     assert field["/Name"] == f"{rosa.display_name} ({rosa.public_id})"
-    assert field["/Reason"].startswith("I wrote this report or checked all of it, and I approve it as final.")
+    assert field["/Reason"].startswith(
+        "I have personally reviewed the images and this report, and I approve it as final."
+    )
     assert "sealed with the site’s certificate" in field["/Reason"]
     assert (version.certificate_name, version.signature_level) == ("Breast Imaging, St. Hedwig", "B-B")
     text = " ".join("\n".join(page.extract_text() for page in pdf.pages).split())

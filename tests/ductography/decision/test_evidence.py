@@ -29,10 +29,10 @@ def test_filling_defect_or_cut_off(kind: str) -> None:
     """90 galactograms: cancer in 6 (6.7 %), papilloma or proliferation in 58 (64.4 %); 13 of 13 in another series."""
     document = report({"ducts[0].findings": [{"kind": kind}]})
     found = {item.statement: (item.n, item.source) for item in evidence(document)}
-    assert found["6 of 90 with this sign had cancer (6.7 %)."] == (90, "DINKEL01")
-    said = "58 of 90 with this sign had papilloma or papillomatous proliferation (64.4 %)."
+    assert found["6 of 90 with this finding had cancer (6.7 %)."] == (90, "DINKEL01")
+    said = "58 of 90 with this finding had papilloma or papillomatous proliferation (64.4 %)."
     assert found[said] == (90, "DINKEL01")
-    assert found["13 of 13 with this sign had carcinoma or papilloma (100 %)."] == (13, "VANZEE98")
+    assert found["13 of 13 with this finding had carcinoma or papilloma (100 %)."] == (13, "VANZEE98")
 
 
 @pytest.mark.parametrize(
@@ -41,26 +41,30 @@ def test_filling_defect_or_cut_off(kind: str) -> None:
         # blinded reading of 143 galactograms
         (
             {"kind": "ectasia"},
-            "duct ectasia and no graver sign, Dinkel 2001",
-            "1 of 32 with this sign had cancer (3.1 %).",
+            "duct ectasia without a more suspicious finding, Dinkel 2001",
+            "1 of 32 with this finding had cancer (3.1 %).",
         ),
         (
             {"kind": "reduced_branching"},
-            "reduced branching and no graver sign, Dinkel 2001",
-            "0 of 12 with this sign had cancer (0 %).",
+            "reduced branching without a more suspicious finding, Dinkel 2001",
+            "0 of 12 with this finding had cancer (0 %).",
         ),
         (
             {"kind": "distortion"},
-            "distortion of the ducts, Dinkel 2001",
-            "2 of 4 with this sign had cancer (50 %).",
+            "duct distortion, Dinkel 2001",
+            "2 of 4 with this finding had cancer (50 %).",
         ),
         # 31 benign and 11 malignant lesions
-        ({"kind": "cut_off"}, "obstruction of the duct, Kim 2009", "Seen in 48.3 % of 31 benign lesions."),
-        ({"kind": "stenosis"}, "narrowing (stenosis), Kim 2009", "Seen in 63.6 % of 11 malignant lesions."),
+        ({"kind": "cut_off"}, "duct obstruction, Kim 2009", "Seen in 48.3 % of 31 benign lesions."),
+        (
+            {"kind": "stenosis"},
+            "duct narrowing (stenosis), Kim 2009",
+            "Seen in 63.6 % of 11 malignant lesions.",
+        ),
         (
             {"kind": "ectasia"},
             "duct ectasia or dilatation, Kim 2009",
-            "Seen in 72.7 % of 11 malignant lesions, without a significant difference from benign lesions.",
+            "Seen in 72.7 % of 11 malignant lesions; no significant difference from benign lesions.",
         ),
         (
             {"kind": "filling_defect", "contour": "lobulated"},
@@ -77,13 +81,13 @@ def test_filling_defect_or_cut_off(kind: str) -> None:
                 ({"kind": "filling_defect", "multiplicity": "multiple"}, "multiple filling defects"),
                 ({"kind": "filling_defect", "contour": "irregular"}, "irregular filling defect"),
                 ({"kind": "wall_irregularity"}, "wall irregularity"),
-                ({"kind": "distortion"}, "distortion of the ducts"),
-                ({"kind": "adjacent_mass"}, "mass or calcification beside the duct"),
-                ({"kind": "adjacent_calcification"}, "mass or calcification beside the duct"),
-                ({"kind": "ectasia", "adjacent_mass": "present"}, "mass or calcification beside the duct"),
+                ({"kind": "distortion"}, "duct distortion"),
+                ({"kind": "adjacent_mass"}, "adjacent mass or calcification"),
+                ({"kind": "adjacent_calcification"}, "adjacent mass or calcification"),
+                ({"kind": "ectasia", "adjacent_mass": "present"}, "adjacent mass or calcification"),
                 (
                     {"kind": "ectasia", "adjacent_calcification": "present"},
-                    "mass or calcification beside the duct",
+                    "adjacent mass or calcification",
                 ),
             )
         ),
@@ -91,7 +95,7 @@ def test_filling_defect_or_cut_off(kind: str) -> None:
         *(
             (finding, f"{sign}, Cho 2005", "Described in a series of 9 cancers.")
             for finding, sign in (
-                ({"kind": "cut_off", "lumen_effect": "complete"}, "complete obstruction of the duct"),
+                ({"kind": "cut_off", "lumen_effect": "complete"}, "complete duct obstruction"),
                 *(
                     (
                         {
@@ -101,14 +105,14 @@ def test_filling_defect_or_cut_off(kind: str) -> None:
                             "branch_order": "peripheral",
                             "host_duct_calibre": calibre,
                         },
-                        "multiple irregular filling defects in peripheral ducts that are not dilated",
+                        "multiple irregular filling defects in non-dilated peripheral ducts",
                     )
                     for calibre in ("normal", "narrowed")
                 ),
                 ({"kind": "wall_irregularity"}, "wall irregularity"),
-                ({"kind": "extravasation"}, "periductal extravasation at a lesion"),
-                ({"kind": "displacement"}, "displacement of the duct"),
-                ({"kind": "adjacent_mass"}, "mass or calcification beside the duct"),
+                ({"kind": "extravasation"}, "periductal lesional extravasation"),
+                ({"kind": "displacement"}, "duct displacement"),
+                ({"kind": "adjacent_mass"}, "adjacent mass or calcification"),
             )
         ),
         # 23 cancers and 36 papillomas
@@ -124,7 +128,7 @@ def test_filling_defect_or_cut_off(kind: str) -> None:
         ),
         (
             {"kind": "filling_defect", "contour": "smooth", "branch_order": "main_duct"},
-            "smooth filling defect in a large duct, Ouyang 2014",
+            "smooth filling defect in a major duct, Ouyang 2014",
             "Seen more often in papillomas than in cancers (n = 59).",
         ),
         # 12 of 13 adequate galactograms of solitary papillomas
@@ -145,14 +149,14 @@ def test_a_single_defect_is_told_of_both_groups() -> None:
 def test_peripheral_papillomas_known_from_pathology() -> None:
     changes: Changes = {"indication.surgery": [{"kind": "excision", "diagnoses": ["peripheral_papillomas"]}]}
     statements = {item.statement for item in evidence(report(changes, LESION))}
-    assert "6 of 14 with this sign had atypia (43 %)." in statements
+    assert "6 of 14 with this finding had atypia (43 %)." in statements
 
 
 def test_a_normal_ductogram_says_of_what_each_predictive_value_is() -> None:
     """61 % aetiology, 63 % cancer or high-risk, 80 % any, 100 % cancer; 4 of 20 normal ones hid a papilloma."""
     found = evidence(report())
     assert [(item.statement, item.source) for item in found] == [
-        ("4 of 20 with this sign had papilloma (20 %).", "DAWES98"),
+        ("4 of 20 with this finding had papilloma (20 %).", "DAWES98"),
         ("Negative predictive value for the cause of the discharge: 61 % (n = 94).", "TRIPLE19"),
         ("Negative predictive value for cancer or a high-risk lesion: 63 % (n = 139).", "MORR07"),
         ("Negative predictive value for cancer, papilloma or atypia: 80 % (n = 48).", "SHEN23"),
@@ -164,8 +168,16 @@ def test_a_normal_ductogram_says_of_what_each_predictive_value_is() -> None:
     ("findings", "filling", "unsaid"),
     [
         # a pattern of Dinkel 2001 is the whole galactogram, not a sign beside a graver one
-        ([{"kind": "ectasia"}, {"kind": "filling_defect"}], {}, "duct ectasia and no graver sign"),
-        ([{"kind": "cut_off"}], {"branching": "reduced"}, "reduced branching and no graver sign"),
+        (
+            [{"kind": "ectasia"}, {"kind": "filling_defect"}],
+            {},
+            "duct ectasia without a more suspicious finding",
+        ),
+        (
+            [{"kind": "cut_off"}],
+            {"branching": "reduced"},
+            "reduced branching without a more suspicious finding",
+        ),
         # a denied sign, a possible artefact, one that refilling made vanish
         ([{"kind": "filling_defect", "presence": "absent"}], {}, "filling defect"),
         ([{"kind": "filling_defect", "possible_artefacts": ["air"]}], {}, "filling defect"),
@@ -176,12 +188,12 @@ def test_a_normal_ductogram_says_of_what_each_predictive_value_is() -> None:
         ([{"kind": "filling_defect", "multiplicity": "multiple"}], {}, "single filling defect"),
         ([{"kind": "cut_off", "contour": "irregular"}], {}, "irregular filling defect"),
         ([{"kind": "cut_off", "contour": "lobulated"}], {}, "lobulated filling defect"),
-        ([{"kind": "cut_off", "lumen_effect": "partial"}], {}, "complete obstruction of the duct"),
-        ([{"kind": "stenosis", "lumen_effect": "complete"}], {}, "complete obstruction of the duct"),
+        ([{"kind": "cut_off", "lumen_effect": "partial"}], {}, "complete duct obstruction"),
+        ([{"kind": "stenosis", "lumen_effect": "complete"}], {}, "complete duct obstruction"),
         (
             [{"kind": "filling_defect", "contour": "smooth", "branch_order": "peripheral"}],
             {},
-            "smooth filling defect in a large duct",
+            "smooth filling defect in a major duct",
         ),
         (
             [
@@ -194,12 +206,12 @@ def test_a_normal_ductogram_says_of_what_each_predictive_value_is() -> None:
                 }
             ],
             {},
-            "multiple irregular filling defects in peripheral ducts that are not dilated",
+            "multiple irregular filling defects in non-dilated peripheral ducts",
         ),
         (
             [{"kind": "filling_defect", "adjacent_mass": "absent"}],
             {},
-            "mass or calcification beside the duct",
+            "adjacent mass or calcification",
         ),
         ([{"kind": "normal_duct"}], {"calibre_mm": 2.0}, "duct ectasia or dilatation"),
     ],
@@ -219,8 +231,8 @@ def test_calibre_and_branching_of_the_filling_count_too() -> None:
     paths = {item.sign: item.path for item in evidence(report(changes))}
     assert paths == {
         "duct ectasia or dilatation": "ducts[0].filling",
-        "duct ectasia and no graver sign": "ducts[0]",
-        "reduced branching and no graver sign": "ducts[0]",
+        "duct ectasia without a more suspicious finding": "ducts[0]",
+        "reduced branching without a more suspicious finding": "ducts[0]",
     }
 
 
@@ -228,7 +240,7 @@ def test_evidence_points_to_the_first_place_that_shows_the_sign() -> None:
     second = {"side": "left", "findings": [{"kind": "stenosis"}, {"kind": "filling_defect"}]}
     document = report({"ducts[1]": second, "ducts[2]": second})
     paths = {item.sign: item.path for item in evidence(document)}
-    assert paths["narrowing (stenosis)"] == "ducts[1].findings[0]"
+    assert paths["duct narrowing (stenosis)"] == "ducts[1].findings[0]"
     assert paths["filling defect"] == "ducts[1].findings[1]"
 
 
@@ -238,7 +250,7 @@ def test_a_duct_that_was_not_filled_shows_nothing() -> None:
 
 def test_a_statement_is_printed_with_its_sign_and_study() -> None:
     (first, *_others) = evidence(report())
-    assert str(first) == "Normal ductogram: 4 of 20 with this sign had papilloma (20 %). Dawes 1998"
+    assert str(first) == "Normal ductogram: 4 of 20 with this finding had papilloma (20 %). Dawes 1998"
 
 
 def test_no_statement_predicts_or_assigns() -> None:

@@ -153,7 +153,7 @@ def test_what_was_not_seen_is_not_drawn(finding: dict[str, Any]) -> None:
 def test_a_side_that_is_not_told_is_not_guessed() -> None:
     found = figures(case("c07"))
     assert set(found) == {"breast-"}
-    assert "SIDE NOT STATED" in found["breast-"].title and "side not stated" in found["breast-"].alt
+    assert "SIDE NOT STATED" in found["breast-"].title and "side not recorded" in found["breast-"].alt
 
 
 def test_the_two_faces_are_not_confusable() -> None:
@@ -174,8 +174,8 @@ def test_a_distance_without_a_direction_is_told_as_such() -> None:
         return [entry.text for entry in surgical_map(with_ducts(duct)).legend]
 
     finding, trigger = legend(distance_from_nipple_mm=30)
-    assert finding == "filling defect, 30 mm from the nipple, direction not stated"
-    assert trigger == "trigger zone: 10 mm from the nipple, direction not stated"
+    assert finding == "filling defect, 30 mm from the nipple, direction not recorded"
+    assert trigger == "trigger zone: 10 mm from the nipple, direction not recorded"
     for direction in ({"clock_position": 4}, {"region": "upper_outer"}, {"direction_from_nipple": "medial"}):
         assert "direction" not in legend(distance_from_nipple_mm=30, **direction)[0]
 

@@ -150,7 +150,7 @@ def test_a_moment_outside_the_calendar_is_refused(moment: str) -> None:
     [
         ('{"identity": {"patient_name": 5}}', "identity.patient_name: 5 is not text"),
         ('{"ducts": 3}', "ducts: 3 is not a list"),
-        ('{"ducts": [3]}', "ducts[0]: 3 is not a group of fields"),
+        ('{"ducts": [3]}', "ducts[0]: 3 is not an object"),
         (
             '{"identity": {"birth_date": "soon"}}',
             'identity.birth_date: "soon" is not a date; allowed: YYYY-MM-DD',
@@ -195,36 +195,36 @@ def test_a_moment_outside_the_calendar_is_refused(moment: str) -> None:
         ),
         (
             '{"communications": [{"communicated_at": "2026-05-17T14:05:00"}]}',
-            "communications[0].communicated_at: the time zone is missing; allowed: 2026-05-17T14:05:00+02:00",
+            "communications[0].communicated_at: the time zone is missing; use the form 2026-05-17T14:05:00+02:00",
         ),
         (
             '{"indication": {"since": "2015-13"}}',
-            "indication.since: allowed: a year, year-month or date, as 2015, 2015-06 or 2015-06-30",
+            "indication.since: allowed: a year, month or full date (2015, 2015-06 or 2015-06-30)",
         ),
-        ('{"identity": {"mrn": "a\\nb"}}', "identity.mrn: one line only is allowed here"),
+        ('{"identity": {"mrn": "a\\nb"}}', "identity.mrn: only one line is allowed"),
         (
             '{"identity": {"mrn": "a\\u202eb\\u0000c\\u202e"}}',
             "identity.mrn: these characters are not allowed: U+0000, U+202E",
         ),
         (
             '{"indication": {"family_history": ["none", "ovarian"]}}',
-            "indication.family_history: “no family history of breast or ovarian cancer” cannot be chosen together "
-            "with another answer",
+            "indication.family_history: “no family history of breast or ovarian cancer” cannot be "
+            "combined with another answer",
         ),
         (
             '{"dose": {"not_recorded": ["volume"]}}',
-            "dose.not_recorded: “volume” is no field of this group; allowed: average_glandular_dose_mgy, "
-            "accumulated_glandular_dose_mgy, exposures",
+            "dose.not_recorded: “volume” is not a field of this group; allowed: "
+            "average_glandular_dose_mgy, accumulated_glandular_dose_mgy, exposures",
         ),
         (
             '{"dose": {"exposures": 2, "not_recorded": ["exposures"]}}',
-            "dose: “exposures” has a value and is also said to be not recorded; only one is allowed",
+            "dose: “exposures” has a value and is marked “not recorded”; keep one",
         ),
         (
             '{"dose": {"assumed": ["exposures"]}}',
-            "dose: “exposures” is blank, so that there is nothing to be confirmed",
+            "dose: “exposures” is blank; there is nothing to confirm",
         ),
-        ('{"dose": {}, "dose": {}}', "dose: this key stands twice in one group"),
+        ('{"dose": {}, "dose": {}}', "dose: duplicate key in one object"),
     ],
 )
 def test_a_problem_names_its_field_what_was_given_and_what_is_allowed(text: str, problem: str) -> None:

@@ -43,13 +43,17 @@ EXAMINATION = [
     ),
     *(
         Example(
-            "discharge-history",
+            rule,
             NOTE,
             f"indication.{name}",
             {f"indication.{name}": None},
             {f"indication.{name}": None, "indication.not_recorded": [name]},
         )
-        for name in ("discharge_sides", "spontaneity", "colours")
+        for rule, name in (
+            ("discharge-side", "discharge_sides"),
+            ("discharge-spontaneity", "spontaneity"),
+            ("discharge-colour", "colours"),
+        )
     ),
     Example(
         "outcome-status",

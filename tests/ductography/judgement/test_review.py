@@ -143,7 +143,7 @@ def test_what_was_left_standing_is_printed_with_its_reason() -> None:
     (entry,) = section.entries
     assert (entry.path, entry.label, entry.text) == (
         "overrides[0]",
-        "Duct 1: more than 2.0 mL for one duct.",
+        "Duct 1: contrast volume exceeds 2.0 mL.",
         "wide duct",
     )
 

@@ -13,7 +13,7 @@ def test_the_proposal_is_kept_with_rule_table_words_and_source() -> None:
     assert (proposal.rule_id, proposal.table_version) == ("failed", TABLE_VERSION)
     assert proposal.sentence is not None and "ductoscopy" in proposal.sentence
     assert proposal.action is not None and proposal.action.endswith(
-        "; soon; referring doctor and breast radiology"
+        "; soon; referring clinician and breast radiology"
     )
     assert proposal.citation is not None and "REV20" not in proposal.citation
     assert proposal.evidence == "published series"

@@ -41,8 +41,8 @@ def test_an_image_is_named_with_its_side_and_its_arrows_with_their_findings() ->
     assert plate.arrows == (PlacedArrow("1", 0.25, 0.5, 90),)
     assert [entry.text for entry in plate.entries] == [
         "mediolateral (ML)",
-        "1 filling defect, 2 o’clock in the breast, 20 mm from the nipple, at 0.25 from the left, "
-        "at 0.5 from above, pointing 90 °",
+        "1 filling defect, 2 o’clock in the breast, 20 mm from the nipple, 0.25 from the left, at "
+        "0.5 from above, pointing 90 °",
         "0" * 64,
     ]
 
@@ -61,7 +61,7 @@ def test_every_text_of_an_image_leads_to_its_field() -> None:
         (
             "key_images[1].arrows[0]",
             "arrow 1",
-            "ducts[0].findings[7], at 0.5 from the left, tip of the arrow, from the upper edge not recorded",
+            "ducts[0].findings[7], 0.5 from the left, arrow tip, from the upper edge not recorded",
         ),
         ("key_images[1].arrows[1]", "arrow 2", ""),
         ("key_images[1].digest", "SHA-256 of the image", "1" * 64),

@@ -48,9 +48,9 @@ def test_the_side(parts: dict[str, Any], line: str) -> None:
         ({"outcome": {"status": "succeeded", "reasons": ["pain"]}}, ()),
         (
             {"outcome": {"status": "failed", "reasons": ["pain", "equipment"]}},
-            ("Ductography failed: pain, equipment failure",),
+            ("Ductography unsuccessful: pain, equipment failure",),
         ),
-        ({"outcome": {"status": "failed"}}, ("Ductography failed: not recorded",)),
+        ({"outcome": {"status": "failed"}}, ("Ductography unsuccessful: not recorded",)),
         ({"outcome": {"status": "not_attempted"}}, ("Ductography not performed: not recorded",)),
         (
             {"impression": {"text": "First.\n \nSecond."}, "outcome": {"status": "failed"}},
@@ -61,7 +61,7 @@ def test_the_side(parts: dict[str, Any], line: str) -> None:
                 "outcome": {"status": "failed", "reasons": ["pain"]},
                 "ducts": [duct({"kind": "ectasia"}, {"presence": "absent"}, {}, side="left")],
             },
-            ("Ductography failed: pain", "Left breast: duct ectasia (dilatation)"),
+            ("Ductography unsuccessful: pain", "Left breast: duct ectasia (dilatation)"),
         ),
         (
             {
@@ -81,8 +81,8 @@ def test_the_side(parts: dict[str, Any], line: str) -> None:
                 ]
             },
             (
-                "Side not recorded, duct 2: filling defect, multiple, smooth, partly obstructing, "
-                "3 o’clock in the breast; no obstruction or cut-off of the duct; no filling defect",
+                "Side not recorded, duct 2: filling defect, multiple, smooth, partially obstructing, "
+                "3 o’clock in the breast; no duct cut-off (obstruction); no filling defect",
             ),
         ),
     ],
@@ -116,14 +116,14 @@ def test_the_category(assessments: list[dict[str, Any]], line: str) -> None:
     ("wanted", "lines"),
     [
         ({}, ()),
-        ({"not_recorded": ["actions"]}, ("What to do: not recorded",)),
+        ({"not_recorded": ["actions"]}, ("Recommended action: not recorded",)),
         ({"not_recorded": ["text"]}, ()),
         ({"text": "Own words."}, ("Own words.",)),
         (
             {"actions": ["repeat_ductography", "contrast_mri"], "responsible": ["referrer", "radiology"]},
             (
                 "Repeat ductography; contrast-enhanced MRI",
-                "Who acts: referring doctor, breast radiology",
+                "Who acts: referring clinician, breast radiology",
             ),
         ),
         ({"not_before": 1}, ()),

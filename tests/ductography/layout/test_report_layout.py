@@ -88,20 +88,20 @@ def rows(found: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
     return [(entry.path.removeprefix("recommendation."), entry.label, entry.text) for entry in found]
 
 
-WHEN = ("within", "by when")
+WHEN = ("within", "timeframe")
 
 
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
         ({}, []),
-        ({"interval_unit": "weeks"}, [("interval_unit", "unit of time", "weeks")]),
+        ({"interval_unit": "weeks"}, [("interval_unit", "interval unit", "weeks")]),
         (
             {"not_before": 0, "interval_unit": "weeks", "urgency": "soon"},
             [
                 (*WHEN, "Urgency: soon"),
-                ("not_before", "not before", "0"),
-                ("interval_unit", "unit of time", "weeks"),
+                ("not_before", "no earlier than", "0"),
+                ("interval_unit", "interval unit", "weeks"),
             ],
         ),
         ({"not_before": 2, "interval_unit": "weeks"}, [(*WHEN, "Not before 2 weeks")]),
@@ -110,24 +110,24 @@ WHEN = ("within", "by when")
             [
                 (*WHEN, "Urgency: soon"),
                 ("within", "within", "2"),
-                ("interval_unit", "unit of time", "not recorded"),
+                ("interval_unit", "interval unit", "not recorded"),
             ],
         ),
         (
             {"within": 2, "interval_unit": "days", "not_recorded": ["urgency", "not_before"]},
             [
                 (*WHEN, "Within 2 days"),
-                ("not_before", "not before", "not recorded"),
+                ("not_before", "no earlier than", "not recorded"),
                 ("urgency", "urgency", "not recorded"),
             ],
         ),
         (
             {"text": "Words.", "responsible": ["patient"], "urgency": "routine", "actions": ["reschedule"]},
             [
-                ("actions", "what to do", "ductography when discharge is present again"),
+                ("actions", "recommended action", "repeat ductography when discharge recurs"),
                 (*WHEN, "Urgency: routine"),
-                ("responsible", "who acts", "patient"),
-                ("text", "recommendation in words", "Words."),
+                ("responsible", "responsible", "patient"),
+                ("text", "recommendation details", "Words."),
             ],
         ),
     ],
@@ -143,10 +143,10 @@ def test_what_by_when_and_who_come_first_and_nothing_is_lost(
     ("assessments", "told"),
     [
         ([{"side": "left", "birads": "2"}], []),
-        ([{"side": "right", "birads": "2"}], [("Category of one breast 1: side", "right")]),
+        ([{"side": "right", "birads": "2"}], [("Breast assessment 1: side", "right")]),
         ([{"side": "left", "birads": "2"}, {"side": "right", "gics": "2"}], []),
-        ([{"side": "left", "birads": "2"}, {"side": "right"}], [("Category of one breast 2: side", "right")]),
-        ([{"not_recorded": ["side"], "birads": "2"}], [("Category of one breast 1: side", "not recorded")]),
+        ([{"side": "left", "birads": "2"}, {"side": "right"}], [("Breast assessment 2: side", "right")]),
+        ([{"not_recorded": ["side"], "birads": "2"}], [("Breast assessment 1: side", "not recorded")]),
     ],
 )
 def test_what_the_line_of_categories_leaves_open_is_told_below(
@@ -157,7 +157,7 @@ def test_what_the_line_of_categories_leaves_open_is_told_below(
 
 
 AT = datetime.datetime(2026, 5, 4, 12, tzinfo=datetime.UTC)
-HAND_SIGNED = "Signed electronically in the application; this file carries no digital signature."
+HAND_SIGNED = "Electronically signed in the application. This PDF carries no digital signature."
 
 
 @pytest.mark.parametrize(
@@ -203,24 +203,24 @@ def test_state_and_signature(
 
 def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
     assert [section.title for section in composed(full_document()).evidence] == [
-        "Findings in the ducts",
-        "Breast outside the ducts",
-        "Outcome of the examination",
+        "Ductographic findings",
+        "Other breast findings",
+        "Technical outcome",
         "Technique",
         "Trigger zone and discharge",
         "Complications",
-        "Added procedures",
+        "Additional procedures",
         "Dose",
         "Comparison",
         "Correlation with other studies",
         "Indication and history",
         "Safety",
         "Communication of urgent results",
-        "Later procedures and pathology",
-        "Alerts left standing",
-        "Later course",
-        "Origin of the case",
-        "What the program proposed",
+        "Subsequent procedures and pathology",
+        "Acknowledged alerts",
+        "Clinical outcome",
+        "Case source",
+        "Decision-support suggestion",
     ]
 
 
@@ -236,7 +236,7 @@ def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
 )
 def test_by_when_is_told_once_in_words(values: dict[str, object], text: str) -> None:
     made = composed(document(recommendation={"actions": ["reschedule"], **values}))
-    assert [(entry.label, entry.text) for entry in made.recommendation][1:] == [("by when", text)]
+    assert [(entry.label, entry.text) for entry in made.recommendation][1:] == [("timeframe", text)]
 
 
 def test_a_number_without_its_unit_is_not_lost() -> None:
@@ -290,11 +290,11 @@ def test_when_nothing_abnormal_is_shown(findings: list[dict[str, str]], nothing:
 def test_what_the_impression_says_is_not_said_again_but_its_sources_are() -> None:
     normal = {"side": "left", "findings": [{"kind": "normal_duct"}]}
     given = document(
-        ducts=[normal], impression={"text": "Normal. A normal ductogram does not exclude cancer."}
+        ducts=[normal], impression={"text": "Normal. A normal ductogram does not exclude malignancy."}
     )
     assert caveats(given) == ("Sources: Morrogh 2007, Dawes 1998",)
 
 
 def test_a_duct_that_did_not_fill_is_named_as_a_limit() -> None:
     given = document(ducts=[{"side": "left", "filling": {"upstream": "not_opacified"}}])
-    assert caveats(given) == ("The part of the duct away from the nipple did not fill and cannot be judged.",)
+    assert caveats(given) == ("The upstream duct did not opacify and could not be evaluated.",)

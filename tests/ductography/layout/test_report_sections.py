@@ -101,7 +101,7 @@ def test_the_head_says_side_result_category_and_what_by_when_who() -> None:
     )
     assert side_line(document) == "RIGHT BREAST"
     assert result_lines(document) == ("Right breast: filling defect, lobulated, 30 mm from the nipple",)
-    assert category_line(document) == "BI-RADS 4A – low suspicion, GICS 3 – probably benign"
+    assert category_line(document) == "BI-RADS 4A – low suspicion for malignancy, GICS 3 – probably benign"
     assert recommendation_lines(document) == (
         "Microdochectomy (single duct excision); surgical consultation",
         "In 7 to 14 days, urgency: soon",

@@ -23,7 +23,7 @@ def stamp(status: str, **values: Any) -> Stamp:
     [
         ("draft", ("DRAFT – NOT SIGNED – NOT FOR CLINICAL USE", "DRAFT", False)),
         ("preliminary", ("PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER", "PRELIMINARY", False)),
-        ("amended", ("AMENDED REPORT – REPLACES EARLIER VERSIONS", "", False)),
+        ("amended", ("AMENDED REPORT – SUPERSEDES PREVIOUS VERSIONS", "", False)),
         ("addendum", ("THIS REPORT HAS AN ADDENDUM", "", False)),
         ("withdrawn", ("WITHDRAWN – DO NOT USE THIS REPORT", "WITHDRAWN", True)),
     ],
@@ -38,18 +38,18 @@ def test_a_final_report_of_a_patient_has_none_and_other_cases_say_so() -> None:
     assert marks(report(), stamp("final")) == ()
     (published,) = marks(report({"origin.kind": "published"}), stamp("final"))
     (synthetic,) = marks(report({"origin.kind": "synthetic"}), stamp("final"))
-    assert published.text == "PUBLISHED CASE – RESTATED FROM A PUBLICATION"
+    assert published.text == "PUBLISHED CASE – TRANSCRIBED FROM THE LITERATURE"
     assert synthetic.text == "SYNTHETIC CASE – NOT A REAL PATIENT"
 
 
 @pytest.mark.parametrize(
     ("status", "title"),
     [
-        ("amended", "Amended: this version replaces the one before"),
-        ("preliminary", "Changed since the earlier preliminary report"),
-        ("final", "Changed since the preliminary report"),
-        ("draft", "Not signed yet: changes since the signed version"),
-        ("addendum", "Changed since the version before"),
+        ("amended", "Amended: this version supersedes the previous one"),
+        ("preliminary", "Changes since the earlier preliminary report"),
+        ("final", "Changes since the preliminary report"),
+        ("draft", "Unsigned changes since the signed version"),
+        ("addendum", "Changes since the previous version"),
     ],
 )
 def test_what_changed_is_told_under_the_right_title(status: str, title: str) -> None:
@@ -62,7 +62,7 @@ def test_what_changed_is_told_under_the_right_title(status: str, title: str) -> 
 
 def test_a_withdrawal_says_why_when_and_by_whom() -> None:
     (notice,) = notices(stamp("withdrawn", withdrawn_reason="another patient"))
-    assert (notice.key, notice.title) == ("withdrawn", "This report was withdrawn. Do not use it.")
+    assert (notice.key, notice.title) == ("withdrawn", "This report has been withdrawn. Do not use it.")
     assert [(entry.path, entry.label, entry.text) for entry in notice.entries] == [
         ("stamp.withdrawn_reason", "reason", "another patient"),
         ("stamp.signed_at", "withdrawn", "May 21, 2026 16:04 UTC by Rosa"),

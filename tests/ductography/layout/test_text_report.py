@@ -75,7 +75,7 @@ def test_the_state_is_told(name: str, said: str) -> None:
 
 
 def test_a_blank_draft_is_a_text_too() -> None:
-    assert "No result is entered." in render_text(ReportDocument(), stamp("draft"), LETTERHEAD)
+    assert "No impression entered." in render_text(ReportDocument(), stamp("draft"), LETTERHEAD)
 
 
 def test_a_whole_report_reads_as_written_by_hand() -> None:

@@ -237,11 +237,11 @@ def test_she_learns_whom_to_ask() -> None:
     document = report(identity={"referrer": "Dr Finn Demo"})
     assert patient_sheet(document, CLINIC).of("questions").sentences == (
         "Ask Dr Finn Demo what the test means for you.",
-        "For questions about the test itself, call Breast Imaging: 555 0100.",
+        "If you have questions about the test, call Breast Imaging: 555 0100.",
     )
     assert patient_sheet(report(), Letterhead("")).of("questions").sentences == (
         "Ask your doctor what the test means for you.",
-        "For questions about the test itself, call us.",
+        "If you have questions about the test, call us.",
     )
 
 

@@ -27,7 +27,7 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
             "clear and serous",
             "watery",
             "comes from one duct",
-            "no blood from the other nipple",
+            "no bloody discharge from the contralateral nipple",
             "No mass is palpable.",
             "no change of the skin",
         ),
@@ -37,14 +37,14 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "findings": (
             "The examined duct of the left breast is dilated.",
-            "There is an obstruction (cut-off) of the duct in the left breast. The cut-off is abrupt.",
+            "There is a duct cut-off (obstruction) in the left breast. The cut-off is abrupt.",
             "There is no filling defect in the examined duct of the left breast.",
         ),
         "comparison": (
             "Mammography was negative.",
-            "no retraction of the nipple",
+            "no nipple retraction",
             "On ultrasound there is a dilated duct",
-            "There is no mass or nodule in a duct.",
+            "There is no intraductal mass or nodule.",
             "On contrast-enhanced MRI there is a dilated duct",
             "There is no mass.",
             "Pathology: intraductal papilloma. The lesion was single and was small.",
@@ -56,19 +56,19 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
             "A 64-year-old woman has nipple discharge from the left breast.",
             "The colour of the discharge is not recorded.",
         ),
-        "technique": ("Images after filling: craniocaudal (CC) and mediolateral (ML).",),
+        "technique": ("Post-injection images: craniocaudal (CC) and mediolateral (ML).",),
         "findings": (
             "The duct at 9 o’clock in the left breast is dilated.",
             "There is a filling defect in the left breast, slightly medial to the nipple, 15 mm deep to the skin.",
-            "The filling defect obstructs the lumen completely and is 2 mm thick.",
-            "Beyond the obstruction the part of the duct away from the nipple is not opacified, so neither the full "
-            "extent of the lesion nor the duct there can be judged.",
+            "The filling defect completely obstructs the lumen and is 2 mm thick.",
+            "The duct upstream of the obstruction is not opacified; the full extent of the lesion "
+            "and the upstream duct could not be evaluated.",
         ),
         "breast": (
-            "There is calcification in the upper inner quadrant of the left breast. The calcification is of popcorn "
-            "form. The appearance suggests hyalinised fibroadenoma.",
-            "there is no suspicious microcalcification, no architectural distortion and no enlarged axillary lymph "
-            "nodes in the left breast",
+            "There is calcification in the upper inner quadrant of the left breast. The "
+            "calcification is of popcorn form. The suspected diagnosis hyalinised fibroadenoma.",
+            "there is no suspicious calcification, no architectural distortion and no enlarged "
+            "axillary lymph nodes in the left breast",
         ),
         "complications": ("Whether there were complications is not recorded.",),
         "comparison": (
@@ -77,10 +77,10 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
             "measures 3.7 × 1.7 mm, is hypoechoic and shows no vascularity",
             "There is a mass at 11 o’clock in the left breast. The mass is oval, measures 20 × 14 × 8 mm, is "
             "hypoechoic and shows macrocalcification.",
-            "Later procedure: microdochectomy at 9 o’clock in the left breast. Pathology: papilloma.",
-            "Later procedure: excision at 11 o’clock in the left breast. Pathology: fibroadenoma.",
+            "Subsequent procedure: microdochectomy at 9 o’clock in the left breast. Pathology: papilloma.",
+            "Subsequent procedure: excision at 11 o’clock in the left breast. Pathology: fibroadenoma.",
         ),
-        "impression": ("obstructs the lumen completely", "full extent of the lesion"),
+        "impression": ("completely obstructs the lumen", "full extent of the lesion"),
     },
     "c05": {
         "indication": ("A 47-year-old woman has nipple discharge from the right breast.", "serous"),
@@ -92,23 +92,23 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "indication": ("the side is not recorded", "clear and bloody", "spontaneous"),
         "technique": (
             "ductogram repeated on the day of surgery, guided by an alphanumeric compression paddle",
-            "localisation by a needle, target: a filling defect",
+            "needle localisation, target: a filling defect",
             "orthogonal view after localisation",
             "No lesion is visible in the specimen. The wire is no longer in the specimen. Contrast is no longer "
             "visible in the specimen.",
         ),
         "findings": (
-            "an obstruction (cut-off) of the duct in the subareolar region of the breast (side not recorded)",
-            "straight behind the nipple, 30 mm from the nipple. The filling defect lies centrally in the lumen.",
+            "a duct cut-off (obstruction) in the subareolar region of the breast (side not recorded)",
+            "directly behind the nipple, 30 mm from the nipple. The filling defect is central within the lumen.",
         ),
         "comparison": ("excision after localisation. Pathology: papilloma.",),
     },
     "c10": {
         "indication": ("A patient has nipple discharge from the right breast.", "bloody and is persistent"),
-        "findings": ("The filling defect is round and obstructs the lumen completely.",),
+        "findings": ("The filling defect is round and completely obstructs the lumen.",),
         "comparison": (
-            "Mammography of the right breast was negative. This does not agree with the ductogram.",
-            "Mammography of the right breast was abnormal. It had first been read as negative.",
+            "Mammography of the right breast was negative. Discordant with the ductogram.",
+            "Mammography of the right breast was abnormal. Initially interpreted as negative.",
             "a mass in the subareolar region of the right breast",
         ),
         "recommendation": ("Recommended: targeted ultrasound and spot magnification views.",),
@@ -116,20 +116,20 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
     "c13": {
         "indication": (
             "A 62-year-old woman",
-            "since 2015. The patient was first seen for it in 2018.",
+            "since 2015. First presentation: 2018.",
             "bloody, is spontaneous and comes from an unknown number of ducts",
-            "No mass is palpable. The patient uses no hormones.",
+            "No mass is palpable. No hormonal medication.",
             "type 2 diabetes, hypertension and hyperlipidaemia",
-            "The patient is postmenopausal. The patient has not given birth.",
-            "There is no family history of breast or ovarian cancer.",
+            "The patient is postmenopausal. Nulliparous.",
+            "No family history of breast or ovarian cancer.",
         ),
-        "findings": ("The cut-off lies in the part of the duct toward the nipple.",),
+        "findings": ("The cut-off is in the part of the duct near the nipple.",),
         "comparison": (
             "On mammography and on ultrasound there is a prominent nipple in the left breast.",
             "increased vascularity in the nipple of the left breast",
             "calcification in the nipple of the left breast",
-            "excision of the nipple in the left breast. Pathology: encapsulated (intracystic) papillary carcinoma. "
-            "The deep margin was 1 mm.",
+            "nipple excision in the left breast. Pathology: encapsulated (intracystic) papillary "
+            "carcinoma. The deep margin was 1 mm.",
             "The sentinel node was negative.",
             "simple mastectomy in the left breast. Pathology: ductal carcinoma in situ.",
         ),
@@ -141,18 +141,18 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
             "The discharge appeared after breast surgery.",
         ),
         "findings": (
-            "The filled cavity is a postoperative seroma cavity.",
-            "fills through a native duct, was not reached by the cannula tip, cannot have been injected directly and "
-            "is confirmed on several views",
+            "The opacified cavity is a postoperative seroma cavity.",
+            "fills via a native duct, was not reached by the cannula tip, cannot have been injected "
+            "directly and is confirmed on multiple views",
         ),
-        "comparison": ("On CT for planning radiotherapy there is a seroma",),
+        "comparison": ("On radiotherapy planning CT there is a seroma",),
         "impression": ("postoperative seroma cavity",),
     },
     "n01": {
         "indication": (
             "nipple discharge from both breasts",
             "brown and grey",
-            "only when expressed",
+            "only on expression",
             "guaiac",
         ),
         "impression": ("Ductography of both breasts was not performed. Ductography was not indicated.",),
@@ -198,10 +198,10 @@ def test_a_normal_study_states_its_negatives_and_what_they_do_not_prove() -> Non
     told = narrative(case("synthetic-normal"))
     assert "The duct at 12 o’clock in the right breast is normal, is completely filled" in told.of("findings")
     assert (
-        "no filling defect and no obstruction (cut-off) in the duct at 12 o’clock in the right breast"
+        "no filling defect and no duct cut-off (obstruction) in the duct at 12 o’clock in the right breast"
         in told.of("findings")
     )
-    assert "A normal ductogram does not exclude cancer." in proposed_impression(case("synthetic-normal"))
+    assert "A normal ductogram does not exclude malignancy." in proposed_impression(case("synthetic-normal"))
     assert "63 %; Morrogh 2007" in told.of("recommendation")
     assert "0.6 mL of iohexol (300 mg I/mL) was injected." in told.of("technique")
 
@@ -251,11 +251,9 @@ def test_the_radiologists_own_words_replace_the_proposal() -> None:
 
 def test_a_recommendation_names_what_was_chosen_by_when_and_by_whom() -> None:
     told = narrative(case("synthetic-technical-extravasation")).of("recommendation")
-    assert "Contrast left the duct, so the examination is not diagnostic." in told
-    assert "Repeat ductography after 7 to 14 days is recommended." in told
-    assert (
-        "To be done after 7 to 14 days. This should be done soon. To be arranged by breast radiology." in told
-    )
+    assert "Extravasation of contrast rendered the study non-diagnostic." in told
+    assert "Repeat ductography in 7–14 days is recommended." in told
+    assert "Timeframe: in 7 to 14 days. Priority: soon. Responsible: breast radiology." in told
 
 
 def test_what_was_chosen_otherwise_is_said_with_its_reason() -> None:
@@ -267,4 +265,4 @@ def test_what_was_chosen_otherwise_is_said_with_its_reason() -> None:
         )
     ).of("recommendation")
     assert "Recommended: contrast-enhanced MRI." in told and "Targeted ultrasound is recommended" not in told
-    assert "Reason for departing from the proposal: The patient wishes it." in told
+    assert "Reason the recommendation differs from the suggestion: The patient wishes it." in told

@@ -11,9 +11,9 @@ from tests.ductography.clinical_reports import LESION, report
 
 TOLD = {"recipient": "Dr Finn", "communicated_at": "2026-05-04T12:00:00Z", "method": "telephone"}
 TOLD_SENTENCES = (
-    "The result was told to Dr Finn.",
-    "This was on May 4, 2026 12:00 UTC.",
-    "It was told by telephone.",
+    "The result was communicated to Dr Finn.",
+    "Date and time: May 4, 2026 12:00 UTC.",
+    "Method: telephone.",
 )
 EXCISION = {"kind": "excision", "side": "left", "margin_mm": 2}
 
@@ -28,17 +28,17 @@ def said(*changes: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("changes", "sentences"),
     [
-        ({"indication.had_surgery": "yes"}, ["There has been earlier breast surgery."]),
+        ({"indication.had_surgery": "yes"}, ["Prior breast surgery."]),
         (
             {
                 "indication.had_surgery": "yes",
                 "indication.surgery": [{"kind": "lumpectomy", "side": "left", "years_before": 1}],
             },
-            ["Earlier procedure: lumpectomy in the left breast, 1 year before this examination."],
+            ["Prior procedure: lumpectomy in the left breast, 1 year before this examination."],
         ),
         (
             {"indication.nipple_skin_changes": ["retraction", "ulceration"]},
-            ["There is retraction of the nipple and ulceration of the nipple."],
+            ["There is nipple retraction and nipple ulceration."],
         ),
         # technique
         ({"ducts[0].cannulation.depth_mm": 0}, ["The cannula could not be advanced."]),
@@ -48,20 +48,20 @@ def said(*changes: dict[str, Any]) -> list[str]:
         ),
         (
             {"ducts[0].discharge": {"seen_today": "no"}},
-            ["No discharge was seen on the day of the examination."],
+            ["No discharge was present on the day of the examination."],
         ),
-        ({"ducts[0].trigger_zone": {"found": "yes"}}, ["A trigger zone was found."]),
+        ({"ducts[0].trigger_zone": {"found": "yes"}}, ["A trigger zone was identified."]),
         (
             {"ducts[0].trigger_zone": {"found": "yes", "clock_position": 2}},
             ["The trigger zone lies at 2 o’clock in the left breast."],
         ),
         (
             {"added_procedures": [{"kind": "needle_localisation", "side": "left"}]},
-            ["Added procedure: localisation by a needle in the left breast."],
+            ["Additional procedure: localisation by a needle in the left breast."],
         ),
         (
             {"added_procedures": [{"kind": "needle_localisation", "distance_from_nipple_mm": 20}]},
-            ["Added procedure: localisation by a needle in the breast, 20 mm from the nipple."],
+            ["Additional procedure: localisation by a needle in the breast, 20 mm from the nipple."],
         ),
         (
             {
@@ -69,11 +69,11 @@ def said(*changes: dict[str, Any]) -> list[str]:
                     {"kind": "needle_localisation", "side": "left", "distance_from_nipple_mm": 20}
                 ]
             },
-            ["Added procedure: localisation by a needle in the left breast, 20 mm from the nipple."],
+            ["Additional procedure: localisation by a needle in the left breast, 20 mm from the nipple."],
         ),
-        ({"ducts[0].cannulation.attempts": 0}, ["No attempt was made."]),
-        ({"ducts[0].cannulation.attempts": 1}, ["1 attempt was made."]),
-        ({"ducts[0].cannulation.attempts": 2}, ["2 attempts were made."]),
+        ({"ducts[0].cannulation.attempts": 0}, ["No cannulation attempt."]),
+        ({"ducts[0].cannulation.attempts": 1}, ["1 cannulation attempt."]),
+        ({"ducts[0].cannulation.attempts": 2}, ["2 cannulation attempts."]),
         (
             {"ducts[0].cannulation": {"orifice_zone": "central", "orifice_clock_position": 9}},
             ["The orifice lies at 9 o’clock on the left nipple, in its centre."],
@@ -92,7 +92,7 @@ def said(*changes: dict[str, Any]) -> list[str]:
         ),
         (
             {"ducts[0].views": [{"not_recorded": ["projection"]}, {"projection": "cc"}]},
-            ["Images after filling: craniocaudal (CC)."],
+            ["Post-injection images: craniocaudal (CC)."],
         ),
         (
             {"complications": {"occurrence": "occurred", "events": [{"kind": "bleeding"}]}},
@@ -110,14 +110,14 @@ def said(*changes: dict[str, Any]) -> list[str]:
         # the breast outside the ducts
         ({"breast.findings": [{"side": "left"}]}, []),
         ({"breast.findings": [{"side": "left", "comment": "a scar"}]}, ["a scar."]),
-        ({"breast.mass": "present"}, ["Outside the examined ducts there is a mass in the left breast."]),
+        ({"breast.mass": "present"}, ["Outside the examined ducts: a mass in the left breast."]),
         (
             {"breast.mass": "present", "breast.findings": [{"kind": "mass", "side": "left"}]},
             ["There is a mass in the left breast."],
         ),
         (
             {"breast.mass": "not_assessable"},
-            ["Whether there is a mass in the left breast cannot be assessed."],
+            ["The presence of a mass in the left breast could not be assessed."],
         ),
         # other studies, and later
         (
@@ -130,7 +130,7 @@ def said(*changes: dict[str, Any]) -> list[str]:
         ),
         (
             {"subsequent_procedures": [{"kind": "excision", "side": "left", "performed": "2026-06-01"}]},
-            ["Later procedure: excision in the left breast, June 1, 2026."],
+            ["Subsequent procedure: excision in the left breast, June 1, 2026."],
         ),
         (
             {"comparison.earlier_studies": [{"modalities": ["ultrasound"], "side": "left"}]},
@@ -156,26 +156,26 @@ def said(*changes: dict[str, Any]) -> list[str]:
         ),
         (
             {"subsequent_procedures": [EXCISION]},
-            ["Later procedure: excision in the left breast.", "The margin was 2 mm."],
+            ["Subsequent procedure: excision in the left breast.", "The margin was 2 mm."],
         ),
         (
             {"subsequent_procedures": [{**EXCISION, "margin_direction": "deep"}]},
-            ["Later procedure: excision in the left breast.", "The deep margin was 2 mm."],
+            ["Subsequent procedure: excision in the left breast.", "The deep margin was 2 mm."],
         ),
         ({"later_course": {"follow_up_months": 1}}, ["The patient was followed up for 1 month."]),
         ({"later_course": {"follow_up_months": 6}}, ["The patient was followed up for 6 months."]),
         # category and what to do next
         (
             {"assessments": [{"side": "left", "birads": "2"}]},
-            ["Category of the left breast: BI-RADS 2 – benign."],
+            ["Assessment of the left breast: BI-RADS 2 – benign."],
         ),
         (
             {"recommendation.not_before": 2, "recommendation.interval_unit": "weeks"},
-            ["Not to be done before 2 weeks."],
+            ["Timeframe: no earlier than 2 weeks."],
         ),
         (
             {"recommendation.within": 6, "recommendation.interval_unit": "months"},
-            ["To be done within 6 months."],
+            ["Timeframe: within 6 months."],
         ),
         (
             {
@@ -183,7 +183,7 @@ def said(*changes: dict[str, Any]) -> list[str]:
                 "recommendation.within": 14,
                 "recommendation.interval_unit": "days",
             },
-            ["To be done after 7 to 14 days."],
+            ["Timeframe: in 7 to 14 days."],
         ),
         (
             {
@@ -191,10 +191,10 @@ def said(*changes: dict[str, Any]) -> list[str]:
                 "recommendation.within": 18,
                 "recommendation.interval_unit": "weeks",
             },
-            ["To be done after 18 weeks."],
+            ["Timeframe: in 18 weeks."],
         ),
-        ({"communications": [{**TOLD, "read_back": "yes"}]}, [*TOLD_SENTENCES, "It was read back."]),
-        ({"communications": [{**TOLD, "read_back": "no"}]}, [*TOLD_SENTENCES, "It was not read back."]),
+        ({"communications": [{**TOLD, "read_back": "yes"}]}, [*TOLD_SENTENCES, "Read-back confirmed."]),
+        ({"communications": [{**TOLD, "read_back": "no"}]}, [*TOLD_SENTENCES, "Read-back not obtained."]),
         ({"communications": [TOLD]}, [*TOLD_SENTENCES]),
     ],
 )
@@ -219,7 +219,7 @@ def test_a_place_is_unstated_when_neither_hour_nor_distance_is_recorded(
     [
         (
             {"presence": "not_assessable"},
-            "Whether there is a filling defect in the left breast cannot be assessed.",
+            "The presence of a filling defect in the left breast could not be assessed.",
         ),
         ({"count": 2}, "There are 2 filling defects in the left breast."),
         ({"count": 1}, "There is a single filling defect in the left breast."),
@@ -232,7 +232,7 @@ def test_how_many_filling_defects_and_whether_they_are_there(answer: dict[str, A
 
 def test_what_lies_beside_a_finding_is_said_with_it() -> None:
     finding = {"kind": "filling_defect", "adjacent_mass": "present", "adjacent_calcification": "absent"}
-    sentence = "The filling defect is accompanied by a mass beside it and has no calcification beside it."
+    sentence = "The filling defect has an adjacent mass and has no adjacent calcification."
     assert sentence in said({"ducts[0].findings": [finding]})
 
 
@@ -245,7 +245,7 @@ def test_without_words_the_impression_is_the_finding_and_the_category() -> None:
     assert paragraph.sentences == (
         "There is a single filling defect at 2 o’clock in the left breast, 20 mm from the nipple; it has a smooth "
         "contour.",
-        "Category of the left breast: BI-RADS 4A – low suspicion.",
+        "Assessment of the left breast: BI-RADS 4A – low suspicion.",
     )
 
 

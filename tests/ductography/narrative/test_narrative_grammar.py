@@ -35,23 +35,23 @@ def finding(**parts: Any) -> str:
         ({"contour": "irregular", "count": 3}, "The filling defects have irregular contours."),
         (
             {"shape": "round", "lumen_effect": "partial"},
-            "The filling defect is round and obstructs the lumen partly.",
+            "The filling defect is round and partially obstructs the lumen.",
         ),
         ({"length_mm": 4.5}, "The filling defect is 4.5 mm long."),
         ({"width_mm": 2}, "The filling defect is 2 mm wide."),
         ({"length_mm": 6, "width_mm": 3}, "The filling defect measures 6 × 3 mm."),
         (
             {"extent_mm": 12, "multiplicity": "multiple"},
-            "The filling defects extend over 12 mm along the duct.",
+            "The filling defects extend 12 mm along the duct.",
         ),
-        ({"branch_order": "peripheral", "count": 2}, "The filling defects lie in peripheral branches."),
-        ({"along_duct": "away_from_nipple"}, "lies in the part of the duct away from the nipple."),
+        ({"branch_order": "peripheral", "count": 2}, "The filling defects are in peripheral branches."),
+        ({"along_duct": "away_from_nipple"}, "is in the upstream part of the duct."),
         ({"possible_artefacts": ["air", "clot"]}, "The filling defect may be air or clotted blood."),
-        ({"possible_artefacts": ["none"]}, "No artefact is suspected."),
+        ({"possible_artefacts": ["none"]}, "Artefact is not suspected."),
         ({"presence": "absent"}, "There is no filling defect in the examined duct of the right breast."),
         (
             {"presence": "not_assessable"},
-            "Whether there is a filling defect in the right breast cannot be assessed.",
+            "The presence of a filling defect in the right breast could not be assessed.",
         ),
     ],
 )
@@ -72,7 +72,7 @@ def test_number_and_article_of_a_finding(parts: dict[str, Any], sentence: str) -
         ({"direction_from_nipple": "lateral"}, "in the right breast, lateral to the nipple"),
         (
             {"direction_from_nipple": "superior", "direction_degree": "marked"},
-            "in the right breast, clearly above the nipple",
+            "in the right breast, well above the nipple",
         ),
         ({"distance_from_nipple_mm": 22.5}, "in the right breast, 22.5 mm from the nipple"),
         (
@@ -150,11 +150,11 @@ def test_number_of_months(months: float, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        ({"within": 1, "interval_unit": "weeks"}, "To be done within 1 week."),
-        ({"within": 6, "interval_unit": "months"}, "To be done within 6 months."),
-        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "To be done after 7 to 14 days."),
-        ({"not_before": 1, "interval_unit": "months"}, "Not to be done before 1 month."),
-        ({"not_before": 3, "interval_unit": "weeks"}, "Not to be done before 3 weeks."),
+        ({"within": 1, "interval_unit": "weeks"}, "Timeframe: within 1 week."),
+        ({"within": 6, "interval_unit": "months"}, "Timeframe: within 6 months."),
+        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "Timeframe: in 7 to 14 days."),
+        ({"not_before": 1, "interval_unit": "months"}, "Timeframe: no earlier than 1 month."),
+        ({"not_before": 3, "interval_unit": "weeks"}, "Timeframe: no earlier than 3 weeks."),
     ],
 )
 def test_times(wanted: dict[str, Any], sentence: str) -> None:
@@ -174,9 +174,9 @@ def test_times(wanted: dict[str, Any], sentence: str) -> None:
         ({"volume_ml": 1, "not_recorded": ["agent"]}, "The contrast agent is not recorded."),
         (
             {"endpoints": ["fullness", "pain"]},
-            "The end of the injection was marked by a feeling of fullness and pain.",
+            "The injection was stopped at a feeling of fullness and pain.",
         ),
-        ({"extravasation": "none"}, "There was no extravasation."),
+        ({"extravasation": "none"}, "No extravasation."),
     ],
 )
 def test_contrast_with_units(contrast: dict[str, Any], sentences: str) -> None:
@@ -195,8 +195,8 @@ def test_images_are_grouped_by_phase_and_their_technique_is_said_once() -> None:
         {"projection": "cc", "phase": "filled", "technique": "ffdm"},
     ]
     assert told("technique", ducts=[duct(views=views)]) == (
-        "Images before contrast: craniocaudal (CC). Images after filling: mediolateral (ML) with magnification and "
-        "rolled medially and craniocaudal (CC). They were made by digital mammography."
+        "Pre-contrast images: craniocaudal (CC). Post-injection images: mediolateral (ML) with "
+        "magnification and rolled medially and craniocaudal (CC). Acquired with digital mammography."
     )
 
 

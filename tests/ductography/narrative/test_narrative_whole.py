@@ -59,7 +59,7 @@ def test_every_paragraph_leads_to_the_part_of_the_document_it_speaks_of() -> Non
         ("technique", "added_procedures", "Technique: further steps and dose"),
         ("findings", "ducts[0]", "Findings: Duct 1, right breast"),
         ("findings", "outcome", "Limitations"),
-        ("breast", "breast", "Breast outside the ducts"),
+        ("breast", "breast", "Other breast findings"),
         ("complications", "complications", "Complications"),
         ("comparison", "comparison", "Comparison and correlation"),
         ("impression", "impression", "Impression"),

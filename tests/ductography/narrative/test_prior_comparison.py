@@ -41,7 +41,7 @@ def test_a_stated_absence_is_no_sign() -> None:
 def test_the_other_breast_is_not_compared() -> None:
     now, then = study(DEFECT, side=Side.RIGHT), study(DEFECT, side=Side.LEFT)
     assert signs_beside(now, then) == []
-    assert comparison_sentence(now, then) == "The earlier ductogram of May 4, 2025 examined the other breast."
+    assert comparison_sentence(now, then) == "The prior ductogram dated May 4, 2025 was of the other breast."
 
 
 def test_both_breasts_are_compared_one_after_the_other_and_an_unknown_date_is_said() -> None:
@@ -50,24 +50,27 @@ def test_both_breasts_are_compared_one_after_the_other_and_an_unknown_date_is_sa
         return ReportDocument(ducts=(*study(*left).ducts, *right))
 
     assert comparison_sentence(of_both(ECTASIA, CUT_OFF), of_both(CUT_OFF)) == (
-        "Compared with the ductogram of unknown date. "
-        "In the right breast, then and now: filling defect. "
-        "In the left breast, then and now: obstruction or cut-off of the duct. "
-        "In the left breast, now and not described then: duct ectasia (dilatation)."
+        "Comparison: ductogram dated unknown date. In the right breast, then and now: filling "
+        "defect. In the left breast, then and now: obstruction or cut-off of the duct. In the left "
+        "breast, new since the prior study: duct ectasia (dilatation)."
     )
 
 
 @pytest.mark.parametrize(
     ("now", "then", "says"),
     [
-        ((DEFECT,), (), "In the left breast, now and not described then: filling defect."),
-        ((), (DEFECT,), "In the left breast, then and not described now: filling defect."),
-        ((DEFECT,), (DEFECT,), "In the left breast, then and now: filling defect."),
-        ((), (), "In the left breast, neither report describes a sign in a filled duct."),
+        ((DEFECT,), (), "In the left breast, new since the prior study: filling defect."),
+        (
+            (),
+            (DEFECT,),
+            "In the left breast, described previously but not on the current study: filling defect.",
+        ),
+        ((DEFECT,), (DEFECT,), "In the left breast, described on both studies: filling defect."),
+        ((), (), "In the left breast, no ductographic abnormality is described in either report."),
     ],
 )
 def test_the_sentence_says_no_more_than_both_reports(
     now: tuple[DuctFindingKind, ...], then: tuple[DuctFindingKind, ...], says: str
 ) -> None:
     said = comparison_sentence(study(*now), study(*then))
-    assert said == f"Compared with the ductogram of May 4, 2025. {says}"
+    assert said == f"Comparison: ductogram dated May 4, 2025. {says}"

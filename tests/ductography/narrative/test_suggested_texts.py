@@ -62,7 +62,7 @@ def test_the_proposal_is_printed_once_and_last() -> None:
     assert printed(document).evidence[-1].key == "proposals"
     text = render_text(document, Stamp(status="draft"), LETTERHEAD)
     assert text.count("The assessment is suspicious.") == 1
-    assert text.index("The assessment is suspicious.") > text.index("Findings in the ducts")
+    assert text.index("The assessment is suspicious.") > text.index("Ductographic findings")
 
 
 def test_an_edited_text_is_printed_with_what_was_proposed_and_an_unedited_one_is_not() -> None:

@@ -278,7 +278,7 @@ def test_phrases_are_clean(module: ModuleType) -> None:
 
 def test_published_predictive_values_are_given_with_what_they_refer_to() -> None:
     said = str(advice.NOTE["negative_does_not_exclude"])
-    assert said.startswith("A normal ductogram does not exclude cancer.")
+    assert said.startswith("A normal ductogram does not exclude malignancy.")
     for value, subject in (
         ("63 %", "cancer or a high-risk lesion after a negative standard work-up"),
         ("61 %", "the cause of the discharge"),

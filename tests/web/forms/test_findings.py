@@ -40,8 +40,8 @@ def pointed(form: DocumentForm) -> list[str]:
 def test_findings_are_offered_as_they_are_printed() -> None:
     assert [label for _path, label in page().findings] == [
         "1.1 filling defect",
-        "1.2 obstruction or cut-off of the duct",
-        "2.1 narrowing (stenosis)",
+        "1.2 duct cut-off (obstruction)",
+        "2.1 duct narrowing (stenosis)",
         "2.2 duct ectasia (dilatation)",
         "B1 mass",
     ]

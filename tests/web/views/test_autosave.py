@@ -139,7 +139,7 @@ def test_the_panel_is_drawn_for_what_is_typed_and_stores_nothing(doctor: Client,
     answer = ask(doctor, "report-live", draft, incomplete)
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert "Say whether the examination succeeded." in text
+    assert "Select the technical outcome." in text
     assert 'data-at="id_outcome-status" data-kind="needed"' in text
     assert (AuditEvent.objects.count(), rows(draft)) == before
 
@@ -149,7 +149,7 @@ def test_the_panel_tells_what_cannot_be_read(doctor: Client, draft: Report) -> N
     answer = ask(doctor, "report-live", draft, sent)
     assert answer.status_code == 200
     assert 'data-at="id_ducts-0-contrast-volume_ml" data-kind="wrong"' in answer.content.decode()
-    assert "1 to correct" in answer.content.decode()
+    assert "1 invalid" in answer.content.decode()
 
 
 # --- Who else is here ---------------------------------------------------------------------------------

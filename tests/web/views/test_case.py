@@ -28,7 +28,7 @@ def test_the_history_tells_versions_readers_notices_and_events(as_user, ada, ros
         "amended report",
         "signed as final",
         "draft saved",
-        "report read by its referrer",
+        "report read by referring clinician",
         "rosa (radiologist)",
     ):
         assert told in page
@@ -101,7 +101,7 @@ def test_any_two_versions_can_be_compared(as_user, ada, rosa, final):
     client, address = as_user(ada), case_of(final, "differences/")
     backwards = text_of(client.get(address, {"old": 2, "new": 1}))
     assert "Two filling defects. One filling defect in the left breast." in backwards
-    assert "These versions say the same." in text_of(client.get(address, {"old": 1, "new": 1}))
+    assert "These versions are identical." in text_of(client.get(address, {"old": 1, "new": 1}))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_versions_that_are_none_are_answered_in_a_sentence(query, status, as_use
 
 def test_a_draft_has_nothing_to_compare(as_user, ada, draft):
     assert as_user(ada).get(case_of(draft, "differences/")).status_code == 404
-    assert "Nothing was signed yet." in text_of(as_user(ada).get(case_of(draft)))
+    assert "Nothing signed yet." in text_of(as_user(ada).get(case_of(draft)))
 
 
 def test_until_the_first_signature_patient_and_order_can_be_corrected(as_user, ada, rosa, draft):
@@ -140,10 +140,10 @@ def test_the_history_is_printed_whole(as_user, ada, rosa, finn, final, at):
         "Version 2: amended report",
         first.document_digest,
         last.pdf_digest,
-        "is the one that was signed",
+        "matches the signed original",
         "Second defect overlooked.",
         "One filling defect in the left breast. Two filling defects.",
-        "report read by its referrer",
+        "report read by referring clinician",
         "rosa (radiologist)",
         "127.0.0.1",
     ):

@@ -82,7 +82,7 @@ def test_a_filter_that_is_wrong_is_named_and_nothing_is_listed(query, as_user, a
     page = response.content.decode()
     assert response.status_code == 400
     assert "field-error" in page
-    assert "Nothing was searched." in page
+    assert "Search not run." in page
     assert case_of(examination.report) not in page
 
 
@@ -94,13 +94,13 @@ def test_wrong_words_keep_the_filters_typed_with_them(as_user, ada, examination)
 
 def test_an_empty_list_says_what_to_do(as_user, ada):
     assert "Register the first one" in text_of(as_user(ada).get(URL))
-    assert "No case matches." in text_of(as_user(ada).get(URL, {"status": "final"}))
+    assert "No matching cases." in text_of(as_user(ada).get(URL, {"status": "final"}))
 
 
 def test_referrers_have_no_such_screen(as_user, finn):
     response = as_user(finn).get(URL)
     assert response.status_code == 403
-    assert "Only radiologists and administrators search all cases." in text_of(response)
+    assert "Only radiologists and administrators can search all cases." in text_of(response)
 
 
 def test_only_known_methods_are_answered(as_user, ada):

@@ -82,7 +82,7 @@ def test_who_may_not_write_is_told_so(
     for person in (finn, ada):
         for response in (as_user(person).get(address(final)), as_user(person).post(address(final))):
             assert response.status_code == 403
-            assert "Only radiologists write reports." in response.content.decode()
+            assert "Only radiologists can write reports." in response.content.decode()
 
 
 def test_other_methods_are_refused(as_user: Callable[[User], Client], draft: Report, rosa: User) -> None:
@@ -264,7 +264,7 @@ def test_impossible_values_are_told_and_kept(
     html = response.content.decode()
     assert response.status_code == 422
     assert saves(draft) == count
-    assert "Nothing was saved: 2 fields have to be corrected" in html
+    assert "Not saved: correct 2 fields" in html
     assert 'href="#id_ducts-0-contrast-volume_ml"' in html
     assert "13 is too large; allowed: 12 or less" in html
     assert 'value="1e9"' in html
@@ -305,7 +305,7 @@ def test_rows_are_added_and_removed_without_losing_what_is_typed(
     )
     first = client.post(address(draft), data)
     assert first.status_code == 200
-    assert "What you typed is not saved yet." in first.content.decode()
+    assert "You have unsaved changes." in first.content.decode()
     second = client.post(
         address(draft),
         typed(form_pairs(first), ("add", "ducts"), ducts__0__findings__1__comment="second finding"),
@@ -576,7 +576,7 @@ def test_a_signed_report_is_not_edited_but_what_can_be_done_is_offered(
     response = as_user(rosa).get(address(final))
     html = response.content.decode()
     assert response.status_code == 409
-    assert "This report is signed. Start an amendment to change it." in html
+    assert "This report is signed. Amend it to make changes." in html
     assert reverse("report-amend", args=[final.public_id]) in html
     assert reverse("report-discard", args=[final.public_id]) not in html
 

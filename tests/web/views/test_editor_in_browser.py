@@ -54,7 +54,7 @@ def test_a_report_is_written_corrected_and_saved(editor: Page, draft: Report) ->
     expect(editor.locator("#id_ducts-0-findings-1-kind")).to_be_focused()
     editor.select_option("#id_ducts-0-findings-1-kind", "ectasia")
     save(editor)
-    expect(editor.locator("#complaints")).to_contain_text("Nothing was saved: 1 field has to be corrected")
+    expect(editor.locator("#complaints")).to_contain_text("Not saved: correct 1 field")
     editor.click("#complaints a")
     expect(editor.locator("#id_ducts-0-contrast-volume_ml")).to_be_focused()
     editor.fill("#id_ducts-0-contrast-volume_ml", "0,5")

@@ -27,7 +27,7 @@ def test_too_many_fields(as_user, rosa):
         (RequestDataTooBig("details"), 413),
         (TooManyFieldsSent("details"), 413),
         (ValueError("/srv/secret/path"), 400),
-        (errors.BadQuery("after", "a page is named by the id of a report"), 400),
+        (errors.BadQuery("after", "the ID of a report is expected"), 400),
     ],
 )
 def test_what_a_bad_request_tells(exception, status):
@@ -57,7 +57,7 @@ def test_a_crash_is_told_without_its_details(as_user, rosa, monkeypatch):
 def test_what_is_not_there_is_told_alike(path, as_user, rosa):
     response = as_user(rosa).get(path)
     assert response.status_code == 404
-    assert "There is nothing here" in text_of(response)
+    assert "Page not found" in text_of(response)
 
 
 def test_a_form_without_its_token_changes_nothing(rosa):

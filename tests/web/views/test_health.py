@@ -30,10 +30,13 @@ def test_silent_database_is_reported_without_details(client, monkeypatch):
 
     monkeypatch.setattr(health.connection, "cursor", refuse)
     response = client.get("/health/")
-    assert (response.status_code, response.content) == (503, b"the database does not answer")
+    assert (response.status_code, response.content) == (503, b"the database is not responding")
 
 
 def test_missing_guard_of_signed_rows_is_reported(client):
     triggers.remove(connection)
     response = client.get("/health/")
-    assert (response.status_code, response.content) == (503, b"the database does not guard signed reports")
+    assert (response.status_code, response.content) == (
+        503,
+        b"database triggers that protect signed reports are missing",
+    )

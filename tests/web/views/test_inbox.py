@@ -34,7 +34,7 @@ def test_opening_the_report_or_its_pdf_marks_it_read_once(opened, as_user, finn,
     assert AuditEvent.objects.filter(kind=AuditKind.REPORT_READ).count() == 1
     page = text_of(client.get(URL))
     assert "unread" not in page.split("Status")[-1]
-    assert "You have read everything." in text_of(client.get(URL, {"list": "unread"}))
+    assert "No unread reports." in text_of(client.get(URL, {"list": "unread"}))
 
 
 def test_an_amendment_is_unread_again(as_user, rosa, finn, final, at):
@@ -50,7 +50,7 @@ def test_an_amendment_is_unread_again(as_user, rosa, finn, final, at):
 def test_a_withdrawn_report_shows_no_result(as_user, rosa, finn, final):
     sign_now(final, rosa, Action.WITHDRAW, reason="Wrong patient.")
     page = text_of(as_user(finn).get(URL))
-    assert "Withdrawn: this report must no longer be relied on." in page
+    assert "Withdrawn: do not use this report for patient care." in page
     assert "One filling defect" not in page
     assert "BI-RADS" not in page
 
@@ -64,7 +64,7 @@ def test_only_released_reports_of_own_patients_are_listed(as_user, rosa, finn, o
     sign_now(others, rosa)
     sign_now(preliminary, rosa, Action.SIGN_PRELIMINARY)
     client = as_user(finn)
-    assert "No report yet." in text_of(client.get(URL))
+    assert "No reports yet." in text_of(client.get(URL))
     assert "No report matches" in text_of(client.post(URL, {"words": "Of Olga"}, follow=True))
     assert at(others) in as_user(olga).get(URL).content.decode()
 

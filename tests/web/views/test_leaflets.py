@@ -43,7 +43,7 @@ def test_before_the_release_everybody_reads_it_on_the_page_and_nobody_has_the_pd
     for person in (rosa, finn, ada):
         response = as_user(person).get(at(final, "patient-sheet/"))
         page = response.content.decode()
-        assert "Not released to the patient yet." in page
+        assert "Not yet released to the patient." in page
         assert 'class="panel sheet no-print"' in page, "nor is it printed from there"
         assert at(final, "patient-sheet.pdf") not in page
         assert as_user(person).get(at(final, "patient-sheet.pdf")).status_code == 409
@@ -76,7 +76,7 @@ def test_releasing_twice_is_harmless(finn, final, release):
 def test_only_the_referrer_of_the_case_releases_it(rosa, ada, olga, final, release):
     assert [release(person, final).status_code for person in (rosa, ada, olga)] == [403, 403, 404]
     assert not SheetRelease.objects.exists()
-    with pytest.raises(Refused, match="Only the referring doctor"):
+    with pytest.raises(Refused, match="Only the referring clinician"):
         patient_release.release(final, user=rosa, number=1)
 
 
@@ -89,7 +89,7 @@ def test_a_later_version_has_to_be_read_and_released_anew(as_user, rosa, finn, f
     release(finn, final)
     amend_now(final.fresh(), rosa, "Two filling defects.")
     page = text_of(as_user(finn).get(at(final, "patient-sheet/")))
-    assert "Out of date: version 1 was released, version 2 stands now. Release it anew." in page
+    assert "Out of date: version 1 was released, but version 2 is current. Release it again." in page
     assert as_user(finn).get(at(final, "patient-sheet.pdf")).status_code == 409
     assert release(finn, final, "1").status_code == 409, "what was read stands no more"
     assert release(finn, final, "2").status_code == 302
@@ -103,7 +103,7 @@ def test_a_withdrawn_report_tells_the_patient_nothing(as_user, rosa, finn, final
     for tail in ("patient-sheet/", "patient-sheet.pdf"):
         response = as_user(finn).get(at(final, tail))
         assert response.status_code == 409
-        assert "There is a sheet for the patient of a final report only" in text_of(response)
+        assert "There is a patient summary of a final report only" in text_of(response)
         assert DONE not in text_of(response)
     assert release(finn, final, "2").status_code == 409
     assert "For the patient" not in text_of(as_user(finn).get(at(final)))

@@ -159,7 +159,7 @@ def test_every_page_is_kept_by_nobody(rendered):
     [
         ("rosa", {"Worklist", "All cases", "New examination"}),
         ("finn", {"Reports"}),
-        ("ada", {"All cases", "New examination", "Statistics", "Accounts and lists"}),
+        ("ada", {"All cases", "New examination", "Statistics", "Administration"}),
     ],
 )
 def test_the_header_offers_the_screens_of_the_role(person, screens, request, as_user):

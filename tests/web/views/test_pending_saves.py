@@ -120,7 +120,7 @@ def test_nobody_else_sees_or_sends_it(opened, draft: Report, remi: User, finn: U
 
 def test_every_page_tells_that_it_waits(opened) -> None:
     client, address, sent = opened
-    sentence = "What you typed before you were signed out is not sent yet."
+    sentence = "Text you typed before you were signed out has not been saved."
     assert sentence not in text_of(client.get("/worklist/"))
     Session.objects.all().delete()
     post_pairs(client, address, sent)
@@ -147,7 +147,7 @@ def test_two_pages_wait_side_by_side(opened) -> None:
     post_pairs(client, address, sent)
     sign_in(client, "rosa")
     shown = text_of(client.get(UNSENT))
-    assert shown.count("Send it now") == 2
+    assert shown.count("Save now") == 2
     assert "Asked twice." in shown and TYPED in shown
 
 

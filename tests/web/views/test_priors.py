@@ -29,7 +29,7 @@ def later(final: Report, register: Callable[..., Examination]) -> Report:
 def test_an_earlier_report_is_offered_and_compared(as_user, rosa: User, final: Report, later: Report) -> None:
     client = as_user(rosa)
     page = client.get(address(later)).content.decode()
-    assert "1 earlier ductogram" in page and f"/{final.public_id}/versions/1/report.pdf" in page
+    assert "1 prior ductogram" in page and f"/{final.public_id}/versions/1/report.pdf" in page
     pressed = typed(opened(client, later), ("compare", str(final.public_id)))
     words = dict(form_pairs(client.post(address(later), pressed)))["comparison-text"]
     assert words.strip().startswith("Compared with the ductogram of")

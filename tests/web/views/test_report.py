@@ -9,10 +9,10 @@ from tests.web.views.conftest import text_of
 
 def test_the_referrer_reads_the_result_first_and_is_offered_nothing_to_write(as_user, finn, final, at):
     page = text_of(as_user(finn).get(at(final)))
-    assert page.index("One filling defect in the left breast.") < page.index("Findings in the ducts")
+    assert page.index("One filling defect in the left breast.") < page.index("Ductographic findings")
     for told in ("LEFT BREAST", "BI-RADS 4A", "final", "Rosa", "PDF"):
         assert told in page
-    for offered in ("What you can do", "History", "Preview"):
+    for offered in ("Actions", "History", "Preview"):
         assert offered not in page
 
 
@@ -21,22 +21,20 @@ def test_the_radiologist_sees_what_can_be_done_and_why_the_rest_cannot(as_user, 
     for step in ("amend/", "addendum/", "withdraw/"):
         assert f'href="{at(final, step)}"' in page
     assert f'href="{at(final, "sign/")}"' not in page
-    assert "This report is final already. Start an amendment to change it." in text_of(
-        as_user(rosa).get(at(final))
-    )
+    assert "This report is already final. Amend it to make changes." in text_of(as_user(rosa).get(at(final)))
 
 
 def test_the_administrator_reads_and_writes_nothing(as_user, ada, draft, at):
     page = text_of(as_user(ada).get(at(draft)))
     assert "DRAFT – NOT SIGNED" in page
-    assert "What you can do" not in page
+    assert "Actions" not in page
     assert "History" in page
 
 
 def test_a_draft_is_marked_as_such(as_user, rosa, draft, at):
     page = text_of(as_user(rosa).get(at(draft)))
     assert "DRAFT – NOT SIGNED" in page
-    assert "Preview of the draft" in page
+    assert "Preview draft" in page
 
 
 def test_a_preliminary_report_is_marked_and_not_shown_to_the_referrer(as_user, rosa, finn, draft, at):

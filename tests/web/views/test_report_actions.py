@@ -31,8 +31,8 @@ def test_an_amendment_of_somebody_else_is_not_taken_over(rosa, remi, final, at, 
 @pytest.mark.parametrize(
     ("reason", "sentence"),
     [
-        ("", "Say why the report is amended."),
-        ("   ", "Say why the report is amended."),
+        ("", "Enter the reason for the amendment."),
+        ("   ", "Enter the reason for the amendment."),
         ("nul\x00", "Null characters are not allowed."),
         ("right\u202eleft", "U+202E"),
         ("x" * 100_001, "at most 100000 characters"),
@@ -51,7 +51,7 @@ def test_an_amendment_is_signed_with_its_reason(as_user, rosa, final, at, step):
     drafts.save(report, complete_document("Two defects."), user=rosa, row_version=report.row_version)
     page = text_of(as_user(rosa).get(at(final, "sign/")))
     assert "I changed this report for the reason stated" in page
-    assert "What changed since the version before: 1 field" in page
+    assert "Changes since the previous version: 1 field" in page
     assert step(rosa, at(final, "sign/"), action="sign_amendment").status_code == 302
     version = ReportVersion.objects.get(number=2)
     assert (version.kind, version.reason) == ("amended", "Second defect overlooked.")
@@ -84,7 +84,7 @@ def test_a_double_click_signs_once(tail, typed, as_user, rosa, final, at):
 def test_an_empty_text_is_asked_for(tail, field, rosa, final, at, step):
     response = step(rosa, at(final, tail), **{field: ""})
     assert response.status_code == 422
-    assert "Nothing was done." in text_of(response)
+    assert "No action was taken." in text_of(response)
     assert ReportVersion.objects.count() == 1
 
 
@@ -93,7 +93,7 @@ def test_a_withdrawal_keeps_everything_and_marks_it(as_user, rosa, final, at, st
     assert final.fresh().status == "withdrawn"
     assert ReportVersion.objects.count() == 2
     page = text_of(as_user(rosa).get(at(final, "amend/")))
-    assert "This report was withdrawn. It is kept as it is." in page
+    assert "This report has been withdrawn and cannot be changed." in page
 
 
 def test_nothing_signed_is_not_withdrawn(as_user, rosa, draft, at, step):

@@ -19,8 +19,8 @@ def test_the_page_shows_whose_report_it_is_and_what_the_signature_means(as_user,
         "M-1",
         "A-1",
         "LEFT BREAST",
-        "I wrote this report or checked all of it, and I approve it as final.",
-        "I wrote this preliminary report. It may still change.",
+        "I have personally reviewed the images and this report, and I approve it as final.",
+        "This is my preliminary interpretation. The final report may differ.",
     ):
         assert told in page
 
@@ -48,7 +48,7 @@ def test_what_is_missing_is_listed_with_its_field_and_nothing_can_be_signed(
     assert '<button class="btn btn-primary" disabled>' in page
     response = step(rosa, at(report, "sign/"), action="sign_final")
     assert response.status_code == 422
-    assert "The report is not complete yet." in text_of(response)
+    assert "The report is not complete." in text_of(response)
     assert report.fresh().status == "draft"
 
 
@@ -56,7 +56,7 @@ def test_a_wrong_password_signs_nothing_and_loses_nothing(rosa, draft, at, step)
     response = step(rosa, at(draft, "sign/"), action="sign_preliminary", password="wrong")
     page = response.content.decode()
     assert response.status_code == 403
-    assert "The password is not right. 4 attempts are left." in text_of(response)
+    assert "Wrong password. 4 attempts left." in text_of(response)
     assert 'value="sign_preliminary" id="action-sign_preliminary" checked' in page
     assert "wrong" not in page.split("<form", 2)[-1].replace("wrong passwords", "")
     assert not ReportVersion.objects.exists()
@@ -86,7 +86,7 @@ def test_somebody_elses_change_in_between_stops_the_signature(as_user, rosa, rem
     drafts.save(draft, complete_document("Other words."), user=remi, row_version=draft.row_version)
     response = client.post(at(draft, "sign/"), form)
     assert response.status_code == 409
-    assert "Remi changed this report while you had it open." in text_of(response)
+    assert "Remi saved changes while you had this report open." in text_of(response)
     assert not ReportVersion.objects.exists()
 
 
@@ -151,7 +151,7 @@ def test_a_character_that_no_font_has_is_named(rosa, examination, at, step):
 def test_what_was_left_out_is_asked_for(typed, rosa, draft, at, step):
     response = step(rosa, at(draft, "sign/"), **typed)
     assert response.status_code == 422
-    assert "Nothing was done." in text_of(response)
+    assert "No action was taken." in text_of(response)
 
 
 def test_what_is_final_is_not_signed_again(as_user, rosa, final, at, step):
@@ -196,7 +196,7 @@ def test_a_form_from_elsewhere_is_refused(tail, rosa, final, at):
     client.force_login(rosa)
     response = client.post(at(final, tail))
     assert response.status_code == 403
-    assert "This page was open for too long" in text_of(response)
+    assert "This page has expired" in text_of(response)
 
 
 @pytest.mark.parametrize("step_name", ["sign/", "withdraw/"])

@@ -80,10 +80,10 @@ def test_the_page_and_the_paper_tell_the_same(year, as_user, ada):
     for text in (text_of(page), paper):
         assert numbers(text, "Not signed yet") == ["1", "6", "17 %"]
         assert numbers(text, "Amended at least once") == ["1", "5", "20 %"]
-        assert numbers(text, "BI-RADS 4A – low suspicion") == ["3", "3", "100 %"]
+        assert numbers(text, "BI-RADS 4A – low suspicion for malignancy") == ["3", "3", "100 %"]
         assert numbers(text, "Surgical consultation") == ["3", "3", "100 %"]
-        assert "Examinations that succeeded 3 3 100 % 44 to 100 %" in text
-        assert "Ducts whose cannulation succeeded 0 0 – –" in text
+        assert "Technically successful examinations 3 3 100 % 44 to 100 %" in text
+        assert "Successfully cannulated ducts 0 0 – –" in text
         assert "Days 3 2 10" in text
         assert numbers(text, "Not yet opened") == ["2", "2", "100 %"]
         assert "Morrogh" in text
@@ -100,7 +100,7 @@ def test_the_page_and_the_paper_tell_the_same(year, as_user, ada):
 
 def test_an_empty_period_says_so(as_user, ada):
     page = text_of(as_user(ada).get(URL, {"since": "1999-01-01", "until": "1999-12-31"}))
-    assert "No examination of this period is registered." in page
+    assert "No examinations registered in this period." in page
     response = as_user(ada).get("/statistics/statistics.pdf", {"since": "1999-01-01", "until": "1999-12-31"})
     assert response.status_code == 200
 
@@ -127,7 +127,7 @@ def test_only_administrators_see_them(as_user, rosa, finn):
         for tail in ("", "statistics.pdf"):
             response = as_user(person).get(f"{URL}{tail}")
             assert response.status_code == 403
-            assert "Only administrators see the statistics." in text_of(response)
+            assert "Only administrators can view the statistics." in text_of(response)
 
 
 @pytest.mark.parametrize("rows", [1, 4])

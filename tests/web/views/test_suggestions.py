@@ -73,7 +73,7 @@ def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, dra
         "Rule suspicious, table 2-",
         "tables of ACR BI-RADS categories",
         "predicts nothing for this one",
-        "The report in prose",
+        "Report text",
     ):
         assert told in page, told
     assert Page(page).active == []
@@ -81,7 +81,7 @@ def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, dra
 
 def test_an_empty_report_is_proposed_nothing(as_user, rosa, examination) -> None:
     page = as_user(rosa).get(address(examination.report)).content.decode()
-    assert "Comes with the first finding, category or outcome." in page
+    assert "Appears once you enter a finding, an assessment or the technical outcome." in page
     assert 'name="take"' not in page
 
 
@@ -96,7 +96,7 @@ def test_what_cannot_be_read_is_judged_by_nobody(draft) -> None:
 def test_a_departure_is_said_beside_its_reason(draft, rosa, as_user) -> None:
     save(draft, rosa, recommendation={"actions": ["routine_screening"], "urgency": "routine"})
     page = as_user(rosa).get(address(draft)).content.decode()
-    assert "You chose something else; say why." in page
+    assert "Your recommendation differs. Enter the reason." in page
     assert 'href="#id_recommendation-departure_reason"' in page
     save(
         draft,
@@ -114,7 +114,7 @@ def test_a_proposal_is_taken_over_without_saving_and_saved_as_such(editor, draft
     proposal = proposed_impression(stored(draft))
     page = editor("take", "impression", impression__text="")
     assert in_box(page, "impression") == in_box(page, "impression", "generated") == escape(proposal)
-    assert "As proposed by the program." in page
+    assert "Suggested text, unedited." in page
     assert stored(draft).impression.text == OWN, "not saved yet"
     editor("then", "save", 302)
     assert stored(draft).impression.text == proposal
@@ -137,7 +137,7 @@ def test_a_text_of_ones_own_is_not_lost_when_it_is_replaced(editor, draft) -> No
 def test_an_edited_text_is_called_edited(editor, draft) -> None:
     editor("take", "impression")
     page = editor("add", "ducts-0-views", impression__text="My words.")
-    assert "Proposed by the program, then edited." in page
+    assert "Suggested text, edited." in page
 
 
 def test_fields_that_change_under_a_text_are_told_and_stop_the_signature(
@@ -147,8 +147,8 @@ def test_fields_that_change_under_a_text_are_told_and_stop_the_signature(
     editor("then", "save", 302, **{"ducts__0__findings__0__kind": "cut_off"})
     assert is_stale(stored(draft), "impression")
     page = as_user(rosa).get(address(draft)).content.decode()
-    assert "What is entered has changed since this text was proposed." in page
-    assert "The impression was proposed for other answers than those that stand now." in page
+    assert "Answers have changed since this text was suggested." in page
+    assert "The impression was generated from earlier answers." in page
     signing_page = as_user(rosa).get(at(draft, "sign/")).content.decode()
     assert "The impression was proposed for other answers" in signing_page
     assert '<button class="btn btn-primary" disabled>' in signing_page
@@ -168,7 +168,7 @@ def test_a_text_that_stays_is_settled_by_saying_so(editor, draft) -> None:
 def test_a_new_proposal_is_taken(editor, draft) -> None:
     editor("take", "recommendation")
     page = editor("add", "ducts-0-views", **{"assessments__0__birads": "2"})
-    assert "Take the new proposal" in page
+    assert "Use updated text" in page
     page = editor("take", "recommendation")
     assert "The assessment is suspicious." not in in_box(page, "recommendation")
 
@@ -207,7 +207,7 @@ def test_preview_page_and_signature_hold_the_same_proposal(as_user, rosa, draft,
     assert stored(draft).recommendation.proposal.rule_id is None, "a working copy holds none"
     previewed = drafts.document_to_sign(draft.fresh())
     page = as_user(rosa).get(at(draft, "sign/")).content.decode()
-    assert "Recommendation: proposed and chosen" in page and "Rule suspicious, table 2-" in page
+    assert "Recommendation: suggested and selected" in page and "Rule suspicious, table 2-" in page
     version = sign_now(draft, rosa)
     assert version.document == previewed.canonical_json()
     assert version.document_digest == previewed.digest()
@@ -250,8 +250,8 @@ def test_the_audit_trail_says_by_which_rule_and_whether_it_was_followed(
 def test_a_departure_needs_its_reason(draft, rosa, as_user, at) -> None:
     save(draft, rosa, recommendation={"actions": ["routine_screening"]})
     page = as_user(rosa).get(at(draft, "sign/")).content.decode()
-    assert "The recommendation departs from the proposal of the table: say why." in page
-    assert "no reason is given" in page
+    assert "The recommendation differs from the suggested one without a reason." in page
+    assert "no reason entered" in page
 
 
 def test_an_amendment_without_a_change_is_refused_also_under_another_table(draft, rosa, monkeypatch) -> None:

@@ -144,7 +144,7 @@ def test_hostile_addresses_are_answered_in_a_sentence(query, status, as_user, ro
     response = as_user(rosa).get(f"{URL}?{query}")
     assert response.status_code == status
     if status == 400:
-        assert "This request was not understood" in text_of(response)
+        assert "Request not recognised" in text_of(response)
 
 
 def test_only_known_methods_are_answered(as_user, rosa):

@@ -44,7 +44,7 @@ PATTERNS: dict[str, Label] = {
     NORMAL: _("Normal study"),
     "filling_defect": _("Single filling defect in the main duct"),
     "ectasia": _("Duct ectasia"),
-    "failed_cannulation": _("Failed cannulation"),
+    "failed_cannulation": _("Unsuccessful cannulation"),
 }
 
 # What one examination has in common with the next: how it is done, not what was seen or measured.

@@ -23,7 +23,7 @@ from .examination import COMPONENTS, was_attempted
 
 PROHIBIT, ALERT, NOTE = Severity.PROHIBIT, Severity.ALERT, Severity.NOTE
 
-_NEXT = _("The referring doctor must know what to do next.")
+_NEXT = _("The report must tell the referring clinician what to do next.")
 
 CONTRAST_REACTIONS = (
     ComplicationKind.URTICARIA,
@@ -77,8 +77,11 @@ RULES: tuple[Rule, ...] = (
         on=ReportDocument,
         find=not_confirmed,
         severity=PROHIBIT,
-        says=_("Confirm what a template answered."),
-        why=_("Who signs stands for every answer, also for one that was filled in by a template."),
+        says=_("Confirm the answers filled in by the template."),
+        why=_(
+            "The signing radiologist is responsible for every answer, including those filled in by a "
+            "template."
+        ),
         source="CFR11",
     ),
     Rule(
@@ -87,8 +90,8 @@ RULES: tuple[Rule, ...] = (
         when=was_attempted,
         required=("complications.occurrence",),
         severity=ALERT,
-        says=_("Say whether there were complications."),
-        why=_("“None” is an answer; a blank is not."),
+        says=_("Complications are not answered."),
+        why=_("“None” counts as an answer; a blank does not."),
         source="ACRCM",
     ),
     Rule(
@@ -96,8 +99,8 @@ RULES: tuple[Rule, ...] = (
         on=Complication,
         required=("kind",),
         severity=ALERT,
-        says=_("Complication {number}: say what happened."),
-        why=_("The kind decides what the next examination needs."),
+        says=_("Complication {number}: the type is not recorded."),
+        why=_("The type of complication determines precautions for the next examination."),
         source="ACRCM",
     ),
     Rule(
@@ -106,8 +109,11 @@ RULES: tuple[Rule, ...] = (
         when=contrast_reaction,
         required=("reaction_type", "severity"),
         severity=ALERT,
-        says=_("Complication {number}: say whether it was allergic-like or physiologic, and how severe."),
-        why=_("An allergic-like reaction may call for premedication next time; a physiologic one does not."),
+        says=_("Complication {number}: reaction type and severity are not recorded."),
+        why=_(
+            "Allergic-like reactions may require premedication before future contrast; physiologic "
+            "reactions do not."
+        ),
         source="ACRCM",
     ),
     Rule(
@@ -116,8 +122,8 @@ RULES: tuple[Rule, ...] = (
         when=was_attempted,
         required=("impression.text",),
         severity=NOTE,
-        says=_("There is no impression in words."),
-        why=_("The impression is what the referring doctor reads first."),
+        says=_("Enter an impression."),
+        why=_("Referring clinicians read the impression first."),
         source=COMPONENTS,
     ),
     Rule(
@@ -126,8 +132,8 @@ RULES: tuple[Rule, ...] = (
         when=categories_missing,
         at="assessments",
         severity=PROHIBIT,
-        says=_("No category is chosen (BI-RADS or GICS)."),
-        why=_("The category tells the referring doctor how suspicious the result is."),
+        says=_("Select an assessment (BI-RADS or GICS)."),
+        why=_("The assessment tells the referring clinician the level of suspicion."),
         source="BIRADS, GICS10",
     ),
     Rule(
@@ -136,8 +142,8 @@ RULES: tuple[Rule, ...] = (
         when=one_of_several,
         required=("side",),
         severity=PROHIBIT,
-        says=_("Category {number}: the side is missing."),
-        why=_("A wrong side harms the patient."),
+        says=_("Assessment {number}: select the side."),
+        why=_("A laterality error can harm the patient."),
         source=COMPONENTS,
     ),
     Rule(
@@ -145,7 +151,7 @@ RULES: tuple[Rule, ...] = (
         on=Recommendation,
         required=("actions",),
         severity=PROHIBIT,
-        says=_("The recommendation is missing."),
+        says=_("Select a recommended action."),
         why=_NEXT,
         source=COMPONENTS,
     ),
@@ -155,7 +161,7 @@ RULES: tuple[Rule, ...] = (
         when=other_action,
         required=("text",),
         severity=PROHIBIT,
-        says=_("“Other” is recommended: say what."),
+        says=_("“Other” is selected: describe the recommended action."),
         why=_NEXT,
         source=COMPONENTS,
     ),
@@ -165,8 +171,8 @@ RULES: tuple[Rule, ...] = (
         when=time_given,
         required=("interval_unit",),
         severity=PROHIBIT,
-        says=_("The recommended time has no unit."),
-        why=_("“Within 6” may be days or months."),
+        says=_("Select days, weeks or months for the timeframe."),
+        why=_("“Within 6” is ambiguous without a unit."),
         source=COMPONENTS,
     ),
     Rule(
@@ -175,8 +181,8 @@ RULES: tuple[Rule, ...] = (
         when=something_is_to_be_done,
         required=("responsible",),
         severity=NOTE,
-        says=_("Who is to act is not said."),
-        why=_("What nobody is asked to do is not done."),
+        says=_("Select who is responsible."),
+        why=_("Recommendations without a named responsible person are often missed."),
         source=COMPONENTS,
     ),
     Rule(
@@ -185,7 +191,7 @@ RULES: tuple[Rule, ...] = (
         when=other_person,
         required=("text",),
         severity=ALERT,
-        says=_("Someone else is to act: say who."),
+        says=_("“Other” is responsible, but the person is not named."),
         why=_NEXT,
         source=COMPONENTS,
     ),
@@ -194,8 +200,8 @@ RULES: tuple[Rule, ...] = (
         on=Communication,
         required=("recipient", "communicated_at", "method"),
         severity=ALERT,
-        says=_("Communication {number}: say who was told, when and how."),
-        why=_("A communication that cannot be traced did not happen."),
+        says=_("Communication {number}: recipient, time or method is not recorded."),
+        why=_("Undocumented communication cannot be verified."),
         source=COMPONENTS,
     ),
     Rule(
@@ -203,8 +209,8 @@ RULES: tuple[Rule, ...] = (
         on=Communication,
         required=("read_back",),
         severity=NOTE,
-        says=_("Communication {number}: whether it was read back is not answered."),
-        why=_("What is read back was understood."),
+        says=_("Communication {number}: record whether read-back was obtained."),
+        why=_("Read-back confirms that the message was understood."),
         source=COMPONENTS,
     ),
 )

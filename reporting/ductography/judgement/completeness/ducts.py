@@ -13,7 +13,7 @@ from ..rules import Place, Rule, Severity
 PROHIBIT, ALERT, NOTE = Severity.PROHIBIT, Severity.ALERT, Severity.NOTE
 COMPONENTS = "ACR-COMM"
 
-_FILLED = _("A filled duct can be judged only when contrast, views and findings are told.")
+_FILLED = _("An opacified duct can be interpreted only if contrast, views and findings are recorded.")
 
 LESIONS = (DuctFindingKind.FILLING_DEFECT, DuctFindingKind.CUT_OFF, DuctFindingKind.STENOSIS)
 
@@ -96,8 +96,8 @@ RULES: tuple[Rule, ...] = (
         on=Duct,
         required=("side",),
         severity=PROHIBIT,
-        says=_("Duct {number}: the side is missing."),
-        why=_("A wrong side harms the patient."),
+        says=_("Duct {number}: select the side."),
+        why=_("A laterality error can harm the patient."),
         source=COMPONENTS,
     ),
     # Technique
@@ -107,8 +107,8 @@ RULES: tuple[Rule, ...] = (
         when=cannulation_failed,
         required=("failure_reasons",),
         severity=ALERT,
-        says=_("Duct {duct}: say why the cannulation failed."),
-        why=_("The reason decides whether it is tried again."),
+        says=_("Duct {duct}: the reason for unsuccessful cannulation is not recorded."),
+        why=_("The reason determines whether a repeat attempt is worthwhile."),
         source="SEED, FR-MAM, BELG95",
     ),
     Rule(
@@ -117,8 +117,8 @@ RULES: tuple[Rule, ...] = (
         when=orifice_without_place,
         at="orifice_clock_position",
         severity=NOTE,
-        says=_("Duct {duct}: where on the nipple the orifice lies is not given."),
-        why=_("The discharge may have stopped when the surgeon looks for the orifice."),
+        says=_("Duct {duct}: enter the position of the orifice on the nipple."),
+        why=_("Discharge may have stopped by the time of surgery."),
         source="FR-BL",
     ),
     Rule(
@@ -127,8 +127,8 @@ RULES: tuple[Rule, ...] = (
         when=filled,
         required=("discharge.colours",),
         severity=NOTE,
-        says=_("Duct {number}: the colour of the discharge today is not given."),
-        why=_("What the patient tells and what is seen may differ."),
+        says=_("Duct {number}: select the colour of today’s discharge."),
+        why=_("The reported and the observed discharge may differ."),
         source="FR-BL, XIE12",
     ),
     Rule(
@@ -137,7 +137,7 @@ RULES: tuple[Rule, ...] = (
         when=filled,
         required=("contrast.volume_ml",),
         severity=PROHIBIT,
-        says=_("Duct {number}: the volume of contrast is missing."),
+        says=_("Duct {number}: enter the contrast volume."),
         why=_FILLED,
         source=COMPONENTS,
     ),
@@ -147,8 +147,8 @@ RULES: tuple[Rule, ...] = (
         when=filled,
         required=("contrast.agent",),
         severity=ALERT,
-        says=_("Duct {number}: the contrast agent is missing."),
-        why=_("The next examination needs to know what was tolerated."),
+        says=_("Duct {number}: the contrast agent is not recorded."),
+        why=_("Later examinations need to know which contrast was tolerated."),
         source=COMPONENTS,
     ),
     Rule(
@@ -157,8 +157,8 @@ RULES: tuple[Rule, ...] = (
         when=agent_given,
         required=("contrast.concentration_mg_i_per_ml",),
         severity=NOTE,
-        says=_("Duct {number}: the iodine concentration of the contrast is not given."),
-        why=_("The same agent comes in several strengths."),
+        says=_("Duct {number}: enter the iodine concentration."),
+        why=_("The agent is supplied in several concentrations."),
         source="CM14",
     ),
     Rule(
@@ -167,8 +167,8 @@ RULES: tuple[Rule, ...] = (
         when=filled,
         required=("contrast.extravasation",),
         severity=NOTE,
-        says=_("Duct {number}: whether contrast left the duct is not answered."),
-        why=_("A ductogram with extravasation may not be readable."),
+        says=_("Duct {number}: record whether there was extravasation."),
+        why=_("Extravasation can make a ductogram non-diagnostic."),
         source="SLAW01, DINKEL01",
     ),
     Rule(
@@ -177,8 +177,11 @@ RULES: tuple[Rule, ...] = (
         when=leaked,
         required=("contrast.extravasation_cause",),
         severity=ALERT,
-        says=_("Duct {number}: say whether the extravasation is technical or at a lesion."),
-        why=_("A technical one is a reason to repeat; one beside a duct is also described in cancer."),
+        says=_("Duct {number}: the cause of the extravasation is not recorded."),
+        why=_(
+            "Technical extravasation is a reason to repeat the study; periductal extravasation is "
+            "also described in cancer."
+        ),
         source="SLAW01, CHO05",
     ),
     Rule(
@@ -187,7 +190,7 @@ RULES: tuple[Rule, ...] = (
         when=filled_without_view,
         at="views",
         severity=PROHIBIT,
-        says=_("Duct {number}: no view is recorded."),
+        says=_("Duct {number}: add at least one view."),
         why=_FILLED,
         source="CNTXT, RPEDIA, FR-QC",
     ),
@@ -197,8 +200,8 @@ RULES: tuple[Rule, ...] = (
         when=one_projection_only,
         at="views",
         severity=ALERT,
-        says=_("Duct {number}: the filled duct is shown in one projection only."),
-        why=_("A place in the breast is read from two projections."),
+        says=_("Duct {number}: only one projection shows the opacified duct."),
+        why=_("Localisation requires two projections."),
         source="FR-QC, CNTXT, RPEDIA",
     ),
     Rule(
@@ -207,8 +210,8 @@ RULES: tuple[Rule, ...] = (
         when=filled,
         required=("filling.completeness",),
         severity=ALERT,
-        says=_("Duct {number}: say whether the duct filled completely."),
-        why=_("What did not fill was not examined."),
+        says=_("Duct {number}: complete or incomplete filling is not recorded."),
+        why=_("Unopacified ducts were not evaluated."),
         source="DINKEL01, REV20",
     ),
     # Findings
@@ -218,7 +221,7 @@ RULES: tuple[Rule, ...] = (
         when=filled_without_finding,
         at="findings",
         severity=PROHIBIT,
-        says=_("Duct {number}: enter a finding, or “normal duct”, or a finding that is absent."),
+        says=_("Duct {number}: add a finding, “normal duct” or a pertinent negative."),
         why=_FILLED,
         source=COMPONENTS,
     ),
@@ -228,7 +231,7 @@ RULES: tuple[Rule, ...] = (
         when=in_filled_duct,
         required=("kind", "presence"),
         severity=PROHIBIT,
-        says=_("Duct {duct}, finding {number}: say what was seen, and whether it was seen."),
+        says=_("Duct {duct}, finding {number}: select the finding, and present or absent."),
         why=_FILLED,
         source=COMPONENTS,
     ),
@@ -239,9 +242,11 @@ RULES: tuple[Rule, ...] = (
         at="location.distance_from_nipple_mm",
         severity=ALERT,
         says=_(
-            "Duct {duct}, finding {number}: neither clock position nor distance from the nipple is given."
+            "Duct {duct}, finding {number}: neither clock position nor distance from the nipple is recorded."
         ),
-        why=_("The surgeon needs direction and depth; ductography shows them in 97 % of patients."),
+        why=_(
+            "Surgeons need location and depth, which ductography showed in 97 % of patients in one series."
+        ),
         source="LAMONT00",
     ),
     Rule(
@@ -250,10 +255,13 @@ RULES: tuple[Rule, ...] = (
         when=filling_defect,
         required=("multiplicity", "contour"),
         severity=NOTE,
-        says=_("Duct {duct}, finding {number}: number and contour describe a filling defect."),
+        says=_(
+            "Duct {duct}, finding {number}: select single or multiple, and the contour, of the "
+            "filling defect."
+        ),
         why=_(
-            "Single and smooth or lobulated defects are seen more often in papilloma, multiple and irregular "
-            "ones more often in cancer."
+            "Single, smooth or lobulated defects are more common in papilloma; multiple or "
+            "irregular defects are more common in cancer."
         ),
         source="KIM09, OUY14, CHO05",
     ),
@@ -263,8 +271,8 @@ RULES: tuple[Rule, ...] = (
         when=cavity,
         required=("cavity_kind",),
         severity=ALERT,
-        says=_("Duct {duct}, finding {number}: say what kind of cavity fills."),
-        why=_("A cyst, a seroma after surgery and an abscess call for different things."),
+        says=_("Duct {duct}, finding {number}: the cavity type is not recorded."),
+        why=_("Cysts, postoperative seromas and abscesses are managed differently."),
         source="ES-GOD, JRCR13",
     ),
     Rule(
@@ -273,8 +281,8 @@ RULES: tuple[Rule, ...] = (
         when=obstructed,
         required=("filling.upstream",),
         severity=ALERT,
-        says=_("Duct {number} is obstructed: say whether the duct beyond was opacified."),
-        why=_("What is not opacified cannot be judged, and the report must say so."),
+        says=_("Duct {number} is obstructed, but opacification of the upstream duct is not recorded."),
+        why=_("Unopacified segments cannot be evaluated; the report must state this."),
         source="FR-MAM, HKCR90",
     ),
 )

@@ -20,8 +20,9 @@ from ..rules import Place, Rule, Severity
 PROHIBIT, ALERT, NOTE = Severity.PROHIBIT, Severity.ALERT, Severity.NOTE
 COMPONENTS = "ACR-COMM"
 
-_WHOSE = _("A report must say whose and which examination it is.")
-_SIDE = _("A wrong side harms the patient.")
+_DISCHARGE = _("These features distinguish pathologic from physiologic discharge.")
+_WHOSE = _("A report must identify the patient and the examination.")
+_SIDE = _("A laterality error can harm the patient.")
 
 
 def no_birth_date_and_no_age(place: Place) -> bool:
@@ -95,11 +96,11 @@ RULES: tuple[Rule, ...] = (
             source=COMPONENTS,
         )
         for name, says in (
-            ("patient_name", _("The patient’s name is missing.")),
-            ("mrn", _("The medical record number is missing.")),
-            ("accession_number", _("The accession number is missing.")),
-            ("examination_date", _("The date of the examination is missing.")),
-            ("referrer", _("The referring doctor is missing.")),
+            ("patient_name", _("Enter the patient’s name.")),
+            ("mrn", _("Enter the medical record number.")),
+            ("accession_number", _("Enter the accession number.")),
+            ("examination_date", _("Enter the examination date.")),
+            ("referrer", _("Enter the referring clinician.")),
         )
     ),
     Rule(
@@ -108,17 +109,35 @@ RULES: tuple[Rule, ...] = (
         when=no_birth_date_and_no_age,
         at="identity.birth_date",
         severity=PROHIBIT,
-        says=_("The date of birth is missing."),
+        says=_("Enter the date of birth."),
         why=_WHOSE,
         source=COMPONENTS,
     ),
     Rule(
-        "discharge-history",
+        "discharge-side",
         on=ReportDocument,
-        required=("indication.discharge_sides", "indication.spontaneity", "indication.colours"),
+        required=("indication.discharge_sides",),
         severity=NOTE,
-        says=_("Side, spontaneity and colour of the discharge belong to the indication."),
-        why=_("They tell pathologic from physiologic discharge."),
+        says=_("Enter the side of the discharge."),
+        why=_DISCHARGE,
+        source="NCCN-A, REV20",
+    ),
+    Rule(
+        "discharge-spontaneity",
+        on=ReportDocument,
+        required=("indication.spontaneity",),
+        severity=NOTE,
+        says=_("Enter whether the discharge is spontaneous or expressed."),
+        why=_DISCHARGE,
+        source="NCCN-A, REV20",
+    ),
+    Rule(
+        "discharge-colour",
+        on=ReportDocument,
+        required=("indication.colours",),
+        severity=NOTE,
+        says=_("Enter the colour of the discharge."),
+        why=_DISCHARGE,
         source="NCCN-A, REV20",
     ),
     # Outcome
@@ -127,8 +146,8 @@ RULES: tuple[Rule, ...] = (
         on=ReportDocument,
         required=("outcome.status",),
         severity=PROHIBIT,
-        says=_("Say whether the examination succeeded."),
-        why=_("A failed or incomplete examination must not read like a normal one."),
+        says=_("Select the technical outcome."),
+        why=_("A failed or incomplete study must not be mistaken for a normal one."),
         source="DICOM",
     ),
     Rule(
@@ -137,8 +156,8 @@ RULES: tuple[Rule, ...] = (
         when=did_not_fully_succeed,
         required=("outcome.reasons",),
         severity=PROHIBIT,
-        says=_("Say why the examination did not fully succeed."),
-        why=_("The reason decides whether it is repeated or replaced."),
+        says=_("Select why the examination was unsuccessful or incomplete."),
+        why=_("The reason determines whether to repeat the study or choose an alternative."),
         source="SEED, FR-MAM, BELG95",
     ),
     Rule(
@@ -147,9 +166,10 @@ RULES: tuple[Rule, ...] = (
         when=partly_succeeded,
         required=("outcome.limitations",),
         severity=ALERT,
-        says=_("The examination succeeded in part: say what it leaves open."),
+        says=_("The examination was only partially successful, but its limitations are not recorded."),
         why=_(
-            "Of re-read ductograms 9.5 % were not readable because of extravasation or incomplete filling."
+            "In one blinded re-read, 9.5 % of ductograms were non-diagnostic because of "
+            "extravasation or incomplete filling."
         ),
         source="DINKEL01",
     ),
@@ -159,8 +179,8 @@ RULES: tuple[Rule, ...] = (
         when=contraindication_not_named,
         at="safety",
         severity=ALERT,
-        says=_("The examination was contraindicated: mark the contraindication as present."),
-        why=_("The next examination meets the same contraindication."),
+        says=_("“Contraindicated” is selected, but no contraindication is marked as present."),
+        why=_("The same contraindication applies to future examinations."),
         source="FR-MAM, RU-MJ, DE-RCP",
     ),
     Rule(
@@ -169,8 +189,8 @@ RULES: tuple[Rule, ...] = (
         when=was_attempted,
         required=("ducts",),
         severity=PROHIBIT,
-        says=_("No duct is described."),
-        why=_("The duct is the unit of the examination."),
+        says=_("Add a duct."),
+        why=_("Findings are recorded per duct."),
         source=COMPONENTS,
     ),
     Rule(
@@ -179,7 +199,7 @@ RULES: tuple[Rule, ...] = (
         when=no_duct_and_no_side,
         at="indication.discharge_sides",
         severity=PROHIBIT,
-        says=_("The side is missing."),
+        says=_("Select the side."),
         why=_SIDE,
         source=COMPONENTS,
     ),
@@ -190,8 +210,8 @@ RULES: tuple[Rule, ...] = (
         when=nothing_to_compare,
         at="comparison.earlier_studies",
         severity=NOTE,
-        says=_("No earlier study and no comparison is given."),
-        why=_("A reader asks what was known before."),
+        says=_("Add a prior study or a comparison."),
+        why=_("Readers need to know which prior studies were available."),
         source=COMPONENTS,
     ),
     Rule(
@@ -200,8 +220,8 @@ RULES: tuple[Rule, ...] = (
         when=contrast_given,
         required=("safety.contrast_allergy.status",),
         severity=ALERT,
-        says=_("Allergy to contrast was not answered."),
-        why=_("It decides on premedication."),
+        says=_("Allergy to iodinated contrast is not answered."),
+        why=_("The answer determines whether premedication is needed."),
         source="FR-MAM, RU-MJ, DE-GL",
     ),
     Rule(
@@ -210,7 +230,7 @@ RULES: tuple[Rule, ...] = (
         when=may_be_pregnant,
         required=("safety.pregnancy.status",),
         severity=ALERT,
-        says=_("Pregnancy was not answered."),
+        says=_("Pregnancy is not answered."),
         why=_("Pregnancy is a published contraindication."),
         source="FR-MAM, RU-MJ, SEED",
     ),
@@ -220,8 +240,8 @@ RULES: tuple[Rule, ...] = (
         when=contrast_given,
         required=("safety.acute_inflammation.status",),
         severity=NOTE,
-        says=_("Acute inflammation of the breast was not answered."),
-        why=_("An inflamed breast is treated before any ductogram."),
+        says=_("Answer “acute mastitis or abscess”."),
+        why=_("Treat acute inflammation before ductography."),
         source="FR-MAM, RU-MJ, DE-RCP, DE-LL",
     ),
     Rule(
@@ -230,8 +250,8 @@ RULES: tuple[Rule, ...] = (
         when=no_image_before_contrast,
         at="comparison.pre_contrast_mammogram",
         severity=ALERT,
-        says=_("No images before contrast are recorded."),
-        why=_("Contrast hides calcifications."),
+        says=_("No pre-contrast images recorded."),
+        why=_("Contrast can obscure calcifications."),
         source="FISCHER",
     ),
 )

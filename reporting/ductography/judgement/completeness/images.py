@@ -15,8 +15,8 @@ RULES: tuple[Rule, ...] = (
         on=KeyImage,
         required=("side",),
         severity=Severity.PROHIBIT,
-        says=_("Image {number}: the side is missing."),
-        why=_("A wrong side harms the patient."),
+        says=_("Image {number}: select the side."),
+        why=_("A laterality error can harm the patient."),
         source=COMPONENTS,
     ),
     Rule(
@@ -24,8 +24,8 @@ RULES: tuple[Rule, ...] = (
         on=KeyImage,
         required=("digest",),
         severity=Severity.PROHIBIT,
-        says=_("Image {number}: no stored image belongs to it."),
-        why=_("What is signed must show what it speaks of."),
+        says=_("Image {number}: the image file is missing."),
+        why=_("A signed report must include the images it refers to."),
         source="CFR11",
     ),
     Rule(
@@ -33,8 +33,8 @@ RULES: tuple[Rule, ...] = (
         on=Arrow,
         required=("x", "y", "direction_degrees"),
         severity=Severity.PROHIBIT,
-        says=_("Arrow {number} of a key image: say where its tip lies and which way it points."),
-        why=_("What is signed must show what it speaks of."),
+        says=_("Arrow {number} of a key image: set the tip and the direction."),
+        why=_("A signed report must include the images it refers to."),
         source="CFR11",
     ),
 )

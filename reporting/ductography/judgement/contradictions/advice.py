@@ -33,8 +33,8 @@ RULES: tuple[Rule, ...] = (
         when=time_given,
         required=("responsible",),
         severity=Severity.PROHIBIT,
-        says=_("A time is given, but nobody to act."),
-        why=_("What nobody is asked to do is not done."),
+        says=_("A timeframe is given, but nobody is responsible."),
+        why=_("Recommendations without a named responsible person are often missed."),
         source="ACR-COMM",
     ),
     Rule(
@@ -43,8 +43,8 @@ RULES: tuple[Rule, ...] = (
         when=departs_from_the_proposal,
         required=("departure_reason",),
         severity=Severity.ALERT,
-        says=_("The recommendation departs from the proposal of the table: say why."),
-        why=_("The radiologist decides; the reader must be able to follow."),
+        says=_("The recommendation differs from the suggested one without a reason."),
+        why=_("The radiologist decides; readers must be able to follow the reasoning."),
         source="recommendations.csv",
     ),
     Rule(
@@ -53,8 +53,8 @@ RULES: tuple[Rule, ...] = (
         when=proposal_of_another_rule,
         at="proposal.rule_id",
         severity=Severity.ALERT,
-        says=_("The proposal that is kept in the report is not the one for what is entered now."),
-        why=_("A report must not print a proposal that was made for other findings."),
+        says=_("The stored suggestion no longer matches the current entries."),
+        why=_("The report must not print a suggestion made for different findings."),
         source="recommendations.csv",
     ),
 )

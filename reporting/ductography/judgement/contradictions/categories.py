@@ -10,8 +10,8 @@ from reporting.ductography.vocabulary import Birads, Gics, Presence, Recommended
 
 from ..rules import Place, Rule, Severity
 
-_ACT = _("Category and advice must tell the referring doctor the same.")
-_FIT = _("Category and findings must tell the referring doctor the same.")
+_ACT = _("Assessment and recommendation must agree.")
+_FIT = _("Assessment and findings must agree.")
 
 TISSUE_DIAGNOSIS = {
     RecommendedAction.CORE_BIOPSY,
@@ -115,7 +115,7 @@ RULES: tuple[Rule, ...] = (
         when=negative_with_findings,
         at="birads",
         severity=Severity.ALERT,
-        says=_("Category {number} is negative, and there are findings in this breast."),
+        says=_("Assessment {number} is negative, but findings are recorded in this breast."),
         why=_FIT,
         source="BIRADS, GICS10",
     ),
@@ -126,7 +126,8 @@ RULES: tuple[Rule, ...] = (
         at="birads",
         severity=Severity.ALERT,
         says=_(
-            "Category {number} is benign, and a filling defect, a cut-off or a suspicious sign is present."
+            "Assessment {number} is benign, but a filling defect, duct cut-off or suspicious "
+            "finding is recorded."
         ),
         why=_FIT,
         source="RPEDIA, ES-GOD, KIM09",
@@ -137,8 +138,8 @@ RULES: tuple[Rule, ...] = (
         when=categories_far_apart,
         at="gics",
         severity=Severity.ALERT,
-        says=_("Category {number}: GICS and BI-RADS lie two or more steps apart."),
-        why=_("The two scales are not the same, but the reader will ask."),
+        says=_("Assessment {number}: GICS and BI-RADS differ by two or more categories."),
+        why=_("The scales are not equivalent, but readers will ask about the difference."),
         source="GICS10, BIRADS",
     ),
     Rule(
@@ -147,7 +148,7 @@ RULES: tuple[Rule, ...] = (
         when=suspicious_without_tissue,
         at="actions",
         severity=Severity.ALERT,
-        says=_("BI-RADS 4 or 5, but neither biopsy, excision nor surgical consultation is advised."),
+        says=_("BI-RADS 4 or 5 without a recommendation for biopsy, excision or surgical consultation."),
         why=_ACT,
         source="BIRADS",
     ),
@@ -157,7 +158,7 @@ RULES: tuple[Rule, ...] = (
         when=nothing_although_asked_for,
         at="actions",
         severity=Severity.PROHIBIT,
-        says=_("No further action, although the category asks for one."),
+        says=_("“No further action” conflicts with the assessment."),
         why=_ACT,
         source="BIRADS",
     ),
@@ -167,8 +168,8 @@ RULES: tuple[Rule, ...] = (
         when=benign_with_biopsy,
         at="actions",
         severity=Severity.ALERT,
-        says=_("BI-RADS 1 or 2, but biopsy or excision is advised: say why."),
-        why=_("It may be right, because the symptom can call for it; the reader must be told."),
+        says=_("BI-RADS 1 or 2 with a recommendation for biopsy or excision."),
+        why=_("This may be appropriate for the symptom; state why."),
         source="BIRADS, DICOM",
     ),
     Rule(
@@ -177,7 +178,7 @@ RULES: tuple[Rule, ...] = (
         when=probably_benign_without_follow_up,
         at="actions",
         severity=Severity.ALERT,
-        says=_("BI-RADS 3, but no follow-up is advised."),
+        says=_("BI-RADS 3 without a recommendation for follow-up."),
         why=_ACT,
         source="BIRADS",
     ),
@@ -187,7 +188,7 @@ RULES: tuple[Rule, ...] = (
         when=incomplete_without_imaging,
         at="actions",
         severity=Severity.ALERT,
-        says=_("BI-RADS 0, but no further imaging or comparison is advised."),
+        says=_("BI-RADS 0 without a recommendation for additional imaging or comparison."),
         why=_ACT,
         source="BIRADS",
     ),
@@ -197,8 +198,8 @@ RULES: tuple[Rule, ...] = (
         when=urgent_and_nobody_told,
         required=("communications",),
         severity=Severity.ALERT,
-        says=_("BI-RADS 4C or 5, and no communication of the result is recorded."),
-        why=_("An urgent result is told to a person, who reads it back."),
+        says=_("BI-RADS 4C or 5 without a recorded communication of the result."),
+        why=_("Urgent results should be communicated directly, with read-back."),
         source="ACR-COMM",
     ),
 )

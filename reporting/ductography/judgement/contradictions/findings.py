@@ -21,7 +21,7 @@ from reporting.ductography.vocabulary import (
 
 from ..rules import Place, Rule, Severity
 
-_TWO = _("Both answers cannot be true.")
+_TWO = _("These answers contradict each other.")
 
 BESIDE_THE_DUCT = {DuctFindingKind.ADJACENT_MASS, DuctFindingKind.ADJACENT_CALCIFICATION}
 
@@ -88,7 +88,7 @@ RULES: tuple[Rule, ...] = (
         when=normal_with_findings,
         at="findings",
         severity=Severity.PROHIBIT,
-        says=_("Duct {number} is called normal and has other findings."),
+        says=_("Duct {number}: “normal duct” is recorded together with other findings."),
         why=_TWO,
         source="DICOM",
     ),
@@ -98,8 +98,8 @@ RULES: tuple[Rule, ...] = (
         when=normal_but_not_of_normal_calibre,
         at="filling.calibre",
         severity=Severity.ALERT,
-        says=_("Duct {number} is called normal, and its calibre is not."),
-        why=_("More than 2 mm without a filling defect is called ectasia."),
+        says=_("Duct {number}: “normal duct” is recorded, but the calibre is abnormal."),
+        why=_("A duct wider than 2 mm without a filling defect is classed as duct ectasia."),
         source="ES-GOD",
     ),
     Rule(
@@ -108,7 +108,7 @@ RULES: tuple[Rule, ...] = (
         when=present_and_absent,
         at="findings",
         severity=Severity.ALERT,
-        says=_("Duct {number}: the same finding is said to be present and absent."),
+        says=_("Duct {number}: the same finding is recorded as present and absent."),
         why=_TWO,
         source="DICOM",
     ),
@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
         when=number_against_count,
         at="count",
         severity=Severity.ALERT,
-        says=_("Duct {duct}, finding {number}: “single” or “multiple” does not fit the count."),
+        says=_("Duct {duct}, finding {number}: “single” or “multiple” does not match the number."),
         why=_TWO,
         source="DICOM",
     ),
@@ -128,8 +128,8 @@ RULES: tuple[Rule, ...] = (
         when=finding_without_filling,
         at="kind",
         severity=Severity.PROHIBIT,
-        says=_("Duct {duct}, finding {number} lies in a duct that was not filled."),
-        why=_("What is not filled cannot be judged."),
+        says=_("Duct {duct}, finding {number}: recorded in a duct that was not filled."),
+        why=_("An unopacified duct cannot be evaluated."),
         source="SLAW01",
     ),
     Rule(
@@ -138,8 +138,8 @@ RULES: tuple[Rule, ...] = (
         when=no_filled_view,
         at="views",
         severity=Severity.ALERT,
-        says=_("Duct {number} was filled, but no view shows it filled."),
-        why=_("Findings are read from images taken with contrast in the duct."),
+        says=_("Duct {number}: filled, but no post-injection view is recorded."),
+        why=_("Duct findings require images with contrast in the duct."),
         source="FR-MAM, FR-QC",
     ),
     Rule(
@@ -149,9 +149,10 @@ RULES: tuple[Rule, ...] = (
         at="possible_artefacts",
         severity=Severity.ALERT,
         says=_(
-            "Duct {duct}, finding {number} may be air, clot or debris: evacuate, refill and say whether it is gone."
+            "Duct {duct}, finding {number} may be air, clot or debris, but the result of "
+            "evacuation and refilling is not recorded."
         ),
-        why=_("Air bubbles and debris look like filling defects."),
+        why=_("Air bubbles and debris can mimic filling defects."),
         source="FISCHER, SLAW01, FR-MAM",
     ),
     Rule(
@@ -160,8 +161,8 @@ RULES: tuple[Rule, ...] = (
         when=extravasation_with_complete_filling,
         at="contrast.extravasation",
         severity=Severity.ALERT,
-        says=_("Duct {number}: extravasation together with complete filling."),
-        why=_("After extravasation filling is rarely complete, and the study may not be readable."),
+        says=_("Duct {number}: both extravasation and complete filling are recorded."),
+        why=_("Filling is rarely complete after extravasation; the study may be non-diagnostic."),
         source="SLAW01, DINKEL01",
     ),
     Rule(
@@ -170,7 +171,7 @@ RULES: tuple[Rule, ...] = (
         when=complete_but_not_beyond,
         at="filling.completeness",
         severity=Severity.ALERT,
-        says=_("Duct {number} is called completely filled, and a part of it is not opacified."),
+        says=_("Duct {number}: filling is “complete”, but part of the duct is not opacified."),
         why=_TWO,
         source="FR-MAM, HKCR90",
     ),
@@ -180,7 +181,7 @@ RULES: tuple[Rule, ...] = (
         when=obstructed_but_filled_beyond,
         at="filling.upstream",
         severity=Severity.ALERT,
-        says=_("Duct {number} is completely obstructed, and the duct beyond is opacified."),
+        says=_("Duct {number}: complete obstruction is recorded, but the upstream duct is opacified."),
         why=_TWO,
         source="FR-MAM, HKCR90",
     ),

@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
         at="side",
         severity=Severity.ALERT,
         says=_("Image {number} is of a breast that was not examined."),
-        why=_("A wrong side harms the patient."),
+        why=_("A laterality error can harm the patient."),
         source="LUETMER13",
     ),
     Rule(
@@ -38,8 +38,8 @@ RULES: tuple[Rule, ...] = (
         when=points_to_the_other_breast,
         at="finding",
         severity=Severity.ALERT,
-        says=_("Arrow {number} of a key image points to a finding of the other breast."),
-        why=_("A wrong side harms the patient."),
+        says=_("Arrow {number} of a key image points to a finding in the other breast."),
+        why=_("A laterality error can harm the patient."),
         source="LUETMER13",
     ),
     Rule(
@@ -48,8 +48,8 @@ RULES: tuple[Rule, ...] = (
         when=points_to_nothing,
         at="finding",
         severity=Severity.PROHIBIT,
-        says=_("Arrow {number} of a key image points to no finding of this report."),
-        why=_("What is signed must show what it speaks of."),
+        says=_("Arrow {number} of a key image does not point to a finding in this report."),
+        why=_("A signed report must include the images it refers to."),
         source="CFR11",
     ),
 )

@@ -16,7 +16,7 @@ from reporting.ductography.vocabulary import (
 
 from ..rules import Place, Rule, Severity
 
-_TWO = _("Both answers cannot be true.")
+_TWO = _("These answers contradict each other.")
 
 
 def complication_denied(place: Place) -> bool:
@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
         when=complication_denied,
         at="occurrence",
         severity=Severity.PROHIBIT,
-        says=_("“No complications” and a complication are both entered."),
+        says=_("“None” is selected, but a complication is recorded."),
         why=_TWO,
         source="ACRCM",
     ),
@@ -65,8 +65,8 @@ RULES: tuple[Rule, ...] = (
         when=complication_occurred,
         required=("events",),
         severity=Severity.PROHIBIT,
-        says=_("Complications occurred: say which."),
-        why=_("Kind and severity decide what the next examination needs."),
+        says=_("“Occurred” is selected: add the complication."),
+        why=_("Type and severity determine precautions for the next examination."),
         source="ACRCM",
     ),
     Rule(
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
         when=dry_but_seen,
         at="outcome.reasons",
         severity=Severity.ALERT,
-        says=_("“No discharge today” is the reason, but discharge was seen today."),
+        says=_("“No discharge today” is the reason, but discharge is recorded today."),
         why=_TWO,
         source="SEED, DE-GUHL",
     ),
@@ -85,7 +85,7 @@ RULES: tuple[Rule, ...] = (
         when=succeeded_but_nothing_filled,
         at="outcome.status",
         severity=Severity.PROHIBIT,
-        says=_("The examination succeeded, but no duct was filled."),
+        says=_("The outcome is “successful”, but no duct is recorded as filled."),
         why=_TWO,
         source="DICOM",
     ),
@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         when=not_attempted_but_filled,
         at="outcome.status",
         severity=Severity.PROHIBIT,
-        says=_("The examination was not attempted, but a duct is described as filled."),
+        says=_("The outcome is “not attempted”, but a duct is recorded as filled."),
         why=_TWO,
         source="DICOM",
     ),
@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
         when=failed_but_filled,
         at="filling.completeness",
         severity=Severity.ALERT,
-        says=_("The examination failed, but duct {number} is described as completely filled."),
+        says=_("The outcome is “unsuccessful”, but duct {number} is recorded as completely filled."),
         why=_TWO,
         source="DICOM",
     ),

@@ -9,14 +9,14 @@ from reporting.ductography.vocabulary import NippleDirection, Region, Side
 
 from ..rules import Place, Rule, Severity
 
-_WHERE = _("The surgeon looks where the report points.")
-_IN_DUCT = _("Duct {duct}, finding {number}: the clock position does not lie in the quadrant.")
-_IN_BREAST = _("Breast finding {number}: the clock position does not lie in the quadrant.")
+_WHERE = _("Surgeons rely on the reported location.")
+_IN_DUCT = _("Duct {duct}, finding {number}: clock position and quadrant do not match.")
+_IN_BREAST = _("Breast finding {number}: clock position and quadrant do not match.")
 _IN_DUCT_DIRECTION = _(
-    "Duct {duct}, finding {number}: the clock position and the direction from the nipple disagree."
+    "Duct {duct}, finding {number}: clock position and direction from the nipple do not match."
 )
 _IN_BREAST_DIRECTION = _(
-    "Breast finding {number}: the clock position and the direction from the nipple disagree."
+    "Breast finding {number}: clock position and direction from the nipple do not match."
 )
 
 USUAL_MM = 40  # URMC: most causes lie 1 to 4 cm from the nipple
@@ -102,9 +102,7 @@ RULES: tuple[Rule, ...] = (
         when=distance_is_implausible,
         at="location.distance_from_nipple_mm",
         severity=Severity.ALERT,
-        says=_(
-            "Duct {duct}, finding {number} lies more than 150 mm from the nipple: is this a slip of the decimal?"
-        ),
+        says=_("Duct {duct}, finding {number}: more than 150 mm from the nipple (check the decimal point)."),
         why=_WHERE,
         source="URMC",
     ),
@@ -114,8 +112,8 @@ RULES: tuple[Rule, ...] = (
         when=distance_is_unusual,
         at="location.distance_from_nipple_mm",
         severity=Severity.NOTE,
-        says=_("Duct {duct}, finding {number} lies more than 40 mm from the nipple."),
-        why=_("Most causes of discharge lie 1 to 4 cm from the nipple."),
+        says=_("Duct {duct}, finding {number}: more than 40 mm from the nipple."),
+        why=_("Most intraductal causes of discharge are 1–4 cm from the nipple."),
         source="URMC",
     ),
 )

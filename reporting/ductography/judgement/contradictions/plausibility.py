@@ -9,8 +9,8 @@ from reporting.ductography.vocabulary import Lactation, MenopausalStatus, Pregna
 
 from ..rules import Place, Rule, Severity
 
-_TWO = _("Both answers cannot be true.")
-_RIGHT_PATIENT = _("Is this the right patient?")
+_TWO = _("These answers contradict each other.")
+_RIGHT_PATIENT = _("Check that this is the right patient.")
 
 
 def examined_after_signing(place: Place) -> bool:
@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
         when=examined_after_signing,
         at="identity.examination_date",
         severity=Severity.PROHIBIT,
-        says=_("The date of examination lies in the future."),
+        says=_("The examination date is in the future."),
         why=_TWO,
         source="CFR11",
     ),
@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = (
         when=examined_before_birth,
         at="identity.examination_date",
         severity=Severity.PROHIBIT,
-        says=_("The date of examination lies before the date of birth."),
+        says=_("The examination date is before the date of birth."),
         why=_TWO,
         source="arithmetic",
     ),
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
         when=age_against_birth_date,
         at="identity.age_years",
         severity=Severity.ALERT,
-        says=_("The age does not follow from the date of birth and the date of examination."),
+        says=_("The age does not match the date of birth and the examination date."),
         why=_RIGHT_PATIENT,
         source="arithmetic",
     ),
@@ -88,7 +88,7 @@ RULES: tuple[Rule, ...] = (
         when=told_before_the_examination,
         at="communicated_at",
         severity=Severity.ALERT,
-        says=_("Communication {number} took place before the examination."),
+        says=_("Communication {number} is dated before the examination."),
         why=_TWO,
         source="CFR11",
     ),
@@ -98,7 +98,10 @@ RULES: tuple[Rule, ...] = (
         when=man_with_pregnancy,
         at="indication.pregnancy",
         severity=Severity.ALERT,
-        says=_("Pregnancy, lactation, births, cycle or menopause is entered for a male patient."),
+        says=_(
+            "Pregnancy, lactation, parity, menstrual cycle or menopausal status is recorded for a "
+            "male patient."
+        ),
         why=_RIGHT_PATIENT,
         source="DICOM",
     ),

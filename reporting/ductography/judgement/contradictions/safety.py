@@ -11,7 +11,7 @@ from reporting.ductography.vocabulary import Answer, BloodTest, DischargeColour,
 
 from ..rules import Place, Rule, Severity
 
-_TWO = _("Both answers cannot be true.")
+_TWO = _("These answers contradict each other.")
 
 
 def went_on(place: Place) -> bool:
@@ -61,8 +61,8 @@ RULES: tuple[Rule, ...] = (
         when=went_on,
         required=("reason_to_proceed",),
         severity=Severity.PROHIBIT,
-        says=_("A contraindication is present: say why the examination went on."),
-        why=_("The next reader must know that it was seen and weighed."),
+        says=_("A contraindication is present: enter the reason for proceeding."),
+        why=_("Later readers must see that this was considered."),
         source="FR-MAM, RU-MJ, DE-GL",
     ),
     Rule(
@@ -71,8 +71,8 @@ RULES: tuple[Rule, ...] = (
         when=allergy_known,
         required=("safety.premedication",),
         severity=Severity.ALERT,
-        says=_("Allergy to contrast is known: note the premedication, or that none was given."),
-        why=_("An earlier allergic-like reaction may call for premedication."),
+        says=_("Known contrast allergy, but premedication is not recorded."),
+        why=_("A prior allergic-like reaction may require premedication."),
         source="FR-MAM, ACRCM",
     ),
     Rule(
@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = (
         when=pregnancy_told_twice,
         at="safety.pregnancy.status",
         severity=Severity.PROHIBIT,
-        says=_("Pregnancy is possible by history and absent in the safety check."),
+        says=_("History: possibly pregnant. Safety check: pregnancy absent."),
         why=_TWO,
         source="FR-MAM, RU-MJ",
     ),
@@ -91,7 +91,7 @@ RULES: tuple[Rule, ...] = (
         when=pregnant,
         at="safety.pregnancy.reason_to_proceed",
         severity=Severity.ALERT,
-        says=_("The patient is or may be pregnant and contrast was given."),
+        says=_("Contrast was given to a patient who is or may be pregnant."),
         why=_("Pregnancy is a published contraindication."),
         source="FR-MAM, RU-MJ, SEED",
     ),
@@ -101,8 +101,8 @@ RULES: tuple[Rule, ...] = (
         when=purulent_and_filled,
         at="discharge.colours",
         severity=Severity.ALERT,
-        says=_("Duct {number} was filled although the discharge is purulent."),
-        why=_("Infection is treated first; no ductogram in acute inflammation."),
+        says=_("Duct {number}: contrast was injected despite purulent discharge."),
+        why=_("Treat infection first; do not perform ductography in acute inflammation."),
         source="FR-MAM, RU-MJ, DE-RCP",
     ),
     Rule(
@@ -111,8 +111,8 @@ RULES: tuple[Rule, ...] = (
         when=man,
         at="identity.sex",
         severity=Severity.NOTE,
-        says=_("Male patient: pathologic discharge has a higher likelihood of malignancy."),
-        why=_("Mammography with ultrasound as indicated comes first."),
+        says=_("Male patient: pathologic nipple discharge carries a higher risk of malignancy."),
+        why=_("Mammography, with ultrasound as indicated, is the first step."),
         source="ACR22, JBI20",
     ),
     Rule(
@@ -121,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         when=blood_denied,
         at="indication.bloody",
         severity=Severity.ALERT,
-        says=_("No blood was seen by the patient, and the colour by history is bloody."),
+        says=_("The patient reports no blood, but the colour by history is bloody."),
         why=_TWO,
         source="DICOM",
     ),
@@ -131,8 +131,8 @@ RULES: tuple[Rule, ...] = (
         when=negative_test_and_blood,
         at="blood_test",
         severity=Severity.NOTE,
-        says=_("Duct {duct}: the discharge looks bloody and the test for blood is negative."),
-        why=_("A negative test must not stop the work-up."),
+        says=_("Duct {duct}: bloody discharge, but the occult blood test is negative."),
+        why=_("A negative occult blood test should not stop the work-up."),
         source="NCCN-A",
     ),
 )

@@ -17,7 +17,7 @@ from reporting.ductography.vocabulary import Side, Sides
 from ..laterality import side_words
 from ..rules import Place, Rule, Severity
 
-_SIDE = _("A wrong side harms the patient.")
+_SIDE = _("A laterality error can harm the patient.")
 
 # Earlier and later events, other people, and reasons may well speak of the other side; what is kept of a proposed
 # text was written by the program.
@@ -121,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         when=side_not_ordered,
         at="side",
         severity=Severity.ALERT,
-        says=_("Duct {number} is on the side that was not ordered."),
+        says=_("Duct {number} is on a side that was not requested."),
         why=_SIDE,
         source="LUETMER13",
     ),
@@ -131,7 +131,7 @@ RULES: tuple[Rule, ...] = (
         when=side_without_discharge,
         at="side",
         severity=Severity.ALERT,
-        says=_("Duct {number} is on the side that does not discharge by history."),
+        says=_("Duct {number} is on the side without discharge by history."),
         why=_SIDE,
         source="LUETMER13",
     ),
@@ -141,7 +141,7 @@ RULES: tuple[Rule, ...] = (
         when=order_against_history,
         at="indication.discharge_sides",
         severity=Severity.ALERT,
-        says=_("One side was ordered, and the other one discharges by history."),
+        says=_("The requested side differs from the side of discharge by history."),
         why=_SIDE,
         source="LUETMER13",
     ),
@@ -151,7 +151,7 @@ RULES: tuple[Rule, ...] = (
         when=side_not_examined,
         at="side",
         severity=Severity.ALERT,
-        says=_("Category {number} is given for a breast that was not examined."),
+        says=_("Assessment {number} is for a breast that was not examined."),
         why=_SIDE,
         source="LUETMER13",
     ),
@@ -161,8 +161,8 @@ RULES: tuple[Rule, ...] = (
         when=side_assessed_twice,
         at="side",
         severity=Severity.ALERT,
-        says=_("Category {number} is not the only one of this breast."),
-        why=_("Of two categories of one breast the reader does not know which is meant."),
+        says=_("Assessment {number}: this breast already has an assessment."),
+        why=_("With two assessments for one breast, readers cannot tell which applies."),
         source="LUETMER13",
     ),
     Rule(
@@ -171,7 +171,7 @@ RULES: tuple[Rule, ...] = (
         when=breast_without_category,
         at="assessments",
         severity=Severity.ALERT,
-        says=_("A breast was examined and has no category, although another one has."),
+        says=_("One examined breast has an assessment, the other has none."),
         why=_SIDE,
         source="LUETMER13",
     ),
@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
         when=side_not_examined,
         at="side",
         severity=Severity.ALERT,
-        says=_("Added procedure {number} was done on a breast that was not examined."),
+        says=_("Additional procedure {number} is on a breast that was not examined."),
         why=_SIDE,
         source="LUETMER13",
     ),
@@ -190,7 +190,7 @@ RULES: tuple[Rule, ...] = (
         on=ReportDocument,
         find=words_of_the_other_side,
         severity=Severity.ALERT,
-        says=_("The text speaks of the other side."),
+        says=_("The text mentions the opposite side."),
         why=_SIDE,
         source="LUETMER13",
     ),

@@ -9,7 +9,7 @@ from reporting.ductography.narrative.text_origin import is_stale
 
 from ..rules import Place, Rule, Severity
 
-WHY = _("What is entered has changed since. Take the new proposal, or say that the text stays as it is.")
+WHY = _("Answers have changed since. Use the updated text, or keep the current text.")
 
 
 def is_outdated(place: Place) -> bool:
@@ -23,7 +23,7 @@ RULES: tuple[Rule, ...] = (
         when=is_outdated,
         at="text",
         severity=Severity.ALERT,
-        says=_("The impression was proposed for other answers than those that stand now."),
+        says=_("The impression was generated from earlier answers."),
         why=WHY,
         source="arithmetic",
     ),
@@ -33,7 +33,7 @@ RULES: tuple[Rule, ...] = (
         when=is_outdated,
         at="text",
         severity=Severity.ALERT,
-        says=_("The recommendation in words was proposed for other answers than those that stand now."),
+        says=_("The recommendation text was generated from earlier answers."),
         why=WHY,
         source="arithmetic",
     ),

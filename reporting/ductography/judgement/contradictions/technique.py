@@ -18,7 +18,7 @@ from reporting.ductography.vocabulary import (
 
 from ..rules import Place, Rule, Severity
 
-_TWO = _("Both answers cannot be true.")
+_TWO = _("These answers contradict each other.")
 
 LARGE_ML = 2.0  # CNTXT, RPEDIA: exceptionally 2 mL
 DECIMAL_SLIP_ML = 10.0
@@ -77,8 +77,8 @@ RULES: tuple[Rule, ...] = (
         when=two_ducts_where_one_discharges,
         at="ducts",
         severity=Severity.ALERT,
-        says=_("One duct discharges by history, but several of one breast were filled."),
-        why=_("The filled duct should be the one that discharges."),
+        says=_("Single-duct discharge by history, but multiple ducts in one breast were filled."),
+        why=_("The injected duct should be the discharging duct."),
         source="SLAW01, FR-BL",
     ),
     Rule(
@@ -87,8 +87,8 @@ RULES: tuple[Rule, ...] = (
         when=physiologic_discharge,
         at="indication.colours",
         severity=Severity.NOTE,
-        says=_("Both breasts discharge without blood, milky or only when expressed."),
-        why=_("Ductography is generally not done for this discharge."),
+        says=_("Bilateral non-bloody discharge, milky or only on expression."),
+        why=_("Ductography is generally not indicated for this discharge."),
         source="SEED, RPEDIA, REV20",
     ),
     Rule(
@@ -97,8 +97,8 @@ RULES: tuple[Rule, ...] = (
         when=volume_lost_its_decimal_point,
         at="contrast.volume_ml",
         severity=Severity.ALERT,
-        says=_("Duct {number}: ten millilitres or more; was the decimal point lost?"),
-        why=_("Published volumes are 0.1 to 2 mL."),
+        says=_("Duct {number}: contrast volume is 10 mL or more (check the decimal point)."),
+        why=_("Published volumes are 0.1–2 mL."),
         source="FR-QC, CNTXT, RPEDIA",
     ),
     Rule(
@@ -107,8 +107,8 @@ RULES: tuple[Rule, ...] = (
         when=volume_is_large,
         at="contrast.volume_ml",
         severity=Severity.ALERT,
-        says=_("Duct {number}: more than 2.0 mL for one duct."),
-        why=_("Published volumes are 0.1 to 1.5 mL, exceptionally 2 mL."),
+        says=_("Duct {number}: contrast volume exceeds 2.0 mL."),
+        why=_("Published volumes are 0.1–1.5 mL, exceptionally 2 mL."),
         source="FR-QC, CNTXT, RPEDIA",
     ),
     Rule(
@@ -117,7 +117,7 @@ RULES: tuple[Rule, ...] = (
         when=no_volume,
         at="contrast.volume_ml",
         severity=Severity.ALERT,
-        says=_("Duct {number} was filled with 0 mL."),
+        says=_("Duct {number}: contrast volume is 0 mL, but the duct is recorded as filled."),
         why=_TWO,
         source="arithmetic",
     ),
@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         when=extravasation_denied,
         at="contrast.extravasation",
         severity=Severity.ALERT,
-        says=_("Duct {number}: “no extravasation”, and an extravasation is told elsewhere."),
+        says=_("Duct {number}: extravasation is “none” here but recorded elsewhere."),
         why=_TWO,
         source="DE-MED, SLAW01",
     ),
@@ -137,7 +137,7 @@ RULES: tuple[Rule, ...] = (
         when=reflux_denied,
         at="contrast.reflux",
         severity=Severity.ALERT,
-        says=_("Duct {number}: “no reflux”, and the injection ended at reflux."),
+        says=_("Duct {number}: reflux is “no”, but it is the recorded injection endpoint."),
         why=_TWO,
         source="ZHANG17, SLAW01",
     ),
