@@ -105,7 +105,7 @@ def test_database_url_switches_to_postgresql_without_sqlite_options(read):
     ],
 )
 def test_mistyped_value_is_named(read, name, value):
-    assert f"{name} is {value!r}; allowed are" in read(**{name: value})
+    assert f"{name} is {value!r}; use " in read(**{name: value})
 
 
 def test_passwords_follow_nist_and_are_hashed_with_argon2(read):

@@ -28,7 +28,7 @@ class Kind(models.TextChoices):
 class Meaning(models.TextChoices):
     """What the signer says by signing; shown before signing and printed below the name."""
 
-    PRELIMINARY = "preliminary", _("This is my preliminary interpretation. The final report may differ.")
+    PRELIMINARY = "preliminary", _("I have prepared this preliminary report. It may still change.")
     FINAL = "final", _("I have personally reviewed the images and this report, and I approve it as final.")
     AMENDED = (
         "amended",

@@ -58,7 +58,7 @@ class Frame:
 
     def strip(self) -> tuple[Row, Row]:
         """Identity in small columns under short names, in two lines at most: the first page has it in full."""
-        names = (_("Patient"), _("Date of birth"), _("MRN"), _("Accession number"), _("Exam date"), _("Side"))
+        names = (_("Patient"), _("DOB"), _("MRN"), _("Accession number"), _("Exam date"), _("Side"))
         labels, values = [], []
         left = 0.0
         for name, entry, share in zip(names, self.composition.running, STRIP_SHARES, strict=True):

@@ -64,11 +64,11 @@ def test_a_damaged_version_is_refused(final: Report) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "is no report document"),
-        ("{", "not JSON"),
+        ("", "is not a report document"),
+        ("{", "not valid JSON"),
         ('{"a": 1}', "a: unknown field"),
         ('{"ducts": [{"side": "up"}]}', "ducts[0].side: "),
-        ('{"outcome": {"status": "failed"}, "outcome": {}}', "stands twice"),
+        ('{"outcome": {"status": "failed"}, "outcome": {}}', "duplicate key"),
     ],
 )
 def test_bad_documents_are_named_with_the_field(content: str, said: str, tmp_path: Path) -> None:

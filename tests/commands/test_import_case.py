@@ -101,7 +101,7 @@ def test_the_command_line_has_an_account_that_nobody_can_use(file) -> None:
 def test_a_closed_account_of_the_command_line_imports_nothing(file) -> None:
     User.objects.create_user(COMMAND_LINE, role="radiologist", is_active=False)
     before = rows()
-    with pytest.raises(CommandError, match="closed") as raised:
+    with pytest.raises(CommandError, match="deactivated") as raised:
         run(file(CASE))
     assert raised.value.returncode == 1
     assert rows() == before
@@ -150,7 +150,7 @@ def test_an_incomplete_case_is_kept_as_draft_and_not_signed(file, rosa: User, tm
 @pytest.mark.django_db(transaction=True)
 def test_a_wrong_password_leaves_a_draft(file, rosa: User, monkeypatch) -> None:
     monkeypatch.setenv(PASSWORD_VARIABLE, "not the password at all")
-    with pytest.raises(CommandError, match="password is not right") as raised:
+    with pytest.raises(CommandError, match="Wrong password") as raised:
         run(file(CASE), sign_as="rosa")
     assert raised.value.returncode == 1
     assert Report.objects.get().status == Status.DRAFT
@@ -194,12 +194,12 @@ def text(document: dict[str, Any], old: str, new: str) -> bytes:
 FINDING = "ducts[0].findings[0]"
 BAD_FILES: dict[str, tuple[Any, str, str]] = {
     # what is wrong: (content, path or file named, what the message says)
-    "empty": (b"", "", "not JSON"),
-    "truncated": (json.dumps(CASE).encode()[:-20], "", "not JSON"),
-    "byte order mark": (b"\xef\xbb\xbf" + json.dumps(CASE).encode(), "", "allowed is UTF-8 without one"),
-    "UTF-16": (json.dumps(CASE).encode("utf-16"), "", "allowed is UTF-8"),
-    "Latin-1": ('{"impression": {"text": "é"}}'.encode("latin-1"), "", "allowed is UTF-8"),
-    "NUL byte": (text(CASE, "Imported Patient", "Imported\x00Patient"), "", "not JSON"),
+    "empty": (b"", "", "not valid JSON"),
+    "truncated": (json.dumps(CASE).encode()[:-20], "", "not valid JSON"),
+    "byte order mark": (b"\xef\xbb\xbf" + json.dumps(CASE).encode(), "", "Save it as UTF-8 without one"),
+    "UTF-16": (json.dumps(CASE).encode("utf-16"), "", "Save it as UTF-8"),
+    "Latin-1": ('{"impression": {"text": "é"}}'.encode("latin-1"), "", "Save it as UTF-8"),
+    "NUL byte": (text(CASE, "Imported Patient", "Imported\x00Patient"), "", "not valid JSON"),
     "NUL written as escape": (
         whole(impression={"text": "a\x00b"}),
         "impression.text",
@@ -207,14 +207,14 @@ BAD_FILES: dict[str, tuple[Any, str, str]] = {
     ),
     "text turned around": (whole(impression={"text": "a\u202eb"}), "impression.text", "U+202E"),
     "half a surrogate pair": (text(whole(impression={"text": "XX"}), "XX", "\\ud800"), "", ""),
-    "key twice": (text(CASE, '"mrn"', '"mrn": "I-2", "mrn"'), "mrn", "twice"),
-    "deep nesting": (b"[" * 100_000, "", "not JSON"),
-    "deep nesting that closes": (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, "", "not JSON"),
-    "20 MB": (b'{"impression": {"text": "' + b"a" * 20_000_000 + b'"}}', "", "allowed are 10 MiB"),
+    "key twice": (text(CASE, '"mrn"', '"mrn": "I-2", "mrn"'), "mrn", "duplicate"),
+    "deep nesting": (b"[" * 100_000, "", "not valid JSON"),
+    "deep nesting that closes": (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, "", "not valid JSON"),
+    "20 MB": (b'{"impression": {"text": "' + b"a" * 20_000_000 + b'"}}', "", "the limit is 10 MiB"),
     "long text": (whole(impression={"text": "a" * 100_001}), "impression.text", "allowed: 100000 characters"),
-    "a list": ([CASE], "", "group of fields"),
-    "a word": ("case", "", "group of fields"),
-    "null": (None, "", "group of fields"),
+    "a list": ([CASE], "", "is not an object"),
+    "a word": ("case", "", "is not an object"),
+    "null": (None, "", "is not an object"),
     "not a number": (text(CASE, '"length_mm": 4', '"length_mm": NaN'), "", ""),
     "infinite": (text(CASE, '"length_mm": 4', '"length_mm": 1e999'), "", ""),
     "endless digits": (text(CASE, '"length_mm": 4', '"length_mm": ' + "9" * 5000), "", ""),
@@ -252,7 +252,7 @@ BAD_FILES: dict[str, tuple[Any, str, str]] = {
     ),
     "number for text": (whole(impression={"text": 4}), "impression.text", "is not text"),
     "text for a list": (whole(ducts="left"), "ducts", "is not a list"),
-    "list for a group": (whole(impression=[]), "impression", "is not a group of fields"),
+    "list for a group": (whole(impression=[]), "impression", "is not an object"),
     "one value for several": (
         whole(indication={"colours": "clear"}),
         "indication.colours",
@@ -261,12 +261,12 @@ BAD_FILES: dict[str, tuple[Any, str, str]] = {
     "none and another": (
         whole(indication={"family_history": ["none", "ovarian"]}),
         "indication.family_history",
-        "cannot be chosen together",
+        "cannot be combined",
     ),
     "a value and not recorded": (
         whole(impression={"text": "a", "not_recorded": ["text"]}),
         "impression",
-        "only one is allowed",
+        "keep one",
     ),
     "unknown name not recorded": (
         whole(impression={"not_recorded": ["size"]}),
@@ -300,7 +300,7 @@ BAD_FILES: dict[str, tuple[Any, str, str]] = {
     "examined before birth": (
         whole(identity=IDENTITY | {"examination_date": "1969-01-01"}),
         "identity.examination_date",
-        "before the birth date",
+        "before the date of birth",
     ),
 }
 
@@ -358,7 +358,7 @@ def test_what_is_no_readable_file_is_refused(tmp_path: Path, name: str, sentence
 def test_the_same_case_twice_is_refused(file) -> None:
     run(file(CASE))
     before = rows()
-    with pytest.raises(CommandError, match=r"identity\.accession_number: .* registered already") as raised:
+    with pytest.raises(CommandError, match=r"identity\.accession_number: .* already registered") as raised:
         run(file(CASE))
     assert raised.value.returncode == 2
     assert rows() == before

@@ -33,7 +33,7 @@ def rows() -> dict[str, list[Any]]:
 
 def test_production_gets_no_demo(settings) -> None:
     settings.PRODUCTION = True
-    with pytest.raises(CommandError, match="not for production") as raised:
+    with pytest.raises(CommandError, match="cannot be loaded in production") as raised:
         seed()
     assert raised.value.returncode == 1
     assert not User.objects.exists() and not Report.objects.exists()
@@ -95,7 +95,7 @@ def test_a_changed_password_ends_the_demo_with_a_sentence(monkeypatch) -> None:
     rosa.set_password("another phrase to sign with")
     rosa.save(update_fields=["password"])
     monkeypatch.setattr(demo, "STORIES", [demo.Story("c02", "rosa", "finn", demo._final)])
-    with pytest.raises(CommandError, match="could not be completed: The password is not right"):
+    with pytest.raises(CommandError, match="could not be completed: Wrong password"):
         seed()
 
 

@@ -53,7 +53,7 @@ def test_a_disk_that_fails_leaves_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, broken, full)
-        with pytest.raises(archive.Unavailable, match="nothing was signed"):
+        with pytest.raises(archive.Unavailable, match="Nothing was signed"):
             archive.store(PDF)
     assert stored(settings) == []
 
@@ -122,7 +122,7 @@ def test_a_damaged_file_is_never_served(settings: Any, version: ReportVersion, d
         path.mkdir()
     with pytest.raises(archive.Damaged) as raised:
         archive.load(version)
-    assert "not shown" in raised.value.sentence
+    assert "cannot be shown" in raised.value.sentence
     event = AuditEvent.objects.get(kind="pdf_damaged")
     assert (event.outcome, event.version_number) == ("failure", 1)
     assert json.loads(event.detail)["expected"] == version.pdf_digest

@@ -116,7 +116,7 @@ STAMP = Stamp(
     meaning="I withdraw this report.",
     reason="Measured anew.",
     changes=(
-        Difference("ducts[0].filling.calibre_mm", "maximum duct diameter", "", "4 mm"),
+        Difference("ducts[0].filling.calibre_mm", "maximum diameter", "", "4 mm"),
         Difference(
             "ducts[0].comment",
             "comment",

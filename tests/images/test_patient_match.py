@@ -115,6 +115,6 @@ def test_what_the_register_leaves_open_differs_from_nothing() -> None:
 def test_the_sentence_names_what_differs_and_not_whose_it_is() -> None:
     given = header("Nowak^Anna", patient_id="SECRET-9", birth_date=datetime.date(1950, 1, 2), patient_sex="M")
     sentence = compared(given, patient()).sentence
-    assert "name, patient number, date of birth, sex" in sentence
+    assert "name, MRN, date of birth, sex" in sentence
     for told in ("Nowak", "Anna", "SECRET", "1950", "Wanda", "M-0017"):
         assert told not in sentence

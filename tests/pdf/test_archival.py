@@ -94,7 +94,11 @@ def test_a_file_shows_its_title_and_leads_to_its_headings() -> None:
     reader = PdfReader(io.BytesIO(render(*cases()["amended"], LETTERHEAD)))
     assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
-    assert titles[:3] == ["Ductography report", "Amended: this version supersedes the previous one", "RESULT"]
+    assert titles[:3] == [
+        "Ductography report",
+        "Amended: this version supersedes the previous one",
+        "IMPRESSION",
+    ]
     assert "RECOMMENDATION" in titles
     assert "Ductographic findings" in titles
 

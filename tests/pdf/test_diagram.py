@@ -24,7 +24,7 @@ def printed(document: ReportDocument, status: str = "final") -> bytes:
 
 def test_it_stands_on_the_first_page_below_the_recommendation() -> None:
     page = squeezed(pages_by_pypdf(printed(papilloma()))[0])
-    places = [page.index(word) for word in ("FOLLOW-UPRECOMMENDATION", "WHEREITLIES", "Findingsintheducts")]
+    places = [page.index(word) for word in ("RECOMMENDATION", "LOCATIONDIAGRAMS", "Ductographicfindings")]
     assert places == sorted(places)
     for entry in surgical_map(papilloma()).legend:
         assert squeezed(f"{entry.label}{entry.text}") in page

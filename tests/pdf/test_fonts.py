@@ -138,10 +138,10 @@ def test_a_font_that_is_installed_prints_what_the_others_lack(settings: Any) -> 
         ("山", "fonts-wqy-microhei"),
         ("김", "REPORTING_FALLBACK_FONTS"),
         ("अ", "REPORTING_FALLBACK_FONTS"),
-        ("😀", "say it in words"),
-        ("\u0007", "delete it"),
-        ("\ue000", "delete it"),
-        ("ש\u0301", "write it without"),
+        ("😀", "Use words instead"),
+        ("\u0007", "Delete it"),
+        ("\ue000", "Delete it"),
+        ("ש\u0301", "Remove the mark"),
     ],
 )
 def test_the_refusal_says_what_helps(character: str, help: str, settings: Any) -> None:

@@ -156,21 +156,21 @@ def test_result_comes_first_then_what_to_do_by_when_and_who() -> None:
     order = [
         "LEFTBREAST",
         "Singlelobulatedfillingdefect",
-        "BI-RADS4A–lowsuspicion,GICS3–probablybenign",
-        "FOLLOW-UPRECOMMENDATION",
-        "Whattodotargetedultrasound,image-guidedcorebiopsy",
-        "BywhenWithin2weeks,urgency:soon",
-        "Whoactsbreastradiology",
-        "Findingsintheducts",
+        "BI-RADS4A–lowsuspicionformalignancy,GICS3–probablybenign",
+        "RECOMMENDATION",
+        "Recommendedactiontargetedultrasound,image-guidedcorebiopsy",
+        "TimeframeWithin2weeks,priority:soon",
+        "Responsiblebreastradiology",
+        "Ductographicfindings",
     ]
-    start = text.index("RESULT")
+    start = text.index("IMPRESSION")
     places = [text.index(part, start) for part in order]
     assert places == sorted(places)
 
 
 def test_an_amendment_tells_what_when_and_why_above_the_result() -> None:
     text = head_of("amended")
-    notice = text[text.index("Amended:thisversion") : text.index("RESULT")]
+    notice = text[text.index("Amended:thisversion") : text.index("IMPRESSION")]
     assert squeezed("The length was measured on the wrong image.") in notice
     assert squeezed("May 17, 2026 16:04 UTC by Remi") in notice
     for part in (
@@ -184,8 +184,8 @@ def test_many_changes_are_shortened_at_the_top_and_stand_in_full_below() -> None
     before, after = papilloma(), full_document()
     changes = differences(before, after)
     text = content(pages_by_pypdf(printed(after, stamp("amended", after, changes=changes))))
-    assert text.index("RESULT") < text.index("Allchangesinfull")
-    full = text[text.index("Allchangesinfull") :]
+    assert text.index("IMPRESSION") < text.index("Fulllistofchanges")
+    full = text[text.index("Fulllistofchanges") :]
     for change in changes:
         assert squeezed(change.new) in full
         assert squeezed(change.old) in full
@@ -194,17 +194,21 @@ def test_many_changes_are_shortened_at_the_top_and_stand_in_full_below() -> None
 def test_an_addendum_is_announced_at_the_top_and_stands_below_the_recommendation() -> None:
     text = head_of("addendum")
     announced = text.index(squeezed("This report has an addendum"), text.index("Ductographyreport"))
-    assert announced < text.index("RESULT") < text.index("FOLLOW-UP")
-    assert text.index("FOLLOW-UP") < text.index("papillarycellclusterswithoutatypia") < text.index("Findings")
+    assert announced < text.index("IMPRESSION") < text.index("RECOMMENDATION")
+    assert (
+        text.index("RECOMMENDATION")
+        < text.index("papillarycellclusterswithoutatypia")
+        < text.index("Ductographicfindings")
+    )
     assert squeezed("Addendum 1, May 21, 2026 16:04 UTC by Rosa") in text
 
 
 def test_a_withdrawal_gives_its_reason_at_the_top() -> None:
     text = head_of("withdrawn")
-    assert text.index(squeezed("Dictated for another patient.")) < text.index("RESULT")
+    assert text.index(squeezed("Dictated for another patient.")) < text.index("IMPRESSION")
 
 
-CAVEAT = squeezed("A normal ductogram does not exclude cancer")
+CAVEAT = squeezed("A normal ductogram does not exclude malignancy")
 
 
 @pytest.mark.parametrize(("name", "said"), [("normal", True), ("papilloma", False), ("failed", False)])

@@ -66,7 +66,7 @@ def test_it_stays_accessible_and_archival(certificate: str, language: str, statu
 
 def test_it_says_truthfully_whether_the_file_is_signed() -> None:
     assert "signed with the certificate of Breast Imaging" in words(printed(certificate="Breast Imaging"))
-    assert "this file carries no digital signature" in words(printed())
+    assert "This PDF carries no digital signature" in words(printed())
     draft = words(render(papilloma(), Stamp("draft"), LETTERHEAD))
     for never in ("digital signature", "Digital signature", "verification", "Verification"):
         assert never not in draft

@@ -96,7 +96,7 @@ def test_a_page_gets_every_action_with_its_sentence(
     assert offers["save"].allowed
     assert offers["sign_final"].sentence == "The report is empty. Enter something before signing."
     assert not offers["sign_final"].allowed
-    assert offers["add_addendum"].sentence.startswith("This report is not final yet.")
+    assert offers["add_addendum"].sentence.startswith("This report is not final.")
     assert lifecycle.allowed_actions(report, ada)["save"].sentence == "Only radiologists can write reports."
 
 

@@ -49,9 +49,9 @@ def test_a_second_examination_of_the_same_patient(register: Register) -> None:
 @pytest.mark.parametrize(
     ("given", "field", "words"),
     [
-        ({"patient_name": "Somebody Else"}, "patient_name", "another name"),
-        ({"birth_date": datetime.date(1971, 3, 10)}, "birth_date", "another birth date"),
-        ({"sex": "male"}, "sex", "another sex"),
+        ({"patient_name": "Somebody Else"}, "patient_name", "a different name"),
+        ({"birth_date": datetime.date(1971, 3, 10)}, "birth_date", "a different date of birth"),
+        ({"sex": "male"}, "sex", "different sex"),
     ],
 )
 def test_a_record_number_that_belongs_to_another(
@@ -84,7 +84,7 @@ def test_a_record_number_that_belongs_to_another(
         ({"ordered_side": "up"}, "ordered_side", "not a valid choice"),
         ({"birth_date": datetime.date(2999, 1, 1)}, "birth_date", "future"),
         ({"examination_date": datetime.date(2999, 1, 1)}, "examination_date", "future"),
-        ({"examination_date": datetime.date(1971, 3, 8)}, "examination_date", "before the birth date"),
+        ({"examination_date": datetime.date(1971, 3, 8)}, "examination_date", "before the date of birth"),
         ({"reason": "a\x00b"}, "reason", "U+0000"),
         ({"referrer_name": "a\u2066b"}, "referrer_name", "U+2066"),
     ],
@@ -123,7 +123,7 @@ def test_who_may_register(register: Register, ada: User, finn: User) -> None:
 @pytest.mark.parametrize("variant", ["A-1", "a-1", " A - 1", "Ａ－１", "A\u200b-1"])
 def test_an_accession_number_is_taken_in_every_spelling(register: Register, variant: str) -> None:
     register(accession_number="A-1")
-    assert "registered already" in problems(register, accession_number=variant)["accession_number"][0]
+    assert "already registered" in problems(register, accession_number=variant)["accession_number"][0]
 
 
 def test_a_hundred_at_once_register_one(transactional_db: None, register: Register) -> None:

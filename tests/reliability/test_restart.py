@@ -33,7 +33,7 @@ def test_a_server_killed_and_started_again_mid_typing(site: Site, browser: Brows
     site.kill()
     impression.fill(TYPED)
     page.clock.fast_forward(2_000)
-    expect(status).to_contain_text("Offline. What you typed is kept on this computer, encrypted")
+    expect(status).to_contain_text("You are offline. Your changes are stored encrypted on this computer")
     expect(impression).to_be_focused()
     photograph(page, "server-killed")
     site.start()

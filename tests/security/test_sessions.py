@@ -60,7 +60,7 @@ def test_words_searched_for_are_not_met_by_the_next_person(signed_in: Client, re
     signed_in.post(reverse("account_logout"))
     signed_in.post(LOGIN, {"login": "remi", "password": PASSWORD})
     page = signed_in.get(address, follow=True)
-    assert "Your search ended" in page.content.decode()
+    assert "Your search expired" in page.content.decode()
 
 
 def test_a_closed_account_gets_nothing_at_its_next_request(

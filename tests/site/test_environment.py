@@ -27,7 +27,7 @@ def test_words_for_no(variable, written):
 
 @pytest.mark.parametrize("written", ["ture", "y", "2", "enabled"])
 def test_mistyped_boolean_is_an_error_and_not_false(variable, written):
-    with pytest.raises(ImproperlyConfigured, match=rf"SOME_SETTING is '{written}'; allowed are 1, true"):
+    with pytest.raises(ImproperlyConfigured, match=rf"SOME_SETTING is '{written}'; use one of: 1, true"):
         environment.boolean(variable(written), default=False)
 
 
@@ -43,7 +43,7 @@ def test_integer_bounds_are_included(variable, written):
 
 
 def test_choice_names_what_is_allowed(variable):
-    with pytest.raises(ImproperlyConfigured, match="SOME_SETTING is 'prod'; allowed are local, production"):
+    with pytest.raises(ImproperlyConfigured, match="SOME_SETTING is 'prod'; use one of: local, production"):
         environment.choice(variable("prod"), ("local", "production"), default="local")
 
 
@@ -81,5 +81,5 @@ def test_directory_is_for_its_owner_alone(tmp_path):
 
 def test_directory_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(ImproperlyConfigured, match=r"file/data cannot be made \(Not a directory\)"):
+    with pytest.raises(ImproperlyConfigured, match=r"file/data cannot be created \(Not a directory\)"):
         environment.private_directory(tmp_path / "file" / "data")

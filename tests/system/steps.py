@@ -37,7 +37,7 @@ class Person:
         self.presses("Sign in")
 
     def goes_to(self, screen: str) -> None:
-        self.page.get_by_role("navigation", name="Screens").get_by_role("link", name=screen).click()
+        self.page.get_by_role("navigation", name="Main menu").get_by_role("link", name=screen).click()
 
     def opens(self, address: str) -> None:
         self.page.goto(address)

@@ -24,7 +24,7 @@ def finds_it_unread(finn: Person, name: str, *texts: str) -> None:
     finn.goes_to("Reports")
     for text in ("unread", *texts):
         expect(finn.row(name)).to_contain_text(text)
-    finn.follows("Read", name)
+    finn.follows("View", name)
 
 
 @pytest.mark.pictures
@@ -97,6 +97,6 @@ def test_a_withdrawn_report_is_kept_and_marked(
     radiologist.presses("Sign the withdrawal")
     radiologist.sees("withdrawn")
     expect(radiologist.page.get_by_role("link", name="Amend")).to_have_count(0)
-    finds_it_unread(referrer, name, "withdrawn", "must no longer be relied on")
+    finds_it_unread(referrer, name, "withdrawn", "do not use this report for patient care")
     expect(referrer.page.get_by_role("main")).to_contain_text("Entered for the wrong patient.")
     referrer.finds_the_page_accessible()

@@ -52,7 +52,7 @@ def test_a_dicom_image_of_the_wrong_patient_stays_out(radiologist: Person) -> No
     # When Rosa attaches an image whose header names somebody else ...
     hands_in(radiologist, dicom(**HERS | {"PatientName": "Nowak^Anna", "PatientID": "X-1"}))
     # ... then it is refused, in words that tell nothing of the other patient,
-    radiologist.sees("This image belongs to another patient", "(name, patient number)")
+    radiologist.sees("Patient mismatch", "(name, MRN)")
     photograph(radiologist.page, "wrong-patient")
     radiologist.does_not_see("Nowak", "X-1")
     expect(the_picture(radiologist)).to_have_count(0)
@@ -69,13 +69,13 @@ def test_a_frame_is_chosen_and_an_arrow_placed_by_keyboard(radiologist: Person) 
     hands_in(radiologist, dicom(frames, WindowCenter=2048, WindowWidth=4096))
     dialog = page.get_by_role("dialog", name="Attach a key image")
     expect(dialog).to_contain_text("This file has 3 frames")
-    expect(dialog).to_contain_text("does not say for certain whose image this is")
+    expect(dialog).to_contain_text("does not identify the patient with certainty")
     radiologist.finds_the_page_accessible()
-    # when Rosa chooses the third frame, but does not confirm whose it is,
+    # when Rosa chooses the third frame, but does not Confirm that it is of this patient,
     dialog.get_by_label("Frame, 1 to 3").fill("3")
     dialog.get_by_role("button", name="Attach this image").click()
     # then she is asked again;
-    expect(dialog).to_contain_text("confirm whose it is")
+    expect(dialog).to_contain_text("Confirm that it is of this patient")
     dialog.get_by_role("checkbox").check()
     dialog.get_by_role("button", name="Attach this image").click()
     # and the image stands in the report, and what she typed is still there.
@@ -124,7 +124,7 @@ def test_the_same_without_script(window: Windows, rosa: User, register: Any) -> 
     radiologist.sees("Saved")
     page.get_by_label("PNG, JPEG or DICOM file").set_input_files(a_file(saved(picture(), "PNG"), "x.png"))
     radiologist.presses("Attach")
-    radiologist.sees("does not say whose image it is")
+    radiologist.sees("do not identify the patient")
     page.get_by_role("checkbox").check()
     radiologist.presses("Attach this image")
     # Back in the editor the image stands in the report, to be saved.
@@ -143,7 +143,7 @@ def test_the_pages_of_images_are_accessible(signed_in: Windows, rosa: User, regi
     chooser = radiologist.page.get_by_label("PNG, JPEG or DICOM file")
     chooser.set_input_files(a_file(b"nothing", "x.png"))
     radiologist.presses("Attach")
-    radiologist.sees("no PNG, JPEG or DICOM image")
+    radiologist.sees("not a PNG, JPEG or DICOM image")
     radiologist.finds_the_page_accessible()
     chooser.set_input_files(a_file(dicom(np.stack([ramp(), ramp()]), BurnedInAnnotation="YES")))
     radiologist.presses("Attach")

@@ -26,7 +26,7 @@ def registers(radiologist: Person, name: str, number: str) -> None:
     radiologist.chooses("Sex", "female")
     radiologist.types("Accession number", number)
     radiologist.dates("Examination date", "2026-05-04")
-    radiologist.chooses("Referrer", "Finn")
+    radiologist.chooses("Referring clinician", "Finn")
     radiologist.picks("left")
     radiologist.types("Request", "Spontaneous clear discharge for three months.")
     radiologist.presses("Register")
@@ -38,12 +38,12 @@ def fills_a_normal_study(radiologist: Person) -> None:
     radiologist.chooses("Indication and history › Spontaneous or expressed", "spontaneous")
     radiologist.ticks("Indication and history › Discharge colour by history", "clear (watery)")
     for danger in ("Allergy to iodinated contrast", "Acute mastitis or abscess", "Pregnancy"):
-        radiologist.chooses(f"Safety › {danger} › Answer", "absent")
+        radiologist.chooses(f"Safety › {danger} › Status", "absent")
     radiologist.chooses("Comparison › Pre-contrast mammogram", "obtained today")
-    radiologist.chooses("Technical outcome › Examination", "succeeded")
+    radiologist.chooses("Technical outcome › Examination", "technically successful")
 
     radiologist.chooses("Duct 1 › Side", "left")
-    radiologist.ticks("Duct 1 › Discharge today › Colour today", "clear (watery)")
+    radiologist.ticks("Duct 1 › Discharge today › Discharge colour today", "clear (watery)")
     radiologist.types("Duct 1 › Cannulation › Orifice: clock position on the nipple", "3")
     radiologist.chooses("Duct 1 › Contrast › Contrast agent", "iohexol")
     radiologist.types("Duct 1 › Contrast › Volume", "0.4")
@@ -59,10 +59,10 @@ def fills_a_normal_study(radiologist: Person) -> None:
     radiologist.types("Impression › Impression", "Normal ductogram of the left breast.")
     radiologist.adds("breast assessment")
     radiologist.chooses("Breast assessment 1 › BI-RADS assessment category", "BI-RADS 1 – negative")
-    radiologist.ticks("Recommendation › What to do", "clinical follow-up")
-    radiologist.types("Recommendation › Within", "6")
-    radiologist.chooses("Recommendation › Unit of time", "months")
-    radiologist.ticks("Recommendation › Who acts", "referring clinician")
+    radiologist.ticks("Recommendation › Recommended action", "clinical follow-up")
+    radiologist.types("Recommendation › Within (latest)", "6")
+    radiologist.chooses("Recommendation › Interval unit", "months")
+    radiologist.ticks("Recommendation › Responsible", "referring clinician")
 
 
 def reports_and_signs(rosa: Person) -> None:
@@ -90,7 +90,7 @@ def reads_it(finn: Person) -> None:
     assert PATIENT in pdf and "Normal ductogram of the left breast." in pdf and "DRAFT" not in pdf
     finn.goes_to("Reports")
     expect(finn.row(PATIENT)).not_to_contain_text("unread")
-    finn.follows("Read", PATIENT)
+    finn.follows("View", PATIENT)
     finn.sees("LEFT", "clinical follow-up", "6 months", "Rosa")
 
 

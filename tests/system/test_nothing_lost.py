@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 IMPRESSION = "Impression › Impression"
 SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
-OFFLINE = "Offline. What you typed is kept on this computer, encrypted"
+OFFLINE = "You are offline. Your changes are stored encrypted on this computer"
 
 
 def status(person: Person) -> Locator:
@@ -152,7 +152,7 @@ def test_a_sign_in_that_ended_is_asked_for_again_in_place(
     radiologist.types(IMPRESSION, "Typed after the session had ended.")
     page.clock.fast_forward(2_000)
     # She is told, and not interrupted.
-    expect(status(radiologist)).to_contain_text("Not saved: you were signed out")
+    expect(status(radiologist)).to_contain_text("Not saved: you have been signed out")
     expect(radiologist.box(IMPRESSION)).to_be_focused()
     radiologist.types(IMPRESSION, "Typed after the session had ended, to the end.")
     radiologist.presses("Sign in again")

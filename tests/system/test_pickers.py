@@ -17,7 +17,7 @@ from tests.system.steps import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PLACE = "Duct 1 › Finding 1 › Place"
+PLACE = "Duct 1 › Finding 1 › Location"
 CLOCK, DISTANCE = f"{PLACE} › Clock position in the breast", f"{PLACE} › Distance from the nipple"
 
 
@@ -102,7 +102,7 @@ def test_orifice_branch_and_trigger_zone_are_placed_by_keys(radiologist: Person)
     slider(radiologist, "Duct 1 › Finding 1", "Branch order").focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
         keyboard.press(key)
-    branch = radiologist.list("Duct 1 › Finding 1 › Branch").locator("option:checked")
+    branch = radiologist.list("Duct 1 › Finding 1 › Branch order").locator("option:checked")
     expect(branch).to_have_text("second-order branch")
     way = radiologist.list("Duct 1 › Finding 1 › Position along the duct").locator("option:checked")
     expect(way).to_have_text("near the nipple")
@@ -176,16 +176,16 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
     # When Rosa chooses the other side than the one that was ordered,
     radiologist.chooses("Duct 1 › Side", "right")
     question = radiologist.page.get_by_role("alert").filter(has_text="The order says LEFT BREAST")
-    expect(question).to_contain_text("Was it really RIGHT BREAST?")
+    expect(question).to_contain_text("Did you mean RIGHT BREAST?")
     # then nothing can be placed, and nothing signed, until she answers, whatever else she does.
     radiologist.adds("finding", "Duct 1")
     expect(radiologist.page.get_by_role("group", name=re.compile("^Finding 2"))).to_be_visible()
     expect(question).to_be_visible()
     expect(radiologist.page.locator("#ducts-0-trigger_zone .picker")).to_have_count(0)
     radiologist.presses("Save and sign…")
-    expect(question.get_by_role("button", name="Yes, RIGHT BREAST")).to_be_focused()
+    expect(question.get_by_role("button", name="Yes, keep RIGHT BREAST")).to_be_focused()
     radiologist.finds_the_page_accessible()
-    question.get_by_role("button", name="Yes, RIGHT BREAST").click()
+    question.get_by_role("button", name="Yes, keep RIGHT BREAST").click()
     clock = slider(radiologist, "Duct 1 › Trigger zone", "Clock position")
     expect(clock).to_have_attribute("aria-valuetext", "right breast, no place chosen")
     # A duct that she adds is on that side too, and she is not asked again of it.
@@ -198,11 +198,11 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
     radiologist.presses("Save")
     radiologist.waits_until_saved()
     radiologist.page.reload()
-    expect(question).to_contain_text("Was it really RIGHT BREAST?")
+    expect(question).to_contain_text("Did you mean RIGHT BREAST?")
     expect(radiologist.page.locator("#ducts-0-trigger_zone .picker")).to_have_count(0)
     # It no longer does once she left the alert standing, which wants a reason.
     alert = radiologist.page.get_by_role("listitem").filter(
-        has_text="Duct 1 is on the side that was not ordered"
+        has_text="Duct 1 is on a side that was not requested"
     )
     alert.get_by_role("button", name="Acknowledge with a reason").click()
     radiologist.types("Acknowledged alert 1 › Reason for acknowledging", "The order named the wrong side.")
@@ -214,7 +214,7 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
     # And when she answers no, the ordered side stands again.
     radiologist.chooses("Duct 1 › Side", "left")
     radiologist.chooses("Duct 1 › Side", "right")
-    question.get_by_role("button", name="No, LEFT BREAST").click()
+    question.get_by_role("button", name="No, use LEFT BREAST").click()
     expect(radiologist.list("Duct 1 › Side").locator("option:checked")).to_have_text("left")
     expect(question).to_have_count(0)
     expect(clock).to_have_attribute("aria-valuetext", "left breast, no place chosen")

@@ -22,7 +22,7 @@ def test_what_is_missing_is_listed_and_one_step_away(
     drafts.save(report, incomplete_document(), user=rosa, row_version=report.row_version)
     radiologist = signed_in(rosa)
     radiologist.opens(f"/reports/{report.public_id}/sign/")
-    radiologist.sees("stand in the way of the signature", "Select the technical outcome.")
+    radiologist.sees("to resolve before signing", "Select the technical outcome.")
     expect(radiologist.page.get_by_role("button", name="Sign", exact=True)).to_be_disabled()
     radiologist.finds_the_page_accessible()
     # The link leads to the field itself, which says that it is needed.
@@ -30,7 +30,7 @@ def test_what_is_missing_is_listed_and_one_step_away(
     field = radiologist.list("Technical outcome › Examination")
     expect(field).to_be_in_viewport()
     radiologist.sees("required to sign")
-    radiologist.chooses("Technical outcome › Examination", "succeeded")
+    radiologist.chooses("Technical outcome › Examination", "technically successful")
     radiologist.presses("Save and sign")
     radiologist.does_not_see("Select the technical outcome.")
 

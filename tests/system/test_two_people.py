@@ -14,7 +14,7 @@ from tests.system.test_nothing_lost import IMPRESSION, SAVED, opens, status
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-COURSE, COMPARED = "Technical outcome › Course in words", "Comparison › Comparison details"
+COURSE, COMPARED = "Technical outcome › Procedure notes", "Comparison › Comparison details"
 
 
 @pytest.mark.pictures

@@ -29,15 +29,15 @@ def test_a_file_is_compared_where_it_lies(page: Page, final: Report, tmp_path: P
         verification_codes.grouped(version.verification_code).lower()
     )
     page.get_by_role("button", name="Check").click()
-    expect(page.get_by_role("heading", name="Genuine, and current")).to_be_visible()
+    expect(page.get_by_role("heading", name="Genuine and current")).to_be_visible()
     check(page, everywhere=True)
 
     loaded = len(sent)
-    file, verdict = page.get_by_label("Choose the PDF"), page.get_by_role("status")
+    file, verdict = page.get_by_label("Select or drop the PDF"), page.get_by_role("status")
     file.set_input_files(genuine)
     expect(verdict).to_have_text("Match: this is the signed file.")
     file.set_input_files(altered)
-    expect(verdict).to_contain_text("This is not the signed file")
+    expect(verdict).to_contain_text("No match")
     data = page.evaluate_handle(
         """bytes => { const data = new DataTransfer();
         data.items.add(new File([new Uint8Array(bytes)], "report.pdf")); return data; }""",

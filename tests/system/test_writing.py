@@ -45,7 +45,7 @@ def test_rows_come_and_go_and_nothing_typed_is_lost(
 ) -> None:
     radiologist = signed_in(rosa)
     # Given a new report, Rosa fills the first duct ...
-    radiologist.follows("Report", examination.patient.name)
+    radiologist.follows("Start report", examination.patient.name)
     radiologist.chooses("Duct 1 › Side", "left")
     radiologist.types("Duct 1 › Contrast › Volume", "0.3")
     # ... and when she adds a second one with two findings ...
@@ -109,12 +109,12 @@ def test_the_second_of_two_editors_sees_both_texts_without_a_script(
     first.sees("Saved")
     # when Remi saves his own,
     second.types("Impression › Impression", "Remi sees an air bubble.")
-    second.types("Technical outcome › Course in words", "Remi injected.")
+    second.types("Technical outcome › Procedure notes", "Remi injected.")
     second.presses("Save")
     # then nothing is written over: he reads both texts, and the form holds his own and what only Rosa wrote.
     second.sees("Not saved yet", "Rosa thinks of a papilloma.", "Remi sees an air bubble.", "As it was.")
     has(second, "Impression › Impression", "Remi sees an air bubble.")
-    has(second, "Technical outcome › Course in words", "Remi injected.")
+    has(second, "Technical outcome › Procedure notes", "Remi injected.")
     has(second, "Comparison › Comparison details", "Rosa compared.")
     assert drafts.current_document(report.fresh()).impression.text == "Rosa thinks of a papilloma."
     second.finds_the_page_accessible()
@@ -138,7 +138,7 @@ def test_what_was_typed_outlives_the_sign_in_without_a_script(
     Session.objects.update(expire_date=timezone.now() - datetime.timedelta(minutes=1))
     # when she saves, she is asked to sign in, and told that her text waits.
     radiologist.presses("Save")
-    radiologist.sees("You were signed out", "What you typed waits here")
+    radiologist.sees("You were signed out", "Your text is kept here")
     radiologist.finds_the_page_accessible()
     radiologist.fills_in_credentials()
     radiologist.sees_heading("Not saved yet")

@@ -99,7 +99,7 @@ def test_a_damaged_file_is_not_called_genuine(settings: Any, final: Report, clie
     path = Path(settings.ARCHIVE_DIR) / version.pdf_name
     path.write_bytes(path.read_bytes() + b"\n")
     response = client.get(f"/verify/{printed(version)}/")
-    assert "was altered. Do not rely on it" in text_of(response)
+    assert "has been altered. Do not use it" in text_of(response)
     assert AuditEvent.objects.filter(kind="pdf_damaged").count() == 1
 
 
@@ -112,7 +112,7 @@ def test_a_stranger_learns_what_holds_and_nothing_of_the_patient(final: Report, 
     response = client.get(f"/verify/{printed(version)}/")
     assert response.status_code == 200
     page = text_of(response)
-    for told in ("Genuine, and current", printed(version), version.pdf_digest, "Breast Imaging"):
+    for told in ("Genuine and current", printed(version), version.pdf_digest, "Breast Imaging"):
         assert told in page
     examination = final.examination
     for kept in (
@@ -151,7 +151,7 @@ def test_an_unknown_code_and_what_is_none_look_the_same(
         assert "<script>" not in response.content.decode()
         pages.append(re.sub(r'value="[^"]*"', "", response.content.decode()))
     assert len(set(pages)) == 1
-    assert "No report has this code" in pages[0]
+    assert "No report matches this code" in pages[0]
 
 
 def test_who_asks_too_often_waits(final: Report, client: Client) -> None:

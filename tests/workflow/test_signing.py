@@ -101,7 +101,7 @@ def test_an_amendment_is_a_new_version_with_its_reason(
 
 def test_an_amendment_without_a_change_is_refused(final: Report, rosa: User) -> None:
     drafts.start_amendment(final, user=rosa, reason="Why not", row_version=final.row_version)
-    assert "Nothing was changed" in refusal(final, rosa, Action.SIGN_AMENDMENT).sentence
+    assert "No changes were made" in refusal(final, rosa, Action.SIGN_AMENDMENT).sentence
 
 
 def test_a_discarded_amendment_leaves_the_signed_version(final: Report, rosa: User) -> None:

@@ -53,8 +53,8 @@ def test_failures_are_recorded_and_the_fifth_locks(
     clock: time_machine.Traveller, report: Report, rosa: User, remi: User
 ) -> None:
     sentences = fail(rosa, report, 5)
-    assert "4 attempts are left" in sentences[0]
-    assert "1 attempt is left" in sentences[3]
+    assert "4 attempts left" in sentences[0]
+    assert "1 attempt left" in sentences[3]
     assert "now locked for 15 minutes" in sentences[4]
     clock.shift(60)
     with pytest.raises(SigningLocked, match="Try again in 14 minutes") as raised:

@@ -74,7 +74,7 @@ def _empty(side: Side | None, outer: float, step: float, _language: str | None) 
     scale = dial(outer)
     x, y = CENTRE_AT
     shapes: list[Shape] = list(
-        title(side, breast_name(side), _("viewed facing the patient; rings: mm from nipple"), WIDTH)
+        title(side, breast_name(side), _("facing the patient; rings: mm from nipple"), WIDTH)
     )
     cross = ((0.0, 180.0), (90.0, 270.0))
     shapes += [line(scale.point(a, outer), scale.point(b, outer), 0.15, Tone.FAINT) for a, b in cross]

@@ -147,10 +147,10 @@ class Filling(Node):
         _("upstream duct"), help=_("the duct upstream of an obstruction cannot be evaluated")
     )
     calibre: DuctCalibre | None = leaf(_("calibre"))
-    calibre_mm: float | None = leaf(_("maximum duct diameter"), unit="mm", ge=0, le=50)
+    calibre_mm: float | None = leaf(_("maximum diameter"), unit="mm", ge=0, le=50)
     dilatation_extent: Distribution | None = leaf(_("extent of the dilatation"))
     narrows_away_from_nipple: Answer | None = leaf(_("dilated duct tapers upstream"))
-    branching: Branching | None = leaf(_("branching pattern"))
+    branching: Branching | None = leaf(_("branching"))
 
 
 class DuctFinding(Node):

@@ -185,7 +185,7 @@ class ReportDocument(Canonical, Node):
     comparison: Comparison = group(_("comparison"), Comparison)
     outcome: ExaminationOutcome = group(_("technical outcome"), ExaminationOutcome)
     ducts: tuple[Duct, ...] = items(_("ducts"), _("duct"))
-    breast: BreastSurvey = group(_("findings outside the ducts"), BreastSurvey)
+    breast: BreastSurvey = group(_("extraductal findings"), BreastSurvey)
     key_images: tuple[KeyImage, ...] = items(_("key images"), _("image"))
     complications: Complications = group(_("complications"), Complications)
     added_procedures: tuple[AddedProcedure, ...] = items(

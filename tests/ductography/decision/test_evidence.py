@@ -110,7 +110,7 @@ def test_filling_defect_or_cut_off(kind: str) -> None:
                     for calibre in ("normal", "narrowed")
                 ),
                 ({"kind": "wall_irregularity"}, "wall irregularity"),
-                ({"kind": "extravasation"}, "periductal lesional extravasation"),
+                ({"kind": "extravasation"}, "periductal extravasation at a lesion"),
                 ({"kind": "displacement"}, "duct displacement"),
                 ({"kind": "adjacent_mass"}, "adjacent mass or calcification"),
             )
@@ -258,7 +258,7 @@ def test_no_statement_predicts_or_assigns() -> None:
         said = row.statement().lower()
         assert not any(word in said for word in ("gics", "bi-rads", "patient", "probab", "likel", "risk of"))
         assert str(row.n) in said and row.source and row.study
-    assert "predict nothing" in str(CAUTION)
+    assert "do not predict" in str(CAUTION)
 
 
 def test_every_sign_of_the_list_has_evidence() -> None:

@@ -153,7 +153,7 @@ def test_what_was_not_seen_is_not_drawn(finding: dict[str, Any]) -> None:
 def test_a_side_that_is_not_told_is_not_guessed() -> None:
     found = figures(case("c07"))
     assert set(found) == {"breast-"}
-    assert "SIDE NOT STATED" in found["breast-"].title and "side not recorded" in found["breast-"].alt
+    assert "SIDE NOT RECORDED" in found["breast-"].title and "side not recorded" in found["breast-"].alt
 
 
 def test_the_two_faces_are_not_confusable() -> None:
@@ -195,7 +195,7 @@ def test_the_tree_is_dashed_where_contrast_did_not_go() -> None:
     assert dashed(whole) == 0
     assert dashed(beyond) == 1 + 2 + 4 + 8  # the rest of the main duct, and every branch
     assert dashed(failed) == 15
-    assert "not opacified" in beyond.alt and "failed" in failed.alt
+    assert "not opacified" in beyond.alt and "unsuccessful" in failed.alt
     assert all("schematic" in figure.alt.lower() for figure in (whole, beyond, failed))
 
 

@@ -262,7 +262,7 @@ def test_the_proposed_recommendation_holds_all_that_its_rule_says() -> None:
 
 
 def test_a_blank_cannot_be_assumed() -> None:
-    with pytest.raises(DocumentError, match="nothing to be confirmed"):
+    with pytest.raises(DocumentError, match="nothing to confirm"):
         ReportDocument.from_json('{"outcome": {"assumed": ["status"]}}')
 
 

@@ -926,7 +926,7 @@ def test_the_message_names_duct_and_finding() -> None:
         },
     }
     (remark,) = by_rule(report(changes), "distance-implausible")
-    assert remark.message.startswith("Duct 2, finding 2 lies more than 150 mm from the nipple")
+    assert remark.message.startswith("Duct 2, finding 2: more than 150 mm from the nipple")
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_the_rule_comes_with_its_words_actions_and_source() -> None:
     assert (rule["rule"], rule["basis"], rule["citation"]) == ("extravasation", "R2", "SLAW01; DE-MED")
     assert (rule["actions"], rule["time"]) == ([["repeat_ductography"]], "In 7 to 14 days")
     assert (rule["urgency"], rule["responsible"], rule["evidence"]) == ("soon", ["radiology"], "review")
-    assert "7 to 14 days" in rule["sentence"]
+    assert "7–14 days" in rule["sentence"]
     assert [note["rule"] for note in explained["notes"]] == ["note-normal", "note-limited", "note-no-blood"]
     assert all(note["actions"] == [] and note["urgency"] == "" for note in explained["notes"])
 
@@ -74,12 +74,12 @@ def test_an_alert_left_standing_comes_with_its_reason() -> None:
     explained = explain(report(LARGE, REASON))
     (item,) = explained["overridden"]
     assert (item["rule"], item["reason"]) == ("volume-large", "wide duct")
-    assert "more than 2.0 mL for one duct. Reason: wide duct" in as_text(explained)
+    assert "contrast volume exceeds 2.0 mL. Reason: wide duct" in as_text(explained)
 
 
 def test_evidence_comes_with_number_and_source() -> None:
     found = {item["statement"]: item for item in explain(report(LESION))["evidence"]}
-    said = "Filling defect or cut-off: 6 of 90 with this finding had cancer (6.7 %). Dinkel 2001"
+    said = "Filling defect or duct cut-off: 6 of 90 with this finding had cancer (6.7 %). Dinkel 2001"
     assert found[said]["n"] == 90 and found[said]["source"] == "DINKEL01"
     assert found[said]["path"] == "ducts[0].findings[0]"
 
@@ -100,7 +100,7 @@ def test_the_text_says_all_of_it_and_keeps_its_width() -> None:
         "NOTES",
         "RULES ONE INPUT SHORT OF A MATCH",
         "MISSING",
-        "CONTRADICTIONS",
+        "INCONSISTENCIES",
         "PUBLISHED EVIDENCE",
     }
     for line in (
@@ -113,7 +113,7 @@ def test_the_text_says_all_of_it_and_keeps_its_width() -> None:
         "A report must identify the patient and the examination. (ACR-COMM)",
         "alert: Duct 1: contrast volume exceeds 2.0 mL. [volume-large ducts[0].contrast.volume_ml]",
         "6 of 90 with this finding had cancer (6.7 %). Dinkel 2001 [DINKEL01]",
-        "predict nothing for this one",
+        "do not predict the outcome for this patient",
     ):
         assert line in words
     assert max(map(len, text.splitlines())) <= WIDTH
@@ -146,7 +146,7 @@ def test_every_part_of_the_text_stands_under_its_heading_after_an_empty_line() -
         "NOTES",
         "RULES ONE INPUT SHORT OF A MATCH",
         "MISSING",
-        "CONTRADICTIONS",
+        "INCONSISTENCIES",
         "ACKNOWLEDGED ALERTS",
         "PUBLISHED EVIDENCE",
     ]

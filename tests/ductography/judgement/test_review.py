@@ -118,7 +118,7 @@ def test_a_reason_is_without_effect_once_the_alert_is_put_right() -> None:
     assert not found.may_be_signed
     (remark,) = found.prohibits
     assert remark.severity is Severity.PROHIBIT
-    assert "no longer raised" in remark.message and "as if it still applied" in remark.why
+    assert "no longer applies" in remark.message and "as if it still applied" in remark.why
     assert remark.source == "CFR11"
 
 

@@ -123,22 +123,22 @@ def test_the_category(assessments: list[dict[str, Any]], line: str) -> None:
             {"actions": ["repeat_ductography", "contrast_mri"], "responsible": ["referrer", "radiology"]},
             (
                 "Repeat ductography; contrast-enhanced MRI",
-                "Who acts: referring clinician, breast radiology",
+                "Responsible: referring clinician, breast radiology",
             ),
         ),
         ({"not_before": 1}, ()),
         ({"within": 1}, ()),
         ({"interval_unit": "weeks"}, ()),
-        ({"urgency": "soon"}, ("Urgency: soon",)),
+        ({"urgency": "soon"}, ("Priority: soon",)),
         ({"within": 1, "interval_unit": "days"}, ("Within 1 day",)),
         ({"within": 0, "interval_unit": "days"}, ("Within 0 days",)),
         ({"within": 18, "not_before": 18, "interval_unit": "weeks"}, ("In 18 weeks",)),
         ({"within": 3, "not_before": 1, "interval_unit": "months"}, ("In 1 to 3 months",)),
         (
             {"not_before": 1, "interval_unit": "weeks", "urgency": "routine"},
-            ("Not before 1 week, urgency: routine",),
+            ("No earlier than 1 week, priority: routine",),
         ),
-        ({"not_before": 2, "interval_unit": "weeks"}, ("Not before 2 weeks",)),
+        ({"not_before": 2, "interval_unit": "weeks"}, ("No earlier than 2 weeks",)),
     ],
 )
 def test_the_recommendation(wanted: dict[str, Any], lines: tuple[str, ...]) -> None:

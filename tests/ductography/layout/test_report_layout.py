@@ -99,17 +99,17 @@ WHEN = ("within", "timeframe")
         (
             {"not_before": 0, "interval_unit": "weeks", "urgency": "soon"},
             [
-                (*WHEN, "Urgency: soon"),
+                (*WHEN, "Priority: soon"),
                 ("not_before", "no earlier than", "0"),
                 ("interval_unit", "interval unit", "weeks"),
             ],
         ),
-        ({"not_before": 2, "interval_unit": "weeks"}, [(*WHEN, "Not before 2 weeks")]),
+        ({"not_before": 2, "interval_unit": "weeks"}, [(*WHEN, "No earlier than 2 weeks")]),
         (
             {"urgency": "soon", "within": 2, "not_recorded": ["interval_unit"]},
             [
-                (*WHEN, "Urgency: soon"),
-                ("within", "within", "2"),
+                (*WHEN, "Priority: soon"),
+                ("within", "within (latest)", "2"),
                 ("interval_unit", "interval unit", "not recorded"),
             ],
         ),
@@ -118,14 +118,14 @@ WHEN = ("within", "timeframe")
             [
                 (*WHEN, "Within 2 days"),
                 ("not_before", "no earlier than", "not recorded"),
-                ("urgency", "urgency", "not recorded"),
+                ("urgency", "priority", "not recorded"),
             ],
         ),
         (
             {"text": "Words.", "responsible": ["patient"], "urgency": "routine", "actions": ["reschedule"]},
             [
                 ("actions", "recommended action", "repeat ductography when discharge recurs"),
-                (*WHEN, "Urgency: routine"),
+                (*WHEN, "Priority: routine"),
                 ("responsible", "responsible", "patient"),
                 ("text", "recommendation details", "Words."),
             ],
@@ -167,7 +167,7 @@ HAND_SIGNED = "Electronically signed in the application. This PDF carries no dig
         (
             Stamp("draft", meaning="For a look."),
             "draft",
-            [("stamp", "signature", "not signed"), ("stamp.meaning", "meaning", "For a look.")],
+            [("stamp", "signature", "not signed"), ("stamp.meaning", "attestation", "For a look.")],
         ),
         (
             Stamp("preliminary", 1, signer_name="Rosa", signed_at=AT),
@@ -204,7 +204,7 @@ def test_state_and_signature(
 def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
     assert [section.title for section in composed(full_document()).evidence] == [
         "Ductographic findings",
-        "Other breast findings",
+        "Extraductal findings",
         "Technical outcome",
         "Technique",
         "Trigger zone and discharge",
@@ -228,7 +228,10 @@ def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
     ("values", "text"),
     [
         ({"within": 1, "interval_unit": "weeks"}, "Within 1 week"),
-        ({"within": 6, "interval_unit": "months", "urgency": "routine"}, "Within 6 months, urgency: routine"),
+        (
+            {"within": 6, "interval_unit": "months", "urgency": "routine"},
+            "Within 6 months, priority: routine",
+        ),
         ({"not_before": 7, "within": 14, "interval_unit": "days"}, "In 7 to 14 days"),
         ({"not_before": 18, "within": 18, "interval_unit": "weeks"}, "In 18 weeks"),
         ({"not_before": 1, "within": 1, "interval_unit": "months"}, "In 1 month"),
@@ -241,7 +244,7 @@ def test_by_when_is_told_once_in_words(values: dict[str, object], text: str) -> 
 
 def test_a_number_without_its_unit_is_not_lost() -> None:
     made = composed(document(recommendation={"within": 3}))
-    assert [(entry.label, entry.text) for entry in made.recommendation] == [("within", "3")]
+    assert [(entry.label, entry.text) for entry in made.recommendation] == [("within (latest)", "3")]
 
 
 def test_a_category_of_a_side_that_was_not_examined_is_told() -> None:
@@ -284,7 +287,7 @@ def test_every_printed_text_leads_to_its_field() -> None:
 def test_when_nothing_abnormal_is_shown(findings: list[dict[str, str]], nothing: bool) -> None:
     given = document(ducts=[{"side": "left", "findings": findings}])
     assert shows_nothing_abnormal(given) is nothing
-    assert any("does not exclude cancer" in sentence for sentence in caveats(given)) is nothing
+    assert any("does not exclude malignancy" in sentence for sentence in caveats(given)) is nothing
 
 
 def test_what_the_impression_says_is_not_said_again_but_its_sources_are() -> None:

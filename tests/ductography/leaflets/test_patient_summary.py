@@ -208,21 +208,26 @@ def test_nothing_frightens_and_no_category_or_percentage_is_given() -> None:
             "ultrasound",
         ),
         ("c14", "left breast", "a small hollow space", "talk with you about the next step"),
-        ("synthetic-allergic-like-reaction", "only a part of the test", "did not take the dye well", "check"),
+        (
+            "synthetic-allergic-like-reaction",
+            "only do part of the test",
+            "had a reaction to the dye",
+            "check",
+        ),
         (
             "synthetic-technical-extravasation",
-            "only a part",
+            "only do part",
             "do not yet give a clear answer",
             "wait at least 7 days",
         ),
         (
             "synthetic-incomplete-filling",
-            "only a part",
+            "only do part",
             "do not yet give a clear answer",
-            "the test once more",
+            "the test again",
         ),
         ("synthetic-failed-cannulation", "it did not work", "no pictures", "an MRI scan"),
-        ("synthetic-no-discharge-today", "No fluid came from your nipple.", "no pictures", "do not squeeze"),
+        ("synthetic-no-discharge-today", "No fluid came from your nipple.", "no pictures", "Do not squeeze"),
         ("n01", "There are better ways", "no pictures", "Blood tests can help"),
     ],
 )
@@ -283,7 +288,7 @@ def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
     event: dict[str, str], warned: bool
 ) -> None:
     sheet = patient_sheet(report(complications={"events": [event]}), CLINIC)
-    assert any("did not take the dye well" in sentence for sentence in sheet.of("seen").sentences) is warned
+    assert any("had a reaction to the dye" in sentence for sentence in sheet.of("seen").sentences) is warned
 
 
 @pytest.mark.parametrize(
@@ -315,8 +320,8 @@ def test_preparation_sheet_says_what_has_to_be_known() -> None:
         "Do not squeeze",
         "deodorant, talc",
         "lotion",
-        "older pictures",
-        "allergy",
+        "earlier breast images",
+        "allergies",
         "pregnant",
         "30 to 60 minutes",
     ):

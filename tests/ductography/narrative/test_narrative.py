@@ -27,9 +27,9 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
             "clear and serous",
             "watery",
             "comes from one duct",
-            "no bloody discharge from the contralateral nipple",
+            "No bloody discharge from the contralateral nipple.",
             "No mass is palpable.",
-            "no change of the skin",
+            "No skin changes.",
         ),
         "technique": (
             "in the centre of the left nipple",
@@ -66,8 +66,8 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "breast": (
             "There is calcification in the upper inner quadrant of the left breast. The "
-            "calcification is of popcorn form. The suspected diagnosis hyalinised fibroadenoma.",
-            "there is no suspicious calcification, no architectural distortion and no enlarged "
+            "calcification is of popcorn form. The appearance suggests hyalinised fibroadenoma.",
+            "Outside the examined ducts: no suspicious calcification, no architectural distortion and no enlarged "
             "axillary lymph nodes in the left breast",
         ),
         "complications": ("Whether there were complications is not recorded.",),
@@ -104,7 +104,10 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "comparison": ("excision after localisation. Pathology: papilloma.",),
     },
     "c10": {
-        "indication": ("A patient has nipple discharge from the right breast.", "bloody and is persistent"),
+        "indication": (
+            "A patient has nipple discharge from the right breast.",
+            "bloody by history and is persistent",
+        ),
         "findings": ("The filling defect is round and completely obstructs the lumen.",),
         "comparison": (
             "Mammography of the right breast was negative. Discordant with the ductogram.",
@@ -117,7 +120,7 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "indication": (
             "A 62-year-old woman",
             "since 2015. First presentation: 2018.",
-            "bloody, is spontaneous and comes from an unknown number of ducts",
+            "bloody by history, is spontaneous and comes from an unknown number of ducts",
             "No mass is palpable. No hormonal medication.",
             "type 2 diabetes, hypertension and hyperlipidaemia",
             "The patient is postmenopausal. Nulliparous.",
@@ -152,7 +155,7 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "indication": (
             "nipple discharge from both breasts",
             "brown and grey",
-            "only on expression",
+            "is expressible only",
             "guaiac",
         ),
         "impression": ("Ductography of both breasts was not performed. Ductography was not indicated.",),
@@ -220,8 +223,8 @@ def test_the_clock_of_the_orifice_is_on_the_nipple_and_that_of_the_lesion_in_the
             ]
         )
     )
-    assert "The orifice lies at 3 o’clock on the left nipple, between its centre and its edge." in told.text
-    assert "The trigger zone lies at 8 o’clock in the left breast." in told.text
+    assert "The orifice is at 3 o’clock on the left nipple, between its centre and its edge." in told.text
+    assert "The trigger zone is at 8 o’clock in the left breast." in told.text
     assert "There is a filling defect at 11 o’clock in the left breast." in told.text
     for hour in (8, 9, 11):
         assert f"{hour} o’clock on the" not in told.text
@@ -238,12 +241,14 @@ def test_several_ducts_have_a_paragraph_each() -> None:
     assert (right.title, right.path) == ("Findings: Duct 1, right breast", "ducts[0]")
     assert (left.title, left.path) == ("Findings: Duct 2, left breast", "ducts[1]")
     assert "left" not in right.text and "right" not in left.text
-    assert "dilated to 4 mm" in right.text and "28 mm from the nipple, 12 mm deep to the skin" in left.text
+    assert (
+        "dilated (up to 4 mm)" in right.text and "28 mm from the nipple, 12 mm deep to the skin" in left.text
+    )
 
 
 def test_the_radiologists_own_words_replace_the_proposal() -> None:
     document = case("synthetic-two-ducts")
-    assert document.impression.text and "proposed" not in narrative(document).of("impression")
+    assert document.impression.text and "suggested" not in narrative(document).of("impression")
     assert narrative(document).of("impression").startswith(document.impression.text.rstrip("."))
     silent = document.model_copy(update={"impression": document.impression.model_copy(update={"text": None})})
     assert proposed_impression(silent).splitlines()[0] in narrative(silent).of("impression")

@@ -53,15 +53,15 @@ def said(*changes: dict[str, Any]) -> list[str]:
         ({"ducts[0].trigger_zone": {"found": "yes"}}, ["A trigger zone was identified."]),
         (
             {"ducts[0].trigger_zone": {"found": "yes", "clock_position": 2}},
-            ["The trigger zone lies at 2 o’clock in the left breast."],
+            ["The trigger zone is at 2 o’clock in the left breast."],
         ),
         (
             {"added_procedures": [{"kind": "needle_localisation", "side": "left"}]},
-            ["Additional procedure: localisation by a needle in the left breast."],
+            ["Additional procedure: needle localisation in the left breast."],
         ),
         (
             {"added_procedures": [{"kind": "needle_localisation", "distance_from_nipple_mm": 20}]},
-            ["Additional procedure: localisation by a needle in the breast, 20 mm from the nipple."],
+            ["Additional procedure: needle localisation in the breast, 20 mm from the nipple."],
         ),
         (
             {
@@ -69,14 +69,14 @@ def said(*changes: dict[str, Any]) -> list[str]:
                     {"kind": "needle_localisation", "side": "left", "distance_from_nipple_mm": 20}
                 ]
             },
-            ["Additional procedure: localisation by a needle in the left breast, 20 mm from the nipple."],
+            ["Additional procedure: needle localisation in the left breast, 20 mm from the nipple."],
         ),
-        ({"ducts[0].cannulation.attempts": 0}, ["No cannulation attempt."]),
+        ({"ducts[0].cannulation.attempts": 0}, ["Cannulation was not attempted."]),
         ({"ducts[0].cannulation.attempts": 1}, ["1 cannulation attempt."]),
         ({"ducts[0].cannulation.attempts": 2}, ["2 cannulation attempts."]),
         (
             {"ducts[0].cannulation": {"orifice_zone": "central", "orifice_clock_position": 9}},
-            ["The orifice lies at 9 o’clock on the left nipple, in its centre."],
+            ["The orifice is at 9 o’clock on the left nipple, in its centre."],
         ),
         (
             {"ducts[0].contrast": {"concentration_mg_i_per_ml": 300}},
@@ -245,7 +245,7 @@ def test_without_words_the_impression_is_the_finding_and_the_category() -> None:
     assert paragraph.sentences == (
         "There is a single filling defect at 2 o’clock in the left breast, 20 mm from the nipple; it has a smooth "
         "contour.",
-        "Assessment of the left breast: BI-RADS 4A – low suspicion.",
+        "Assessment of the left breast: BI-RADS 4A – low suspicion for malignancy.",
     )
 
 
@@ -262,5 +262,5 @@ def test_the_sheet_before_the_examination_has_every_part_in_its_order() -> None:
     for section in sheet.sections:
         assert section.title and section.title != "None"
         assert section.sentences or section.points
-    assert any("hard for you to breathe" in sentence for sentence in sheet.of("call").sentences)
+    assert any("trouble breathing" in sentence for sentence in sheet.of("call").sentences)
     assert "555 0100" in " ".join(sheet.of("questions").sentences)

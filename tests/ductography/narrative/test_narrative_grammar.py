@@ -46,7 +46,7 @@ def finding(**parts: Any) -> str:
         ),
         ({"branch_order": "peripheral", "count": 2}, "The filling defects are in peripheral branches."),
         ({"along_duct": "away_from_nipple"}, "is in the upstream part of the duct."),
-        ({"possible_artefacts": ["air", "clot"]}, "The filling defect may be air or clotted blood."),
+        ({"possible_artefacts": ["air", "clot"]}, "The filling defect may represent air or clotted blood."),
         ({"possible_artefacts": ["none"]}, "Artefact is not suspected."),
         ({"presence": "absent"}, "There is no filling defect in the examined duct of the right breast."),
         (
@@ -174,7 +174,7 @@ def test_times(wanted: dict[str, Any], sentence: str) -> None:
         ({"volume_ml": 1, "not_recorded": ["agent"]}, "The contrast agent is not recorded."),
         (
             {"endpoints": ["fullness", "pain"]},
-            "The injection was stopped at a feeling of fullness and pain.",
+            "The injection was stopped at a sensation of fullness and pain.",
         ),
         ({"extravasation": "none"}, "No extravasation."),
     ],

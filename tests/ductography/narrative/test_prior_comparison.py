@@ -50,8 +50,8 @@ def test_both_breasts_are_compared_one_after_the_other_and_an_unknown_date_is_sa
         return ReportDocument(ducts=(*study(*left).ducts, *right))
 
     assert comparison_sentence(of_both(ECTASIA, CUT_OFF), of_both(CUT_OFF)) == (
-        "Comparison: ductogram dated unknown date. In the right breast, then and now: filling "
-        "defect. In the left breast, then and now: obstruction or cut-off of the duct. In the left "
+        "Comparison: ductogram dated unknown date. In the right breast, described on both studies: filling "
+        "defect. In the left breast, described on both studies: duct cut-off (obstruction). In the left "
         "breast, new since the prior study: duct ectasia (dilatation)."
     )
 

@@ -286,6 +286,6 @@ def test_published_predictive_values_are_given_with_what_they_refer_to() -> None
         ("100 %", "cancer alone"),
     ):
         assert re.search(rf"{subject} \({value}", said)
-    assert "Of 20 normal ductograms 4 hid a papilloma" in said
+    assert "4 of 20 normal ductograms missed a papilloma" in said
     numbers = {number for phrase in spoken(advice) for number in re.findall(r"(\d+) %", phrase)}
     assert numbers == {"61", "63", "80", "100"}

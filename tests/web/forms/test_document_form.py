@@ -307,11 +307,11 @@ IMPOSSIBLE = [
     ("ducts-0-contrast-volume_ml", "99999999999", "50"),
     ("ducts-0-contrast-volume_ml", "9" * 380, "too large"),
     ("ducts-0-contrast-volume_ml", "1,234.5", "not a number"),
-    ("ducts-0-contrast-volume_ml", "1,234", "two ways"),
+    ("ducts-0-contrast-volume_ml", "1,234", "ambiguous"),
     ("ducts-0-side", "up", "allowed"),
     ("ducts-0-discharge-colours", ["clear", "octarine"], "allowed"),
-    ("indication-family_history", ["none", "unknown"], "together"),
-    ("indication-family_history", ["none", "-not-recorded-"], "together"),
+    ("indication-family_history", ["none", "unknown"], "combined"),
+    ("indication-family_history", ["none", "-not-recorded-"], "combined"),
     ("indication-since", "2015-13", "year"),
     ("indication-since", "yesterday", "year"),
     ("impression-text", "bell \x07", "U+0007"),
@@ -321,7 +321,7 @@ IMPOSSIBLE = [
     ("communications-0-communicated_at", "2026-02-30T10:00", "date and time"),
     ("communications-0-communicated_at", "0001-01-01T00:00+14:00", "year"),
     ("ducts-0-contrast-not_recorded", ["volume_ml"], "not recorded"),
-    ("ducts-0-contrast-not_recorded", ["no_such_field"], "no field"),
+    ("ducts-0-contrast-not_recorded", ["no_such_field"], "not a field"),
 ]
 
 

@@ -64,7 +64,7 @@ def test_choices_are_not_recorded_alone() -> None:
     field = first_field("choices")
     assert field.clean([NOT_RECORDED]) is UNRECORDED
     assert field.clean([]) == []
-    with pytest.raises(ValidationError, match="together"):
+    with pytest.raises(ValidationError, match="combined"):
         field.clean(["x", NOT_RECORDED])
 
 

@@ -50,21 +50,29 @@ def test_findings_are_offered_as_they_are_printed() -> None:
 @pytest.mark.parametrize(
     ("move", "name", "expected"),
     [
-        ("remove", "ducts-0-findings-0", ["", "1.1 obstruction", "2.1 narrowing", "2.2 duct", "B1 mass"]),
-        ("remove", "ducts-0", ["", "", "1 narrowing", "2 duct", "B1 mass"]),
-        ("remove", "breast-findings-0", ["1.1 filling", "1.2 obstruction", "2.1 narrowing", "2.2 duct", ""]),
+        (
+            "remove",
+            "ducts-0-findings-0",
+            ["", "1.1 duct cut-off", "2.1 duct narrowing", "2.2 duct", "B1 mass"],
+        ),
+        ("remove", "ducts-0", ["", "", "1 duct narrowing", "2 duct ectasia", "B1 mass"]),
+        (
+            "remove",
+            "breast-findings-0",
+            ["1.1 filling", "1.2 duct cut-off", "2.1 duct narrowing", "2.2 duct", ""],
+        ),
         (
             "copy",
             "ducts-0-findings-0",
-            ["1.1 filling", "1.2 obstruction", "2.1 narrowing", "2.2 duct", "B1 mass"],
+            ["1.1 filling", "1.2 duct cut-off", "2.1 duct narrowing", "2.2 duct", "B1 mass"],
         ),
-        ("copy", "ducts-1", ["1.1 filling", "1.2 obstruction", "2.1 narrowing", "2.2 duct", "B1 mass"]),
+        ("copy", "ducts-1", ["1.1 filling", "1.2 duct cut-off", "2.1 duct narrowing", "2.2 duct", "B1 mass"]),
         (
             "add",
             "ducts-0-findings",
-            ["1.1 filling", "1.2 obstruction", "2.1 narrowing", "2.2 duct", "B1 mass"],
+            ["1.1 filling", "1.2 duct cut-off", "2.1 duct narrowing", "2.2 duct", "B1 mass"],
         ),
-        ("remove", "key_images-0", ["2.1 narrowing", "2.2 duct", "B1 mass"]),
+        ("remove", "key_images-0", ["2.1 duct narrowing", "2.2 duct", "B1 mass"]),
     ],
 )
 def test_an_arrow_follows_its_finding(move: str, name: str, expected: list[str]) -> None:
@@ -79,7 +87,7 @@ def test_putting_back_moves_the_others_back() -> None:
     form = page()
     form.remove("ducts-0-findings-0")
     form.restore(form.removed)
-    assert pointed(form)[1].startswith("1.2 obstruction")
+    assert pointed(form)[1].startswith("1.2 duct cut-off")
 
 
 def test_what_is_no_finding_of_the_page_is_shown_as_it_came() -> None:

@@ -189,8 +189,8 @@ def test_a_patient_is_corrected_until_the_first_signature(as_user, ada, rosa, dr
     ("changed", "sentence"),
     [
         ({"mrn": " m-2 "}, "Another patient has this medical record number."),
-        ({"birth_date": "3000-01-01"}, "lies in the future"),
-        ({"birth_date": "2026-05-05"}, "before the birth date"),
+        ({"birth_date": "3000-01-01"}, "is in the future"),
+        ({"birth_date": "2026-05-05"}, "before the date of birth"),
         ({"name": "Ann\u202ea"}, "not allowed"),
     ],
 )

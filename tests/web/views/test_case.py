@@ -149,7 +149,7 @@ def test_the_history_is_printed_whole(as_user, ada, rosa, finn, final, at):
     ):
         assert told in words, told
     events = AuditEvent.objects.count()
-    assert f"each of its {events} events carries its seal" in words
+    assert f"Audit trail intact: all {events} events verified" in words
     printing = AuditEvent.objects.filter(kind=AuditKind.PDF_OPENED, report_id=final.public_id).get()
     assert printing.detail == '{"paper":"timeline"}'
     assert f"{printing.number} " in words  # the paper tells of its own printing
@@ -164,7 +164,7 @@ def test_a_broken_trail_and_a_damaged_pdf_are_printed_as_such(as_user, ada, fina
     AuditEvent.objects.filter(pk=event.pk).update(actor_name="somebody")
     triggers.install(connection)
     words = words_of(as_user(ada).get(case_of(final, "history.pdf")))
-    assert f"The audit trail is BROKEN at event {event.number}" in words
+    assert f"Audit trail BROKEN at event {event.number}" in words
     assert "damaged or missing" in words
 
 

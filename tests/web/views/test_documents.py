@@ -33,7 +33,7 @@ def test_a_damaged_file_is_never_sent(as_user, finn, final, at):
     path.write_bytes(path.read_bytes() + b"x")
     response = as_user(finn).get(at(final, PDF))
     assert response.status_code == 503
-    assert "is damaged and is not shown" in text_of(response)
+    assert "is damaged and cannot be shown" in text_of(response)
     assert AuditEvent.objects.filter(kind=AuditKind.PDF_DAMAGED).exists()
     assert not AuditEvent.objects.filter(kind=AuditKind.PDF_OPENED).exists()
 

@@ -12,7 +12,7 @@ def test_too_many_bytes(as_user, rosa):
     with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000):
         response = as_user(rosa).post("/worklist/", {"words": "x" * 2000})
     assert response.status_code == 413
-    assert "was not saved" in text_of(response)
+    assert "Nothing was saved." in text_of(response)
 
 
 def test_too_many_fields(as_user, rosa):
@@ -48,7 +48,7 @@ def test_a_crash_is_told_without_its_details(as_user, rosa, monkeypatch):
     page = text_of(response)
     assert response.status_code == 500
     assert "reporting_report" not in page
-    assert "What was saved before is safe" in page
+    assert "Earlier saves are safe" in page
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_form_without_its_token_changes_nothing(rosa):
     client.force_login(rosa)
     response = client.post("/examinations/new/", {"mrn": "M-1"})
     assert response.status_code == 403
-    assert "Nothing was changed." in text_of(response)
+    assert "Nothing was saved." in text_of(response)
 
 
 @pytest.mark.parametrize("status", [409, 422, 429, 503])
@@ -80,7 +80,7 @@ def test_each_page_shows_its_sentence(status):
 def test_a_form_that_cannot_be_taken_apart(as_user, rosa):
     response = as_user(rosa).post("/worklist/", {"x" * 5000: "words"})
     assert response.status_code == 400
-    assert "was not saved" in text_of(response)
+    assert "Nothing was saved." in text_of(response)
 
 
 @pytest.mark.parametrize("content_type", ["multipart/form-data", "multipart/form-data; boundary=\xff", "x"])

@@ -83,18 +83,18 @@ def test_a_script_is_told_what_to_do_next(client: Client, report: Report) -> Non
     fragment = client.get(response.json()["choose"], headers=SCRIPT).content.decode()
     assert fragment.lstrip().startswith("<form") and "<html" not in fragment
     response = hand_in(client, report, b"no image", **SCRIPT)
-    assert response.status_code == 422 and "no PNG, JPEG or DICOM" in response.json()["sentence"]
+    assert response.status_code == 422 and "not a PNG, JPEG or DICOM" in response.json()["sentence"]
 
 
 def test_a_picture_is_shown_and_confirmed(client: Client, report: Report, settings: Any) -> None:
     address = hand_in(client, report, saved(picture("RGB"), "JPEG"))["Location"]
     page = client.get(address).content.decode()
-    assert "does not say whose image it is" in page and "Wanda Gżegżółka" in page
+    assert "do not identify the patient" in page and "Wanda Gżegżółka" in page
     (frame,) = re.findall(r'<img class="choose-frame" src="([^"]+)"', page)
     shown = client.get(frame)
     assert shown["Content-Type"] == "image/jpeg" and Image.open(io.BytesIO(shown.content)).size == (64, 48)
     refused = choose(client, address)
-    assert refused.status_code == 422 and "confirm whose it is" in refused.content.decode()
+    assert refused.status_code == 422 and "Confirm that it is of this patient" in refused.content.decode()
     assert choose(client, address, confirmed="on").status_code == 302
     assert KeyImage.objects.get().identity == "confirmed" and staged(settings) == []
     assert client.get(address).status_code == 410  # the file is gone, and says so
@@ -125,7 +125,7 @@ def test_words_burnt_into_the_picture_are_to_be_looked_at(client: Client, report
 def test_an_image_of_another_patient_is_refused(client: Client, report: Report, settings: Any) -> None:
     response = hand_in(client, report, dicom(**HERS | {"PatientName": "Nowak^Anna", "PatientID": "X-1"}))
     page = response.content.decode()
-    assert response.status_code == 422 and "belongs to another patient" in page
+    assert response.status_code == 422 and "Patient mismatch" in page
     assert "Nowak" not in page and "X-1" not in page
     assert list(settings.UPLOAD_DIR.iterdir()) == [] and not KeyImage.objects.exists()
     assert AuditEvent.objects.filter(kind="image_refused").count() == 1
@@ -135,7 +135,7 @@ def test_an_image_of_another_patient_is_refused(client: Client, report: Report, 
     ("data", "status", "word"),
     [
         (b"", 422, "empty"),
-        (b"MZ\x90\x00", 422, "no PNG, JPEG or DICOM"),
+        (b"MZ\x90\x00", 422, "not a PNG, JPEG or DICOM"),
         (png_of_size(50_000, 50_000), 413, "million pixels"),
         (saved(Image.new("L", (1, 20_000)), "PNG"), 422, "1 × 20000"),
         (saved(picture(), "JPEG")[:200], 422, "damaged"),
@@ -155,7 +155,7 @@ def test_a_file_beyond_the_limit_of_its_kind(client: Client, report: Report, set
     settings.IMAGE_MAX_BYTES, settings.DICOM_MAX_BYTES = 1_000, 3_000_000
     noise = saved(Image.effect_noise((64, 64), 80), "PNG")
     response = hand_in(client, report, noise)
-    assert response.status_code == 413 and "MB are allowed" in response.content.decode()
+    assert response.status_code == 413 and "the limit is" in response.content.decode()
 
 
 @pytest.mark.parametrize("checks", [True, False])
@@ -308,7 +308,7 @@ def test_an_image_of_the_report_cannot(client: Client, image: KeyImage, report: 
     drafts.save(report, with_image(image.digest), user=rosa, row_version=1)
     token = {"token": token_of(client.get(reverse("report-images", args=[report.public_id])))}
     response = client.post(address(image, "report-image-discard"), token)
-    assert response.status_code == 409 and "part of the report" in response.content.decode()
+    assert response.status_code == 409 and "used in the report" in response.content.decode()
 
 
 def test_no_address_of_an_image_says_whose_it_is(client: Client, report: Report) -> None:

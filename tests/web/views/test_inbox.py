@@ -65,7 +65,7 @@ def test_only_released_reports_of_own_patients_are_listed(as_user, rosa, finn, o
     sign_now(preliminary, rosa, Action.SIGN_PRELIMINARY)
     client = as_user(finn)
     assert "No reports yet." in text_of(client.get(URL))
-    assert "No report matches" in text_of(client.post(URL, {"words": "Of Olga"}, follow=True))
+    assert "No reports match" in text_of(client.post(URL, {"words": "Of Olga"}, follow=True))
     assert at(others) in as_user(olga).get(URL).content.decode()
 
 

@@ -103,7 +103,7 @@ def test_a_withdrawn_report_tells_the_patient_nothing(as_user, rosa, finn, final
     for tail in ("patient-sheet/", "patient-sheet.pdf"):
         response = as_user(finn).get(at(final, tail))
         assert response.status_code == 409
-        assert "There is a patient summary of a final report only" in text_of(response)
+        assert "Patient summaries are available for final reports only" in text_of(response)
         assert DONE not in text_of(response)
     assert release(finn, final, "2").status_code == 409
     assert "For the patient" not in text_of(as_user(finn).get(at(final)))

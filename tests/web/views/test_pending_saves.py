@@ -62,7 +62,7 @@ def test_what_was_typed_is_saved_after_signing_in_again(opened, draft: Report) -
     assert TYPED in text_of(client.get(UNSENT))
     assert resend(client, waiting(client)) == address
     assert drafts.current_document(draft.fresh()).impression.text == TYPED
-    assert "Nothing is waiting" in text_of(client.get(UNSENT))
+    assert "Nothing to save" in text_of(client.get(UNSENT))
 
 
 def test_it_waits_behind_the_second_factor_too(opened, draft: Report, rosa: User) -> None:
@@ -111,7 +111,7 @@ def test_nobody_else_sees_or_sends_it(opened, draft: Report, remi: User, finn: U
     sign_in(client, person)
     shown = client.get(UNSENT)
     assert TYPED not in shown.content.decode()
-    assert "Somebody else" in text_of(shown)
+    assert "Another user" in text_of(shown)
     assert TYPED not in str(Session.objects.get().get_decoded())
     answer = post_pairs(client, UNSENT, [("unsent_address", address), *sent])
     assert (answer.status_code, answer.headers["Location"]) == (302, UNSENT)
@@ -135,7 +135,7 @@ def test_it_can_be_dropped(opened, draft: Report) -> None:
     post_pairs(client, address, sent)
     sign_in(client, "rosa")
     assert post_pairs(client, UNSENT, [*waiting(client), ("drop", "1")]).status_code == 302
-    assert "Nothing is waiting" in text_of(client.get(UNSENT))
+    assert "Nothing to save" in text_of(client.get(UNSENT))
 
 
 def test_two_pages_wait_side_by_side(opened) -> None:

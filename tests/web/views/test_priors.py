@@ -32,7 +32,7 @@ def test_an_earlier_report_is_offered_and_compared(as_user, rosa: User, final: R
     assert "1 prior ductogram" in page and f"/{final.public_id}/versions/1/report.pdf" in page
     pressed = typed(opened(client, later), ("compare", str(final.public_id)))
     words = dict(form_pairs(client.post(address(later), pressed)))["comparison-text"]
-    assert words.strip().startswith("Compared with the ductogram of")
+    assert words.strip().startswith("Comparison: ductogram dated")
     again = typed([*opened(client, later)], ("compare", str(final.public_id)), comparison__text=words)
     assert dict(form_pairs(client.post(address(later), again)))["comparison-text"] == words
 
@@ -42,7 +42,7 @@ def test_nothing_of_another_patient_or_of_the_future_is_offered(
 ) -> None:
     stranger = register().report
     client = as_user(rosa)
-    assert "earlier ductogram" not in client.get(address(stranger)).content.decode()
+    assert "prior ductogram" not in client.get(address(stranger)).content.decode()
     pressed = typed(
         opened(client, stranger), ("compare", str(final.public_id)), indication__text="kept words"
     )

@@ -54,20 +54,20 @@ def test_an_amended_report_tells_why_and_what_changed(as_user, rosa, finn, final
 def test_an_older_version_says_that_another_stands(as_user, rosa, finn, final, at):
     amend_now(final, rosa, "Two filling defects.")
     page = text_of(as_user(finn).get(at(final), {"version": 1}))
-    assert "This is version 1. Another version replaced it" in page
+    assert "You are viewing version 1. It was superseded" in page
     assert "One filling defect in the left breast." in page
 
 
 def test_a_version_before_the_withdrawal_says_that_the_report_was_withdrawn(as_user, rosa, finn, final, at):
     sign_now(final, rosa, Action.WITHDRAW, reason="Wrong patient.")
     page = as_user(finn).get(at(final), {"version": 1})
-    assert "Version 1, which you read here, must not be relied on." in text_of(page)
+    assert "Do not use version 1 for patient care." in text_of(page)
 
 
 def test_a_withdrawn_report_is_struck_and_tells_why(as_user, rosa, finn, final, at):
     sign_now(final, rosa, Action.WITHDRAW, reason="Wrong patient.")
     response = as_user(finn).get(at(final))
-    assert "This report was withdrawn." in text_of(response)
+    assert "This report has been withdrawn." in text_of(response)
     assert "Wrong patient." in text_of(response)
     assert 'class="result struck"' in response.content.decode()
 
@@ -80,7 +80,7 @@ def test_addenda_stand_below_the_result(as_user, rosa, finn, final, at):
 
 def test_an_amendment_in_progress_is_told_to_those_who_write_only(as_user, rosa, remi, finn, final, at):
     drafts.start_amendment(final, user=rosa, reason="Typing error.", row_version=final.row_version)
-    assert "Rosa is writing an amendment." in text_of(as_user(remi).get(at(final)))
+    assert "Rosa is preparing an amendment." in text_of(as_user(remi).get(at(final)))
     page = text_of(as_user(finn).get(at(final)))
     assert "amendment" not in page
 

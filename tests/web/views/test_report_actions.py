@@ -25,7 +25,7 @@ def test_an_amendment_of_somebody_else_is_not_taken_over(rosa, remi, final, at, 
     drafts.start_amendment(final, user=remi, reason="Typing error.", row_version=final.row_version)
     response = step(rosa, at(final, "amend/"), reason="Mine.")
     assert response.status_code == 409
-    assert "An amendment is being written." in text_of(response)
+    assert "An amendment is in progress." in text_of(response)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_an_amendment_is_signed_with_its_reason(as_user, rosa, final, at, step):
     report = final.fresh()
     drafts.save(report, complete_document("Two defects."), user=rosa, row_version=report.row_version)
     page = text_of(as_user(rosa).get(at(final, "sign/")))
-    assert "I changed this report for the reason stated" in page
+    assert "I have amended this report for the reason stated" in page
     assert "Changes since the previous version: 1 field" in page
     assert step(rosa, at(final, "sign/"), action="sign_amendment").status_code == 302
     version = ReportVersion.objects.get(number=2)
@@ -102,7 +102,7 @@ def test_nothing_signed_is_not_withdrawn(as_user, rosa, draft, at, step):
 
 
 def test_a_draft_is_discarded_after_asking_once(as_user, rosa, draft, at, step):
-    assert "Everything written is dropped" in text_of(as_user(rosa).get(at(draft, "discard/")))
+    assert "All entries are deleted" in text_of(as_user(rosa).get(at(draft, "discard/")))
     assert DraftRevision.objects.exists()  # asking drops nothing
     assert step(rosa, at(draft, "discard/")).status_code == 302
     assert not DraftRevision.objects.exists()

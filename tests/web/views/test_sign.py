@@ -97,7 +97,7 @@ def test_a_form_of_another_report_signs_neither(as_user, rosa, draft, register, 
     form = hidden_fields(client.get(at(other, "sign/"))) | {"action": "sign_final", "password": PASSWORD}
     response = client.post(at(draft, "sign/"), form)
     assert response.status_code == 400
-    assert "belongs to the report of another examination" in text_of(response)
+    assert "belongs to a different examination" in text_of(response)
     assert not ReportVersion.objects.exists()
 
 
@@ -115,7 +115,7 @@ def test_a_page_of_the_person_before_is_made_anew_before_it_signs(as_user, rosa,
     client = as_user(remi)
     response = client.post(at(draft, "sign/"), form)
     assert response.status_code == 400
-    assert "you are signed in as Remi now" in text_of(response)
+    assert "you are now signed in as Remi" in text_of(response)
     assert not ReportVersion.objects.exists()
     again = form | hidden_fields(response)
     assert client.post(at(draft, "sign/"), again).status_code == 302
@@ -155,7 +155,7 @@ def test_what_was_left_out_is_asked_for(typed, rosa, draft, at, step):
 
 
 def test_what_is_final_is_not_signed_again(as_user, rosa, final, at, step):
-    assert "This report is final already." in text_of(as_user(rosa).get(at(final, "sign/")))
+    assert "This report is already final." in text_of(as_user(rosa).get(at(final, "sign/")))
     assert step(rosa, at(final, "sign/"), action="sign_final").status_code == 409
 
 
@@ -220,7 +220,7 @@ def test_a_disk_that_is_full_signs_nothing_and_loses_nothing(rosa, draft, at, st
         patch.setattr(archive, "store", full)
         response = step(rosa, at(draft, step_name), **typed)
     assert response.status_code == 503
-    assert "The archive cannot store files now, so nothing was signed" in text_of(response)
+    assert "The archive cannot store files at the moment. Nothing was signed" in text_of(response)
     page = response.content.decode()
     assert ('value="sign_preliminary" id="action-sign_preliminary" checked' in page) or typed[
         "reason"

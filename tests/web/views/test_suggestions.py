@@ -72,7 +72,7 @@ def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, dra
         "The assessment is suspicious.",
         "Rule suspicious, table 2-",
         "tables of ACR BI-RADS categories",
-        "predicts nothing for this one",
+        "do not predict the outcome for this patient",
         "Report text",
     ):
         assert told in page, told
@@ -103,7 +103,7 @@ def test_a_departure_is_said_beside_its_reason(draft, rosa, as_user) -> None:
         rosa,
         recommendation={"actions": ["routine_screening"], "departure_reason": "The patient wishes it."},
     )
-    assert "and gave the reason" in as_user(rosa).get(address(draft)).content.decode()
+    assert "reason recorded" in as_user(rosa).get(address(draft)).content.decode()
     assert 'value="departure-without-reason' not in page, "its reason has a field of its own"
 
 
@@ -150,7 +150,7 @@ def test_fields_that_change_under_a_text_are_told_and_stop_the_signature(
     assert "Answers have changed since this text was suggested." in page
     assert "The impression was generated from earlier answers." in page
     signing_page = as_user(rosa).get(at(draft, "sign/")).content.decode()
-    assert "The impression was proposed for other answers" in signing_page
+    assert "The impression was generated from earlier answers" in signing_page
     assert '<button class="btn btn-primary" disabled>' in signing_page
 
 
@@ -159,7 +159,7 @@ def test_a_text_that_stays_is_settled_by_saying_so(editor, draft) -> None:
     editor("add", "ducts-0-views", **{"ducts__0__findings__0__kind": "cut_off"}, impression__text="My words.")
     page = editor("keep", "impression")
     assert in_box(page, "impression") == "My words."
-    assert "What is entered has changed since" not in page
+    assert "Answers have changed since" not in page
     editor("then", "save", 302)
     assert not is_stale(stored(draft), "impression")
     assert authorship(stored(draft), "impression") is Authorship.EDITED
@@ -180,7 +180,7 @@ def test_while_something_cannot_be_read_nothing_is_taken_and_nothing_lost(editor
 
 
 def test_nothing_is_proposed_for_what_is_no_text(editor) -> None:
-    assert "Nothing is proposed for" in editor("take", "identity", 400)
+    assert "There is no suggestion for" in editor("take", "identity", 400)
 
 
 def test_texts_are_proposed_in_the_language_of_the_report(draft) -> None:
@@ -262,7 +262,7 @@ def test_an_amendment_without_a_change_is_refused_also_under_another_table(draft
     final = draft.fresh()
     drafts.start_amendment(final, user=rosa, reason="Typing error.", row_version=final.row_version)
     monkeypatch.setattr("reporting.ductography.judgement.suggestion_snapshot.TABLE_VERSION", "3-later")
-    with pytest.raises(Refused, match="Nothing was changed"):
+    with pytest.raises(Refused, match="No changes were made"):
         sign_now(draft.fresh(), rosa, Action.SIGN_AMENDMENT)
     amended = draft.fresh()
     drafts.save(

@@ -23,7 +23,7 @@ def test_a_normal_study_is_filled_confirmed_and_saved(as_user, rosa: User, exami
     client = as_user(rosa)
     filled = pressed(client, report, opened(client, report), "fill", "normal")
     assert filled.status_code == 200
-    assert b"come from a template" in filled.content
+    assert b"from a template need confirmation" in filled.content
     assert not stored(report).outcome.status  # nothing is saved by filling in
     sent = form_pairs(filled)
     some = form_pairs(pressed(client, report, sent, "confirm", "all"))
@@ -95,7 +95,7 @@ def test_a_template_is_kept_for_its_owner_alone(
     page = client.post(
         address(report), typed([*sent, ("template_name", "")], ("keep_template", "1"), template_name="Mine")
     )
-    assert "Kept as “Mine”" in page.content.decode()
+    assert "Template “Mine” saved" in page.content.decode()
     row = ReportTemplate.objects.get()
     assert row.owner == rosa and "Mine" in [offer.label for offer in report_templates.offered(rosa)]
     key = str(row.public_id)

@@ -31,7 +31,7 @@ def test_a_row_tells_whose_examination_it_is_and_what_comes_next(as_user, rosa, 
 def test_an_examination_nobody_began_is_offered_for_reporting(as_user, rosa, examination):
     page = text_of(as_user(rosa).get(URL))
     assert "not started" in page
-    assert "Report : Synthetic Patient 1" in page
+    assert "Start report : Synthetic Patient 1" in page
 
 
 @pytest.mark.parametrize("person", ["finn", "ada"])
@@ -116,11 +116,11 @@ def test_words_that_cannot_be_searched_for_are_named_and_kept(words, as_user, ro
 def test_a_search_that_ended_with_its_session_is_told(as_user, rosa):
     response = as_user(rosa).get(URL, {"search": "gone"}, follow=True)
     assert response.redirect_chain == [(URL, 302)]
-    assert "Your search ended with your last sign-in." in text_of(response)
+    assert "Your search expired when you signed out." in text_of(response)
 
 
 def test_an_empty_list_says_what_to_do(as_user, rosa):
-    assert "Register the next one with “New examination”." in text_of(as_user(rosa).get(URL))
+    assert "Choose “New examination” to register one." in text_of(as_user(rosa).get(URL))
 
 
 @pytest.mark.parametrize(
