@@ -17,7 +17,7 @@ from ..facts.report_facts import contrast_was_given
 from ..layout.print_state import Letterhead
 from ..phrases import patient_leaflet
 from ..phrases.grammar import counted, say, unique
-from ..phrases.translation_cache import in_one_language, spoken
+from ..phrases.translation_cache import with_cached_language, translated
 from ..vocabulary import Answer, ComplicationKind, Outcome, ReactionType, Sides, Urgency
 from .leaflet import Sheet, SheetSection, sheet
 
@@ -26,17 +26,17 @@ NOT_READABLE = ("extravasation", "reflux", "incomplete")
 REACTIONS = (ComplicationKind.URTICARIA, ComplicationKind.RASH, ComplicationKind.ADVERSE_REACTION)
 
 
-@in_one_language
+@with_cached_language
 def patient_sheet(report: ReportDocument, letterhead: Letterhead) -> Sheet:
     """The sheet of one examination; ``letterhead`` says who can be called."""
     return sheet(
-        spoken(patient_leaflet.TITLE),
-        SheetSection("done", spoken(patient_leaflet.DONE_TITLE), unique(_done(report))),
-        SheetSection("seen", spoken(patient_leaflet.SEEN_TITLE), unique(_seen(report))),
-        SheetSection("next", spoken(patient_leaflet.NEXT_TITLE), unique(_next(report.recommendation))),
+        translated(patient_leaflet.TITLE),
+        SheetSection("done", translated(patient_leaflet.DONE_TITLE), unique(_done(report))),
+        SheetSection("seen", translated(patient_leaflet.SEEN_TITLE), unique(_seen(report))),
+        SheetSection("next", translated(patient_leaflet.NEXT_TITLE), unique(_next(report.recommendation))),
         *_call(report),
         SheetSection(
-            "questions", spoken(patient_leaflet.QUESTIONS_TITLE), unique(_questions(report, letterhead))
+            "questions", translated(patient_leaflet.QUESTIONS_TITLE), unique(_questions(report, letterhead))
         ),
         subject=_subject(report.identity),
     )
@@ -52,20 +52,20 @@ def _subject(identity: Identity) -> str:
 def _done(report: ReportDocument) -> Iterator[str]:
     status = report.outcome.status
     if report.indication.discharge is Answer.YES or report.indication.discharge_sides:
-        yield spoken(patient_leaflet.WHY)
+        yield translated(patient_leaflet.WHY)
     if status is Outcome.NOT_ATTEMPTED:
-        yield spoken(patient_leaflet.NOT_DONE)
+        yield translated(patient_leaflet.NOT_DONE)
         for reason in report.outcome.reasons:
             if reason in patient_leaflet.NOT_DONE_REASON:
-                yield spoken(patient_leaflet.NOT_DONE_REASON[reason])
+                yield translated(patient_leaflet.NOT_DONE_REASON[reason])
     elif status is Outcome.FAILED:
-        yield spoken(patient_leaflet.FAILED[_sides(report)])
-        yield spoken(patient_leaflet.NOT_YOUR_FAULT)
+        yield translated(patient_leaflet.FAILED[_sides(report)])
+        yield translated(patient_leaflet.NOT_YOUR_FAULT)
     else:
-        yield spoken(patient_leaflet.DONE[_sides(report)])
-        yield spoken(patient_leaflet.HOW)
+        yield translated(patient_leaflet.DONE[_sides(report)])
+        yield translated(patient_leaflet.HOW)
         if status is Outcome.PARTIALLY_SUCCEEDED:
-            yield spoken(patient_leaflet.IN_PART)
+            yield translated(patient_leaflet.IN_PART)
 
 
 def _sides(report: ReportDocument) -> str:
@@ -77,11 +77,11 @@ def _sides(report: ReportDocument) -> str:
 
 def _seen(report: ReportDocument) -> Iterator[str]:
     if report.outcome.status in (Outcome.FAILED, Outcome.NOT_ATTEMPTED):
-        yield spoken(patient_leaflet.NO_PICTURES)
+        yield translated(patient_leaflet.NO_PICTURES)
     else:
-        yield spoken(patient_leaflet.SEEN[seen(report)])
+        yield translated(patient_leaflet.SEEN[seen(report)])
     if had_reaction(report):
-        yield spoken(patient_leaflet.REACTION)
+        yield translated(patient_leaflet.REACTION)
 
 
 def seen(report: ReportDocument) -> str:
@@ -106,9 +106,9 @@ def had_reaction(report: ReportDocument) -> bool:
 
 def _next(wanted: Recommendation) -> Iterator[str]:
     if not wanted.actions:
-        yield spoken(patient_leaflet.NEXT_OPEN)
+        yield translated(patient_leaflet.NEXT_OPEN)
         return
-    yield from (spoken(patient_leaflet.NEXT[action]) for action in wanted.actions)
+    yield from (translated(patient_leaflet.NEXT[action]) for action in wanted.actions)
     unit = wanted.interval_unit
     one_time = wanted.not_before == wanted.within
     if unit and wanted.not_before and not one_time:
@@ -118,8 +118,8 @@ def _next(wanted: Recommendation) -> Iterator[str]:
     elif unit and wanted.within is not None:
         yield counted(patient_leaflet.WITHIN[unit], wanted.within)
     elif wanted.urgency in (Urgency.SOON, Urgency.URGENT):
-        yield spoken(patient_leaflet.SOON)
-    yield from (spoken(patient_leaflet.ARRANGED_BY[person]) for person in wanted.responsible)
+        yield translated(patient_leaflet.SOON)
+    yield from (translated(patient_leaflet.ARRANGED_BY[person]) for person in wanted.responsible)
 
 
 def _call(report: ReportDocument) -> Iterator[SheetSection]:
@@ -132,13 +132,13 @@ def after_contrast() -> SheetSection:
     """What may be felt after contrast was given, and when to call; the preparation sheet has it too."""
     return SheetSection(
         "call",
-        spoken(patient_leaflet.CALL_TITLE),
+        translated(patient_leaflet.CALL_TITLE),
         (
-            spoken(patient_leaflet.MAY_BE_TENDER),
-            spoken(patient_leaflet.EMERGENCY),
-            spoken(patient_leaflet.CALL_IF),
+            translated(patient_leaflet.MAY_BE_TENDER),
+            translated(patient_leaflet.EMERGENCY),
+            translated(patient_leaflet.CALL_IF),
         ),
-        tuple(spoken(point) for point in patient_leaflet.CALL_POINTS),
+        tuple(translated(point) for point in patient_leaflet.CALL_POINTS),
     )
 
 
@@ -147,7 +147,7 @@ def _questions(report: ReportDocument, letterhead: Letterhead) -> Iterator[str]:
     yield (
         say(patient_leaflet.ASK_REFERRER, referrer=referrer)
         if referrer
-        else spoken(patient_leaflet.ASK_DOCTOR)
+        else translated(patient_leaflet.ASK_DOCTOR)
     )
     yield whom_to_call(letterhead)
 

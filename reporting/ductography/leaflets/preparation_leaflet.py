@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from ..layout.print_state import Letterhead
 from ..phrases import patient_leaflet
-from ..phrases.translation_cache import Phrase, in_one_language, spoken
+from ..phrases.translation_cache import Phrase, with_cached_language, translated
 from .leaflet import Sheet, SheetSection, sheet
 from .patient_summary import after_contrast, whom_to_call
 
 
-@in_one_language
+@with_cached_language
 def preparation_sheet(letterhead: Letterhead) -> Sheet:
     """The sheet of an institution; ``letterhead`` says who can be called."""
     call = after_contrast()
     return sheet(
-        spoken(patient_leaflet.PREPARATION_TITLE),
-        SheetSection("about", spoken(patient_leaflet.ABOUT_TITLE), _said(patient_leaflet.ABOUT)),
-        SheetSection("before", spoken(patient_leaflet.BEFORE_TITLE), (), _said(patient_leaflet.BEFORE)),
-        SheetSection("day", spoken(patient_leaflet.DAY_TITLE), (), _said(patient_leaflet.DAY)),
-        SheetSection("after", spoken(patient_leaflet.AFTER_TITLE), (), _said(patient_leaflet.AFTER)),
+        translated(patient_leaflet.PREPARATION_TITLE),
+        SheetSection("about", translated(patient_leaflet.ABOUT_TITLE), _said(patient_leaflet.ABOUT)),
+        SheetSection("before", translated(patient_leaflet.BEFORE_TITLE), (), _said(patient_leaflet.BEFORE)),
+        SheetSection("day", translated(patient_leaflet.DAY_TITLE), (), _said(patient_leaflet.DAY)),
+        SheetSection("after", translated(patient_leaflet.AFTER_TITLE), (), _said(patient_leaflet.AFTER)),
         SheetSection("call", call.title, call.sentences[1:], call.points),
-        SheetSection("questions", spoken(patient_leaflet.QUESTIONS_TITLE), (whom_to_call(letterhead),)),
+        SheetSection("questions", translated(patient_leaflet.QUESTIONS_TITLE), (whom_to_call(letterhead),)),
     )
 
 
 def _said(phrases: tuple[Phrase, ...]) -> tuple[str, ...]:
-    return tuple(spoken(phrase) for phrase in phrases)
+    return tuple(translated(phrase) for phrase in phrases)

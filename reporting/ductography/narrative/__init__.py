@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..document import ReportDocument
 from ..phrases.grammar import say, unique
 from ..phrases.section_titles import duct_title
-from ..phrases.translation_cache import Phrase, in_one_language, spoken
+from ..phrases.translation_cache import Phrase, with_cached_language, translated
 from . import indication, procedure, technique
 from .breast import survey
 from .findings import duct_findings
@@ -67,7 +67,7 @@ class Narrative:
         return "\n\n".join(f"{paragraph.title}\n{paragraph.text}" for paragraph in self.paragraphs)
 
 
-@in_one_language
+@with_cached_language
 def narrative(report: ReportDocument) -> Narrative:
     """``report`` in prose, without what has nothing to say.
 
@@ -100,17 +100,17 @@ TITLES: dict[str, Phrase] = {
 def _parts(report: ReportDocument) -> Iterator[tuple[str, str, str, Iterable[str]]]:
     """Key, title, path and sentences of every paragraph."""
     ducts = [(f"ducts[{index}]", duct_title(index, duct), duct) for index, duct in enumerate(report.ducts)]
-    yield "indication", spoken(TITLES["indication"]), "indication", indication.indication(report)
-    yield "technique", spoken(TITLES["technique"]), "outcome", procedure.before(report)
+    yield "indication", translated(TITLES["indication"]), "indication", indication.indication(report)
+    yield "technique", translated(TITLES["technique"]), "outcome", procedure.before(report)
     for path, title, duct in ducts:
         heading = say(TITLES["technique of a duct"], duct=title)
         yield "technique", heading, path, technique.duct_technique(duct)
-    yield "technique", spoken(TITLES["further steps"]), "added_procedures", procedure.after(report)
+    yield "technique", translated(TITLES["further steps"]), "added_procedures", procedure.after(report)
     for path, title, duct in ducts:
         yield "findings", say(TITLES["findings of a duct"], duct=title), path, duct_findings(duct)
-    yield "findings", spoken(TITLES["limitations"]), "outcome", procedure.limitations(report)
-    yield "breast", spoken(TITLES["breast"]), "breast", survey(report)
-    yield "complications", spoken(TITLES["complications"]), "complications", procedure.complications(report)
-    yield "comparison", spoken(TITLES["comparison"]), "comparison", comparison(report)
-    yield "impression", spoken(TITLES["impression"]), "impression", impression(report)
-    yield "recommendation", spoken(TITLES["recommendation"]), "recommendation", recommendation(report)
+    yield "findings", translated(TITLES["limitations"]), "outcome", procedure.limitations(report)
+    yield "breast", translated(TITLES["breast"]), "breast", survey(report)
+    yield "complications", translated(TITLES["complications"]), "complications", procedure.complications(report)
+    yield "comparison", translated(TITLES["comparison"]), "comparison", comparison(report)
+    yield "impression", translated(TITLES["impression"]), "impression", impression(report)
+    yield "recommendation", translated(TITLES["recommendation"]), "recommendation", recommendation(report)

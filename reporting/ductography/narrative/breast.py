@@ -9,7 +9,7 @@ from ..facts.examined_sides import examined_sides
 from ..phrases import attributes, breast, ducts, studies
 from ..phrases.grammar import Noun, counted, length, listed, own_words, predicate, say, size
 from ..phrases.places import IN_BREAST, UNRECORDED
-from ..phrases.translation_cache import spoken
+from ..phrases.translation_cache import translated
 from ..vocabulary import BreastFindingKind, Diagnosis, Presence
 from .places import examined_side, in_examined_breasts, place, side_of
 
@@ -26,9 +26,9 @@ def survey(report: ReportDocument) -> Iterator[str]:
     for name, (kind, there_is, there_is_no) in breast.SURVEY.items():
         answer = getattr(asked, name)
         if answer is Presence.PRESENT and kind not in described:
-            present.append(spoken(there_is))
+            present.append(translated(there_is))
         elif answer is Presence.ABSENT:
-            absent.append(spoken(there_is_no))
+            absent.append(translated(there_is_no))
     where = in_examined_breasts(report)
     if present:
         yield say(breast.OUTSIDE, findings=listed(present), place=_where_present(report))
@@ -37,13 +37,13 @@ def survey(report: ReportDocument) -> Iterator[str]:
         yield say(breast.OUTSIDE, findings=listed(absent), place=where)
     for name, (_kind, there_is, _no) in breast.SURVEY.items():
         if getattr(asked, name) is Presence.NOT_ASSESSABLE:
-            yield say(ducts.NOT_ASSESSABLE, finding=spoken(there_is), place=where)
+            yield say(ducts.NOT_ASSESSABLE, finding=translated(there_is), place=where)
 
 
 def _where_present(report: ReportDocument) -> str:
     """The survey has no side: what it says to be present in one of two examined breasts need not be in both."""
     if len(examined_sides(report)) == 2:
-        return spoken(IN_BREAST[UNRECORDED])
+        return translated(IN_BREAST[UNRECORDED])
     return in_examined_breasts(report)
 
 
@@ -67,7 +67,7 @@ def findings(given: Iterable[BreastFinding], otherwise: str, study: str = "") ->
     for finding in given:
         if finding.presence is Presence.NOT_ASSESSABLE and finding.kind:
             where = _place(finding, side_of(finding, otherwise))
-            yield say(ducts.NOT_ASSESSABLE, finding=spoken(noun_of(finding).a), place=where)
+            yield say(ducts.NOT_ASSESSABLE, finding=translated(noun_of(finding).a), place=where)
         if finding not in seen:
             yield from own_words(finding.comment)
 
@@ -75,9 +75,9 @@ def findings(given: Iterable[BreastFinding], otherwise: str, study: str = "") ->
 def suggested(diagnosis: Diagnosis | None) -> Iterator[str]:
     """“The appearance suggests a papilloma.”"""
     if diagnosis is Diagnosis.NO_ABNORMALITY:
-        yield spoken(breast.SUGGESTS_NOTHING)
+        yield translated(breast.SUGGESTS_NOTHING)
     elif diagnosis:
-        yield say(breast.SUGGESTS, diagnosis=spoken(studies.DIAGNOSIS[diagnosis]))
+        yield say(breast.SUGGESTS, diagnosis=translated(studies.DIAGNOSIS[diagnosis]))
 
 
 def has_content(finding: BreastFinding) -> bool:
@@ -99,14 +99,14 @@ def _place(finding: BreastFinding, side: str) -> str:
 def _said_absent(finding: BreastFinding, side: str) -> str:
     noun = noun_of(finding).no
     if not side and finding.location.is_empty():
-        return spoken(noun)
-    return say(studies.FINDING_AT, finding=spoken(noun), place=_place(finding, side))
+        return translated(noun)
+    return say(studies.FINDING_AT, finding=translated(noun), place=_place(finding, side))
 
 
 def _present(finding: BreastFinding, side: str, study: str) -> Iterator[str]:
     noun = noun_of(finding)
     template = studies.SHOWS if study else ducts.THERE_IS
-    yield counted(template, 1, Study=study, finding=spoken(noun.a), place=_place(finding, side))
+    yield counted(template, 1, Study=study, finding=translated(noun.a), place=_place(finding, side))
     yield from predicate(noun.the, _attributes(finding))
     yield from suggested(finding.suggests)
     yield from own_words(finding.comment)
@@ -114,9 +114,9 @@ def _present(finding: BreastFinding, side: str, study: str) -> Iterator[str]:
 
 def _attributes(finding: BreastFinding) -> Iterator[str]:
     if finding.shape:
-        yield spoken(breast.SHAPE[finding.shape])
+        yield translated(breast.SHAPE[finding.shape])
     if finding.contour:
-        yield spoken(breast.CONTOUR[finding.contour])
+        yield translated(breast.CONTOUR[finding.contour])
     measures = (finding.length_mm, finding.width_mm, finding.thickness_mm)
     given = [value for value in measures if value is not None]
     if len(given) > 1:
@@ -125,12 +125,12 @@ def _attributes(finding: BreastFinding) -> Iterator[str]:
         alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
         yield counted(alone[measures.index(given[0])], 1, size=length(given[0]))
     if finding.echogenicity:
-        yield spoken(breast.ECHOGENICITY[finding.echogenicity])
+        yield translated(breast.ECHOGENICITY[finding.echogenicity])
     if finding.vascularity:
-        yield spoken(breast.VASCULARITY[finding.vascularity])
+        yield translated(breast.VASCULARITY[finding.vascularity])
     if finding.calcification_form:
         itself = finding.kind in CALCIFICATIONS
         table = breast.CALCIFICATION_IS if itself else breast.CALCIFICATION_FORM
-        yield spoken(table[finding.calcification_form])
+        yield translated(table[finding.calcification_form])
     if finding.content:
-        yield spoken(breast.CONTENT[finding.content])
+        yield translated(breast.CONTENT[finding.content])

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..document import Discharge, Duct, Indication
 from ..phrases import discharge, places
 from ..phrases.grammar import apposed, length, listed, predicate, say
-from ..phrases.translation_cache import spoken
+from ..phrases.translation_cache import translated
 from ..vocabulary import Answer, CytologyResult, DischargeColour
 from .places import side_of
 
 
 def colours(terms: Iterable[DischargeColour]) -> str:
     """“clear and blood-tinged”; "" for none."""
-    words = [spoken(discharge.COLOUR[term]) for term in terms]
+    words = [translated(discharge.COLOUR[term]) for term in terms]
     return listed(words) if words else ""
 
 
 def cytology(results: Sequence[CytologyResult]) -> Iterator[str]:
     if results:
-        words = listed(spoken(discharge.CYTOLOGY_RESULT[result]) for result in results)
+        words = listed(translated(discharge.CYTOLOGY_RESULT[result]) for result in results)
         yield say(discharge.CYTOLOGY_SHOWED, results=words)
 
 
@@ -29,36 +29,36 @@ def blood_test(node: Indication | Discharge) -> str:
     result, method = node.blood_test, node.blood_test_method
     if result is None:
         return ""
-    said = spoken(discharge.BLOOD_TEST[result])
+    said = translated(discharge.BLOOD_TEST[result])
     if method is None:
         return said
-    return say(discharge.BY_METHOD, result=said, method=spoken(discharge.BLOOD_TEST_METHOD[method]))
+    return say(discharge.BY_METHOD, result=said, method=translated(discharge.BLOOD_TEST_METHOD[method]))
 
 
 def trigger_zone(duct: Duct) -> Iterator[str]:
     zone, side = duct.trigger_zone, side_of(duct)
     if zone.found is not None and zone.found is not Answer.YES:
-        yield spoken(discharge.TRIGGER_ZONE[zone.found])
+        yield translated(discharge.TRIGGER_ZONE[zone.found])
     where = []
     if zone.clock_position is not None:
         where.append(
-            say(places.CLOCK_IN_BREAST, hour=zone.clock_position, in_breast=spoken(places.IN_BREAST[side]))
+            say(places.CLOCK_IN_BREAST, hour=zone.clock_position, in_breast=translated(places.IN_BREAST[side]))
         )
     if zone.subareolar is Answer.YES:
-        where.append(say(discharge.SUBAREOLAR, of_breast=spoken(places.OF_BREAST[side])))
+        where.append(say(discharge.SUBAREOLAR, of_breast=translated(places.OF_BREAST[side])))
     if zone.distance_from_nipple_mm is not None:
         if not where:
-            where.append(spoken(places.IN_BREAST[side]))
+            where.append(translated(places.IN_BREAST[side]))
         where.append(
             say(places.DISTANCE["distance_from_nipple_mm"][0], length=length(zone.distance_from_nipple_mm))
         )
     said = []
     if zone.reproducible in discharge.REPRODUCIBLE:
-        said.append(spoken(discharge.REPRODUCIBLE[zone.reproducible]))
+        said.append(translated(discharge.REPRODUCIBLE[zone.reproducible]))
     if where:
         said.append(say(discharge.LIES, place=apposed(where)))
     if zone.found is Answer.YES and not where:
-        yield spoken(discharge.TRIGGER_ZONE[Answer.YES])
+        yield translated(discharge.TRIGGER_ZONE[Answer.YES])
     yield from predicate(discharge.THE_TRIGGER_ZONE, said)
 
 
@@ -67,18 +67,18 @@ def discharge_today(seen: Discharge) -> Iterator[str]:
     if words := colours(seen.colours):
         said.append(say(discharge.IS_COLOURED, colours=words))
     if seen.thickness:
-        said.append(spoken(discharge.THICKNESS[seen.thickness]))
+        said.append(translated(discharge.THICKNESS[seen.thickness]))
     if seen.amount:
-        said.append(spoken(discharge.AMOUNT[seen.amount]))
+        said.append(translated(discharge.AMOUNT[seen.amount]))
     if seen.spontaneous_today in discharge.SPONTANEOUS_TODAY:
-        said.append(spoken(discharge.SPONTANEOUS_TODAY[seen.spontaneous_today]))
+        said.append(translated(discharge.SPONTANEOUS_TODAY[seen.spontaneous_today]))
     if tested := blood_test(seen):
         said.append(tested)
     if seen.seen_today and (seen.seen_today is not Answer.YES or not said):
-        yield spoken(discharge.SEEN_TODAY[seen.seen_today])
+        yield translated(discharge.SEEN_TODAY[seen.seen_today])
     yield from predicate(discharge.DISCHARGE_TODAY, said)
     if seen.sample:
-        yield spoken(discharge.SAMPLE[seen.sample])
+        yield translated(discharge.SAMPLE[seen.sample])
     if seen.cytology and not seen.cytology_results:
-        yield spoken(discharge.CYTOLOGY[seen.cytology])
+        yield translated(discharge.CYTOLOGY[seen.cytology])
     yield from cytology(seen.cytology_results)

@@ -19,7 +19,7 @@ from ..phrases.grammar import (
     say,
     size,
 )
-from ..phrases.translation_cache import Phrase, spoken
+from ..phrases.translation_cache import Phrase, translated
 from ..vocabulary import Artefact, DuctFindingKind, LumenEffect, Multiplicity, Presence, UpstreamFilling
 from .places import place, side_of, the_duct
 
@@ -28,7 +28,7 @@ NAMELESS = signs.SIGN[DuctFindingKind.OTHER]
 
 def duct_findings(duct: Duct) -> Iterator[str]:
     """Sentences on one duct."""
-    normal = [spoken(ducts.IS_NORMAL)] if any(map(is_normal_duct, duct.findings)) else []
+    normal = [translated(ducts.IS_NORMAL)] if any(map(is_normal_duct, duct.findings)) else []
     yield from predicate(the_duct_of(duct), [*normal, *_filling(duct.filling)])
     yield from predicate(ducts.THE_DILATATION, _dilatation(duct.filling))
     for finding in duct.findings:
@@ -78,17 +78,17 @@ def named(finding: DuctFinding) -> str:
     if (finding.count or 0) > 1:
         return counted(noun.counted, finding.count or 0)
     if is_several(finding):
-        return spoken(noun.several)
+        return translated(noun.several)
     single = finding.multiplicity is Multiplicity.SINGLE or finding.count == 1
     if single and finding.kind is DuctFindingKind.FILLING_DEFECT:
-        return spoken(signs.SINGLE_DEFECT)
-    return spoken(noun.a)
+        return translated(signs.SINGLE_DEFECT)
+    return translated(noun.a)
 
 
 def negatives(duct: Duct) -> Iterator[str]:
     """“There is no filling defect and no cut-off in the left breast’s duct”: every explicit negative."""
     absent = [
-        spoken(signs.SIGN[finding.kind].no)
+        translated(signs.SIGN[finding.kind].no)
         for finding in duct.findings
         if finding.presence is Presence.ABSENT and finding.kind
     ]
@@ -109,9 +109,9 @@ def upstream(duct: Duct) -> Iterator[str]:
     """What the contrast did not reach, which nobody can judge."""
     reached = duct.filling.upstream
     if reached is UpstreamFilling.NOT_OPACIFIED and is_obstructed(duct):
-        yield spoken(ducts.BEYOND_OBSTRUCTION)
+        yield translated(ducts.BEYOND_OBSTRUCTION)
     elif reached:
-        yield spoken(ducts.UPSTREAM[reached])
+        yield translated(ducts.UPSTREAM[reached])
 
 
 def is_obstructed(duct: Duct) -> bool:
@@ -124,23 +124,23 @@ def is_obstructed(duct: Duct) -> bool:
 
 def _filling(filling: Filling) -> Iterator[str]:
     if filling.completeness:
-        yield spoken(ducts.FILLING[filling.completeness])
+        yield translated(ducts.FILLING[filling.completeness])
     yield calibre(filling)
     if filling.branching:
-        yield spoken(ducts.BRANCHING[filling.branching])
+        yield translated(ducts.BRANCHING[filling.branching])
 
 
 def calibre(filling: Filling) -> str:
     """“is dilated to 3 mm”; "" when nothing is said of it."""
     alone, measured = ducts.CALIBRE[filling.calibre]
-    return spoken(alone) if filling.calibre_mm is None else say(measured, length=length(filling.calibre_mm))
+    return translated(alone) if filling.calibre_mm is None else say(measured, length=length(filling.calibre_mm))
 
 
 def _dilatation(filling: Filling) -> Iterator[str]:
     if filling.dilatation_extent:
-        yield spoken(ducts.DILATATION[filling.dilatation_extent])
+        yield translated(ducts.DILATATION[filling.dilatation_extent])
     if filling.narrows_away_from_nipple in ducts.NARROWS:
-        yield spoken(ducts.NARROWS[filling.narrows_away_from_nipple])
+        yield translated(ducts.NARROWS[filling.narrows_away_from_nipple])
 
 
 def _present(duct: Duct, finding: DuctFinding) -> Iterator[str]:
@@ -155,7 +155,7 @@ def _present(duct: Duct, finding: DuctFinding) -> Iterator[str]:
             yield from sentences
             first = it
     if Artefact.NONE in finding.possible_artefacts:
-        yield spoken(signs.NO_ARTEFACT)
+        yield translated(signs.NO_ARTEFACT)
     yield from own_words(finding.comment)
 
 
@@ -206,7 +206,7 @@ def _position(finding: DuctFinding) -> list[str]:
 def _behaviour(finding: DuctFinding) -> Iterator[str]:
     count = grammatical_number(finding)
     artefacts = [
-        spoken(signs.ARTEFACT[term]) for term in finding.possible_artefacts if term in signs.ARTEFACT
+        translated(signs.ARTEFACT[term]) for term in finding.possible_artefacts if term in signs.ARTEFACT
     ]
     if artefacts:
         yield counted(attributes.MAY_BE, count, artefacts=alternatives(artefacts))
@@ -234,7 +234,7 @@ def deciding(finding: DuctFinding) -> list[str]:
 
 def _artefact(finding: DuctFinding, count: int) -> Iterator[str]:
     artefacts = [
-        spoken(signs.ARTEFACT[term]) for term in finding.possible_artefacts if term in signs.ARTEFACT
+        translated(signs.ARTEFACT[term]) for term in finding.possible_artefacts if term in signs.ARTEFACT
     ]
     if artefacts:
         yield counted(attributes.MAY_BE, count, artefacts=alternatives(artefacts))

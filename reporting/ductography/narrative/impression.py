@@ -10,7 +10,7 @@ from ..facts.sign_severity import gravest_sign
 from ..phrases import advice, breast, ducts, next_steps, safety
 from ..phrases.grammar import apposed, counted, listed, own_words, predicate, say, unique
 from ..phrases.places import OF_BREAST
-from ..phrases.translation_cache import in_one_language, spoken
+from ..phrases.translation_cache import with_cached_language, translated
 from ..vocabulary import DuctCalibre, DuctFindingKind, Limitation, Outcome, Presence, UpstreamFilling
 from . import findings
 from .breast import suggested, survey
@@ -21,7 +21,7 @@ ABNORMAL_CALIBRE = (DuctCalibre.DILATED, DuctCalibre.NARROWED)
 SAYS_CALIBRE = {DuctFindingKind.ECTASIA, DuctFindingKind.STENOSIS}
 
 
-@in_one_language
+@with_cached_language
 def proposed_impression(report: ReportDocument) -> str:
     """The text proposed for the impression, a line for each duct; "" while there is nothing to conclude from."""
     lines = [" ".join(unique(_course(report)))]
@@ -34,7 +34,7 @@ def _course(report: ReportDocument) -> Iterator[str]:
     status = report.outcome.status
     if status and status is not Outcome.SUCCEEDED:
         yield say(safety.OUTCOME[status], of_breast=of_examined_breasts(report))
-        yield from (spoken(safety.REASON[reason]) for reason in report.outcome.reasons)
+        yield from (translated(safety.REASON[reason]) for reason in report.outcome.reasons)
 
 
 def _duct(duct: Duct) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _duct(duct: Duct) -> Iterator[str]:
 def _in_short(duct: Duct, finding: DuctFinding) -> str:
     """The finding with its place, and what of its form and behaviour decides."""
     if findings.is_normal_duct(finding):
-        return predicate(findings.the_duct_of(duct), [spoken(ducts.IS_NORMAL)])[0]
+        return predicate(findings.the_duct_of(duct), [translated(ducts.IS_NORMAL)])[0]
     said = findings.deciding(finding)
     where = findings.finding_place(duct, finding)
     if not said:
@@ -64,18 +64,18 @@ def _in_short(duct: Duct, finding: DuctFinding) -> str:
         findings.grammatical_number(finding),
         finding=findings.named(finding),
         place=where,
-        it=spoken(findings.subjects(finding)[1]),
+        it=translated(findings.subjects(finding)[1]),
         predicates=listed(said),
     )
 
 
 def _whole(report: ReportDocument) -> Iterator[str]:
     if Limitation.EXTENT_NOT_DELINEATED in limiting(report):
-        yield spoken(safety.LIMITATION[Limitation.EXTENT_NOT_DELINEATED])
+        yield translated(safety.LIMITATION[Limitation.EXTENT_NOT_DELINEATED])
     yield from suggested(report.impression.suspected_diagnosis)
     yield from _present_outside(report)
     if gravest_sign(report.ducts) == "normal":
-        yield spoken(advice.NORMAL_IS_NO_PROOF)
+        yield translated(advice.NORMAL_IS_NO_PROOF)
 
 
 def _present_outside(report: ReportDocument) -> Iterator[str]:
@@ -95,8 +95,8 @@ def impression(report: ReportDocument) -> Iterator[str]:
 
 
 def _category(assessment: Assessment) -> Iterator[str]:
-    chosen = [spoken(term.label) for term in (assessment.birads, assessment.gics) if term]
+    chosen = [translated(term.label) for term in (assessment.birads, assessment.gics) if term]
     if chosen and (side := side_of(assessment)):
-        yield say(next_steps.CATEGORY_OF, of_breast=spoken(OF_BREAST[side]), category=apposed(chosen))
+        yield say(next_steps.CATEGORY_OF, of_breast=translated(OF_BREAST[side]), category=apposed(chosen))
     elif chosen:
         yield say(next_steps.CATEGORY, category=apposed(chosen))

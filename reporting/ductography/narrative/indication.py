@@ -20,7 +20,7 @@ from ..phrases.grammar import (
     say,
 )
 from ..phrases.places import UNRECORDED
-from ..phrases.translation_cache import spoken
+from ..phrases.translation_cache import translated
 from ..vocabulary import Answer, Comorbidity, HormoneOrDrug, QualitativeResult, Sex
 from .discharge import blood_test, colours, cytology
 from .phrase_lookup import stated, worded
@@ -41,15 +41,15 @@ def indication(report: ReportDocument) -> Iterator[str]:
     yield from cytology(asked.cytology_results)
     yield from _breast(asked)
     if asked.had_surgery is Answer.YES and not asked.surgery:
-        yield spoken(history.HAD_SURGERY)
+        yield translated(history.HAD_SURGERY)
     yield from stated(asked, ("had_surgery",), history.STATED)
     yield from procedures(asked.surgery, earlier=True)
     yield from stated(asked, ("implants", "implant_integrity"), history.STATED)
     yield from _drugs_and_diseases(asked)
     yield from _hormonal(asked)
-    yield from (spoken(history.FAMILY_HISTORY[item]) for item in asked.family_history)
+    yield from (translated(history.FAMILY_HISTORY[item]) for item in asked.family_history)
     yield from own_words(asked.family_history_text)
-    yield from (spoken(history.PURPOSE[purpose]) for purpose in asked.purposes)
+    yield from (translated(history.PURPOSE[purpose]) for purpose in asked.purposes)
     yield from own_words(asked.text)
 
 
@@ -69,7 +69,7 @@ def _somebody(sex: Sex | None, age: int | None) -> str:
     """“a 64-year-old woman”, “an 80-year-old man”, “a patient”."""
     with_age, with_vowel, without = history.PATIENT[sex]
     if age is None:
-        return spoken(without)
+        return translated(without)
     return say(with_vowel if age in history.AGES_WITH_VOWEL else with_age, age=age)
 
 
@@ -95,15 +95,15 @@ def _discharge(asked: Indication) -> Iterator[str]:
     if words := colours(asked.colours):
         yield say(discharge.DESCRIBED_AS, colours=words)
     if asked.thickness:
-        yield spoken(discharge.THICKNESS[asked.thickness])
+        yield translated(discharge.THICKNESS[asked.thickness])
     if asked.spontaneity:
-        yield spoken(discharge.SPONTANEITY[asked.spontaneity])
+        yield translated(discharge.SPONTANEITY[asked.spontaneity])
     if asked.persistence:
-        yield spoken(discharge.PERSISTENCE[asked.persistence])
+        yield translated(discharge.PERSISTENCE[asked.persistence])
     if asked.discharging_ducts:
-        yield spoken(discharge.DUCT_COUNT[asked.discharging_ducts])
+        yield translated(discharge.DUCT_COUNT[asked.discharging_ducts])
     if asked.stains_clothing in discharge.STAINS:
-        yield spoken(discharge.STAINS[asked.stains_clothing])
+        yield translated(discharge.STAINS[asked.stains_clothing])
     yield blood_test(asked)
 
 
@@ -119,15 +119,15 @@ def _breast(asked: Indication) -> Iterator[str]:
 
 def _drugs_and_diseases(asked: Indication) -> Iterator[str]:
     if HormoneOrDrug.NONE in asked.hormones_and_drugs:
-        yield spoken(history.NO_DRUGS)
+        yield translated(history.NO_DRUGS)
     if HormoneOrDrug.NO_HORMONES in asked.hormones_and_drugs:
-        yield spoken(history.NO_HORMONES)
+        yield translated(history.NO_HORMONES)
     if drugs := worded(asked.hormones_and_drugs, history.DRUG):
         yield say(history.DRUGS, drugs=listed(drugs))
     if asked.drug_names and (names := inline(asked.drug_names)):
         yield say(history.DRUG_NAMES, names=names)
     if Comorbidity.NONE in asked.comorbidities:
-        yield spoken(history.NO_DISEASE)
+        yield translated(history.NO_DISEASE)
     if diseases := worded(asked.comorbidities, history.DISEASE):
         yield say(history.DISEASES, diseases=listed(diseases))
 
@@ -138,7 +138,7 @@ def _hormonal(asked: Indication) -> Iterator[str]:
         yield from stated(asked, ("pregnancy_test_method",), history.STATED)
     yield from stated(asked, ("lactation", "menopausal_status"), history.STATED)
     if asked.births is not None:
-        yield counted(history.BIRTHS, asked.births) if asked.births else spoken(history.NULLIPAROUS)
+        yield counted(history.BIRTHS, asked.births) if asked.births else translated(history.NULLIPAROUS)
     if asked.cycle_day is not None:
         yield say(history.CYCLE_DAY, day=asked.cycle_day)
     yield from stated(asked, ("prolactin", "thyroid_function"), history.STATED)

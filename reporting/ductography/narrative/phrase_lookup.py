@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ..document import Node
-from ..phrases.translation_cache import Phrase, spoken
+from ..phrases.translation_cache import Phrase, translated
 from ..vocabulary.terms import Term
 
 T = TypeVar("T", bound=Term)
@@ -16,9 +16,9 @@ def stated(node: Node, names: Sequence[str], tables: Mapping[str, Mapping[Term, 
     """The sentences that ``tables`` have for the answers of ``node``."""
     for name in names:
         if sentence := tables[name].get(getattr(node, name)):
-            yield spoken(sentence)
+            yield translated(sentence)
 
 
 def worded(terms: Iterable[T], phrases: Mapping[T, Phrase]) -> list[str]:
     """The phrase of every term that has one."""
-    return [spoken(phrases[term]) for term in terms if term in phrases]
+    return [translated(phrases[term]) for term in terms if term in phrases]

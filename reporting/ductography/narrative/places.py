@@ -9,7 +9,7 @@ from ..facts.examined_sides import examined_sides
 from ..phrases import places
 from ..phrases.grammar import apposed, length, say
 from ..phrases.places import UNRECORDED
-from ..phrases.translation_cache import Phrase, spoken
+from ..phrases.translation_cache import Phrase, translated
 from ..vocabulary import Answer, Region, Side
 
 
@@ -38,13 +38,13 @@ def examined_side(report: ReportDocument) -> str:
 def in_examined_breasts(report: ReportDocument) -> str:
     """“in the left breast”, “in both breasts”."""
     both = len(examined_sides(report)) == 2
-    return spoken(places.IN_BOTH_BREASTS if both else places.IN_BREAST[examined_side(report)])
+    return translated(places.IN_BOTH_BREASTS if both else places.IN_BREAST[examined_side(report)])
 
 
 def of_examined_breasts(report: ReportDocument) -> str:
     """“of the left breast”, “of both breasts”."""
     both = len(examined_sides(report)) == 2
-    return spoken(places.OF_BOTH_BREASTS if both else places.OF_BREAST[examined_side(report)])
+    return translated(places.OF_BOTH_BREASTS if both else places.OF_BREAST[examined_side(report)])
 
 
 def place(location: BreastLocation, side: str, *, is_nipple: bool = False) -> str:
@@ -60,7 +60,7 @@ def place(location: BreastLocation, side: str, *, is_nipple: bool = False) -> st
             wording = about if location.approximate is Answer.YES else exact
             parts.append(say(wording, length=length(value)))
     if location.depth_third:
-        parts.append(spoken(places.DEPTH[location.depth_third]))
+        parts.append(translated(places.DEPTH[location.depth_third]))
     return apposed(parts)
 
 
@@ -72,40 +72,40 @@ def _anchor(location: BreastLocation, side: str) -> str:
         return text
     if location.region:
         return region(location.region, side)
-    return spoken(places.IN_BREAST[side])
+    return translated(places.IN_BREAST[side])
 
 
 def region(where: Region, side: str) -> str:
     """“in the upper inner quadrant of the left breast”."""
     return say(
         places.REGION[where],
-        of_breast=spoken(places.OF_BREAST[side]),
-        in_axilla=spoken(places.IN_AXILLA[side]),
+        of_breast=translated(places.OF_BREAST[side]),
+        in_axilla=translated(places.IN_AXILLA[side]),
     )
 
 
 def _direction(location: BreastLocation) -> str:
     if not location.direction_from_nipple:
         return ""
-    return spoken(places.DIRECTION[location.direction_degree, location.direction_from_nipple])
+    return translated(places.DIRECTION[location.direction_degree, location.direction_from_nipple])
 
 
 def clock_in_breast(hour: int, side: str) -> str:
-    return say(places.CLOCK_IN_BREAST, hour=hour, in_breast=spoken(places.IN_BREAST[side]))
+    return say(places.CLOCK_IN_BREAST, hour=hour, in_breast=translated(places.IN_BREAST[side]))
 
 
 def orifice(cannulation: Cannulation, side: str) -> str:
     """“at 3 o’clock on the left nipple, in its centre”; "" when nothing is said of it."""
     hour, zone = cannulation.orifice_clock_position, cannulation.orifice_zone
     if hour is None:
-        return say(places.ZONE[zone], of_nipple=spoken(places.OF_NIPPLE[side])) if zone else ""
-    clock = say(places.CLOCK_ON_NIPPLE, hour=hour, on_nipple=spoken(places.ON_NIPPLE[side]))
-    return apposed([clock, spoken(places.ZONE_BESIDE_CLOCK[zone]) if zone else ""])
+        return say(places.ZONE[zone], of_nipple=translated(places.OF_NIPPLE[side])) if zone else ""
+    clock = say(places.CLOCK_ON_NIPPLE, hour=hour, on_nipple=translated(places.ON_NIPPLE[side]))
+    return apposed([clock, translated(places.ZONE_BESIDE_CLOCK[zone]) if zone else ""])
 
 
 def the_duct(duct: Duct, at: Phrase, without_clock: Phrase) -> str:
     """“the duct at 9 o’clock in the left breast”, or a wording without the hour."""
     side = side_of(duct)
     if duct.clock_position is None:
-        return say(without_clock, of_breast=spoken(places.OF_BREAST[side]))
-    return say(at, hour=duct.clock_position, in_breast=spoken(places.IN_BREAST[side]))
+        return say(without_clock, of_breast=translated(places.OF_BREAST[side]))
+    return say(at, hour=duct.clock_position, in_breast=translated(places.IN_BREAST[side]))

@@ -18,7 +18,7 @@ from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import present, was_filled
 from ..phrases.grammar import capital, say
 from ..phrases.places import IN_BREAST
-from ..phrases.translation_cache import in_one_language, spoken
+from ..phrases.translation_cache import with_cached_language, translated
 from ..vocabulary import DuctFindingKind, Side
 
 NEITHER = _("{in_breast}, no ductographic abnormality is described in either report.")
@@ -59,7 +59,7 @@ def _kinds(report: ReportDocument, side: Side) -> set[DuctFindingKind]:
     return {finding.kind for duct in ducts for finding in present(duct.findings) if finding.kind}
 
 
-@in_one_language
+@with_cached_language
 def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
     """What can be written into the comparison, from both reports alone."""
     day = earlier.identity.examination_date
@@ -76,7 +76,7 @@ def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
 
 
 def _of_breast(side: Side, signs: list[SignBeside]) -> Iterable[str]:
-    where = capital(spoken(IN_BREAST[side]))
+    where = capital(translated(IN_BREAST[side]))
     if not signs:
         yield say(NEITHER, in_breast=where)
     for wording, chosen in (

@@ -18,7 +18,7 @@ from ..phrases.grammar import (
     partial_date,
     say,
 )
-from ..phrases.translation_cache import spoken
+from ..phrases.translation_cache import translated
 from ..vocabulary import ComplicationOccurrence, Limitation, SafetyStatus, UpstreamFilling
 from .findings import is_obstructed
 from .phrase_lookup import stated
@@ -30,7 +30,7 @@ def before(report: ReportDocument) -> Iterator[str]:
     yield from _safety(report.safety)
     if report.outcome.status:
         yield say(safety.OUTCOME[report.outcome.status], of_breast=of_examined_breasts(report))
-    yield from (spoken(safety.REASON[reason]) for reason in report.outcome.reasons)
+    yield from (translated(safety.REASON[reason]) for reason in report.outcome.reasons)
     yield from own_words(report.outcome.text)
 
 
@@ -42,7 +42,7 @@ def after(report: ReportDocument) -> Iterator[str]:
 
 
 def limitations(report: ReportDocument) -> Iterator[str]:
-    yield from (spoken(safety.LIMITATION[limitation]) for limitation in limiting(report))
+    yield from (translated(safety.LIMITATION[limitation]) for limitation in limiting(report))
 
 
 def limiting(report: ReportDocument) -> list[Limitation]:
@@ -57,7 +57,7 @@ def limiting(report: ReportDocument) -> list[Limitation]:
 def complications(report: ReportDocument) -> Iterator[str]:
     told = report.complications
     if told.occurrence is ComplicationOccurrence.NONE or (told.occurrence and not told.events):
-        yield spoken(safety.OCCURRENCE[told.occurrence])
+        yield translated(safety.OCCURRENCE[told.occurrence])
     if "occurrence" in told.not_recorded:
         yield not_recorded(safety.COMPLICATIONS_UNSTATED)
     for event in told.events:
@@ -65,7 +65,7 @@ def complications(report: ReportDocument) -> Iterator[str]:
 
 
 def _event(event: Complication) -> Iterator[str]:
-    details = [spoken(term.label) for term in (event.severity, event.reaction_type) if term]
+    details = [translated(term.label) for term in (event.severity, event.reaction_type) if term]
     if event.kind or details:
         template = safety.OCCURRED_WITH if details else safety.OCCURRED
         name = safety.COMPLICATION[event.kind]
@@ -78,15 +78,15 @@ def _safety(asked: Safety) -> Iterator[str]:
     answers = {name: getattr(asked, name) for name in safety.RISK}
     absent = [name for name, item in answers.items() if item.status is SafetyStatus.ABSENT]
     if len(absent) == len(answers):
-        yield spoken(safety.NO_RISK)
+        yield translated(safety.NO_RISK)
     elif absent:
-        yield say(safety.NO_SUCH_RISK, risks=listed(spoken(safety.RISK[name][1]) for name in absent))
+        yield say(safety.NO_SUCH_RISK, risks=listed(translated(safety.RISK[name][1]) for name in absent))
     for name, item in answers.items():
         present, _denied, unknown = safety.RISK[name]
         if item.status is SafetyStatus.PRESENT:
-            yield spoken(present)
+            yield translated(present)
         elif item.status is SafetyStatus.UNKNOWN:
-            yield spoken(unknown)
+            yield translated(unknown)
         if item.reason_to_proceed and (reason := inline(item.reason_to_proceed)):
             yield say(safety.WENT_ON, reason=reason)
     if asked.premedication and (words := inline(asked.premedication)):
@@ -104,22 +104,22 @@ def _dose(dose: Dose) -> Iterator[str]:
 
 
 def _added(added: AddedProcedure) -> Iterator[str]:
-    what = spoken(studies.ADDED_PROCEDURE[added.kind])
+    what = translated(studies.ADDED_PROCEDURE[added.kind])
     if added.side or added.distance_from_nipple_mm is not None:
-        what = say(studies.PROCEDURE_AT, procedure=what, place=spoken(places.IN_BREAST[side_of(added)]))
+        what = say(studies.PROCEDURE_AT, procedure=what, place=translated(places.IN_BREAST[side_of(added)]))
     details = [what]
     if added.distance_from_nipple_mm is not None:
         distance = length(added.distance_from_nipple_mm)
         details.append(say(places.DISTANCE["distance_from_nipple_mm"][0], length=distance))
     if added.target:
-        details.append(say(studies.TARGET, sign=spoken(signs.SIGN[added.target].a)))
+        details.append(say(studies.TARGET, sign=translated(signs.SIGN[added.target].a)))
     if added.aid:
-        details.append(spoken(studies.AID[added.aid]))
+        details.append(translated(studies.AID[added.aid]))
     if added.performed:
         details.append(partial_date(added.performed))
     if len(details) > 1 or added.kind:
         yield say(studies.ADDED, procedure=apposed(details))
     if added.succeeded:
-        yield spoken(studies.SUCCEEDED[added.succeeded])
-    yield from (spoken(studies.SPECIMEN[term]) for term in added.specimen_findings)
+        yield translated(studies.SUCCEEDED[added.succeeded])
+    yield from (translated(studies.SPECIMEN[term]) for term in added.specimen_findings)
     yield from own_words(added.comment)

@@ -10,11 +10,11 @@ from ..document.formatting import moment
 from ..facts.report_facts import is_begun
 from ..phrases import advice, next_steps
 from ..phrases.grammar import counted, inline, listed, not_recorded, own_words, say, unique
-from ..phrases.translation_cache import in_one_language, spoken
+from ..phrases.translation_cache import with_cached_language, translated
 from ..vocabulary import Answer
 
 
-@in_one_language
+@with_cached_language
 def proposed_recommendation(report: ReportDocument) -> str:
     """The text proposed for the recommendation in words; "" while nothing is entered to conclude from.
 
@@ -28,18 +28,18 @@ def proposed_recommendation(report: ReportDocument) -> str:
 
 def _main(wanted: Recommendation, advised: Advice) -> Iterator[str]:
     why, what = advice.MAIN[advised.main.sentence]
-    yield spoken(why)
+    yield translated(why)
     chosen = set(wanted.actions)
-    yield spoken(what) if not chosen or chosen == set(advised.main.actions) else _named(wanted)
+    yield translated(what) if not chosen or chosen == set(advised.main.actions) else _named(wanted)
 
 
 def _notes(advised: Advice) -> Iterator[str]:
-    yield from (spoken(advice.NOTE[note.sentence]) for note in advised.notes)
+    yield from (translated(advice.NOTE[note.sentence]) for note in advised.notes)
 
 
 def _named(wanted: Recommendation) -> str:
     return say(
-        next_steps.RECOMMENDED, actions=listed(spoken(next_steps.ACTION[action]) for action in wanted.actions)
+        next_steps.RECOMMENDED, actions=listed(translated(next_steps.ACTION[action]) for action in wanted.actions)
     )
 
 
@@ -73,9 +73,9 @@ def _when_and_who(wanted: Recommendation) -> Iterator[str]:
     elif unit and wanted.not_before:
         yield counted(next_steps.NOT_BEFORE[unit], wanted.not_before)
     if wanted.urgency:
-        yield spoken(next_steps.URGENCY[wanted.urgency])
+        yield translated(next_steps.URGENCY[wanted.urgency])
     if wanted.responsible:
-        people = listed(spoken(next_steps.RESPONSIBLE[person]) for person in wanted.responsible)
+        people = listed(translated(next_steps.RESPONSIBLE[person]) for person in wanted.responsible)
         yield say(next_steps.TO_BE_ARRANGED, people=people)
 
 
@@ -83,13 +83,13 @@ def _told(told: Communication) -> Iterator[str]:
     if told.recipient and (recipient := inline(told.recipient)):
         yield say(next_steps.TOLD, recipient=recipient)
     elif not told.is_empty():
-        yield spoken(next_steps.TOLD_NOBODY_NAMED)
+        yield translated(next_steps.TOLD_NOBODY_NAMED)
     if told.communicated_at:
         yield say(next_steps.TOLD_AT, moment=moment(told.communicated_at))
     if told.method:
-        yield spoken(next_steps.TOLD_BY[told.method])
+        yield translated(next_steps.TOLD_BY[told.method])
     if told.read_back is Answer.YES:
-        yield spoken(next_steps.READ_BACK)
+        yield translated(next_steps.READ_BACK)
     elif told.read_back is Answer.NO:
-        yield spoken(next_steps.NOT_READ_BACK)
+        yield translated(next_steps.NOT_READ_BACK)
     yield from own_words(told.content)

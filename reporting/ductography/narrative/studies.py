@@ -20,7 +20,7 @@ from ..phrases.grammar import (
     say,
 )
 from ..phrases.places import OF_BREAST
-from ..phrases.translation_cache import spoken
+from ..phrases.translation_cache import translated
 from ..vocabulary import ProcedureKind
 from .breast import findings
 from .places import place, side_of
@@ -30,9 +30,9 @@ def comparison(report: ReportDocument) -> Iterator[str]:
     """Images before contrast, earlier studies, correlation, then what came after the examination."""
     known = report.comparison
     if known.pre_contrast_mammogram:
-        yield spoken(phrases.PRE_CONTRAST[known.pre_contrast_mammogram])
+        yield translated(phrases.PRE_CONTRAST[known.pre_contrast_mammogram])
     if known.breast_composition:
-        yield spoken(phrases.COMPOSITION[known.breast_composition])
+        yield translated(phrases.COMPOSITION[known.breast_composition])
     for study in (*known.earlier_studies, *report.correlation):
         yield from _study(study)
     yield from own_words(known.text)
@@ -50,28 +50,28 @@ def procedures(given: Iterable[Procedure], *, earlier: bool) -> Iterator[str]:
 def _study(study: RelatedStudy) -> Iterator[str]:
     side = side_of(study)
     names = [phrases.MODALITY[modality] for modality in study.modalities] or [phrases.ANOTHER_STUDY]
-    subject = listed(spoken(noun) for noun, _on in names)
-    on_study = listed(spoken(on) for _noun, on in names)
+    subject = listed(translated(noun) for noun, _on in names)
+    on_study = listed(translated(on) for _noun, on in names)
     if study.side:
-        subject = say(phrases.STUDY_OF, study=subject, of_breast=spoken(OF_BREAST[side]))
+        subject = say(phrases.STUDY_OF, study=subject, of_breast=translated(OF_BREAST[side]))
     if study.performed:
         date = partial_date(study.performed)
         subject = say(phrases.STUDY_DATED, study=subject, date=date)
     sentences = list(findings(study.findings, side, capital(on_study)))
     if study.result:
-        yield from predicate(subject, [spoken(phrases.RESULT[study.result])])
+        yield from predicate(subject, [translated(phrases.RESULT[study.result])])
     elif study.performed or (not sentences and (study.modalities or study.side)):
-        yield from predicate(subject, [spoken(phrases.KNOWN)])
+        yield from predicate(subject, [translated(phrases.KNOWN)])
     if study.first_result:
-        yield spoken(phrases.FIRST_RESULT[study.first_result])
+        yield translated(phrases.FIRST_RESULT[study.first_result])
     yield from sentences
     if study.agreement:
-        yield spoken(phrases.AGREEMENT[study.agreement])
+        yield translated(phrases.AGREEMENT[study.agreement])
     yield from own_words(study.comment)
 
 
 def _procedure(done: Procedure, earlier: bool) -> Iterator[str]:
-    what = spoken(phrases.PROCEDURE[done.kind])
+    what = translated(phrases.PROCEDURE[done.kind])
     if done.side or not done.location.is_empty():
         where = place(done.location, side_of(done), is_nipple=done.kind is ProcedureKind.NIPPLE_EXCISION)
         what = say(phrases.PROCEDURE_AT, procedure=what, place=where)
@@ -83,36 +83,36 @@ def _procedure(done: Procedure, earlier: bool) -> Iterator[str]:
         details.append(years)
     yield say(phrases.EARLIER if earlier else phrases.LATER, procedure=apposed(details))
     if done.diagnoses:
-        diagnosis = listed(spoken(phrases.DIAGNOSIS[term]) for term in done.diagnoses)
+        diagnosis = listed(translated(phrases.DIAGNOSIS[term]) for term in done.diagnoses)
         yield say(phrases.PATHOLOGY, diagnosis=diagnosis)
     yield from predicate(phrases.THE_LESION, _lesion(done))
     if done.margin_mm is not None:
         margin = phrases.MARGIN_TOWARD[done.margin_direction] if done.margin_direction else phrases.MARGIN
         yield say(margin, length=length(done.margin_mm))
     if done.sentinel_node:
-        yield spoken(phrases.SENTINEL[done.sentinel_node])
+        yield translated(phrases.SENTINEL[done.sentinel_node])
     yield from own_words(done.comment)
 
 
 def _lesion(done: Procedure) -> Iterator[str]:
     if done.multiplicity:
-        yield spoken(phrases.MULTIPLICITY[done.multiplicity])
+        yield translated(phrases.MULTIPLICITY[done.multiplicity])
     if done.lesion_size:
-        yield spoken(phrases.SIZE_IN_WORDS[done.lesion_size])
+        yield translated(phrases.SIZE_IN_WORDS[done.lesion_size])
     if done.lesion_size_mm is not None:
         yield say(phrases.LESION_MEASURED, length=length(done.lesion_size_mm))
     if done.contour:
-        yield spoken(phrases.LESION_CONTOUR[done.contour])
+        yield translated(phrases.LESION_CONTOUR[done.contour])
     if done.grade:
-        yield spoken(phrases.GRADE[done.grade])
+        yield translated(phrases.GRADE[done.grade])
 
 
 def _later(course: LaterCourse) -> Iterator[str]:
     if course.discharge:
-        yield spoken(phrases.COURSE[course.discharge])
+        yield translated(phrases.COURSE[course.discharge])
     if course.follow_up_months is not None:
         months = number(course.follow_up_months)
         yield counted(phrases.FOLLOWED_UP, plural(course.follow_up_months), number=months)
     if course.recurrence:
-        yield spoken(phrases.RECURRENCE[course.recurrence])
+        yield translated(phrases.RECURRENCE[course.recurrence])
     yield from own_words(course.comment)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..document.formatting import number
-from .translation_cache import Phrase, agreeing, spoken
+from .translation_cache import Phrase, translated_plural, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ THEY = pgettext_lazy("several findings", "they")
 
 def say(template: Phrase, **values: object) -> str:
     """``template`` with its placeholders filled; what is filled in is never read as a template."""
-    return spoken(template).format(**values)
+    return translated(template).format(**values)
 
 
 def counted(template: Phrase, count: int, **values: object) -> str:
     """The same for a template with singular and plural."""
-    form = agreeing(template, count, tuple(values))
+    form = translated_plural(template, count, tuple(values))
     return form.format(**values) if values else form
 
 
@@ -61,12 +61,12 @@ def alternatives(parts: Iterable[str]) -> str:
 
 def _list(parts: Iterable[str], end: Phrase) -> str:
     *before, last = parts
-    return say(end, items=spoken(COMMA).join(before), last=last) if before else last
+    return say(end, items=translated(COMMA).join(before), last=last) if before else last
 
 
 def apposed(parts: Iterable[str]) -> str:
     """“at 9 o’clock in the left breast, 30 mm from the nipple”: each part narrows the one before."""
-    return spoken(COMMA).join(part for part in parts if part)
+    return translated(COMMA).join(part for part in parts if part)
 
 
 def plural(value: float) -> int:
@@ -83,7 +83,7 @@ def predicate(subject: Phrase, predicates: Iterable[str]) -> list[str]:
     said = [text for text in predicates if text]
     if not said:
         return []
-    subject = capital(spoken(subject))
+    subject = capital(translated(subject))
     return [say(SUBJECT_AND_PREDICATE, subject=subject, predicates=listed(said))]
 
 
@@ -125,4 +125,4 @@ def unique(sentences: Iterable[str]) -> tuple[str, ...]:
 
 def not_recorded(what: Phrase) -> str:
     """“… is not recorded.”, for what a reader would miss."""
-    return say(NOT_RECORDED, what=capital(spoken(what)))
+    return say(NOT_RECORDED, what=capital(translated(what)))

@@ -25,7 +25,7 @@ _CURRENT: ContextVar[Known | None] = ContextVar("phrases of the language of the 
 KEPT_NUMBERS = 20
 
 
-def in_one_language(function: Callable[P, R]) -> Callable[P, R]:
+def with_cached_language(function: Callable[P, R]) -> Callable[P, R]:
     """Ask for the active language once, not for every phrase that ``function`` takes."""
 
     @wraps(function)
@@ -39,7 +39,7 @@ def in_one_language(function: Callable[P, R]) -> Callable[P, R]:
     return speaking
 
 
-def spoken(phrase: Phrase) -> str:
+def translated(phrase: Phrase) -> str:
     """``phrase``, a lasting object of this package or of a vocabulary, in the active language."""
     if isinstance(phrase, str):
         return phrase
@@ -54,7 +54,7 @@ def spoken(phrase: Phrase) -> str:
         return text
 
 
-def agreeing(phrase: Phrase, count: int, others: tuple[str, ...] = ()) -> str:
+def translated_plural(phrase: Phrase, count: int, others: tuple[str, ...] = ()) -> str:
     """The singular or plural of a phrase on ``count``; its ``others`` placeholders are left as they are."""
     known = _CURRENT.get()
     if known is None:
