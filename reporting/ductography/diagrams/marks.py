@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from ..document import BreastFinding, BreastLocation, Duct, DuctFinding, ReportDocument
 from ..document.formatting import number
 from ..facts.report_facts import present
-from ..phrases.finding_labels import finding_title, place
+from ..phrases.finding_labels import finding_title, place_label
 from ..vocabulary import Answer, Artefact, DuctFindingKind, Outcome, Presence, Side
 
 MOST = 40  # findings in one figure and in the legend; a map of more would be none
@@ -160,7 +160,7 @@ def _where(finding: DuctFinding | BreastFinding) -> Iterator[str]:
 
 def _place(location: BreastLocation) -> Iterator[str]:
     """The place in words. A distance alone is drawn as a ring with its number somewhere on it: that must be said."""
-    if told := place(location):
+    if told := place_label(location):
         yield told
     directions = (location.clock_position, location.region, location.direction_from_nipple)
     if location.distance_from_nipple_mm and not any(directions):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..document import Difference, ReportDocument, differences
-from ..narrative.text_origin import without_repetition
+from ..narrative.text_origin import without_redundant_suggestions
 
 PROPOSAL = "recommendation.proposal."
 # The one leaf of a proposal that is told: rule, source and the rest change with the sentence.
@@ -12,5 +12,5 @@ TOLD = PROPOSAL + "sentence"
 
 def changes(before: ReportDocument, after: ReportDocument) -> tuple[Difference, ...]:
     """The differences that a reader of the printed report can see, in the order of the document."""
-    found = differences(without_repetition(before), without_repetition(after))
+    found = differences(without_redundant_suggestions(before), without_redundant_suggestions(after))
     return tuple(change for change in found if change.path == TOLD or not change.path.startswith(PROPOSAL))

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ..document import Arrow, BreastFinding, DuctFinding, KeyImage, LeafSpec, ReportDocument
-from ..document.formatting import not_recorded, printed
-from ..phrases.finding_labels import finding_title, place
+from ..document.formatting import format_answer, not_recorded
+from ..phrases.finding_labels import finding_title, place_label
 from ..vocabulary import Side
 from .report_sections import Entry
 
@@ -118,7 +118,7 @@ def _entries(path: str, image: KeyImage) -> Iterator[Entry]:
         here, value = f"{path}.{spec.name}", getattr(image, spec.name)
         if spec.name in image.not_recorded:
             yield Entry(here, str(spec.label), not_recorded())
-        elif spec.name not in ("side", "caption") and (text := printed(spec, value)):
+        elif spec.name not in ("side", "caption") and (text := format_answer(spec, value)):
             yield Entry(here, str(spec.label), text)
 
 
@@ -142,7 +142,7 @@ def _place_of(arrow: Arrow) -> Iterator[str]:
         ("y", _("{share} from the top")),
         ("direction_degrees", _("pointing {angle}")),
     ):
-        if text := printed(specs[name], getattr(arrow, name)):
+        if text := format_answer(specs[name], getattr(arrow, name)):
             yield wording.format(share=text, angle=text)
 
 
@@ -155,5 +155,5 @@ def _placed(arrow: Arrow, findings: dict[str, NumberedFinding]) -> PlacedArrow |
 
 
 def _what_and_where(finding: DuctFinding | BreastFinding) -> str:
-    where = place(finding.location.model_copy(update={"not_recorded": ()}))
+    where = place_label(finding.location.model_copy(update={"not_recorded": ()}))
     return ", ".join(filter(None, (finding_title(finding), where)))

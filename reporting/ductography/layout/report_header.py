@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from ..document import Assessment, Duct, DuctFinding, ReportDocument
 from ..document.formatting import not_recorded
 from ..facts.examined_sides import examined_sides
-from ..phrases.finding_labels import finding_title, place
-from ..phrases.intervals import interval
+from ..phrases.finding_labels import finding_title, place_label
+from ..phrases.intervals import interval_text
 from ..vocabulary import Outcome, Presence, Side
 
 
@@ -59,7 +59,7 @@ def recommendation_lines(document: ReportDocument) -> tuple[str, ...]:
         _("Recommended action: not recorded") if "actions" in wanted.not_recorded else ""
     )
     who = ", ".join(str(person.label) for person in wanted.responsible)
-    lines = [what, interval(wanted), _("Responsible: {who}").format(who=who) if who else ""]
+    lines = [what, interval_text(wanted), _("Responsible: {who}").format(who=who) if who else ""]
     if wanted.text:
         lines.append(wanted.text)
     return tuple(line for line in lines if line)
@@ -92,7 +92,7 @@ def _finding_phrase(finding: DuctFinding) -> str:
     details = [
         str(term.label) for term in (finding.multiplicity, finding.contour, finding.lumen_effect) if term
     ]
-    where = place(finding.location.model_copy(update={"not_recorded": ()}))
+    where = place_label(finding.location.model_copy(update={"not_recorded": ()}))
     return ", ".join([finding_title(finding), *details, *([where] if where else [])])
 
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from ..diagrams import SurgicalMap, surgical_map
 from ..document import Difference, Recommendation, ReportDocument
-from ..document.formatting import moment, not_recorded, printed
+from ..document.formatting import format_answer, moment, not_recorded
 from ..facts.examined_sides import examined_sides
 from ..narrative.caveats import caveats
-from ..narrative.text_origin import without_repetition
-from ..phrases.intervals import interval
+from ..narrative.text_origin import without_redundant_suggestions
+from ..phrases.intervals import interval_text
 from .bidi_isolation import isolated
 from .key_image_captions import Plate, plates
 from .print_state import Letterhead, ReportSignature, Stamp, Verification
@@ -118,7 +118,7 @@ def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
 
 def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> Composition:
     """Put every answer of ``document`` and every word of ``stamp`` in its place."""
-    document = without_repetition(document)
+    document = without_redundant_suggestions(document)
     sections = {section.key: section for section in outline(document)}
     category = category_line(document)
     return Composition(
@@ -169,7 +169,9 @@ def _running(document: ReportDocument) -> tuple[Entry, ...]:
     entries = []
     for name in RUNNING:
         text = (
-            not_recorded() if name in identity.not_recorded else printed(specs[name], getattr(identity, name))
+            not_recorded()
+            if name in identity.not_recorded
+            else format_answer(specs[name], getattr(identity, name))
         )
         entries.append(Entry(f"identity.{name}", str(specs[name].label), text or "–"))
     return (*entries, Entry("ducts", _("side"), side_line(document) or "–"))
@@ -210,7 +212,7 @@ def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tup
     }
     what, who = by_name.pop("actions", None), by_name.pop("responsible", None)
     when = None
-    if text := interval(wanted):
+    if text := interval_text(wanted):
         when = Entry("recommendation.within", _("timeframe"), text)
         for name in _told_by_interval(wanted):
             by_name.pop(name, None)

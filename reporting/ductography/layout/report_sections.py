@@ -25,10 +25,10 @@ from ..document import (
     SafetyItem,
     View,
 )
-from ..document.formatting import not_recorded, printed
+from ..document.formatting import format_answer, not_recorded
 from ..judgement import completeness, contradictions
 from ..judgement.rules import Severity
-from ..phrases.finding_labels import finding_title, place, stated_gaps
+from ..phrases.finding_labels import finding_title, not_recorded_labels, place_label
 from ..phrases.section_titles import duct_title
 
 ALERTS = tuple(
@@ -102,8 +102,8 @@ def outline(document: ReportDocument) -> tuple[Section, ...]:
 
 
 def _in_one_line(node: Node) -> str:
-    values = (printed(spec, getattr(node, spec.name)) for spec in node.leaf_specs())
-    return ", ".join([*(value for value in values if value), *stated_gaps(node)])
+    values = (format_answer(spec, getattr(node, spec.name)) for spec in node.leaf_specs())
+    return ", ".join([*(value for value in values if value), *not_recorded_labels(node)])
 
 
 def _alert(override: Override) -> str:
@@ -148,7 +148,7 @@ def _section(node: Node, path: str, title: str, key: str, names: tuple[str, ...]
         if isinstance(spec, LeafSpec):
             if spec.name in node.not_recorded:
                 entries.append(Entry(here, str(spec.label), not_recorded()))
-            elif spec.name not in titled and (text := printed(spec, value)):
+            elif spec.name not in titled and (text := format_answer(spec, value)):
                 entries.append(Entry(here, str(spec.label), text))
         elif isinstance(spec, ListSpec):
             listed, below = _items(spec, value, here)
@@ -161,7 +161,7 @@ def _section(node: Node, path: str, title: str, key: str, names: tuple[str, ...]
 
 def _child(spec: ChildSpec, node: Node, path: str, entries: list[Entry], sections: list[Section]) -> None:
     if isinstance(node, BreastLocation | SafetyItem):
-        text = place(node) if isinstance(node, BreastLocation) else _in_one_line(node)
+        text = place_label(node) if isinstance(node, BreastLocation) else _in_one_line(node)
         if text:
             entries.append(Entry(path, str(spec.label), text))
     elif not (section := _section(node, path, _capital(spec.label), spec.name)).is_empty:

@@ -16,8 +16,8 @@ from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import contrast_was_given
 from ..layout.print_state import Letterhead
 from ..phrases import patient_leaflet
-from ..phrases.grammar import counted, say, unique
-from ..phrases.translation_cache import with_cached_language, translated
+from ..phrases.grammar import format_phrase, format_plural, unique
+from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer, ComplicationKind, Outcome, ReactionType, Sides, Urgency
 from .leaflet import Sheet, SheetSection, sheet
 
@@ -45,8 +45,8 @@ def patient_sheet(report: ReportDocument, letterhead: Letterhead) -> Sheet:
 def _subject(identity: Identity) -> str:
     name, day = identity.patient_name, identity.examination_date
     if name and day:
-        return say(patient_leaflet.FOR_ON, name=name, date=formats.date_format(day))
-    return say(patient_leaflet.FOR, name=name) if name else ""
+        return format_phrase(patient_leaflet.FOR_ON, name=name, date=formats.date_format(day))
+    return format_phrase(patient_leaflet.FOR, name=name) if name else ""
 
 
 def _done(report: ReportDocument) -> Iterator[str]:
@@ -112,11 +112,11 @@ def _next(wanted: Recommendation) -> Iterator[str]:
     unit = wanted.interval_unit
     one_time = wanted.not_before == wanted.within
     if unit and wanted.not_before and not one_time:
-        yield counted(patient_leaflet.NOT_BEFORE[unit], wanted.not_before)
+        yield format_plural(patient_leaflet.NOT_BEFORE[unit], wanted.not_before)
     if unit and wanted.within is not None and one_time:
-        yield counted(patient_leaflet.DUE_AFTER[unit], wanted.within)
+        yield format_plural(patient_leaflet.DUE_AFTER[unit], wanted.within)
     elif unit and wanted.within is not None:
-        yield counted(patient_leaflet.WITHIN[unit], wanted.within)
+        yield format_plural(patient_leaflet.WITHIN[unit], wanted.within)
     elif wanted.urgency in (Urgency.SOON, Urgency.URGENT):
         yield translated(patient_leaflet.SOON)
     yield from (translated(patient_leaflet.ARRANGED_BY[person]) for person in wanted.responsible)
@@ -145,7 +145,7 @@ def after_contrast() -> SheetSection:
 def _questions(report: ReportDocument, letterhead: Letterhead) -> Iterator[str]:
     referrer = report.identity.referrer
     yield (
-        say(patient_leaflet.ASK_REFERRER, referrer=referrer)
+        format_phrase(patient_leaflet.ASK_REFERRER, referrer=referrer)
         if referrer
         else translated(patient_leaflet.ASK_DOCTOR)
     )
@@ -155,4 +155,4 @@ def _questions(report: ReportDocument, letterhead: Letterhead) -> Iterator[str]:
 def whom_to_call(letterhead: Letterhead) -> str:
     """“For questions about the test itself, call Breast Imaging: 555 0100.”"""
     known = bool(letterhead.name), bool(letterhead.phone)
-    return say(patient_leaflet.ASK_US[known], name=letterhead.name, phone=letterhead.phone)
+    return format_phrase(patient_leaflet.ASK_US[known], name=letterhead.name, phone=letterhead.phone)

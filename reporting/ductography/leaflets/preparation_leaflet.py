@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..layout.print_state import Letterhead
 from ..phrases import patient_leaflet
-from ..phrases.translation_cache import Phrase, with_cached_language, translated
+from ..phrases.translation_cache import Phrase, translated, with_cached_language
 from .leaflet import Sheet, SheetSection, sheet
 from .patient_summary import after_contrast, whom_to_call
 

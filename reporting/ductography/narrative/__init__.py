@@ -12,28 +12,28 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from ..document import ReportDocument
-from ..phrases.grammar import say, unique
+from ..phrases.grammar import format_phrase, unique
 from ..phrases.section_titles import duct_title
-from ..phrases.translation_cache import Phrase, with_cached_language, translated
+from ..phrases.translation_cache import Phrase, translated, with_cached_language
 from . import indication, procedure, technique
-from .breast import survey
+from .breast import breast_sentences
 from .findings import duct_findings
-from .impression import impression, proposed_impression
-from .recommendation import proposed_recommendation, recommendation
+from .impression import impression, suggested_impression
+from .recommendation import recommendation, suggested_recommendation
 from .studies import comparison
-from .text_origin import Authorship, authorship, is_edited, is_stale, taken_over
+from .text_origin import TextOrigin, accept_suggestion, is_edited, is_stale, origin_of_text
 
 __all__ = [
-    "Authorship",
+    "TextOrigin",
     "Narrative",
     "Paragraph",
-    "authorship",
+    "origin_of_text",
     "is_edited",
     "is_stale",
     "narrative",
-    "proposed_impression",
-    "proposed_recommendation",
-    "taken_over",
+    "suggested_impression",
+    "suggested_recommendation",
+    "accept_suggestion",
 ]
 
 
@@ -101,16 +101,26 @@ def _parts(report: ReportDocument) -> Iterator[tuple[str, str, str, Iterable[str
     """Key, title, path and sentences of every paragraph."""
     ducts = [(f"ducts[{index}]", duct_title(index, duct), duct) for index, duct in enumerate(report.ducts)]
     yield "indication", translated(TITLES["indication"]), "indication", indication.indication(report)
-    yield "technique", translated(TITLES["technique"]), "outcome", procedure.before(report)
+    yield "technique", translated(TITLES["technique"]), "outcome", procedure.safety_and_outcome(report)
     for path, title, duct in ducts:
-        heading = say(TITLES["technique of a duct"], duct=title)
+        heading = format_phrase(TITLES["technique of a duct"], duct=title)
         yield "technique", heading, path, technique.duct_technique(duct)
-    yield "technique", translated(TITLES["further steps"]), "added_procedures", procedure.after(report)
+    yield (
+        "technique",
+        translated(TITLES["further steps"]),
+        "added_procedures",
+        procedure.dose_and_added_procedures(report),
+    )
     for path, title, duct in ducts:
-        yield "findings", say(TITLES["findings of a duct"], duct=title), path, duct_findings(duct)
+        yield "findings", format_phrase(TITLES["findings of a duct"], duct=title), path, duct_findings(duct)
     yield "findings", translated(TITLES["limitations"]), "outcome", procedure.limitations(report)
-    yield "breast", translated(TITLES["breast"]), "breast", survey(report)
-    yield "complications", translated(TITLES["complications"]), "complications", procedure.complications(report)
+    yield "breast", translated(TITLES["breast"]), "breast", breast_sentences(report)
+    yield (
+        "complications",
+        translated(TITLES["complications"]),
+        "complications",
+        procedure.complications(report),
+    )
     yield "comparison", translated(TITLES["comparison"]), "comparison", comparison(report)
     yield "impression", translated(TITLES["impression"]), "impression", impression(report)
     yield "recommendation", translated(TITLES["recommendation"]), "recommendation", recommendation(report)

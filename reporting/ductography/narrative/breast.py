@@ -7,20 +7,29 @@ from collections.abc import Iterable, Iterator
 from ..document import BreastFinding, ReportDocument
 from ..facts.examined_sides import examined_sides
 from ..phrases import attributes, breast, ducts, studies
-from ..phrases.grammar import Noun, counted, length, listed, own_words, predicate, say, size
-from ..phrases.places import IN_BREAST, UNRECORDED
+from ..phrases.grammar import (
+    Noun,
+    format_length,
+    format_phrase,
+    format_plural,
+    format_size,
+    free_text_sentences,
+    join_with_and,
+    predicate_sentence,
+)
+from ..phrases.places import IN_BREAST, SIDE_NOT_RECORDED
 from ..phrases.translation_cache import translated
 from ..vocabulary import BreastFindingKind, Diagnosis, Presence
-from .places import examined_side, in_examined_breasts, place, side_of
+from .places import examined_side_key, in_examined_breasts, place_phrase, side_key
 
-OF_THE_NIPPLE = (BreastFindingKind.PROMINENT_NIPPLE, BreastFindingKind.NIPPLE_RETRACTION)
+NIPPLE_FINDINGS = (BreastFindingKind.PROMINENT_NIPPLE, BreastFindingKind.NIPPLE_RETRACTION)
 CALCIFICATIONS = (BreastFindingKind.CALCIFICATION, BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION)
 
 
-def survey(report: ReportDocument) -> Iterator[str]:
+def breast_sentences(report: ReportDocument) -> Iterator[str]:
     """Findings outside the examined ducts, then the negatives that were stated."""
     asked = report.breast
-    side = examined_side(report)
+    side = examined_side_key(report)
     described = {finding.kind for finding in asked.findings if finding.presence is Presence.PRESENT}
     present, absent = [], []
     for name, (kind, there_is, there_is_no) in breast.SURVEY.items():
@@ -31,53 +40,55 @@ def survey(report: ReportDocument) -> Iterator[str]:
             absent.append(translated(there_is_no))
     where = in_examined_breasts(report)
     if present:
-        yield say(breast.OUTSIDE, findings=listed(present), place=_where_present(report))
-    yield from findings(asked.findings, side)
+        yield format_phrase(breast.OUTSIDE, findings=join_with_and(present), place=_where_present(report))
+    yield from finding_sentences(asked.findings, side)
     if absent:
-        yield say(breast.OUTSIDE, findings=listed(absent), place=where)
+        yield format_phrase(breast.OUTSIDE, findings=join_with_and(absent), place=where)
     for name, (_kind, there_is, _no) in breast.SURVEY.items():
         if getattr(asked, name) is Presence.NOT_ASSESSABLE:
-            yield say(ducts.NOT_ASSESSABLE, finding=translated(there_is), place=where)
+            yield format_phrase(ducts.NOT_ASSESSABLE, finding=translated(there_is), place=where)
 
 
 def _where_present(report: ReportDocument) -> str:
     """The survey has no side: what it says to be present in one of two examined breasts need not be in both."""
     if len(examined_sides(report)) == 2:
-        return translated(IN_BREAST[UNRECORDED])
+        return translated(IN_BREAST[SIDE_NOT_RECORDED])
     return in_examined_breasts(report)
 
 
-def findings(given: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
+def finding_sentences(given: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
     """Each finding with its place; ``otherwise`` is the side where a finding has none of its own.
 
     ``study`` (“on ultrasound”) begins the first sentence.
     """
     seen = [finding for finding in given if finding.presence is Presence.PRESENT and has_content(finding)]
     for finding in seen:
-        yield from _present(finding, side_of(finding, otherwise), study)
+        yield from _present(finding, side_key(finding, otherwise), study)
         study = ""
     absent = [finding for finding in given if finding.presence is Presence.ABSENT and finding.kind]
-    sides = dict.fromkeys(side_of(finding, otherwise) for finding in absent)
+    sides = dict.fromkeys(side_key(finding, otherwise) for finding in absent)
     for side in sides:
-        here = [finding for finding in absent if side_of(finding, otherwise) == side]
-        nothing = listed(dict.fromkeys(_said_absent(finding, side) for finding in here))
-        template = studies.SHOWS_NO if study else ducts.SIMPLY_NO
-        yield say(template, Study=study, findings=nothing)
+        here = [finding for finding in absent if side_key(finding, otherwise) == side]
+        nothing = join_with_and(dict.fromkeys(_absent_phrase(finding, side) for finding in here))
+        template = studies.SHOWS_NO if study else ducts.THERE_IS_NO_UNPLACED
+        yield format_phrase(template, Study=study, findings=nothing)
         study = ""
     for finding in given:
         if finding.presence is Presence.NOT_ASSESSABLE and finding.kind:
-            where = _place(finding, side_of(finding, otherwise))
-            yield say(ducts.NOT_ASSESSABLE, finding=translated(noun_of(finding).a), place=where)
+            where = _place_of(finding, side_key(finding, otherwise))
+            yield format_phrase(
+                ducts.NOT_ASSESSABLE, finding=translated(finding_noun(finding).a), place=where
+            )
         if finding not in seen:
-            yield from own_words(finding.comment)
+            yield from free_text_sentences(finding.comment)
 
 
-def suggested(diagnosis: Diagnosis | None) -> Iterator[str]:
+def suggested_diagnosis(diagnosis: Diagnosis | None) -> Iterator[str]:
     """“The appearance suggests a papilloma.”"""
     if diagnosis is Diagnosis.NO_ABNORMALITY:
         yield translated(breast.SUGGESTS_NOTHING)
     elif diagnosis:
-        yield say(breast.SUGGESTS, diagnosis=translated(studies.DIAGNOSIS[diagnosis]))
+        yield format_phrase(breast.SUGGESTS, diagnosis=translated(studies.DIAGNOSIS[diagnosis]))
 
 
 def has_content(finding: BreastFinding) -> bool:
@@ -88,28 +99,28 @@ def has_content(finding: BreastFinding) -> bool:
     )
 
 
-def noun_of(finding: BreastFinding) -> Noun:
+def finding_noun(finding: BreastFinding) -> Noun:
     return breast.BREAST_SIGN[finding.kind] if finding.kind else breast.SOME_FINDING
 
 
-def _place(finding: BreastFinding, side: str) -> str:
-    return place(finding.location, side, is_nipple=finding.kind in OF_THE_NIPPLE)
+def _place_of(finding: BreastFinding, side: str) -> str:
+    return place_phrase(finding.location, side, is_nipple=finding.kind in NIPPLE_FINDINGS)
 
 
-def _said_absent(finding: BreastFinding, side: str) -> str:
-    noun = noun_of(finding).no
+def _absent_phrase(finding: BreastFinding, side: str) -> str:
+    noun = finding_noun(finding).no
     if not side and finding.location.is_empty():
         return translated(noun)
-    return say(studies.FINDING_AT, finding=translated(noun), place=_place(finding, side))
+    return format_phrase(studies.FINDING_AT, finding=translated(noun), place=_place_of(finding, side))
 
 
 def _present(finding: BreastFinding, side: str, study: str) -> Iterator[str]:
-    noun = noun_of(finding)
+    noun = finding_noun(finding)
     template = studies.SHOWS if study else ducts.THERE_IS
-    yield counted(template, 1, Study=study, finding=translated(noun.a), place=_place(finding, side))
-    yield from predicate(noun.the, _attributes(finding))
-    yield from suggested(finding.suggests)
-    yield from own_words(finding.comment)
+    yield format_plural(template, 1, Study=study, finding=translated(noun.a), place=_place_of(finding, side))
+    yield from predicate_sentence(noun.the, _attributes(finding))
+    yield from suggested_diagnosis(finding.suggests)
+    yield from free_text_sentences(finding.comment)
 
 
 def _attributes(finding: BreastFinding) -> Iterator[str]:
@@ -120,10 +131,10 @@ def _attributes(finding: BreastFinding) -> Iterator[str]:
     measures = (finding.length_mm, finding.width_mm, finding.thickness_mm)
     given = [value for value in measures if value is not None]
     if len(given) > 1:
-        yield counted(attributes.MEASURES, 1, size=size(*measures))
+        yield format_plural(attributes.MEASURES, 1, size=format_size(*measures))
     elif given:
         alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
-        yield counted(alone[measures.index(given[0])], 1, size=length(given[0]))
+        yield format_plural(alone[measures.index(given[0])], 1, size=format_length(given[0]))
     if finding.echogenicity:
         yield translated(breast.ECHOGENICITY[finding.echogenicity])
     if finding.vascularity:

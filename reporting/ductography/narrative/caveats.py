@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from ..document import ReportDocument
-from ..phrases.advice import NORMAL_IS_NO_PROOF
+from ..phrases.advice import NORMAL_DOES_NOT_EXCLUDE
 from ..vocabulary import DuctFindingKind, Presence, UpstreamFilling
 
 
@@ -16,9 +16,9 @@ def caveats(document: ReportDocument) -> tuple[str, ...]:
     Dawes 1998 (Surgery 124:685-91); extent not assessable where a duct did not fill, hkcr.org case 90.
     """
     said = []
-    if shows_nothing_abnormal(document):
+    if is_normal_study(document):
         # Where the impression itself says so, only the sources are left to tell.
-        if str(NORMAL_IS_NO_PROOF) in (document.impression.text or ""):
+        if str(NORMAL_DOES_NOT_EXCLUDE) in (document.impression.text or ""):
             said.append(_("Sources: Morrogh 2007, Dawes 1998"))
         else:
             said.append(_("A normal ductogram does not exclude malignancy (Morrogh 2007, Dawes 1998)."))
@@ -27,7 +27,7 @@ def caveats(document: ReportDocument) -> tuple[str, ...]:
     return tuple(said)
 
 
-def shows_nothing_abnormal(document: ReportDocument) -> bool:
+def is_normal_study(document: ReportDocument) -> bool:
     """Whether findings are stated and none of them is an abnormal sign that is present."""
     findings = [finding for duct in document.ducts for finding in duct.findings if finding.kind]
     abnormal = [

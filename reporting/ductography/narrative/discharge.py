@@ -6,25 +6,31 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..document import Discharge, Duct, Indication
 from ..phrases import discharge, places
-from ..phrases.grammar import apposed, length, listed, predicate, say
+from ..phrases.grammar import (
+    format_length,
+    format_phrase,
+    join_with_and,
+    join_with_commas,
+    predicate_sentence,
+)
 from ..phrases.translation_cache import translated
 from ..vocabulary import Answer, CytologyResult, DischargeColour
-from .places import side_of
+from .places import side_key
 
 
-def colours(terms: Iterable[DischargeColour]) -> str:
+def colour_list(terms: Iterable[DischargeColour]) -> str:
     """“clear and blood-tinged”; "" for none."""
     words = [translated(discharge.COLOUR[term]) for term in terms]
-    return listed(words) if words else ""
+    return join_with_and(words) if words else ""
 
 
-def cytology(results: Sequence[CytologyResult]) -> Iterator[str]:
+def cytology_sentences(results: Sequence[CytologyResult]) -> Iterator[str]:
     if results:
-        words = listed(translated(discharge.CYTOLOGY_RESULT[result]) for result in results)
-        yield say(discharge.CYTOLOGY_SHOWED, results=words)
+        words = join_with_and(translated(discharge.CYTOLOGY_RESULT[result]) for result in results)
+        yield format_phrase(discharge.CYTOLOGY_SHOWED, results=words)
 
 
-def blood_test(node: Indication | Discharge) -> str:
+def blood_test_predicate(node: Indication | Discharge) -> str:
     """“tested negative for blood (guaiac test)”; "" when nothing is known of a test."""
     result, method = node.blood_test, node.blood_test_method
     if result is None:
@@ -32,53 +38,60 @@ def blood_test(node: Indication | Discharge) -> str:
     said = translated(discharge.BLOOD_TEST[result])
     if method is None:
         return said
-    return say(discharge.BY_METHOD, result=said, method=translated(discharge.BLOOD_TEST_METHOD[method]))
+    return format_phrase(
+        discharge.BY_METHOD, result=said, method=translated(discharge.BLOOD_TEST_METHOD[method])
+    )
 
 
 def trigger_zone(duct: Duct) -> Iterator[str]:
-    zone, side = duct.trigger_zone, side_of(duct)
+    zone, side = duct.trigger_zone, side_key(duct)
     if zone.found is not None and zone.found is not Answer.YES:
         yield translated(discharge.TRIGGER_ZONE[zone.found])
     where = []
     if zone.clock_position is not None:
         where.append(
-            say(places.CLOCK_IN_BREAST, hour=zone.clock_position, in_breast=translated(places.IN_BREAST[side]))
+            format_phrase(
+                places.CLOCK_IN_BREAST, hour=zone.clock_position, in_breast=translated(places.IN_BREAST[side])
+            )
         )
     if zone.subareolar is Answer.YES:
-        where.append(say(discharge.SUBAREOLAR, of_breast=translated(places.OF_BREAST[side])))
+        where.append(format_phrase(discharge.SUBAREOLAR, of_breast=translated(places.OF_BREAST[side])))
     if zone.distance_from_nipple_mm is not None:
         if not where:
             where.append(translated(places.IN_BREAST[side]))
         where.append(
-            say(places.DISTANCE["distance_from_nipple_mm"][0], length=length(zone.distance_from_nipple_mm))
+            format_phrase(
+                places.DISTANCE["distance_from_nipple_mm"][0],
+                length=format_length(zone.distance_from_nipple_mm),
+            )
         )
     said = []
     if zone.reproducible in discharge.REPRODUCIBLE:
         said.append(translated(discharge.REPRODUCIBLE[zone.reproducible]))
     if where:
-        said.append(say(discharge.LIES, place=apposed(where)))
+        said.append(format_phrase(discharge.IS_AT, place=join_with_commas(where)))
     if zone.found is Answer.YES and not where:
         yield translated(discharge.TRIGGER_ZONE[Answer.YES])
-    yield from predicate(discharge.THE_TRIGGER_ZONE, said)
+    yield from predicate_sentence(discharge.THE_TRIGGER_ZONE, said)
 
 
 def discharge_today(seen: Discharge) -> Iterator[str]:
     said = []
-    if words := colours(seen.colours):
-        said.append(say(discharge.IS_COLOURED, colours=words))
+    if words := colour_list(seen.colours):
+        said.append(format_phrase(discharge.IS_COLOURED, colours=words))
     if seen.thickness:
         said.append(translated(discharge.THICKNESS[seen.thickness]))
     if seen.amount:
         said.append(translated(discharge.AMOUNT[seen.amount]))
     if seen.spontaneous_today in discharge.SPONTANEOUS_TODAY:
         said.append(translated(discharge.SPONTANEOUS_TODAY[seen.spontaneous_today]))
-    if tested := blood_test(seen):
+    if tested := blood_test_predicate(seen):
         said.append(tested)
     if seen.seen_today and (seen.seen_today is not Answer.YES or not said):
         yield translated(discharge.SEEN_TODAY[seen.seen_today])
-    yield from predicate(discharge.DISCHARGE_TODAY, said)
+    yield from predicate_sentence(discharge.DISCHARGE_TODAY, said)
     if seen.sample:
         yield translated(discharge.SAMPLE[seen.sample])
     if seen.cytology and not seen.cytology_results:
         yield translated(discharge.CYTOLOGY[seen.cytology])
-    yield from cytology(seen.cytology_results)
+    yield from cytology_sentences(seen.cytology_results)

@@ -12,13 +12,15 @@ from ..vocabulary.terms import Term
 T = TypeVar("T", bound=Term)
 
 
-def stated(node: Node, names: Sequence[str], tables: Mapping[str, Mapping[Term, Phrase]]) -> Iterator[str]:
+def sentences_for(
+    node: Node, names: Sequence[str], tables: Mapping[str, Mapping[Term, Phrase]]
+) -> Iterator[str]:
     """The sentences that ``tables`` have for the answers of ``node``."""
     for name in names:
         if sentence := tables[name].get(getattr(node, name)):
             yield translated(sentence)
 
 
-def worded(terms: Iterable[T], phrases: Mapping[T, Phrase]) -> list[str]:
+def phrases_for(terms: Iterable[T], phrases: Mapping[T, Phrase]) -> list[str]:
     """The phrase of every term that has one."""
     return [translated(phrases[term]) for term in terms if term in phrases]

@@ -16,19 +16,19 @@ from django.utils.translation import gettext_lazy as _
 from ..document import ReportDocument
 from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import present, was_filled
-from ..phrases.grammar import capital, say
+from ..phrases.grammar import capitalise, format_phrase
 from ..phrases.places import IN_BREAST
-from ..phrases.translation_cache import with_cached_language, translated
+from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import DuctFindingKind, Side
 
 NEITHER = _("{in_breast}, no ductographic abnormality is described in either report.")
 BOTH = _("{in_breast}, described on both studies: {signs}.")
-NOW_ONLY = _("{in_breast}, new since the prior study: {signs}.")
-THEN_ONLY = _("{in_breast}, described previously but not on the current study: {signs}.")
+CURRENT_ONLY = _("{in_breast}, new since the prior study: {signs}.")
+PRIOR_ONLY = _("{in_breast}, described previously but not on the current study: {signs}.")
 
 
 @dataclass(frozen=True, slots=True)
-class SignBeside:
+class SignComparison:
     """A sign in the filled ducts of one breast, and which of the two reports describe it."""
 
     side: Side
@@ -41,20 +41,20 @@ class SignBeside:
         return self.then is not self.now
 
 
-def signs_beside(report: ReportDocument, earlier: ReportDocument) -> list[SignBeside]:
+def compare_signs(report: ReportDocument, earlier: ReportDocument) -> list[SignComparison]:
     """Every sign of the breasts that both examined, by breast and then in the order of the value list."""
     both = examined_sides(report) & examined_sides(earlier)
     return [
-        SignBeside(side, kind, kind in then, kind in now)
+        SignComparison(side, kind, kind in then, kind in now)
         for side in Side
         if side in both
-        for now, then in [(_kinds(report, side), _kinds(earlier, side))]
+        for now, then in [(_described_kinds(report, side), _described_kinds(earlier, side))]
         for kind in DuctFindingKind
         if kind in now | then
     ]
 
 
-def _kinds(report: ReportDocument, side: Side) -> set[DuctFindingKind]:
+def _described_kinds(report: ReportDocument, side: Side) -> set[DuctFindingKind]:
     ducts = (duct for duct in report.ducts if duct.side is side and was_filled(duct))
     return {finding.kind for duct in ducts for finding in present(duct.findings) if finding.kind}
 
@@ -67,7 +67,7 @@ def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
     both = examined_sides(report) & examined_sides(earlier)
     if not both:
         return gettext("The prior ductogram dated {date} was of the other breast.").format(date=date)
-    signs = signs_beside(report, earlier)
+    signs = compare_signs(report, earlier)
     said = [gettext("Comparison: ductogram dated {date}.").format(date=date)]
     for side in Side:
         if side in both:
@@ -75,15 +75,15 @@ def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
     return " ".join(said)
 
 
-def _of_breast(side: Side, signs: list[SignBeside]) -> Iterable[str]:
-    where = capital(translated(IN_BREAST[side]))
+def _of_breast(side: Side, signs: list[SignComparison]) -> Iterable[str]:
+    where = capitalise(translated(IN_BREAST[side]))
     if not signs:
-        yield say(NEITHER, in_breast=where)
+        yield format_phrase(NEITHER, in_breast=where)
     for wording, chosen in (
         (BOTH, [sign for sign in signs if not sign.differs]),
-        (NOW_ONLY, [sign for sign in signs if sign.now and sign.differs]),
-        (THEN_ONLY, [sign for sign in signs if sign.then and sign.differs]),
+        (CURRENT_ONLY, [sign for sign in signs if sign.now and sign.differs]),
+        (PRIOR_ONLY, [sign for sign in signs if sign.then and sign.differs]),
     ):
         if chosen:
             named = ", ".join(str(sign.kind.label) for sign in chosen)
-            yield say(wording, in_breast=where, signs=named)
+            yield format_phrase(wording, in_breast=where, signs=named)

@@ -9,12 +9,20 @@ from ..document.formatting import number
 from ..phrases import discharge, places, safety
 from ..phrases import ducts as duct_phrases
 from ..phrases import technique as phrases
-from ..phrases.grammar import capital, counted, length, listed, not_recorded, predicate, say
+from ..phrases.grammar import (
+    capitalise,
+    format_length,
+    format_phrase,
+    format_plural,
+    join_with_and,
+    not_recorded_sentence,
+    predicate_sentence,
+)
 from ..phrases.translation_cache import translated
 from ..vocabulary import CannulationAid, Dilator, Outcome, ViewPhase
 from .discharge import discharge_today, trigger_zone
-from .phrase_lookup import stated, worded
-from .places import orifice, side_of, the_duct
+from .phrase_lookup import phrases_for, sentences_for
+from .places import duct_phrase, orifice_place, side_key
 
 
 def duct_technique(duct: Duct) -> Iterator[str]:
@@ -27,28 +35,34 @@ def duct_technique(duct: Duct) -> Iterator[str]:
 
 
 def _cannulation(duct: Duct) -> Iterator[str]:
-    entered, side = duct.cannulation, side_of(duct)
+    entered, side = duct.cannulation, side_key(duct)
     if entered.discharging_orifices is not None:
         on_nipple = places.ON_NIPPLE[side]
-        some = counted(phrases.ORIFICES, entered.discharging_orifices, on_nipple=on_nipple)
-        yield some if entered.discharging_orifices else say(phrases.NO_ORIFICE, on_nipple=on_nipple)
-    if where := orifice(entered, side):
-        yield from predicate(phrases.THE_ORIFICE, [say(discharge.LIES, place=where)])
+        some = format_plural(phrases.ORIFICES, entered.discharging_orifices, on_nipple=on_nipple)
+        yield some if entered.discharging_orifices else format_phrase(phrases.NO_ORIFICE, on_nipple=on_nipple)
+    if where := orifice_place(entered, side):
+        yield from predicate_sentence(phrases.THE_ORIFICE, [format_phrase(discharge.IS_AT, place=where)])
     if entered.outcome:
-        subject = the_duct(duct, duct_phrases.THE_DUCT_AT, duct_phrases.ANY_DUCT)
-        yield say(safety.CANNULATION[entered.outcome], The_duct=capital(subject), the_duct=subject)
+        subject = duct_phrase(duct, duct_phrases.THE_DUCT_AT, duct_phrases.ANY_DUCT)
+        yield format_phrase(
+            safety.CANNULATION[entered.outcome], The_duct=capitalise(subject), the_duct=subject
+        )
     yield from (translated(safety.REASON[reason]) for reason in entered.failure_reasons)
     if entered.attempts is not None and entered.outcome is not Outcome.NOT_ATTEMPTED:
-        yield counted(phrases.ATTEMPTS, entered.attempts) if entered.attempts else translated(phrases.NO_ATTEMPT)
-    yield from predicate(phrases.THE_CANNULA, _cannula(entered))
+        yield (
+            format_plural(phrases.ATTEMPTS, entered.attempts)
+            if entered.attempts
+            else translated(phrases.NO_ATTEMPT)
+        )
+    yield from predicate_sentence(phrases.THE_CANNULA, _cannula(entered))
     if Dilator.NONE in entered.dilators:
         yield translated(phrases.NO_DILATOR)
-    if dilators := worded(entered.dilators, phrases.DILATOR):
-        yield say(phrases.DILATED_WITH, dilators=listed(dilators))
+    if dilators := phrases_for(entered.dilators, phrases.DILATOR):
+        yield format_phrase(phrases.DILATED_WITH, dilators=join_with_and(dilators))
     if CannulationAid.NONE in entered.aids:
         yield translated(phrases.NO_AID)
-    if aids := worded(entered.aids, phrases.AID):
-        yield say(phrases.AIDED_BY, aids=listed(aids))
+    if aids := phrases_for(entered.aids, phrases.AID):
+        yield format_phrase(phrases.AIDED_BY, aids=join_with_and(aids))
     if entered.patient_position:
         yield translated(phrases.POSITION[entered.patient_position])
 
@@ -59,44 +73,52 @@ def _cannula(entered: Cannulation) -> Iterator[str]:
     if entered.cannula_shape:
         yield translated(phrases.CANNULA_SHAPE[entered.cannula_shape])
     if entered.cannula_gauge is not None:
-        yield say(phrases.GAUGE, gauge=entered.cannula_gauge)
+        yield format_phrase(phrases.GAUGE, gauge=entered.cannula_gauge)
     if entered.depth_mm is not None:
-        advanced = say(phrases.DEPTH, length=length(entered.depth_mm))
+        advanced = format_phrase(phrases.DEPTH, length=format_length(entered.depth_mm))
         yield advanced if entered.depth_mm else translated(phrases.NOT_ADVANCED)
 
 
 def _contrast(given: Contrast) -> Iterator[str]:
-    yield from _injected(given)
-    yield from stated(given, ("dye",), phrases.CONTRAST_STATED)
+    yield from _injection(given)
+    yield from sentences_for(given, ("dye",), phrases.CONTRAST_SENTENCES)
     if given.endpoints:
-        endpoints = listed(translated(phrases.ENDPOINT[endpoint]) for endpoint in given.endpoints)
-        yield say(phrases.ENDED_AT, endpoints=endpoints)
-    yield from stated(
-        given, ("ultrasound_check", "reflux", "extravasation", "extravasation_cause"), phrases.CONTRAST_STATED
+        endpoints = join_with_and(translated(phrases.ENDPOINT[endpoint]) for endpoint in given.endpoints)
+        yield format_phrase(phrases.ENDED_AT, endpoints=endpoints)
+    yield from sentences_for(
+        given,
+        ("ultrasound_check", "reflux", "extravasation", "extravasation_cause"),
+        phrases.CONTRAST_SENTENCES,
     )
     yield from (translated(phrases.VASCULAR[term]) for term in given.vascular_filling)
     if given.cannula_after:
         yield translated(phrases.CANNULA_AFTER[given.cannula_after])
 
 
-def _injected(given: Contrast) -> Iterator[str]:
+def _injection(given: Contrast) -> Iterator[str]:
     concentration = given.concentration_mg_i_per_ml
     volume = "" if given.volume_ml is None else number(given.volume_ml)
     if given.agent:
         agent = translated(phrases.AGENT[given.agent])
         if concentration is not None:
-            agent = say(phrases.WITH_CONCENTRATION, agent=agent, concentration=number(concentration))
-        yield say(phrases.VOLUME_OF_AGENT if volume else phrases.AGENT_INJECTED, volume=volume, agent=agent)
+            agent = format_phrase(
+                phrases.WITH_CONCENTRATION, agent=agent, concentration=number(concentration)
+            )
+        yield format_phrase(
+            phrases.VOLUME_OF_AGENT if volume else phrases.AGENT_INJECTED, volume=volume, agent=agent
+        )
     else:
         if volume:
-            yield say(phrases.VOLUME, volume=volume)
+            yield format_phrase(phrases.VOLUME, volume=volume)
         if concentration is not None:
-            yield say(phrases.CONCENTRATION, concentration=number(concentration))
-    if set(phrases.UNSTATED) <= set(given.not_recorded):
+            yield format_phrase(phrases.CONCENTRATION, concentration=number(concentration))
+    if set(phrases.NOT_RECORDED) <= set(given.not_recorded):
         yield translated(phrases.NO_AGENT_NO_VOLUME)
     else:
         yield from (
-            not_recorded(what) for name, what in phrases.UNSTATED.items() if name in given.not_recorded
+            not_recorded_sentence(what)
+            for name, what in phrases.NOT_RECORDED.items()
+            if name in given.not_recorded
         )
 
 
@@ -105,14 +127,15 @@ def _views(views: tuple[View, ...]) -> Iterator[str]:
     shown = [view for view in views if view.projection]
     for phase in (*ViewPhase, None):
         if names := [_view(view) for view in shown if view.phase is phase]:
-            yield say(phrases.IMAGES[phase], views=listed(names))
+            yield format_phrase(phrases.IMAGES[phase], views=join_with_and(names))
     techniques = dict.fromkeys(view.technique for view in shown if view.technique)
     if techniques:
-        yield say(
-            phrases.TECHNIQUES, techniques=listed(translated(phrases.TECHNIQUE[term]) for term in techniques)
+        yield format_phrase(
+            phrases.TECHNIQUES,
+            techniques=join_with_and(translated(phrases.TECHNIQUE[term]) for term in techniques),
         )
     if not shown and any("projection" in view.not_recorded for view in views):
-        yield translated(phrases.VIEWS_UNSTATED)
+        yield translated(phrases.VIEWS_NOT_RECORDED)
 
 
 def _view(view: View) -> str:
@@ -120,5 +143,5 @@ def _view(view: View) -> str:
     projection = translated(phrases.PROJECTION[view.projection])  # type: ignore[index]
     if not view.modifiers:
         return projection
-    modifiers = listed(translated(phrases.MODIFIER[modifier]) for modifier in view.modifiers)
-    return say(phrases.VIEW, projection=projection, modifiers=modifiers)
+    modifiers = join_with_and(translated(phrases.MODIFIER[modifier]) for modifier in view.modifiers)
+    return format_phrase(phrases.VIEW, projection=projection, modifiers=modifiers)

@@ -201,4 +201,4 @@ NOTE: dict[str, Phrase] = {
     ),
 }
 
-NORMAL_IS_NO_PROOF = _("A normal ductogram does not exclude malignancy.")
+NORMAL_DOES_NOT_EXCLUDE = _("A normal ductogram does not exclude malignancy.")

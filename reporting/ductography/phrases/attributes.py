@@ -106,7 +106,7 @@ CAVITY: dict[CavityKind, Promise] = {
 }
 
 # Yes and no; *unknown* adds nothing to a description.
-ANSWERED: dict[str, dict[Answer, Promise]] = {
+ANSWER_PREDICATES: dict[str, dict[Answer, Promise]] = {
     "fills_through_native_duct": {
         Answer.YES: ngettext_lazy("fills via a native duct", "fill via a native duct", "count"),
         Answer.NO: ngettext_lazy("does not fill via a native duct", "do not fill via a native duct", "count"),

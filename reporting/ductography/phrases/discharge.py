@@ -71,7 +71,7 @@ DUCT_COUNT: dict[DuctCount, Phrase] = {
     DuctCount.UNKNOWN: _("comes from an unknown number of ducts"),
 }
 THE_TRIGGER_ZONE = _("the trigger zone")
-LIES = _("is {place}")
+IS_AT = _("is {place}")
 REPRODUCIBLE: dict[Answer, Phrase] = {
     Answer.YES: _("is reproducible"),
     Answer.NO: _("is not reproducible"),

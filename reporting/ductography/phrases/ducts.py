@@ -58,9 +58,9 @@ THERE_IS_WHICH = ngettext_lazy(
     "count",
 )
 THERE_IS_NO = ngettext_lazy("There is {findings} {place}.", "There is {findings} {place}.", "count")
-SIMPLY_NO = _("There is {findings}.")
+THERE_IS_NO_UNPLACED = _("There is {findings}.")
 NOT_ASSESSABLE = _("The presence of {finding} {place} could not be assessed.")
 IS_NORMAL = pgettext_lazy("duct", "is normal")
 IN_THE_DUCT_AT = _("in the duct at {hour} o’clock {in_breast}")
 IN_THE_DUCT = _("in the examined duct {of_breast}")
-PLACE_UNSTATED = _("the position of the finding in the breast")
+PLACE_NOT_RECORDED = _("the position of the finding in the breast")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..document.formatting import number
-from .translation_cache import Phrase, translated_plural, translated
+from .translation_cache import Phrase, translated, translated_plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class Noun:
 THEY = pgettext_lazy("several findings", "they")
 
 
-def say(template: Phrase, **values: object) -> str:
+def format_phrase(template: Phrase, **values: object) -> str:
     """``template`` with its placeholders filled; what is filled in is never read as a template."""
     return translated(template).format(**values)
 
 
-def counted(template: Phrase, count: int, **values: object) -> str:
+def format_plural(template: Phrase, count: int, **values: object) -> str:
     """The same for a template with singular and plural."""
     form = translated_plural(template, count, tuple(values))
     return form.format(**values) if values else form
@@ -49,67 +49,67 @@ LENGTH = pgettext_lazy("length", "{number} mm")
 NOT_RECORDED = _("{what} is not recorded.")
 
 
-def listed(parts: Iterable[str]) -> str:
+def join_with_and(parts: Iterable[str]) -> str:
     """“a”, “a and b”, “a, b and c”."""
-    return _list(parts, AND)
+    return _join(parts, AND)
 
 
-def alternatives(parts: Iterable[str]) -> str:
+def join_with_or(parts: Iterable[str]) -> str:
     """“a”, “a or b”, “a, b or c”."""
-    return _list(parts, OR)
+    return _join(parts, OR)
 
 
-def _list(parts: Iterable[str], end: Phrase) -> str:
+def _join(parts: Iterable[str], end: Phrase) -> str:
     *before, last = parts
-    return say(end, items=translated(COMMA).join(before), last=last) if before else last
+    return format_phrase(end, items=translated(COMMA).join(before), last=last) if before else last
 
 
-def apposed(parts: Iterable[str]) -> str:
+def join_with_commas(parts: Iterable[str]) -> str:
     """“at 9 o’clock in the left breast, 30 mm from the nipple”: each part narrows the one before."""
     return translated(COMMA).join(part for part in parts if part)
 
 
-def plural(value: float) -> int:
+def plural_count(value: float) -> int:
     """The whole number by which a language chooses singular or plural; a fraction is never one."""
     return int(value) if value == int(value) else 2
 
 
-def capital(text: str) -> str:
+def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def predicate(subject: Phrase, predicates: Iterable[str]) -> list[str]:
+def predicate_sentence(subject: Phrase, predicates: Iterable[str]) -> list[str]:
     """One sentence that says all ``predicates`` of ``subject``; [] when there is nothing to say."""
     said = [text for text in predicates if text]
     if not said:
         return []
-    subject = capital(translated(subject))
-    return [say(SUBJECT_AND_PREDICATE, subject=subject, predicates=listed(said))]
+    subject = capitalise(translated(subject))
+    return [format_phrase(SUBJECT_AND_PREDICATE, subject=subject, predicates=join_with_and(said))]
 
 
-def own_words(text: str | None) -> list[str]:
+def free_text_sentences(text: str | None) -> list[str]:
     """Free text as sentences: a line each, single spaces, and a full stop where none ends it."""
     lines = [" ".join(line.split()) for line in (text or "").splitlines()]
     return [line if line[-1] in ".!?…" else f"{line}." for line in lines if line]
 
 
-def inline(text: str) -> str:
+def inline_text(text: str) -> str:
     """Free text inside a sentence: one line, without the full stop that the sentence has itself."""
     return " ".join(text.split()).rstrip(".")
 
 
-def length(value_mm: float) -> str:
+def format_length(value_mm: float) -> str:
     """“4.5 mm”, with the decimal mark of the language."""
-    return say(LENGTH, number=number(value_mm))
+    return format_phrase(LENGTH, number=number(value_mm))
 
 
-def size(*values_mm: float | None) -> str:
+def format_size(*values_mm: float | None) -> str:
     """“6 × 3 mm”; "" when no value is given."""
     given = [number(value) for value in values_mm if value is not None]
-    return say(LENGTH, number=" × ".join(given)) if given else ""
+    return format_phrase(LENGTH, number=" × ".join(given)) if given else ""
 
 
-def partial_date(text: str) -> str:
+def format_partial_date(text: str) -> str:
     """A year, a month or a day, as the reader writes it."""
     year, *rest = (int(part) for part in text.split("-"))
     if not rest:
@@ -123,6 +123,6 @@ def unique(sentences: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentences))
 
 
-def not_recorded(what: Phrase) -> str:
+def not_recorded_sentence(what: Phrase) -> str:
     """“… is not recorded.”, for what a reader would miss."""
-    return say(NOT_RECORDED, what=capital(translated(what)))
+    return format_phrase(NOT_RECORDED, what=capitalise(translated(what)))

@@ -9,7 +9,7 @@ from ..document import Recommendation
 from ..vocabulary import IntervalUnit
 
 
-def interval(wanted: Recommendation) -> str:
+def interval_text(wanted: Recommendation) -> str:
     """“Within 6 months”, “in 7 to 14 days”, “in 18 weeks”, with the urgency; "" when no time is given."""
     parts = []
     if wanted.within is not None and wanted.interval_unit:

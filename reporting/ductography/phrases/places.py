@@ -11,39 +11,39 @@ from django.utils.translation import pgettext_lazy
 from ..vocabulary import Degree, DepthThird, NippleDirection, OrificeZone, Region, Side
 from .translation_cache import Phrase
 
-UNRECORDED = "not_recorded"
+SIDE_NOT_RECORDED = "not_recorded"
 
 IN_BREAST: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("place", "in the left breast"),
     Side.RIGHT: pgettext_lazy("place", "in the right breast"),
     "": pgettext_lazy("place", "in the breast"),
-    UNRECORDED: pgettext_lazy("place", "in the breast (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("place", "in the breast (side not recorded)"),
 }
 IN_BOTH_BREASTS = pgettext_lazy("place", "in both breasts")
 OF_BREAST: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("belonging to", "of the left breast"),
     Side.RIGHT: pgettext_lazy("belonging to", "of the right breast"),
     "": pgettext_lazy("belonging to", "of the breast"),
-    UNRECORDED: pgettext_lazy("belonging to", "of the breast (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("belonging to", "of the breast (side not recorded)"),
 }
 OF_BOTH_BREASTS = pgettext_lazy("belonging to", "of both breasts")
 IN_AXILLA: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("place", "in the left axilla"),
     Side.RIGHT: pgettext_lazy("place", "in the right axilla"),
     "": pgettext_lazy("place", "in the axilla"),
-    UNRECORDED: pgettext_lazy("place", "in the axilla (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("place", "in the axilla (side not recorded)"),
 }
 ON_NIPPLE: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("place", "on the left nipple"),
     Side.RIGHT: pgettext_lazy("place", "on the right nipple"),
     "": pgettext_lazy("place", "on the nipple"),
-    UNRECORDED: pgettext_lazy("place", "on the nipple (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("place", "on the nipple (side not recorded)"),
 }
 OF_NIPPLE: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("belonging to", "of the left nipple"),
     Side.RIGHT: pgettext_lazy("belonging to", "of the right nipple"),
     "": pgettext_lazy("belonging to", "of the nipple"),
-    UNRECORDED: pgettext_lazy("belonging to", "of the nipple (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("belonging to", "of the nipple (side not recorded)"),
 }
 
 CLOCK_IN_BREAST = _("at {hour} o’clock {in_breast}")

@@ -59,9 +59,9 @@ RISK: dict[str, tuple[Phrase, Phrase, Phrase]] = {
 }
 NO_RISK = _("None of the listed contraindications was present.")
 NO_SUCH_RISK = _("There is {risks}.")
-WENT_ON = _("The examination proceeded despite this: {reason}.")
+PROCEEDED = _("The examination proceeded despite this: {reason}.")
 PREMEDICATION = _("Premedication: {premedication}.")
-STATED: dict[str, Mapping[Term, Phrase]] = {
+SENTENCES: dict[str, Mapping[Term, Phrase]] = {
     "consent": {
         Consent.WRITTEN: _("Written consent was obtained."),
         Consent.SPOKEN: _("Verbal consent was obtained."),
@@ -143,7 +143,7 @@ COMPLICATION: dict[ComplicationKind | None, Phrase] = {
     None: _("A complication"),
 }
 COURSE = _("Treatment and outcome: {words}.")
-COMPLICATIONS_UNSTATED = _("whether there were complications")
+COMPLICATIONS_NOT_RECORDED = _("whether there were complications")
 
 DOSE = _("The average glandular dose was {dose} mGy.")
 TOTAL_DOSE = _("The cumulative average glandular dose was {dose} mGy.")

@@ -62,7 +62,7 @@ RESULT: dict[StudyResult, Phrase] = {
     StudyResult.MALIGNANT: _("showed a malignant finding"),
     StudyResult.INCOMPLETE: _("was incomplete"),
 }
-KNOWN = _("is available")
+IS_AVAILABLE = _("is available")
 FIRST_RESULT: dict[StudyResult, Phrase] = {
     StudyResult.NEGATIVE: _("Initially interpreted as negative."),
     StudyResult.BENIGN: _("Initially interpreted as benign."),
@@ -93,8 +93,8 @@ COMPOSITION: dict[BreastComposition, Phrase] = {
     BreastComposition.D: _("The breasts are extremely dense (composition d)."),
 }
 
-EARLIER = _("Prior procedure: {procedure}.")
-LATER = _("Subsequent procedure: {procedure}.")
+PRIOR_PROCEDURE = _("Prior procedure: {procedure}.")
+SUBSEQUENT_PROCEDURE = _("Subsequent procedure: {procedure}.")
 PROCEDURE: dict[ProcedureKind | None, Phrase] = {
     ProcedureKind.CORE_BIOPSY: pgettext_lazy("procedure", "core biopsy"),
     ProcedureKind.VACUUM_BIOPSY: pgettext_lazy("procedure", "vacuum-assisted biopsy or excision"),
@@ -208,7 +208,7 @@ RECURRENCE: dict[Answer, Phrase] = {
     Answer.UNKNOWN: _("Tumour recurrence: unknown."),
 }
 
-ADDED = _("Additional procedure: {procedure}.")
+ADDITIONAL_PROCEDURE = _("Additional procedure: {procedure}.")
 ADDED_PROCEDURE: dict[AddedProcedureKind | None, Phrase] = {
     AddedProcedureKind.MARKER: _("placement of a tissue marker"),
     AddedProcedureKind.WIRE_LOCALISATION: _("wire localisation"),

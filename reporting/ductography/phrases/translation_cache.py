@@ -17,12 +17,14 @@ R = TypeVar("R")
 
 # What is known of a language: the text of a phrase by its identity, or by identity and grammatical number. The phrase
 # itself is kept, so that no other takes its identity.
-Known = dict[int | tuple[int, int], tuple[Promise, str]]
-_BY_LANGUAGE: dict[str, Known] = {}
+LanguageCache = dict[int | tuple[int, int], tuple[Promise, str]]
+_BY_LANGUAGE: dict[str, LanguageCache] = {}
 # Of the language of the text that is being made; None while none is.
-_CURRENT: ContextVar[Known | None] = ContextVar("phrases of the language of the narrative", default=None)
+_CURRENT: ContextVar[LanguageCache | None] = ContextVar(
+    "phrases of the language of the narrative", default=None
+)
 # Plural forms beyond this number are asked for anew, which bounds what is kept.
-KEPT_NUMBERS = 20
+CACHED_COUNT_MAX = 20
 
 
 def with_cached_language(function: Callable[P, R]) -> Callable[P, R]:
@@ -30,7 +32,7 @@ def with_cached_language(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def speaking(*args: P.args, **kwargs: P.kwargs) -> R:
-        token = _CURRENT.set(_active())
+        token = _CURRENT.set(_active_cache())
         try:
             return function(*args, **kwargs)
         finally:
@@ -45,7 +47,7 @@ def translated(phrase: Phrase) -> str:
         return phrase
     known = _CURRENT.get()
     if known is None:
-        known = _active()
+        known = _active_cache()
     try:
         return known[id(phrase)][1]
     except KeyError:
@@ -58,15 +60,15 @@ def translated_plural(phrase: Phrase, count: int, others: tuple[str, ...] = ()) 
     """The singular or plural of a phrase on ``count``; its ``others`` placeholders are left as they are."""
     known = _CURRENT.get()
     if known is None:
-        known = _active()
+        known = _active_cache()
     found = known.get((id(phrase), count))
     if found is None:
         text = str(cast(Any, phrase).format(count=count, **{name: f"{{{name}}}" for name in others}))
         found = cast(Promise, phrase), text
-        if count <= KEPT_NUMBERS:
+        if count <= CACHED_COUNT_MAX:
             known[id(phrase), count] = found
     return found[1]
 
 
-def _active() -> Known:
+def _active_cache() -> LanguageCache:
     return _BY_LANGUAGE.setdefault(get_language() or "", {})

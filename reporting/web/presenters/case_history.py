@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reporting.custody import audit
 from reporting.ductography.document import Identity
-from reporting.ductography.document.formatting import printed
+from reporting.ductography.document.formatting import format_answer
 from reporting.ductography.layout.bidi_isolation import isolated
 from reporting.models import AuditEvent, Examination, Report, ReportVersion, User
 from reporting.pdf.case_history import ChainTold, EventTold, Timeline, Told, VersionTold, timeline_paper
@@ -69,7 +69,7 @@ def _identity(examination: Examination) -> Iterator[tuple[str, str]]:
     """Whose examination it is, as the rows have it."""
     specs = {spec.name: spec for spec in Identity.leaf_specs()}
     for name, value in identity_values(examination).items():
-        if text := printed(specs[name], value):
+        if text := format_answer(specs[name], value):
             yield capital(str(specs[name].label)), text
 
 

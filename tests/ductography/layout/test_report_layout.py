@@ -11,7 +11,7 @@ from reporting.ductography.layout.print_state import Stamp
 from reporting.ductography.layout.report_layout import Composition, compose
 from reporting.ductography.layout.report_sections import Entry, Section, outline
 from reporting.ductography.layout.status_banners import origin_mark
-from reporting.ductography.narrative.caveats import caveats, shows_nothing_abnormal
+from reporting.ductography.narrative.caveats import caveats, is_normal_study
 from tests.ductography import printed_report
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.samples import LETTERHEAD, bilateral, document, failed, normal, papilloma, stamp
@@ -283,7 +283,7 @@ def test_every_printed_text_leads_to_its_field() -> None:
 )
 def test_when_nothing_abnormal_is_shown(findings: list[dict[str, str]], nothing: bool) -> None:
     given = document(ducts=[{"side": "left", "findings": findings}])
-    assert shows_nothing_abnormal(given) is nothing
+    assert is_normal_study(given) is nothing
     assert any("does not exclude cancer" in sentence for sentence in caveats(given)) is nothing
 
 

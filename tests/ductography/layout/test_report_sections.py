@@ -14,7 +14,7 @@ from reporting.ductography.layout.report_header import (
     side_line,
 )
 from reporting.ductography.layout.report_layout import compose
-from reporting.ductography.layout.report_sections import outline, place
+from reporting.ductography.layout.report_sections import outline, place_label
 from tests.full_document import full_document, not_recorded_document
 
 
@@ -145,7 +145,7 @@ def test_an_approximate_distance_is_told_as_one(approximate: dict[str, object], 
     given = report(
         ducts=[{"side": "left", "findings": [{"kind": "filling_defect", "location": approximate}]}]
     )
-    assert place(given.ducts[0].findings[0].location) == told
+    assert place_label(given.ducts[0].findings[0].location) == told
 
 
 def test_a_side_that_nothing_states_is_told_once() -> None:

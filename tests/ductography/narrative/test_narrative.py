@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.narrative import narrative, proposed_impression, proposed_recommendation
+from reporting.ductography.narrative import narrative, suggested_impression, suggested_recommendation
 
 CASES = Path(__file__).parents[3] / "fixtures" / "cases"
 
@@ -191,7 +191,7 @@ def test_the_paragraphs_come_in_report_order() -> None:
 def test_a_blank_report_says_nothing() -> None:
     blank = ReportDocument()
     assert narrative(blank).paragraphs == ()
-    assert proposed_impression(blank) == proposed_recommendation(blank) == ""
+    assert suggested_impression(blank) == suggested_recommendation(blank) == ""
 
 
 def test_a_normal_study_states_its_negatives_and_what_they_do_not_prove() -> None:
@@ -201,7 +201,7 @@ def test_a_normal_study_states_its_negatives_and_what_they_do_not_prove() -> Non
         "no filling defect and no duct cut-off (obstruction) in the duct at 12 o’clock in the right breast"
         in told.of("findings")
     )
-    assert "A normal ductogram does not exclude malignancy." in proposed_impression(case("synthetic-normal"))
+    assert "A normal ductogram does not exclude malignancy." in suggested_impression(case("synthetic-normal"))
     assert "63 %; Morrogh 2007" in told.of("recommendation")
     assert "0.6 mL of iohexol (300 mg I/mL) was injected." in told.of("technique")
 
@@ -246,7 +246,7 @@ def test_the_radiologists_own_words_replace_the_proposal() -> None:
     assert document.impression.text and "proposed" not in narrative(document).of("impression")
     assert narrative(document).of("impression").startswith(document.impression.text.rstrip("."))
     silent = document.model_copy(update={"impression": document.impression.model_copy(update={"text": None})})
-    assert proposed_impression(silent).splitlines()[0] in narrative(silent).of("impression")
+    assert suggested_impression(silent).splitlines()[0] in narrative(silent).of("impression")
 
 
 def test_a_recommendation_names_what_was_chosen_by_when_and_by_whom() -> None:

@@ -9,7 +9,7 @@ from reporting.ductography.layout.amendment_diff import changes
 from reporting.ductography.layout.print_state import Letterhead, Stamp
 from reporting.ductography.layout.report_layout import Composition, compose
 from reporting.ductography.layout.text_report import render_text
-from reporting.ductography.narrative import taken_over
+from reporting.ductography.narrative import accept_suggestion
 from tests.ductography.clinical_reports import LESION, Changes, report
 
 SUSPICIOUS: Changes = {**LESION, "assessments": [{"side": "left", "birads": "4"}]}
@@ -66,7 +66,7 @@ def test_the_proposal_is_printed_once_and_last() -> None:
 
 
 def test_an_edited_text_is_printed_with_what_was_proposed_and_an_unedited_one_is_not() -> None:
-    taken = taken_over(report(SUSPICIOUS), "impression")
+    taken = accept_suggestion(report(SUSPICIOUS), "impression")
     assert "impression.generated" not in proposals(taken)
     edited = taken.model_copy(
         update={"impression": taken.impression.model_copy(update={"text": "Suspicious defect."})}
@@ -85,5 +85,5 @@ def test_an_amendment_tells_what_it_changes_and_not_what_follows_from_that() -> 
         "recommendation.proposal.sentence"
     }
     assert changes(before, before) == ()
-    taken = taken_over(report(), "impression")
+    taken = accept_suggestion(report(), "impression")
     assert {change.path for change in changes(report(), taken)} == {"impression.text"}

@@ -17,7 +17,7 @@ from reporting.ductography.layout.print_state import Letterhead, Stamp
 from reporting.ductography.layout.report_layout import compose
 from reporting.ductography.leaflets.patient_summary import patient_sheet
 from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
-from reporting.ductography.narrative import narrative, proposed_impression, proposed_recommendation
+from reporting.ductography.narrative import narrative, suggested_impression, suggested_recommendation
 from tests.full_document import full_document
 
 ROOT = Path(__file__).parents[3]
@@ -108,8 +108,8 @@ def rendered(document: ReportDocument) -> list[str]:
     return [
         *(text for _path, text in composition.texts()),
         *(f"{paragraph.title}: {paragraph.text}" for paragraph in told.paragraphs),
-        proposed_impression(document),
-        proposed_recommendation(document),
+        suggested_impression(document),
+        suggested_recommendation(document),
         *patient_sheet(document, Letterhead("Breast Imaging", phone="1")).texts(),
     ]
 
