@@ -16,7 +16,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from reporting.ductography.layout.report_layout import Composition
+from reporting.ductography.layout.report_layout import ReportLayout
 from reporting.pdf import style
 from reporting.pdf.archival import Attachment
 from reporting.pdf.fonts import FOLDER
@@ -33,7 +33,7 @@ table { width: 100%; border-collapse: collapse } th { font-weight: normal; text-
 Block = dict[str, Any]
 
 
-def blocks(composition: Composition) -> Iterator[Block]:
+def blocks(composition: ReportLayout) -> Iterator[Block]:
     """Headings, pairs of label and answer, and paragraphs: every word of the report, without heads and feet."""
     yield {"kind": "heading", "level": 1, "text": composition.title}
     yield _pairs((*composition.running, *composition.identity))
@@ -63,7 +63,7 @@ def _section(section: Any, level: int) -> Iterator[Block]:
         yield from _section(below, level + 1)
 
 
-def typst_peer() -> Callable[[Composition, tuple[Attachment, ...]], bytes]:
+def typst_peer() -> Callable[[ReportLayout, tuple[Attachment, ...]], bytes]:
     """Typst with a compiler that is kept: PDF/A-3a and PDF/UA-1, with the same attached files.
 
     It remembers what it has set before, so each time every answer ends in another number: no report is written twice.
@@ -71,7 +71,7 @@ def typst_peer() -> Callable[[Composition, tuple[Attachment, ...]], bytes]:
     numbers = count(1000)
     compiler = typst.Compiler(str(HERE / "report.typ"), font_paths=[str(FOLDER)])
 
-    def render(composition: Composition, attachments: tuple[Attachment, ...]) -> bytes:
+    def render(composition: ReportLayout, attachments: tuple[Attachment, ...]) -> bytes:
         files = [
             {
                 "name": attachment.name,
@@ -103,14 +103,14 @@ def _numbered(block: Block, number: int) -> Block:
     return {**block, "texts": texts}
 
 
-def weasyprint_peer() -> Callable[[Composition], bytes]:
+def weasyprint_peer() -> Callable[[ReportLayout], bytes]:
     """WeasyPrint: PDF/UA-1; its fonts are read once."""
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(
         string=f"@font-face {{ font-family: Report; src: url({FONT}) }}{STYLE}", font_config=fonts
     )
 
-    def render(composition: Composition) -> bytes:
+    def render(composition: ReportLayout) -> bytes:
         body = "".join(map(_html, blocks(composition)))
         page = f"<html lang=en><title>{escape(composition.title)}</title><body>{body}</body></html>"
         html = weasyprint.HTML(string=page)
@@ -134,13 +134,13 @@ def _html(block: Block) -> str:
     return f"<table>{rows}</table>"
 
 
-def platypus_peer() -> Callable[[Composition], bytes]:
+def platypus_peer() -> Callable[[ReportLayout], bytes]:
     """reportlab's own layout engine as its manual shows it: neither tagged nor archival."""
     value = ParagraphStyle("value", fontName=style.VALUE.font.fontName, fontSize=8.7, leading=11.8)
     heading = ParagraphStyle("heading", fontName=style.STRONG.font.fontName, fontSize=9.5, leading=13)
     top = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
 
-    def render(composition: Composition) -> bytes:
+    def render(composition: ReportLayout) -> bytes:
         story: list[Any] = []
         for block in blocks(composition):
             if block["kind"] == "pairs":
@@ -148,7 +148,9 @@ def platypus_peer() -> Callable[[Composition], bytes]:
                 rows = [cells[at : at + 4] for at in range(0, len(cells), 4)]
                 rows[-1] += [""] * (4 - len(rows[-1]))
                 story.append(
-                    Table(rows, colWidths=[style.look_of(composition.letterhead).width / 4] * 4, style=top)
+                    Table(
+                        rows, colWidths=[style.page_style_of(composition.letterhead).width / 4] * 4, style=top
+                    )
                 )
             else:
                 story.append(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from reporting.ductography.vocabulary.codes import Code, all_codes, name_of
+from reporting.ductography.vocabulary.codes import Code, all_codes, term_name
 from reporting.ductography.vocabulary.terms import Term
 
 # Addresses of the code systems, as HL7 Terminology (THO) lists them.
@@ -36,7 +36,7 @@ def _codes() -> dict[frozenset[str], Code]:
 
 def coding(*terms: Term | str) -> dict[str, str] | None:
     """The code of a term, or of several together; None when no published one is known."""
-    code = _codes().get(frozenset(map(name_of, terms)))
+    code = _codes().get(frozenset(map(term_name, terms)))
     return {"system": SYSTEMS[code.system], "code": code.code, "display": code.display} if code else None
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Stamp
+from reporting.ductography.layout.print_state import PrintState
 from reporting.ductography.layout.report_header import result_lines
 from reporting.ductography.vocabulary import Answer
 
@@ -36,10 +36,10 @@ STATUS = {
 INDICATIONS = ("discharge", "bloody", "nipple_retraction")
 
 
-class _Collection:
+class _BundleEntries:
     """Entries by the path of what they stand for."""
 
-    def __init__(self, stamp: Stamp) -> None:
+    def __init__(self, stamp: PrintState) -> None:
         self.base = uuid.uuid5(NAMESPACE, f"{stamp.document_digest} {stamp.version_number} {stamp.status}")
         self.entries: list[dict[str, Any]] = []
         self.known: dict[str, dict[str, str]] = {}
@@ -59,12 +59,12 @@ class _Collection:
         return self.add(f"practitioner {name}", resource) if name else None
 
 
-def bundle_json(document: ReportDocument, stamp: Stamp) -> str:
+def bundle_json(document: ReportDocument, stamp: PrintState) -> str:
     """The bundle as JSON without white space."""
     return json.dumps(bundle(document, stamp), ensure_ascii=False, separators=(",", ":"))
 
 
-def bundle(document: ReportDocument, stamp: Stamp) -> Resource:
+def bundle(document: ReportDocument, stamp: PrintState) -> Resource:
     """The bundle of a signed report.
 
     Raises:
@@ -72,7 +72,7 @@ def bundle(document: ReportDocument, stamp: Stamp) -> Resource:
     """
     if stamp.status not in STATUS or stamp.signed_at is None:
         raise ValueError("only a signed report is sent to other systems")
-    into = _Collection(stamp)
+    into = _BundleEntries(stamp)
     issued = _instant(stamp.signed_at)
     report_status, status = STATUS[stamp.status]
     patient = into.add("patient", _patient(document))
@@ -80,16 +80,16 @@ def bundle(document: ReportDocument, stamp: Stamp) -> Resource:
     facility = _facility(document, into)
     request = into.add("request", _request(document, patient, into))
     day = document.identity.examination_date
-    common = _filled(
+    common = _without_empty(
         status=status,
         subject=patient,
         effectiveDateTime=day.isoformat() if day else None,
         issued=issued,
         performer=[person for person in (into.person(document.identity.operator) or signer,) if person],
     )
-    results = [*observations(document, common, into.add), *_added(stamp, common, into)]
+    results = [*observations(document, common, into.add), *_post_signing_texts(stamp, common, into)]
     diagnosis = document.impression.suspected_diagnosis
-    report = _filled(
+    report = _without_empty(
         resourceType="DiagnosticReport",
         language=get_language(),
         identifier=[{"type": {"text": "SHA-256"}, "value": stamp.document_digest}],
@@ -119,7 +119,7 @@ def bundle(document: ReportDocument, stamp: Stamp) -> Resource:
 def _patient(document: ReportDocument) -> Resource:
     identity = document.identity
     number: Resource = {"type": {"text": _("medical record number")}, "value": identity.mrn}
-    return _filled(
+    return _without_empty(
         resourceType="Patient",
         identifier=[number] if identity.mrn else None,
         name=[{"text": identity.patient_name}] if identity.patient_name else None,
@@ -128,12 +128,12 @@ def _patient(document: ReportDocument) -> Resource:
     )
 
 
-def _facility(document: ReportDocument, into: _Collection) -> dict[str, str] | None:
+def _facility(document: ReportDocument, into: _BundleEntries) -> dict[str, str] | None:
     name = document.identity.facility
     return into.add("facility", {"resourceType": "Organization", "name": name}) if name else None
 
 
-def _request(document: ReportDocument, patient: dict[str, str], into: _Collection) -> Resource:
+def _request(document: ReportDocument, patient: dict[str, str], into: _BundleEntries) -> Resource:
     identity, indication = document.identity, document.indication
     number: Resource = {"type": {"text": _("accession number")}, "value": identity.accession_number}
     reasons: list[Resource] = []
@@ -144,7 +144,7 @@ def _request(document: ReportDocument, patient: dict[str, str], into: _Collectio
     if indication.text:
         reasons.append({"text": indication.text})
     side = identity.ordered_side
-    return _filled(
+    return _without_empty(
         resourceType="ServiceRequest",
         identifier=[number] if identity.accession_number else None,
         status="completed",
@@ -157,7 +157,7 @@ def _request(document: ReportDocument, patient: dict[str, str], into: _Collectio
     )
 
 
-def _added(stamp: Stamp, common: Resource, into: _Collection) -> list[dict[str, str]]:
+def _post_signing_texts(stamp: PrintState, common: Resource, into: _BundleEntries) -> list[dict[str, str]]:
     """What was said of the report after it was written, in words."""
     said = [
         *(
@@ -171,7 +171,7 @@ def _added(stamp: Stamp, common: Resource, into: _Collection) -> list[dict[str, 
     for number, (title, text, name, moment) in enumerate(said):
         if text and moment:
             performer = into.person(name)
-            resource = _filled(
+            resource = _without_empty(
                 **{**common, "performer": [performer] if performer else None, "issued": _instant(moment)},
                 resourceType="Observation",
                 code={"text": title},
@@ -185,6 +185,6 @@ def _instant(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _filled(**fields: Any) -> Resource:
+def _without_empty(**fields: Any) -> Resource:
     """The fields that hold something; FHIR allows no empty ones."""
     return {name: value for name, value in fields.items() if value not in (None, "", [])}

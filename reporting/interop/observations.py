@@ -39,7 +39,7 @@ from .coding import Concept, coding, concept, quantity, term_concept
 Resource = dict[str, Any]
 Add = Callable[[str, Resource], dict[str, str]]
 # What becomes Patient, Practitioner, Organization, ServiceRequest, or a date of every Observation.
-ELSEWHERE = frozenset(spec.name for spec in Identity.leaf_specs()) - {"age_years"}
+MAPPED_IDENTITY_FIELDS = frozenset(spec.name for spec in Identity.leaf_specs()) - {"age_years"}
 
 
 def observations(document: ReportDocument, common: Resource, add: Add) -> Iterator[dict[str, str]]:
@@ -49,10 +49,10 @@ def observations(document: ReportDocument, common: Resource, add: Add) -> Iterat
     """
     for spec in document.specs():
         if not isinstance(spec, LeafSpec):
-            yield from _below(document, spec, "", None, common, add)
+            yield from _group_observations(document, spec, "", None, common, add)
 
 
-def _below(
+def _group_observations(
     parent: Node, spec: ChildSpec | ListSpec, path: str, side: Side | None, common: Resource, add: Add
 ) -> Iterator[dict[str, str]]:
     here = f"{path}.{spec.name}" if path else spec.name
@@ -74,13 +74,13 @@ def _observation(
 ) -> dict[str, str] | None:
     own = getattr(node, "side", None)
     side = own or side
-    what, told = _what(node, title)
+    what, told = _code_and_value(node, title)
     components = list(_components(node, {*told, "side"} if own else told))
     members = [
         reference
         for spec in node.specs()
         if not isinstance(spec, LeafSpec) and not _is_flat(spec)
-        for reference in _below(node, spec, path, side, common, add)
+        for reference in _group_observations(node, spec, path, side, common, add)
     ]
     if not components and not members and "valueCodeableConcept" not in what:
         return None
@@ -94,7 +94,7 @@ def _observation(
     return add(path, resource)
 
 
-def _what(node: Node, title: str) -> tuple[Resource, set[str]]:
+def _code_and_value(node: Node, title: str) -> tuple[Resource, set[str]]:
     """Code and value of the Observation of ``node``, and the fields that they tell."""
     if isinstance(node, DuctFinding | BreastFinding) and node.kind:
         details = [getattr(node, name, None) for name in ("multiplicity", "cut_off_form", "cavity_kind")]
@@ -106,7 +106,7 @@ def _what(node: Node, title: str) -> tuple[Resource, set[str]]:
             return {"code": code}, {"kind"}
         return {"code": code, "valueCodeableConcept": term_concept(node.presence)}, {"kind", "presence"}
     if isinstance(node, Identity):
-        return {"code": {"text": title}}, set(ELSEWHERE)
+        return {"code": {"text": title}}, set(MAPPED_IDENTITY_FIELDS)
     if isinstance(node, Assessment) and node.birads:
         return {"code": concept(title, "Assessment"), "valueCodeableConcept": term_concept(node.birads)}, {
             "birads"

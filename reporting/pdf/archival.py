@@ -23,7 +23,7 @@ CREATOR = "Ductogram"
 
 
 @dataclass(frozen=True, slots=True)
-class Description:
+class FileDescription:
     """What a file says of itself; none of it tells who the patient is.
 
     ``moment`` is when it was made, in UTC; ``identity`` whatever distinguishes it from other files.
@@ -69,7 +69,7 @@ class Attachment:
 
 def catalogue(
     document: Any,
-    description: Description,
+    description: FileDescription,
     tree: bytes,
     attachments: Sequence[Attachment],
     fields: Sequence[bytes],
@@ -91,7 +91,7 @@ def catalogue(
     packet = b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%sendstream\n" % (len(xmp), xmp)
     entries["Metadata"] = add(Raw(packet)).format(document)
     if attachments:
-        files = [_attached(document, attachment, description.moment) for attachment in attachments]
+        files = [_attach(document, attachment, description.moment) for attachment in attachments]
         listed = sorted(zip((attachment.name for attachment in attachments), files, strict=True))
         names = b" ".join(text_string(key).encode("ascii") + b" " + file for key, file in listed)
         entries["AF"] = b"[%s]" % b" ".join(files)
@@ -104,7 +104,7 @@ def catalogue(
         setattr(catalogue, key, Raw(value))
 
 
-def _attached(document: Any, attachment: Attachment, moment: datetime.datetime) -> bytes:
+def _attach(document: Any, attachment: Attachment, moment: datetime.datetime) -> bytes:
     """Reference of the file specification."""
     time = moment.astimezone(datetime.UTC).strftime("D:%Y%m%d%H%M%SZ")
     digest = hashlib.md5(attachment.content, usedforsecurity=False).hexdigest()

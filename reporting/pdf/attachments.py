@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Stamp
+from reporting.ductography.layout.print_state import PrintState
 from reporting.interop.fhir import bundle_json
 from reporting.pdf.archival import Attachment
 
 
-def attachments(document: ReportDocument, stamp: Stamp) -> tuple[Attachment, ...]:
+def attachments(document: ReportDocument, stamp: PrintState) -> tuple[Attachment, ...]:
     """The signed document, byte by byte what its digest was made of, and its FHIR bundle; nothing for a draft."""
     if stamp.signed_at is None:
         return ()

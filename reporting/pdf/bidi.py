@@ -19,7 +19,7 @@ ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 EMBEDDINGS = frozenset({"LRE", "RLE", "LRO", "RLO"})
 REMOVED = EMBEDDINGS | {"PDF", "BN"}  # X9
 NEUTRAL = ISOLATES | {"B", "S", "WS", "ON", "PDI"}
-TURNED = EMBEDDINGS | ISOLATES | {"R", "AL", "AN"}  # without any of these all is from left to right
+BIDIRECTIONAL = EMBEDDINGS | ISOLATES | {"R", "AL", "AN"}  # without any of these all is from left to right
 SPACE = ISOLATES | REMOVED | {"WS", "PDI"}  # takes the paragraph's level at the end of a line (L1)
 
 # BidiBrackets.txt of Unicode 15: each opening bracket before its closing one.
@@ -32,8 +32,8 @@ PAIRS = (
     "\u3009\u300a\u300b\u300c\u300d\u300e\u300f\u3010\u3011\u3014\u3015\u3016\u3017\u3018\u3019\u301a\u301b\ufe59"
     "\ufe5a\ufe5b\ufe5c\ufe5d\ufe5e\uff08\uff09\uff3b\uff3d\uff5b\uff5d\uff5f\uff60\uff62\uff63"
 )
-SAME = {"\u2329": "\u3008", "\u232a": "\u3009"}  # canonically equivalent
-CLOSING_OF = {SAME.get(a, a): SAME.get(b, b) for a, b in zip(PAIRS[::2], PAIRS[1::2], strict=True)}
+CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}  # canonically equivalent
+CLOSING_OF = {CANONICAL.get(a, a): CANONICAL.get(b, b) for a, b in zip(PAIRS[::2], PAIRS[1::2], strict=True)}
 CLOSINGS = frozenset(CLOSING_OF.values())
 
 
@@ -50,7 +50,7 @@ def levels(text: str, base: int | None = None) -> tuple[int, ...]:
     given = [_kind(character) for character in text]
     if base is None:
         base = _first_strong(given, 0)
-    if base == 0 and TURNED.isdisjoint(given):
+    if base == 0 and BIDIRECTIONAL.isdisjoint(given):
         return (0,) * len(text)
     kinds, explicit = _explicit(given, base)
     found = [*explicit]
@@ -276,7 +276,7 @@ def _pairs(types: Sequence[str], characters: Sequence[str]) -> Iterator[tuple[in
     for index, (kind, written) in enumerate(zip(types, characters, strict=True)):
         if kind != "ON":
             continue
-        character = SAME.get(written, written)
+        character = CANONICAL.get(written, written)
         if character in CLOSING_OF:
             if len(waiting) == MAX_PAIRS:
                 return

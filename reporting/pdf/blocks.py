@@ -15,17 +15,17 @@ from typing import Self
 from reporting.site.colours import Colour
 
 from .canvas import END, TaggedCanvas
-from .page_breaks import ROUNDING, fill, least_of
+from .page_breaks import ROUNDING, fill_page, min_height_of
 from .tagging import Element
 from .text import Face
 
 # A cut leaves at least this many lines of a row on either side.
-TOGETHER = 3
+SPLIT_LINES_MIN = 3
 RULE_WIDTH = 0.6
 RULE_COLOUR = (0.72, 0.75, 0.77)
 # Shares of line distances and of white space between blocks that can be spared where a page would end too early.
-SPARED_LEADING = 0.08
-SPARED_SPACE = 0.45
+LEADING_REDUCTION_MAX = 0.08
+SPACE_REDUCTION_MAX = 0.45
 # Where the letters stand below the upper edge of their line, as a share of the line distance.
 BASE_LINE = 0.757
 
@@ -89,13 +89,15 @@ class Row:
 
     @property
     def least(self) -> float:
-        return self.height if self.count < 2 * TOGETHER else self.above + TOGETHER * self.leading
+        return (
+            self.height if self.count < 2 * SPLIT_LINES_MIN else self.above + SPLIT_LINES_MIN * self.leading
+        )
 
     def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         fitting = min(int((height - self.above + ROUNDING) / self.leading), self.count - 1)
         if not force:
-            fitting = min(fitting, self.count - TOGETHER)
-        if fitting < (1 if force else TOGETHER):
+            fitting = min(fitting, self.count - SPLIT_LINES_MIN)
+        if fitting < (1 if force else SPLIT_LINES_MIN):
             return None
         first = tuple(replace(cell, lines=cell.lines[:fitting]) for cell in self.cells)
         rest = tuple(replace(cell, lines=cell.lines[fitting:]) for cell in self.cells)
@@ -109,8 +111,8 @@ class Row:
     def closer(self, share: float) -> Self:
         return replace(
             self,
-            leading=self.leading * (1 - SPARED_LEADING * share),
-            above=self.above * (1 - SPARED_SPACE * share),
+            leading=self.leading * (1 - LEADING_REDUCTION_MAX * share),
+            above=self.above * (1 - SPACE_REDUCTION_MAX * share),
         )
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -186,7 +188,7 @@ class Panel:
         return self.above + 2 * self.style.padding
 
     def closer(self, share: float) -> Self:
-        less = 1 - SPARED_SPACE * share
+        less = 1 - SPACE_REDUCTION_MAX * share
         return replace(
             self,
             rows=tuple(row.closer(share) for row in self.rows),
@@ -200,12 +202,12 @@ class Panel:
 
     @property
     def least(self) -> float:
-        return self.height if self.whole else self._edges + least_of(self.rows)
+        return self.height if self.whole else self._edges + min_height_of(self.rows)
 
     def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         if self.whole and not force:
             return None
-        first, rest = fill(self.rows, height - self._edges, force)
+        first, rest = fill_page(self.rows, height - self._edges, force)
         if not first or not rest:
             return None
         return replace(self, rows=tuple(first)), replace(self, rows=tuple(rest))

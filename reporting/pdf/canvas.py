@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
-from .archival import Attachment, Description, catalogue
+from .archival import Attachment, FileDescription, catalogue
 from .fonts import REGULAR
 from .syntax import text_string
-from .tagging import ARTIFACTS, DECORATION, Box, Element, Mark, box_attribute, structure
+from .tagging import ARTIFACTS, DECORATION, Box, ContentMark, Element, box_attribute, structure
 from .text import Line
 from .writer import Raw, write
 
@@ -26,7 +26,7 @@ OUTLINED = {"H1": 0, "H2": 0, "H3": 1}
 class TaggedCanvas(Canvas):
     """Draws pages; ``root`` is the tree whose elements are drawn, ``description`` what the file says of itself."""
 
-    def __init__(self, page: tuple[float, float], root: Element, description: Description) -> None:
+    def __init__(self, page: tuple[float, float], root: Element, description: FileDescription) -> None:
         super().__init__(
             "unnamed",  # never written by reportlab
             pagesize=page,
@@ -37,7 +37,7 @@ class TaggedCanvas(Canvas):
             lang=description.language,
         )
         self.root, self.description = root, description
-        self._marks: dict[Element, list[Mark]] = {}
+        self._marks: dict[Element, list[ContentMark]] = {}
         self._boxes: dict[Element, Box] = {}
         self._said: dict[Element, list[str]] = {}
         self._owners: list[list[Element]] = [[]]  # of the marked content of every page

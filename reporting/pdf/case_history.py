@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import Difference
-from reporting.ductography.layout.record_document import Column, Paper, PaperSection, table
+from reporting.ductography.layout.record_document import Column, RecordDocument, RecordSection, table_or_none
 
-from .fields import capital
+from .fields import capitalise
 
 
 @dataclass(frozen=True, slots=True)
-class VersionTold:
+class VersionEntry:
     """A signed version, in words; ``intact``: whether its stored PDF is the one that was signed."""
 
     number: int
@@ -33,7 +33,7 @@ class VersionTold:
 
 
 @dataclass(frozen=True, slots=True)
-class EventTold:
+class EventEntry:
     """An audit event, in the words of the page."""
 
     number: int
@@ -47,7 +47,7 @@ class EventTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryEntry:
     """Something that happened to a version: who read it when, or which notice was sent to whom."""
 
     version: int
@@ -57,7 +57,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainTold:
+class ChainStatus:
     """Whether the audit trail holds: ``events`` were checked, of ``written``; ``broken`` is the first wrong one."""
 
     events: int
@@ -66,7 +66,7 @@ class ChainTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class CaseHistory:
     """What is known of one case. ``identity`` are labels with their values.
 
     ``chain`` and ``events`` are None where the reader may not see the audit trail.
@@ -76,32 +76,34 @@ class Timeline:
     running: str
     printed: str
     report_id: str
-    versions: tuple[VersionTold, ...]
-    readers: tuple[Told, ...]
-    notices: tuple[Told, ...]
-    chain: ChainTold | None
-    events: tuple[EventTold, ...] | None
+    versions: tuple[VersionEntry, ...]
+    readers: tuple[HistoryEntry, ...]
+    notices: tuple[HistoryEntry, ...]
+    chain: ChainStatus | None
+    events: tuple[EventEntry, ...] | None
 
 
-def timeline_paper(timeline: Timeline) -> Paper:
+def case_history_document(timeline: CaseHistory) -> RecordDocument:
     """``timeline`` as a paper, in the active language."""
     sections = (
-        PaperSection(_("Examination"), pairs=timeline.identity),
+        RecordSection(_("Examination"), pairs=timeline.identity),
         _versions(timeline),
         _readers(timeline),
         _notices(timeline),
         *_events(timeline),
     )
-    return Paper(_("Case history"), timeline.printed, sections, timeline.running, identity=timeline.report_id)
+    return RecordDocument(
+        _("Case history"), timeline.printed, sections, timeline.running, identity=timeline.report_id
+    )
 
 
-def _versions(timeline: Timeline) -> PaperSection:
+def _versions(timeline: CaseHistory) -> RecordSection:
     nothing = () if timeline.versions else (_("Nothing signed yet."),)
     versions = tuple(_version(version) for version in timeline.versions)
-    return PaperSection(_("Versions"), nothing, sections=versions)
+    return RecordSection(_("Versions"), nothing, sections=versions)
 
 
-def _version(version: VersionTold) -> PaperSection:
+def _version(version: VersionEntry) -> RecordSection:
     title = _("Version {number}: {kind}").format(number=version.number, kind=version.kind)
     said = [
         (_("state"), _("Current version.") if version.stands else _("Superseded by a later version.")),
@@ -116,18 +118,20 @@ def _version(version: VersionTold) -> PaperSection:
         (_("stored PDF"), _("matches the signed original") if version.intact else _("damaged or missing")),
     ]
     columns = (Column(_("Changed field"), 0.3), Column(_("Previous"), 0.35), Column(_("Current"), 0.35))
-    changes = [(capital(change.label), change.old or "–", change.new or "–") for change in version.changes]
-    return PaperSection(title, pairs=tuple(pair for pair in said if pair[1]), table=table(columns, changes))
+    changes = [(capitalise(change.label), change.old or "–", change.new or "–") for change in version.changes]
+    return RecordSection(
+        title, pairs=tuple(pair for pair in said if pair[1]), table=table_or_none(columns, changes)
+    )
 
 
-def _readers(timeline: Timeline) -> PaperSection:
+def _readers(timeline: CaseHistory) -> RecordSection:
     columns = (Column(_("Read by"), 0.4), Column(_("Version"), 0.15), Column(_("When"), 0.45))
     rows = [(read.who, str(read.version), read.when) for read in timeline.readers]
     nobody = () if rows else (_("Not yet opened by the referring clinician."),)
-    return PaperSection(_("Readers"), nobody, table=table(columns, rows))
+    return RecordSection(_("Readers"), nobody, table=table_or_none(columns, rows))
 
 
-def _notices(timeline: Timeline) -> PaperSection:
+def _notices(timeline: CaseHistory) -> RecordSection:
     columns = (
         Column(_("To"), 0.25),
         Column(_("Version"), 0.1),
@@ -140,10 +144,10 @@ def _notices(timeline: Timeline) -> PaperSection:
         if rows
         else (_("No notification sent: no final report, or the referring clinician has no account."),)
     )
-    return PaperSection(_("Notifications"), none, table=table(columns, rows))
+    return RecordSection(_("Notifications"), none, table=table_or_none(columns, rows))
 
 
-def _events(timeline: Timeline) -> Iterator[PaperSection]:
+def _events(timeline: CaseHistory) -> Iterator[RecordSection]:
     """Every audit event, the newest first, below what is known of the whole trail."""
     if timeline.events is None or timeline.chain is None:
         return
@@ -171,10 +175,12 @@ def _events(timeline: Timeline) -> Iterator[PaperSection]:
         for event in timeline.events
     ]
     count = _("Events of this case: {count}, newest first.").format(count=len(rows))
-    yield PaperSection(_("Audit events"), (_chain(timeline.chain), count), table=table(columns, rows))
+    yield RecordSection(
+        _("Audit events"), (_chain(timeline.chain), count), table=table_or_none(columns, rows)
+    )
 
 
-def _chain(chain: ChainTold) -> str:
+def _chain(chain: ChainStatus) -> str:
     if chain.broken is not None:
         said = _("Audit trail BROKEN at event {number}. Do not rely on later events.")
     elif chain.events == chain.written:

@@ -20,14 +20,14 @@ from .canvas import TaggedCanvas
 from .fields import text_row
 from .fonts import BOLD, REGULAR
 from .path_operators import TONES, operators
-from .style import Look
+from .style import PageStyle
 from .tagging import Element
-from .text import Face, lines, printable
+from .text import Face, printable, wrap_lines
 
 GAP = 2.0 * mm  # between two figures
 ABOVE = 5.0
-SPARED = 0.2  # of the scale, where a page would end too early
-LEAST_LETTER = 5.5  # points
+SCALE_REDUCTION_MAX = 0.2  # of the scale, where a page would end too early
+FONT_SIZE_MIN = 5.5  # points
 LEGEND_LABEL = 20.0
 LEGEND_GAP = 10.0
 LEGEND_ABOVE = 2.0
@@ -36,7 +36,7 @@ NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class PlacedFigure:
     """One figure at its place: its left edge, points from that of the row, and points for a millimetre."""
 
     figure: Figure
@@ -60,14 +60,14 @@ class Drawing:
             if face is not (face := _face(shape.size, shape.bold, shape.tone, self.scale)):
                 words.setFont(face.font.fontName, face.size)
                 words.setFillColorRGB(*face.colour)
-            _write(words, shape, face, x, top, self.scale)
+            _draw_text(words, shape, face, x, top, self.scale)
         with canvas.figure(self.element, box):
             canvas.draw(operators(self.figure.shapes, x, top, self.scale))
             canvas.drawText(words)
 
 
 @dataclass(frozen=True, slots=True)
-class Drawings:
+class FigureRow:
     """Figures side by side across ``width`` at one ``scale``, points for a millimetre.
 
     They are never cut, and never parted from the first line of what they mean.
@@ -91,7 +91,7 @@ class Drawings:
     def smallest(self) -> float:
         """Size of the smallest letters, millimetres at full scale."""
         shapes = (shape for figure, _element in self.figures for shape in figure.shapes)
-        return min((shape.size for shape in shapes if isinstance(shape, Text)), default=LEAST_LETTER)
+        return min((shape.size for shape in shapes if isinstance(shape, Text)), default=FONT_SIZE_MIN)
 
     def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         return None
@@ -101,7 +101,7 @@ class Drawings:
 
     def closer(self, share: float) -> Self:
         """Smaller, as long as the smallest letters can be read."""
-        least = max(self.scale * (1 - SPARED), LEAST_LETTER / self.smallest)
+        least = max(self.scale * (1 - SCALE_REDUCTION_MAX), FONT_SIZE_MIN / self.smallest)
         return replace(self, scale=self.scale - max(self.scale - least, 0.0) * share)
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -111,18 +111,18 @@ class Drawings:
         for drawing in self._placed():
             drawing.draw(canvas, x, top - self.above)
 
-    def _placed(self) -> Iterator[Drawing]:
+    def _placed(self) -> Iterator[PlacedFigure]:
         """Spread across the width; a single one stands on its side."""
         figures = [figure for figure, _element in self.figures]
         room = self.width - sum(figure.width for figure in figures) * self.scale
         between = room / (len(figures) - 1) if len(figures) > 1 else 0.0
         left = room if len(figures) == 1 and figures[0].stands_right else 0.0
         for figure, element in self.figures:
-            yield Drawing(figure, element, left, self.scale)
+            yield PlacedFigure(figure, element, left, self.scale)
             left += figure.width * self.scale + between
 
 
-def map_blocks(found: SurgicalMap, root: Element, look: Look) -> Iterator[Row | Drawings]:
+def map_blocks(found: SurgicalMap, root: Element, look: PageStyle) -> Iterator[Row | FigureRow]:
     """The surgical map; nothing where no place is told."""
     if not found.rows:
         return
@@ -131,16 +131,16 @@ def map_blocks(found: SurgicalMap, root: Element, look: Look) -> Iterator[Row | 
     heading = section.heading(2, title)
     yield text_row(title, look.panel_title, look.width, heading, above=ABOVE, keeps_next=True)
     for row in found.rows:
-        yield _side_by_side(row, section, look.width)
+        yield _figure_row(row, section, look.width)
     yield from _legend(found.legend, section, look.width)
 
 
-def _side_by_side(figures: Sequence[Figure], section: Element, width: float) -> Drawings:
+def _figure_row(figures: Sequence[Figure], section: Element, width: float) -> FigureRow:
     """Figures across the page, a little smaller where they are too many."""
     gaps = GAP * (len(figures) - 1)
     natural = sum(figure.width for figure in figures) * mm
     scale = mm * min(1.0, (width - gaps) / natural)
-    return Drawings(tuple((figure, section.figure(figure.alt)) for figure in figures), width, scale)
+    return FigureRow(tuple((figure, section.figure(figure.alt)) for figure in figures), width, scale)
 
 
 def _legend(entries: Sequence[LegendEntry], section: Element, width: float) -> Iterator[Row]:
@@ -161,13 +161,13 @@ def _legend(entries: Sequence[LegendEntry], section: Element, width: float) -> I
         left, item = used * column, listed.add("LI")
         if entry.label:
             cells.append(Cell.plain([printable(entry.label)], strong, item.add("Lbl"), left))
-        broken = lines(entry.text, face, span * column - LEGEND_GAP - LEGEND_LABEL)
+        broken = wrap_lines(entry.text, face, span * column - LEGEND_GAP - LEGEND_LABEL)
         cells.append(Cell.plain(broken, face, item.add("LBody"), left + LEGEND_LABEL))
         used += span
     yield Row(tuple(cells), face.leading, above)
 
 
-def _write(words: PDFTextObject, text: Text, face: Face, x: float, top: float, scale: float) -> None:
+def _draw_text(words: PDFTextObject, text: Text, face: Face, x: float, top: float, scale: float) -> None:
     shown = printable(text.text)
     left = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[text.anchor] * face.width(shown)
     face.draw(words, x + text.at[0] * scale - left, top - text.at[1] * scale, shown)

@@ -14,16 +14,16 @@ from reporting.ductography.layout.report_sections import Entry
 from . import style
 from .blocks import Cell, Row
 from .tagging import Element
-from .text import Face, clipped, lines, printable
+from .text import Face, clip_lines, printable, wrap_lines
 
 COLUMNS = 3  # of a grid
 GAP = 12.0  # between two columns, points
-AFTER_LABEL = 7.0  # between a label and its value in a grid
-LABEL = 116.0  # width of labels that stand one below the other
+LABEL_GAP = 7.0  # between a label and its value in a grid
+LABEL_WIDTH = 116.0  # width of labels that stand one below the other
 CHANGE_COLUMNS = (0.3, 0.35, 0.35)
 
 
-def capital(text: str) -> str:
+def capitalise(text: str) -> str:
     """The first letter in upper case; labels stand in lower case in the vocabulary."""
     return text[:1].upper() + text[1:]
 
@@ -32,7 +32,7 @@ def text_row(
     text: str, face: Face, width: float, element: Element, *, above: float = 0.0, keeps_next: bool = False
 ) -> Row:
     """Text across ``width``."""
-    return Row((Cell.plain(lines(text, face, width), face, element),), face.leading, above, keeps_next)
+    return Row((Cell.plain(wrap_lines(text, face, width), face, element),), face.leading, above, keeps_next)
 
 
 def labelled_row(
@@ -48,8 +48,8 @@ def labelled_row(
     """One pair across ``width``, a row of ``table``; both faces must have the same line distance."""
     head, value = table.pair()
     cells = (
-        Cell.plain(lines(capital(label), label_face, LABEL - 4), label_face, head),
-        Cell.plain(lines(text, face, width - LABEL), face, value, LABEL),
+        Cell.plain(wrap_lines(capitalise(label), label_face, LABEL_WIDTH - 4), label_face, head),
+        Cell.plain(wrap_lines(text, face, width - LABEL_WIDTH), face, value, LABEL_WIDTH),
     )
     return Row(cells, face.leading, above)
 
@@ -67,14 +67,16 @@ class Pair:
     @classmethod
     def of(cls, entry: Entry, table: Element, face: Face = style.VALUE) -> Self:
         """``entry`` as a row of ``table``."""
-        return cls(capital(entry.label), entry.text, *table.pair(), face)
+        return cls(capitalise(entry.label), entry.text, *table.pair(), face)
 
     def cells(self, width: float) -> tuple[Cell, Cell]:
         """Both within ``width``; no more than two thirds are the label's."""
-        label_width = min(style.LABEL.width(printable(self.label)) + AFTER_LABEL, width * 2 / 3)
+        label_width = min(style.LABEL.width(printable(self.label)) + LABEL_GAP, width * 2 / 3)
         return (
-            Cell.plain(lines(self.label, style.LABEL, label_width), style.LABEL, self.head),
-            Cell.plain(lines(self.text, self.face, width - label_width), self.face, self.said, label_width),
+            Cell.plain(wrap_lines(self.label, style.LABEL, label_width), style.LABEL, self.head),
+            Cell.plain(
+                wrap_lines(self.text, self.face, width - label_width), self.face, self.said, label_width
+            ),
         )
 
 
@@ -108,7 +110,7 @@ def change_rows(
     heads = (_("Changed field"), _("Previous"), _("Current"))
     yield _columns(heads, (style.COLUMN_HEAD,) * 3, width, table.heads(3), keeps_next=True)
     for change in changes:
-        texts = (capital(change.label), change.old or "–", change.new or "–")
+        texts = (capitalise(change.label), change.old or "–", change.new or "–")
         faces = (style.LABEL, style.VALUE, style.VALUE)
         field, before = table.pair()
         now = table.kids[-1].add("TD")
@@ -127,7 +129,7 @@ def _columns(
     left = 0.0
     for text, face, share, element in zip(texts, faces, CHANGE_COLUMNS, elements, strict=True):
         room = share * width - GAP
-        broken = clipped(text, face, room, most_lines) if most_lines else lines(text, face, room)
+        broken = clip_lines(text, face, room, most_lines) if most_lines else wrap_lines(text, face, room)
         cells.append(Cell.plain(broken, face, element, left))
         left += share * width
     return Row(tuple(cells), style.VALUE.leading, keeps_next=keeps_next)

@@ -12,23 +12,23 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from reporting.ductography.layout.arrow_shape import ArrowShape, arrow_shape
-from reporting.ductography.layout.key_image_captions import Plate
+from reporting.ductography.layout.key_image_captions import CaptionedImage
 
 from . import style
 from .blocks import RULE_COLOUR, RULE_WIDTH, Cell, Line, Row, Run
 from .canvas import TaggedCanvas
-from .fields import capital, text_row
+from .fields import capitalise, text_row
 from .fonts import BOLD
 from .page_breaks import Block
-from .style import Look
+from .style import PageStyle
 from .tagging import Element
-from .text import Face, lines, printable
+from .text import Face, printable, wrap_lines
 
 Pictures = Mapping[str, bytes]
 
 GAP = 14.0
 ABOVE = 6.0
-HEIGHTS = {1: 500.0, 2: 470.0}  # of an image, by the number of images; points
+HEIGHTS_BY_COUNT = {1: 500.0, 2: 470.0}  # of an image, by the number of images; points
 HEIGHT = 225.0
 MISSING_HEIGHT = 60.0
 PIXELS_PER_POINT = 200 / 72
@@ -37,10 +37,10 @@ HALO, EDGE = 3.0, 1.0  # widths of lines, points
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class KeyImageFigure:
     """A picture at its place in the row, in points; None in its stead when the stored image is not there."""
 
-    plate: Plate
+    plate: CaptionedImage
     element: Element
     picture: ImageReader | None
     left: float
@@ -54,7 +54,7 @@ class Figure:
                 canvas.setStrokeColorRGB(*RULE_COLOUR)
                 canvas.setLineWidth(RULE_WIDTH)
                 canvas.rect(left, bottom, self.width, self.height, stroke=1, fill=0)
-            words = lines(_("Image not available."), style.LABEL, self.width - 12)
+            words = wrap_lines(_("Image not available."), style.LABEL, self.width - 12)
             row = Row((Cell.plain(words, style.LABEL, self.element),), style.LABEL.leading)
             row.draw_text(canvas, left + 6, top - 6)
             return
@@ -67,10 +67,10 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class KeyImageRow:
     """Pictures side by side; never cut, and never parted from the words below."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[KeyImageFigure, ...]
     above: float = ABOVE
     keeps_next: bool = True
 
@@ -99,7 +99,9 @@ class Figures:
             figure.draw(canvas, x, top - self.above)
 
 
-def plate_blocks(plates: Sequence[Plate], pictures: Pictures, root: Element, look: Look) -> Iterator[Block]:
+def key_image_blocks(
+    plates: Sequence[CaptionedImage], pictures: Pictures, root: Element, look: PageStyle
+) -> Iterator[Block]:
     """All key images; ``pictures`` are their files by digest."""
     if not plates:
         return
@@ -108,31 +110,31 @@ def plate_blocks(plates: Sequence[Plate], pictures: Pictures, root: Element, loo
     yield text_row(title, look.title, look.width, section.heading(2, title), keeps_next=True)
     columns = min(len(plates), 2)
     width = (look.width - GAP * (columns - 1)) / columns
-    highest = HEIGHTS.get(len(plates), HEIGHT)
+    highest = HEIGHTS_BY_COUNT.get(len(plates), HEIGHT)
     for start in range(0, len(plates), columns):
         figures, cells = [], []
         for number, plate in enumerate(plates[start : start + columns]):
             own, left = section.add("Sect"), number * (width + GAP)
             figures.append(_figure(plate, pictures, own, left, width, highest))
-            cells.append(Cell(list(_words(plate, own, width)), left))
-        yield Figures(tuple(figures))
+            cells.append(Cell(list(_caption_lines(plate, own, width)), left))
+        yield KeyImageRow(tuple(figures))
         yield Row(tuple(cells), style.VALUE.leading, above=3.0)
 
 
 def _figure(
-    plate: Plate, pictures: Pictures, within: Element, left: float, width: float, highest: float
-) -> Figure:
+    plate: CaptionedImage, pictures: Pictures, within: Element, left: float, width: float, highest: float
+) -> KeyImageFigure:
     data = pictures.get(plate.digest)
     if data is None:
-        return Figure(plate, within.add("P"), None, left, width, MISSING_HEIGHT)
+        return KeyImageFigure(plate, within.add("P"), None, left, width, MISSING_HEIGHT)
     with Image.open(io.BytesIO(data)) as opened:
         scale = min(width / opened.width, highest / opened.height)
         wide, high = opened.width * scale, opened.height * scale
-        picture = _printed(opened, data, wide, high)
-        return Figure(plate, within.figure(plate.alt), picture, left, wide, high)
+        picture = _downsampled(opened, data, wide, high)
+        return KeyImageFigure(plate, within.figure(plate.alt), picture, left, wide, high)
 
 
-def _printed(picture: Image.Image, data: bytes, width: float, height: float) -> ImageReader:
+def _downsampled(picture: Image.Image, data: bytes, width: float, height: float) -> ImageReader:
     """The picture no finer than 200 dots per inch; a JPEG that is coarse enough goes in as it is."""
     most = (round(width * PIXELS_PER_POINT), round(height * PIXELS_PER_POINT))
     if picture.format != "JPEG" or picture.width > most[0] or picture.height > most[1]:
@@ -143,18 +145,18 @@ def _printed(picture: Image.Image, data: bytes, width: float, height: float) -> 
     return ImageReader(io.BytesIO(data))
 
 
-def _words(plate: Plate, within: Element, width: float) -> Iterator[Line]:
+def _caption_lines(plate: CaptionedImage, within: Element, width: float) -> Iterator[Line]:
     """Title, caption, and every other answer, in lines of one distance."""
     said: list[tuple[str, Face, Element]] = [(plate.title, style.STRONG, within.heading(3, plate.title))]
     if plate.caption:
         said.append((plate.caption, style.VALUE, within.add("P")))
     for entry in plate.entries:
         # The face of fingerprints draws a digest, but not everything that a draft may hold in its place.
-        text = f"{capital(entry.label)}: {entry.text}"
+        text = f"{capitalise(entry.label)}: {entry.text}"
         is_fingerprint = entry.path.endswith(".digest") and text.isascii()
         said.append((text, style.FINGERPRINT if is_fingerprint else style.LABEL, within.add("P")))
     for text, face, element in said:
-        yield from ((Run(face, line, element),) for line in lines(text, face, width))
+        yield from ((Run(face, line, element),) for line in wrap_lines(text, face, width))
 
 
 def _draw_arrow(canvas: TaggedCanvas, shape: ArrowShape, left: float, top: float) -> None:

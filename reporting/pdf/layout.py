@@ -11,25 +11,25 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reporting.ductography.layout.bidi_isolation import isolated
-from reporting.ductography.layout.report_layout import Composition
-from reporting.ductography.layout.status_banners import Mark
+from reporting.ductography.layout.bidi_isolation import bidi_isolated
+from reporting.ductography.layout.report_layout import ReportLayout
+from reporting.ductography.layout.status_banners import PageMark
 
 from . import style
 from .blocks import RULE_COLOUR, RULE_WIDTH, Cell, Row
 from .canvas import TaggedCanvas
-from .footer import draw_foot
-from .page_breaks import Block, fill
-from .style import Look, look_of
+from .footer import draw_footer
+from .page_breaks import Block, fill_page
+from .style import PageStyle, page_style_of
 from .tagging import PAGINATION, Element
-from .text import Face, clipped
+from .text import Face, clip_lines
 from .watermark import define_watermark, draw_watermark
 
 BAND_GAP = 3.0
 BELOW_BANDS = 5.0
 STRIP_GAP = 6.0
 STRIP_BELOW = 9.0
-MOST_FITTED = 4  # pages of a report in which one more or less is seen
+COMPACTED_PAGES_MAX = 4  # pages of a report in which one more or less is seen
 FOOTER_RULE = style.MARGIN_BOTTOM - 9
 # Shares of the page width of the six fields of the identity strip, and the lines that each may take.
 STRIP_SHARES = (0.24, 0.14, 0.15, 0.17, 0.14, 0.16)
@@ -37,19 +37,19 @@ STRIP_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """What stands around the content of each page.
 
     ``marked`` are the elements of the marks of the report's state, which are read once; whatever else repeats on
     the pages is an artifact.
     """
 
-    composition: Composition
+    composition: ReportLayout
     marked: tuple[Element, ...]
 
     @property
-    def look(self) -> Look:
-        return look_of(self.composition.letterhead)
+    def look(self) -> PageStyle:
+        return page_style_of(self.composition.letterhead)
 
     @property
     def word(self) -> str:
@@ -64,8 +64,8 @@ class Frame:
         for name, entry, share in zip(names, self.composition.running, STRIP_SHARES, strict=True):
             room = share * self.look.width - STRIP_GAP
             label, value = style.TINY, style.SMALL_STRONG
-            labels.append(Cell.plain(clipped(name, label, room, 1), label, PAGINATION, left))
-            broken = clipped(entry.text, value, room, STRIP_LINES)
+            labels.append(Cell.plain(clip_lines(name, label, room, 1), label, PAGINATION, left))
+            broken = clip_lines(entry.text, value, room, STRIP_LINES)
             values.append(Cell.plain(broken, value, PAGINATION, left))
             left += share * self.look.width
         return Row(tuple(labels), style.TINY.leading), Row(tuple(values), style.SMALL_STRONG.leading)
@@ -102,25 +102,25 @@ class Frame:
     def _footer(self, canvas: TaggedCanvas, number: int, count: int) -> None:
         composition, face, width = self.composition, style.SMALL, self.look.width
         _rule(canvas, FOOTER_RULE, width)
-        parts = (composition.title, composition.subtitle, isolated(composition.letterhead.name))
-        draw_foot(canvas, width, FOOTER_RULE - face.leading, face, parts, number, count)
+        parts = (composition.title, composition.subtitle, bidi_isolated(composition.letterhead.name))
+        draw_footer(canvas, width, FOOTER_RULE - face.leading, face, parts, number, count)
 
 
-def paginate(blocks: Sequence[Block], frame: Frame, first: int = 1) -> list[list[Block]]:
+def paginate(blocks: Sequence[Block], frame: PageFrame, first: int = 1) -> list[list[Block]]:
     """``blocks`` in pages from number ``first`` on. No heading is left alone at the foot of a page."""
     pages: list[list[Block]] = []
     rest = list(blocks)
     while rest:
         rest[:1] = [block.on_top() for block in rest[:1]]
-        placed, rest = fill(rest, frame.room(len(pages) + first), force=True)
+        placed, rest = fill_page(rest, frame.room(len(pages) + first), force=True)
         pages.append(placed)
     return pages
 
 
-def fitted(blocks: Sequence[Block], frame: Frame) -> list[list[Block]]:
+def paginate_compactly(blocks: Sequence[Block], frame: PageFrame) -> list[list[Block]]:
     """The same, a little closer where that saves a page: no closer than it needs, if one page is then enough."""
     pages = paginate(blocks, frame)
-    if not 1 < len(pages) <= MOST_FITTED:
+    if not 1 < len(pages) <= COMPACTED_PAGES_MAX:
         return pages
     closest = [block.closer(1.0) for block in blocks]
     room = frame.room(1)
@@ -132,12 +132,12 @@ def fitted(blocks: Sequence[Block], frame: Frame) -> list[list[Block]]:
     return closer if len(closer) < len(pages) else pages
 
 
-def draw_pages(canvas: TaggedCanvas, pages: Sequence[Sequence[Block]], frame: Frame) -> None:
+def draw_pages(canvas: TaggedCanvas, pages: Sequence[Sequence[Block]], frame: PageFrame) -> None:
     """Draw every page with what stands around it."""
     if frame.word:
         define_watermark(canvas, frame.word, strike=any(mark.struck for mark in frame.composition.marks))
     for number, blocks in enumerate(pages, start=1):
-        placed = list(_placed(blocks, frame.look.top - frame.head(number)))
+        placed = list(_with_tops(blocks, frame.look.top - frame.head(number)))
         with canvas.artifact():
             for block, top in placed:
                 block.draw_ground(canvas, style.MARGIN_X, top)
@@ -150,21 +150,21 @@ def draw_pages(canvas: TaggedCanvas, pages: Sequence[Sequence[Block]], frame: Fr
         canvas.showPage()
 
 
-def _placed(blocks: Sequence[Block], top: float) -> Iterator[tuple[Block, float]]:
+def _with_tops(blocks: Sequence[Block], top: float) -> Iterator[tuple[Block, float]]:
     for block in blocks:
         yield block, top
         top -= block.height
 
 
-def _band_face(mark: Mark) -> Face:
+def _band_face(mark: PageMark) -> Face:
     return style.BAND if mark.strong else style.BAND_PLAIN
 
 
-def _band_height(mark: Mark) -> float:
+def _band_height(mark: PageMark) -> float:
     return _band_face(mark).leading
 
 
-def _draw_band(canvas: TaggedCanvas, mark: Mark, top: float, width: float, element: Element) -> None:
+def _draw_band(canvas: TaggedCanvas, mark: PageMark, top: float, width: float, element: Element) -> None:
     """White on black where the paper must not be acted on, black on white in a frame otherwise."""
     face = _band_face(mark)
     bottom = top - face.leading
@@ -173,7 +173,7 @@ def _draw_band(canvas: TaggedCanvas, mark: Mark, top: float, width: float, eleme
         canvas.setStrokeColorRGB(*style.BLACK)
         canvas.setLineWidth(0.8)
         canvas.rect(style.MARGIN_X, bottom, width, face.leading, stroke=1, fill=int(mark.strong))
-    text = clipped(mark.text, face, width - 10, 1)[0]
+    text = clip_lines(mark.text, face, width - 10, 1)[0]
     left = (width - face.width(text)) / 2
     Row((Cell.plain([text], face, element, left),), face.leading).draw_text(canvas, style.MARGIN_X, top)
 

@@ -16,19 +16,19 @@ from reporting.ductography.layout.print_state import Letterhead
 from . import style
 from .blocks import Cell, Row
 from .canvas import TaggedCanvas
-from .style import Look
+from .style import PageStyle
 from .tagging import Element
-from .text import lines, printable
+from .text import printable, wrap_lines
 
 logger = logging.getLogger(__name__)
 
 LOGO_HEIGHT = 34.0
 LOGO_WIDTH = 140.0
 PIXELS_PER_POINT = 300 / 72
-BESIDE_LOGO = 12.0
+LOGO_GAP = 12.0
 TITLE_ABOVE = 3.0
 TITLE_GAP = 10.0  # between title and state
-TITLE_BESIDE = 14.0  # and between them and the address
+TITLE_ADDRESS_GAP = 14.0  # and between them and the address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class LetterheadBlock:
     """Rows that each begin at a height of their own, points below the top, beside the logo, if there is one.
 
     It is never cut.
@@ -80,31 +80,33 @@ class Head:
             row.draw_text(canvas, x, top - below)
 
 
-def head(letterhead: Letterhead, title: str, subtitle: str, within: Element, look: Look) -> Head:
+def letterhead_block(
+    letterhead: Letterhead, title: str, subtitle: str, within: Element, look: PageStyle
+) -> LetterheadBlock:
     """Who issues the report at the left, address at the right, and the title below the name or below all of it.
 
     A logo that cannot be read is left out, and the log says why.
     """
     logo = _logo(letterhead.logo_path) if letterhead.logo_path else None
-    left = logo.width + BESIDE_LOGO if logo else 0.0
+    left = logo.width + LOGO_GAP if logo else 0.0
     half = (look.width - left) / 2 - 6
-    name = lines(letterhead.name, style.FACILITY, half)
+    name = wrap_lines(letterhead.name, style.FACILITY, half)
     address = "\n".join(filter(None, (letterhead.address, letterhead.phone)))
-    contact = lines(address, style.CONTACT, half, aligned=False)
+    contact = wrap_lines(address, style.CONTACT, half, aligned=False)
     widest = max(style.CONTACT.width(line) for line in contact)
     name_row = Row((Cell.plain(name, style.FACILITY, within.add("P"), left),), style.FACILITY.leading)
     contact_cell = Cell.plain(contact, style.CONTACT, within.add("P"), look.width - widest)
     contact_row = Row((contact_cell,), style.CONTACT.leading)
     title_row, title_width = _title(printable(title), printable(subtitle), within, look)
     below = name_row.height + TITLE_ABOVE
-    if left + title_width + TITLE_BESIDE <= look.width - widest:
+    if left + title_width + TITLE_ADDRESS_GAP <= look.width - widest:
         title_row = replace(title_row, cells=tuple(cell.moved(left) for cell in title_row.cells))
     else:
         below = max(name_row.height, contact_row.height, logo.height if logo else 0.0) + TITLE_ABOVE
-    return Head(((name_row, 0.0), (contact_row, 0.0), (title_row, below)), logo)
+    return LetterheadBlock(((name_row, 0.0), (contact_row, 0.0), (title_row, below)), logo)
 
 
-def _title(title: str, subtitle: str, within: Element, look: Look) -> tuple[Row, float]:
+def _title(title: str, subtitle: str, within: Element, look: PageStyle) -> tuple[Row, float]:
     """The row at the left edge, and its width."""
     after = look.title.width(title) + TITLE_GAP
     cells = [Cell.plain([title], look.title, within.heading(1, title))]
@@ -116,14 +118,14 @@ def _title(title: str, subtitle: str, within: Element, look: Look) -> tuple[Row,
 def _logo(path: str) -> Logo | None:
     try:
         stated = os.stat(path)
-        return _read(path, stated.st_mtime_ns, stated.st_size)
+        return _read_logo(path, stated.st_mtime_ns, stated.st_size)
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         logger.warning("The logo %s is left out of the PDF: %s", path, error)
         return None
 
 
 @lru_cache(maxsize=4)
-def _read(path: str, _modified: int, _size: int) -> Logo:
+def _read_logo(path: str, _modified: int, _size: int) -> Logo:
     """Read once for each state of the file, no finer than it is printed, on white."""
     with Image.open(path) as opened:
         picture = opened.convert("RGBA")

@@ -26,7 +26,7 @@ _PIECE = re.compile(
 )
 
 
-def pieces(paragraph: str) -> Iterator[tuple[str, str]]:
+def breakable_pieces(paragraph: str) -> Iterator[tuple[str, str]]:
     """What a line may begin with, each after the space before it, "" where there is none."""
     split = not paragraph.isascii() and _SIGN.search(paragraph)
     for word in paragraph.split(" "):

@@ -39,7 +39,7 @@ class Block(Protocol):
         """What is read: each piece between the marks of its element."""
 
 
-def least_of(blocks: Sequence[Block], start: int = 0) -> float:
+def min_height_of(blocks: Sequence[Block], start: int = 0) -> float:
     """Height needed to begin with ``blocks[start]``: what must stay with it, and the least of what follows."""
     height = 0.0
     for index in range(start, len(blocks)):
@@ -50,14 +50,14 @@ def least_of(blocks: Sequence[Block], start: int = 0) -> float:
     return height
 
 
-def fill(blocks: Sequence[B], height: float, force: bool = False) -> tuple[list[B], list[B]]:
+def fill_page(blocks: Sequence[B], height: float, force: bool = False) -> tuple[list[B], list[B]]:
     """The ``blocks`` that go into ``height`` and those that are left over.
 
     ``force`` is for a fresh page: something is placed in any case, cut where it would rather not be.
     """
     placed: list[B] = []
     for index, block in enumerate(blocks):
-        needed = least_of(blocks, index) if block.keeps_next else block.height
+        needed = min_height_of(blocks, index) if block.keeps_next else block.height
         if max(needed, block.height) <= height + ROUNDING:
             placed.append(block)
             height -= block.height

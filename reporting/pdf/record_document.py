@@ -8,25 +8,25 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from reporting.ductography.layout.bidi_isolation import isolated
+from reporting.ductography.layout.bidi_isolation import bidi_isolated
 from reporting.ductography.layout.print_state import Letterhead
-from reporting.ductography.layout.record_document import Paper, PaperSection
+from reporting.ductography.layout.record_document import RecordDocument, RecordSection
 
 from . import style
-from .archival import UNSIGNED_TIME, Description
+from .archival import UNSIGNED_TIME, FileDescription
 from .blocks import RULE_COLOUR, RULE_WIDTH
 from .canvas import TaggedCanvas
 from .fields import labelled_row, text_row
 from .fonts import BOLD, REGULAR
-from .footer import draw_foot
-from .letterhead import head
-from .page_breaks import Block, fill
+from .footer import draw_footer
+from .letterhead import letterhead_block
+from .page_breaks import Block, fill_page
 from .report import SAVING
-from .style import Look, look_of
+from .style import PageStyle, page_style_of
 from .tables import table_block
 from .tagging import PAGINATION, Element
 from .tagging import document as document_element
-from .text import Face, clipped, printable
+from .text import Face, clip_lines, printable
 
 SUBTITLE = Face(REGULAR, 9.4, 13.0, style.MUTED)
 HEADING = (10.5, 14.0)
@@ -37,18 +37,20 @@ NOTE = Face(REGULAR, 7.8, 10.4, style.MUTED)
 SECTION_ABOVE = (12.0, 8.0)  # by depth
 TABLE_ABOVE = 4.0
 STRIP = style.SMALL.leading + 10.0
-FOOT_RULE = style.MARGIN_BOTTOM - 9.0
+FOOTER_RULE = style.MARGIN_BOTTOM - 9.0
 
 
-def render_paper(paper: Paper, letterhead: Letterhead, moment: datetime.datetime = UNSIGNED_TIME) -> bytes:
+def render_record_document(
+    paper: RecordDocument, letterhead: Letterhead, moment: datetime.datetime = UNSIGNED_TIME
+) -> bytes:
     """``paper`` as PDF of ``moment``, in the active language; equal papers make equal bytes.
 
     Nothing is refused: a character that no font has shows its code.
     """
-    root, look = document_element(), look_of(letterhead)
+    root, look = document_element(), page_style_of(letterhead)
     pages = _paginate(list(_blocks(paper, letterhead, root, look)), look)
     title = printable(paper.title)
-    said = Description(
+    said = FileDescription(
         title, printable(letterhead.name), title, get_language() or "en", moment, paper.identity
     )
     canvas = TaggedCanvas(look.page, root, said)
@@ -58,15 +60,15 @@ def render_paper(paper: Paper, letterhead: Letterhead, moment: datetime.datetime
         return canvas.finish()
 
 
-def _blocks(paper: Paper, letterhead: Letterhead, root: Element, look: Look) -> Iterator[Block]:
-    yield head(letterhead, paper.title, "", root, look)
+def _blocks(paper: RecordDocument, letterhead: Letterhead, root: Element, look: PageStyle) -> Iterator[Block]:
+    yield letterhead_block(letterhead, paper.title, "", root, look)
     if paper.subtitle:
         yield text_row(paper.subtitle, SUBTITLE, look.width, root.add("P"))
     for section in paper.sections:
         yield from _section(section, root, look, 0)
 
 
-def _section(section: PaperSection, within: Element, look: Look, depth: int) -> Iterator[Block]:
+def _section(section: RecordSection, within: Element, look: PageStyle, depth: int) -> Iterator[Block]:
     """What stands below the title of a section, in the order of its fields; ``depth`` is 0 for the uppermost."""
     within, width = within.add("Sect"), look.width
     face = BELOW_HEADING if depth else look.heading(*HEADING)
@@ -87,13 +89,13 @@ def _section(section: PaperSection, within: Element, look: Look, depth: int) -> 
         yield from _section(below, within, look, depth + 1)
 
 
-def _paginate(blocks: Sequence[Block], look: Look) -> list[list[Block]]:
+def _paginate(blocks: Sequence[Block], look: PageStyle) -> list[list[Block]]:
     pages: list[list[Block]] = []
     rest = list(blocks)
     while rest:
         rest[:1] = [block.on_top() for block in rest[:1]]
         room = look.room - (STRIP if pages else 0.0)
-        placed, rest = fill(rest, room, force=True)
+        placed, rest = fill_page(rest, room, force=True)
         pages.append(placed)
     return pages
 
@@ -102,9 +104,9 @@ def _paginate(blocks: Sequence[Block], look: Look) -> list[list[Block]]:
 class _Page:
     """A page of ``count``; from the second on a strip at its head says what it belongs to."""
 
-    paper: Paper
+    paper: RecordDocument
     letterhead: Letterhead
-    look: Look
+    look: PageStyle
     number: int
     count: int
 
@@ -128,17 +130,17 @@ class _Page:
 
     def _strip(self, canvas: TaggedCanvas, top: float) -> None:
         face = style.SMALL
-        said = " · ".join(isolated(part) for part in (self.paper.title, self.paper.running) if part)
+        said = " · ".join(bidi_isolated(part) for part in (self.paper.title, self.paper.running) if part)
         face.draw_at(
-            canvas, style.MARGIN_X, top - face.leading * 0.8, clipped(said, face, self.look.width, 1)[0]
+            canvas, style.MARGIN_X, top - face.leading * 0.8, clip_lines(said, face, self.look.width, 1)[0]
         )
         _rule(canvas, top - face.leading - 2.0, self.look.width)
 
     def _foot(self, canvas: TaggedCanvas) -> None:
         face, width = style.SMALL, self.look.width
-        parts = (self.paper.title, self.paper.subtitle, isolated(self.letterhead.name))
-        _rule(canvas, FOOT_RULE, width)
-        draw_foot(canvas, width, FOOT_RULE - face.leading, face, parts, self.number, self.count)
+        parts = (self.paper.title, self.paper.subtitle, bidi_isolated(self.letterhead.name))
+        _rule(canvas, FOOTER_RULE, width)
+        draw_footer(canvas, width, FOOTER_RULE - face.leading, face, parts, self.number, self.count)
 
 
 def _rule(canvas: TaggedCanvas, y: float, width: float) -> None:

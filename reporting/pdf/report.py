@@ -9,14 +9,14 @@ from django.utils.translation import get_language
 from reportlab import rl_config
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Letterhead, Stamp
-from reporting.ductography.layout.report_layout import Composition, compose
+from reporting.ductography.layout.print_state import Letterhead, PrintState
+from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
 from reporting.pdf.attachments import attachments
 
-from .archival import UNSIGNED_TIME, Description
+from .archival import UNSIGNED_TIME, FileDescription
 from .canvas import TaggedCanvas
-from .key_image_pages import Pictures, plate_blocks
-from .layout import Frame, draw_pages, fitted, paginate
+from .key_image_pages import Pictures, key_image_blocks
+from .layout import PageFrame, draw_pages, paginate, paginate_compactly
 from .sections import report_blocks
 from .tagging import document as document_element
 from .text import printable
@@ -32,19 +32,19 @@ NO_PICTURES: Pictures = MappingProxyType({})
 
 
 def render(
-    document: ReportDocument, stamp: Stamp, letterhead: Letterhead, pictures: Pictures = NO_PICTURES
+    document: ReportDocument, stamp: PrintState, letterhead: Letterhead, pictures: Pictures = NO_PICTURES
 ) -> bytes:
     """``document`` as PDF in the state that ``stamp`` tells; ``pictures`` are files of its key images by digest.
 
     A signed report carries its document and FHIR bundle as attached files. Nothing is refused here: a character
     that no font has shows its code, so that a preview never fails. Ask ``fonts.missing_glyphs`` before signing.
     """
-    composition = compose(document, stamp, letterhead)
+    composition = build_report_layout(document, stamp, letterhead)
     root = document_element()
-    frame = Frame(composition, tuple(root.add("P") for _ in composition.marks))
-    pages = fitted(list(report_blocks(composition, root)), frame)
+    frame = PageFrame(composition, tuple(root.add("P") for _ in composition.marks))
+    pages = paginate_compactly(list(report_blocks(composition, root)), frame)
     pages += paginate(
-        list(plate_blocks(composition.images, pictures, root, frame.look)), frame, first=len(pages) + 1
+        list(key_image_blocks(composition.images, pictures, root, frame.look)), frame, first=len(pages) + 1
     )
     canvas = TaggedCanvas(frame.look.page, root, _description(composition, stamp))
     draw_pages(canvas, pages, frame)
@@ -53,8 +53,8 @@ def render(
         return canvas.finish(*attached)
 
 
-def _description(composition: Composition, stamp: Stamp) -> Description:
-    return Description(
+def _description(composition: ReportLayout, stamp: PrintState) -> FileDescription:
+    return FileDescription(
         title=f"{composition.title}, {composition.subtitle}",
         author=printable(composition.letterhead.name),
         subject=composition.title,

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from reportlab.pdfbase import ttfonts
 
-MOST_IN_A_BLOCK = 100  # of entries, by Adobe Technical Note 5014
+BLOCK_ENTRIES_MAX = 100  # of entries, by Adobe Technical Note 5014
 
 
 def to_unicode(font_name: str, subset: Sequence[int]) -> str:
@@ -19,8 +19,8 @@ def to_unicode(font_name: str, subset: Sequence[int]) -> str:
     """
     known = [(code, character) for code, character in enumerate(subset) if character]
     blocks = []
-    for start in range(0, len(known), MOST_IN_A_BLOCK):
-        block = known[start : start + MOST_IN_A_BLOCK]
+    for start in range(0, len(known), BLOCK_ENTRIES_MAX):
+        block = known[start : start + BLOCK_ENTRIES_MAX]
         blocks.append(f"{len(block)} beginbfchar")
         blocks += [f"<{code:02X}> <{chr(value).encode('utf-16-be').hex().upper()}>" for code, value in block]
         blocks.append("endbfchar")
@@ -57,7 +57,7 @@ def with_widths(font: Any, charInfo: Literal[0, 1] | bool = 1) -> None:
         font.hmetrics[stated:] = [(last, bearing) for _, bearing in font.hmetrics[stated:]]
 
 
-their_map_to_unicode = ttfonts.makeToUnicodeCMap
+reportlab_to_unicode = ttfonts.makeToUnicodeCMap
 read_font = ttfonts.TTFontFile.extractInfo
 ttfonts.makeToUnicodeCMap = to_unicode  # type: ignore[assignment]
 ttfonts.TTFontFile.extractInfo = with_widths  # type: ignore[method-assign, assignment]

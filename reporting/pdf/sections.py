@@ -8,18 +8,18 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import Difference
-from reporting.ductography.layout.report_layout import Composition
+from reporting.ductography.layout.report_layout import ReportLayout
 from reporting.ductography.layout.status_banners import Notice
 
 from . import style
-from .answer_flow import evidence_rows
+from .answer_flow import detail_rows
 from .blocks import Cell, Panel, Row, Run
 from .diagram import map_blocks
-from .fields import AFTER_LABEL, Pair, change_rows, grid_rows, labelled_row, text_row
-from .letterhead import head
+from .fields import LABEL_GAP, Pair, change_rows, grid_rows, labelled_row, text_row
+from .letterhead import letterhead_block
 from .page_breaks import Block
 from .signature import signature_block
-from .style import Look, look_of
+from .style import PageStyle, page_style_of
 from .tagging import Element
 from .text import Face, Line, printable
 
@@ -28,14 +28,14 @@ CHANGES_HEIGHT = 170.0
 CHANGES_AT_TOP = 8
 CHANGE_LINES = 3
 REMARK_GAP = 14.0
-BESIDE_SHARE = 0.62  # of the width, where the second of two pairs begins
+SECOND_PAIR_SHARE = 0.62  # of the width, where the second of two pairs begins
 REMARK_SHARE = 0.4  # of the width of the panel; longer remarks have lines of their own
 
 
-def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
+def report_blocks(composition: ReportLayout, root: Element) -> Iterator[Block]:
     """Every block of the report in reading order; their elements are put under ``root`` in the same order."""
-    look = look_of(composition.letterhead)
-    yield head(composition.letterhead, composition.title, composition.subtitle, root, look)
+    look = page_style_of(composition.letterhead)
+    yield letterhead_block(composition.letterhead, composition.title, composition.subtitle, root, look)
     yield _identity(composition, root, look)
     changes, inner = composition.changes, look.notice_panel.inner
     height = sum(row.height for row in change_rows(changes, inner, Element("Sect")))
@@ -48,7 +48,7 @@ def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
     yield from map_blocks(composition.map, root, look)
     for notice in composition.addenda:
         yield _notice(notice, root, look)
-    rows = list(evidence_rows(composition.evidence, root, look, after_panel=not composition.map.rows))
+    rows = list(detail_rows(composition.evidence, root, look, after_panel=not composition.map.rows))
     # The signature never stands alone on a page.
     yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]
     if shortened:
@@ -62,7 +62,7 @@ def _heading(text: str, face: Face, width: float, section: Element, above: float
     return text_row(text, face, width, section.heading(2, text), above=above, keeps_next=True)
 
 
-def _identity(composition: Composition, root: Element, look: Look) -> Panel:
+def _identity(composition: ReportLayout, root: Element, look: PageStyle) -> Panel:
     name, born, *others = composition.running
     known = {entry.path for entry in composition.running}
     more = [entry for entry in composition.identity if entry.path not in known]
@@ -73,7 +73,7 @@ def _identity(composition: Composition, root: Element, look: Look) -> Panel:
     return Panel(tuple(rows), look.plain_panel, above=5.0)
 
 
-def _result(composition: Composition, root: Element, look: Look) -> Panel:
+def _result(composition: ReportLayout, root: Element, look: PageStyle) -> Panel:
     width = look.result_panel.inner
     section = root.add("Sect")
     rows = [_result_head(composition.side, section, look)]
@@ -82,7 +82,7 @@ def _result(composition: Composition, root: Element, look: Look) -> Panel:
         for line in composition.result or (_("No impression entered."),)
     ]
     caveats = list(composition.caveats)
-    if caveats and (row := _remarked(rows[-1], caveats[0], width, section)):
+    if caveats and (row := _with_remark(rows[-1], caveats[0], width, section)):
         rows[-1] = row
         del caveats[0]
     label, strong, face = style.RESULT_LABEL, style.RESULT_STRONG, style.RESULT
@@ -97,11 +97,11 @@ def _result(composition: Composition, root: Element, look: Look) -> Panel:
     return Panel(tuple(rows), look.result_panel, above=6.0)
 
 
-def _remarked(row: Row, said: str, width: float, section: Element) -> Row | None:
+def _with_remark(row: Row, said: str, width: float, section: Element) -> Row | None:
     """``row`` with a short remark behind its last line; None where that has no room."""
     face, (cell,) = style.LABEL, row.cells
     last = cell.lines[-1]
-    left = _end(cell) + REMARK_GAP
+    left = _text_end(cell) + REMARK_GAP
     needed = face.width(printable(said))
     if isinstance(last[-1].text, Line) or needed > REMARK_SHARE * width or left + needed > width:
         return None
@@ -109,7 +109,7 @@ def _remarked(row: Row, said: str, width: float, section: Element) -> Row | None
     return replace(row, cells=(Cell([*cell.lines[:-1], line]),))
 
 
-def _result_head(side: str, section: Element, look: Look) -> Row:
+def _result_head(side: str, section: Element, look: PageStyle) -> Row:
     """“RESULT”, and behind it the side, which is larger."""
     title, face = _("IMPRESSION"), look.panel_title
     cells = [Cell.plain([title], face, section.heading(2, title))]
@@ -118,7 +118,7 @@ def _result_head(side: str, section: Element, look: Look) -> Row:
     return Row(tuple(cells), style.SIDE.leading if side else face.leading, keeps_next=True)
 
 
-def _recommendation(composition: Composition, root: Element, look: Look) -> Panel:
+def _recommendation(composition: ReportLayout, root: Element, look: PageStyle) -> Panel:
     width = look.action_panel.inner
     section = root.add("Sect")
     rows = [_heading(_("RECOMMENDATION"), look.panel_title, width, section)]
@@ -127,7 +127,7 @@ def _recommendation(composition: Composition, root: Element, look: Look) -> Pane
     for entry in composition.recommendation:
         face = style.RESULT_STRONG if entry.path in first else style.RESULT
         row = labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width, table)
-        beside = entry.path == "recommendation.responsible" and _beside(rows[-1], row, width)
+        beside = entry.path == "recommendation.responsible" and _joined_pairs(rows[-1], row, width)
         if beside:
             rows[-1] = beside
         else:
@@ -135,20 +135,20 @@ def _recommendation(composition: Composition, root: Element, look: Look) -> Pane
     return Panel(tuple(rows), look.action_panel, above=5.0)
 
 
-def _beside(row: Row, other: Row, width: float) -> Row | None:
+def _joined_pairs(row: Row, other: Row, width: float) -> Row | None:
     """Both pairs in one row, where each is one line; None where they do not fit."""
     pairs = row.cells, other.cells
     if any(len(cells) != 2 or len(cell.lines) != 1 for cells in pairs for cell in cells):
         return None
     (_label, value), (label, text) = pairs
-    left = max(value.left + _end(value) + REMARK_GAP, BESIDE_SHARE * width)
-    text_left = left + _end(label) + AFTER_LABEL
-    if text_left + _end(text) > width:
+    left = max(value.left + _text_end(value) + REMARK_GAP, SECOND_PAIR_SHARE * width)
+    text_left = left + _text_end(label) + LABEL_GAP
+    if text_left + _text_end(text) > width:
         return None
     return replace(row, cells=(*row.cells, label.moved(left), replace(text, left=text_left)))
 
 
-def _end(cell: Cell) -> float:
+def _text_end(cell: Cell) -> float:
     """Where its last line ends, from its own left edge."""
     run = cell.lines[-1][-1]
     return run.left + run.face.width(run.text)
@@ -157,7 +157,7 @@ def _end(cell: Cell) -> float:
 def _notice(
     notice: Notice,
     root: Element,
-    look: Look,
+    look: PageStyle,
     changes: Sequence[Difference] = (),
     shortened: bool = False,
 ) -> Panel:

@@ -44,26 +44,26 @@ def spans(text: str, levels: Sequence[int], base: int, font: TTFont) -> Iterator
     """The line ``text``, whose characters have ``levels`` in a paragraph of the level ``base``, left to right."""
     for start, end, level in bidi.visual_runs(text, levels, base):
         if level % 2:
-            yield from _backward(text[start:end], font)
+            yield from _right_to_left_spans(text[start:end], font)
         else:
-            yield from _forward(text[start:end], font)
+            yield from _left_to_right_spans(text[start:end], font)
 
 
-def _forward(text: str, font: TTFont) -> Iterator[Span]:
+def _left_to_right_spans(text: str, font: TTFont) -> Iterator[Span]:
     """A run from left to right: as it stands wherever the ordinary font has the letters."""
     for plain, group in groupby(clusters(text), PLAIN.issuperset):
         written = "".join(group)
         if plain:
             yield Span(written)
         else:
-            for part, typeface in _parts(written, font):
+            for part, typeface in _typeface_runs(written, font):
                 yield Span(part, typeface, typeface.shaped(part, False))
 
 
-def _backward(text: str, font: TTFont) -> Iterator[Span]:
+def _right_to_left_spans(text: str, font: TTFont) -> Iterator[Span]:
     """A run from right to left. A space is in the font beside it, but as wide as in the ordinary one."""
     found: list[Span] = []
-    for part, typeface in _parts(text, font):
+    for part, typeface in _typeface_runs(text, font):
         glyphs: list[Glyph] = []
         for word in re.split("( )", part):
             if word == " ":
@@ -74,7 +74,7 @@ def _backward(text: str, font: TTFont) -> Iterator[Span]:
     return reversed(found)
 
 
-def _parts(text: str, font: TTFont) -> Iterator[tuple[str, Typeface]]:
+def _typeface_runs(text: str, font: TTFont) -> Iterator[tuple[str, Typeface]]:
     """``text`` cut where font or script changes; what is common to all scripts stays with what precedes it."""
     part, current, script = "", None, ""
     for cluster in clusters("".join(character for character in text if character not in DIRECTIONS)):

@@ -9,7 +9,7 @@ import segno
 from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
 
-from reporting.ductography.layout.report_layout import VERIFICATION, Composition
+from reporting.ductography.layout.report_layout import VERIFICATION, ReportLayout
 from reporting.ductography.layout.report_sections import Entry
 
 from . import style
@@ -21,7 +21,7 @@ from .tagging import Element
 
 FIELD_NAME = "Signature"
 MODULE = 0.66 * mm  # of the code, as large as a bad copy leaves it legible
-QUIET = 4 * MODULE  # white around it, which readers need (ISO/IEC 18004)
+QUIET_ZONE = 4 * MODULE  # white around it, which readers need (ISO/IEC 18004)
 ABOVE = 8.0
 
 # Modules of the code, row by row from the top: whether they are dark.
@@ -47,7 +47,7 @@ class SignaturePanel:
     @property
     def height(self) -> float:
         """As high as its rows, and as the code needs."""
-        needed = self.panel.above + 2 * QUIET + _side(self.modules) if self.modules else 0.0
+        needed = self.panel.above + 2 * QUIET_ZONE + _code_size(self.modules) if self.modules else 0.0
         return max(self.panel.height, needed)
 
     @property
@@ -66,14 +66,16 @@ class SignaturePanel:
     def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         self.panel.draw_text(canvas, x, top)
         if self.figure and self.link:
-            upper, side = top - self.panel.above - QUIET, _side(self.modules)
-            right = x + self.panel.style.width - QUIET
+            upper, side = top - self.panel.above - QUIET_ZONE, _code_size(self.modules)
+            right = x + self.panel.style.width - QUIET_ZONE
             box = (right - side, upper - side, right, upper)
             with canvas.figure(self.figure, box):
-                _draw(canvas, self.modules, box[0], upper)
+                _draw_code(canvas, self.modules, box[0], upper)
             canvas.link(self.link, box, self.address, _("Verification page for this report"))
         if self.form:
-            entries = f"/Subtype/Widget/FT/Sig/T{text_string(FIELD_NAME)}/TU{text_string(_said())}/F 132"
+            entries = (
+                f"/Subtype/Widget/FT/Sig/T{text_string(FIELD_NAME)}/TU{text_string(_field_label())}/F 132"
+            )
             canvas.annotate(self.form, f"{entries}/Rect[0 0 0 0]", field=True)
 
     def closer(self, share: float) -> Self:
@@ -86,11 +88,11 @@ class SignaturePanel:
         return replace(self.panel, rows=(*self.panel.rows[:-1], replace(last, above=last.above + short)))
 
 
-def signature_block(composition: Composition, root: Element, panel_style: PanelStyle) -> SignaturePanel:
+def signature_block(composition: ReportLayout, root: Element, panel_style: PanelStyle) -> SignaturePanel:
     """Who signed, when, as what; its elements are put under ``root``."""
     verification = composition.verification
     modules = _modules(verification.address) if verification else ()
-    width = panel_style.inner - (_side(modules) + QUIET if modules else 0.0)
+    width = panel_style.inner - (_code_size(modules) + QUIET_ZONE if modules else 0.0)
     table = root.add("Table")
     pairs = [Pair.of(entry, table) for entry in composition.signature]
     link = None
@@ -110,15 +112,15 @@ def signature_block(composition: Composition, root: Element, panel_style: PanelS
         else None,
         link=link,
         address=verification.address if verification else "",
-        form=root.add("Form", f"/Alt{text_string(_said())}") if composition.certificate else None,
+        form=root.add("Form", f"/Alt{text_string(_field_label())}") if composition.certificate else None,
     )
 
 
-def _said() -> str:
+def _field_label() -> str:
     return _("Site digital signature")
 
 
-def _side(modules: Modules) -> float:
+def _code_size(modules: Modules) -> float:
     return len(modules) * MODULE
 
 
@@ -127,7 +129,7 @@ def _modules(text: str) -> Modules:
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 
-def _draw(canvas: TaggedCanvas, modules: Modules, left: float, top: float) -> None:
+def _draw_code(canvas: TaggedCanvas, modules: Modules, left: float, top: float) -> None:
     """One path for all dark modules, so that no seam shows between them."""
     path = canvas.beginPath()
     for y, row in enumerate(modules):

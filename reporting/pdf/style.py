@@ -61,7 +61,7 @@ BAND_PLAIN = Face(BOLD, 8.4, 14.0, INK)
 
 
 @dataclass(frozen=True)
-class Look:
+class PageStyle:
     """What a site chooses of its papers: width and height of the page in points, and the colour of headings."""
 
     page: tuple[float, float] = A4
@@ -120,6 +120,6 @@ class Look:
 
 
 @lru_cache(maxsize=16)
-def look_of(letterhead: Letterhead) -> Look:
+def page_style_of(letterhead: Letterhead) -> PageStyle:
     """How the papers of this issuer look."""
-    return Look(PAGES[letterhead.page_size], colours.parsed(letterhead.accent or colours.ACCENT))
+    return PageStyle(PAGES[letterhead.page_size], colours.parsed(letterhead.accent or colours.ACCENT))

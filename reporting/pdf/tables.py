@@ -18,7 +18,7 @@ from .canvas import TaggedCanvas
 from .fonts import BOLD, REGULAR
 from .page_breaks import ROUNDING
 from .tagging import PAGINATION, ROW_HEAD, Element
-from .text import Face, lines
+from .text import Face, wrap_lines
 
 HEAD = Face(BOLD, 7.4, 9.6, style.MUTED)
 NAMED = Face(REGULAR, 7.6, 9.6, style.INK)
@@ -119,7 +119,7 @@ def _row(
     left = 0.0
     for text, column, element in zip(texts, columns, elements, strict=True):
         room = column.share * width - GAP
-        broken = lines(text, face, room) if text else []
+        broken = wrap_lines(text, face, room) if text else []
         if column.figures:
             runs = [(Run(face, line, element, max(room - face.width(line), 0.0)),) for line in broken]
             cells.append(Cell(runs, left))

@@ -16,7 +16,7 @@ from .syntax import text_string
 
 Box = tuple[float, float, float, float]
 # A sequence of marked content of an element (page from 0, its MCID there), or an annotation (page, reference).
-Mark = tuple[int, int | bytes]
+ContentMark = tuple[int, int | bytes]
 
 ROW_HEAD = "/A<</O/Table/Scope/Row>>"
 COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
@@ -89,7 +89,7 @@ def box_attribute(box: Box) -> str:
 
 def structure(
     root: Element,
-    marks: Mapping[Element, Sequence[Mark]],
+    marks: Mapping[Element, Sequence[ContentMark]],
     drawn: Mapping[Element, str],
     owners: Sequence[Iterable[Element]],
     pages: Sequence[bytes],
@@ -123,7 +123,7 @@ def structure(
         yield b"<</Type/StructElem/S/%s/P %s%s%s>>" % (element.tag.encode(), parent, attributes, content)
 
 
-def _content(marks: Sequence[Mark], pages: Sequence[bytes]) -> bytes:
+def _content(marks: Sequence[ContentMark], pages: Sequence[bytes]) -> bytes:
     """Where the content of an element is, as entries of its dictionary."""
     if not marks:
         return b""

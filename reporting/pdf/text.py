@@ -19,16 +19,16 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from . import bidi
 from .fonts import PLAIN, unprintable
-from .fonts.embedding import EmbeddedFont, reads_as
-from .fonts.fallback import DIRECTIONS, JOINERS, UNSEEN, clusters
-from .line_breaks import pieces
+from .fonts.embedding import EmbeddedFont, actual_text_operator
+from .fonts.fallback import DIRECTIONS, INVISIBLE, JOINERS, clusters
+from .line_breaks import breakable_pieces
 from .shaping import Span, spans
 
 TAB = "    "
-SPACING = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": TAB, **dict.fromkeys(UNSEEN)})
+SPACING = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": TAB, **dict.fromkeys(INVISIBLE)})
 ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})  # in a string of a content stream
 UNUSED = str.maketrans(dict.fromkeys(DIRECTIONS | JOINERS))  # among letters that stand one after the other
-KEPT = 2048  # lines, each shaped once: it is measured, and drawn perhaps on every page
+SHAPED_LINES_CACHED = 2048  # lines, each shaped once: it is measured, and drawn perhaps on every page
 
 
 class Line(str):
@@ -81,7 +81,9 @@ class Face:
             else:
                 font = EmbeddedFont.of(text_object._canvas._doc, span.typeface)
                 shown = font.operators(span.glyphs, self.size)
-                text_object._code.append(f"{reads_as(span.text)} {shown} EMC" if span.is_stacked else shown)
+                text_object._code.append(
+                    f"{actual_text_operator(span.text)} {shown} EMC" if span.is_stacked else shown
+                )
                 text_object._curSubset = -1  # the next words have to choose their font again
 
     def _draw_ascii(self, words: Any, text: str) -> None:
@@ -102,12 +104,14 @@ class Face:
 
     def _spans(self, text: str) -> tuple[Span, ...]:
         if isinstance(text, Line):
-            return _ordered(str(text), text.levels, text.base, self.font)
-        return _ordered(text, None, None, self.font)
+            return _ordered_spans(str(text), text.levels, text.base, self.font)
+        return _ordered_spans(text, None, None, self.font)
 
 
-@lru_cache(maxsize=KEPT)
-def _ordered(text: str, levels: tuple[int, ...] | None, base: int | None, font: TTFont) -> tuple[Span, ...]:
+@lru_cache(maxsize=SHAPED_LINES_CACHED)
+def _ordered_spans(
+    text: str, levels: tuple[int, ...] | None, base: int | None, font: TTFont
+) -> tuple[Span, ...]:
     if base is None or levels is None:
         text = printable(text).replace("\n", " ")  # nothing that a font lacks gets any further
         base = bidi.base_level(text)
@@ -127,7 +131,7 @@ def printable(text: str) -> str:
     return text
 
 
-def lines(
+def wrap_lines(
     text: str, face: Face, width: float, first: float | None = None, *, aligned: bool = True
 ) -> list[str]:
     """``text`` in lines no wider than ``width`` points: its own line breaks kept, long words broken.
@@ -140,18 +144,18 @@ def lines(
     paragraphs = printable(text).split("\n")
     for paragraph in paragraphs:
         fits = face.width(paragraph) <= room
-        filled = [paragraph] if fits else [*_fill(paragraph, face, width, room)]
+        filled = [paragraph] if fits else [*_wrap_paragraph(paragraph, face, width, room)]
         if not PLAIN.issuperset(paragraph):
             beside = not aligned or len(filled) == len(paragraphs) == 1
-            filled = _directed(paragraph, filled, face, None if beside else width, room)
+            filled = _with_levels(paragraph, filled, face, None if beside else width, room)
         broken += filled
         room = width
     return broken
 
 
-def clipped(text: str, face: Face, width: float, count: int) -> list[str]:
+def clip_lines(text: str, face: Face, width: float, count: int) -> list[str]:
     """At most ``count`` lines; what is left out is told by "…"."""
-    broken = lines(text.replace("\n", " "), face, width)
+    broken = wrap_lines(text.replace("\n", " "), face, width)
     if len(broken) <= count:
         return broken
     last = str(broken[count - 1])
@@ -163,7 +167,7 @@ def clipped(text: str, face: Face, width: float, count: int) -> list[str]:
     return [*broken[: count - 1], last]
 
 
-def _directed(
+def _with_levels(
     paragraph: str, filled: Iterable[str], face: Face, width: float | None, room: float
 ) -> list[str]:
     """The lines of ``paragraph`` with their levels in it; they end at ``width`` if it begins at the right."""
@@ -183,19 +187,19 @@ def _directed(
     return directed
 
 
-def _fill(paragraph: str, face: Face, width: float, room: float) -> Iterator[str]:
+def _wrap_paragraph(paragraph: str, face: Face, width: float, room: float) -> Iterator[str]:
     """One paragraph in lines, the first of which has ``room`` and the others ``width``."""
     space = face.width(" ")
     line: list[str] = []
     used = 0.0
-    for before, word in pieces(paragraph):
+    for before, word in breakable_pieces(paragraph):
         gap = space if before and line else 0.0
         needed = face.width(word)
         if used + gap + needed > room and (line or (room < width)):
             yield "".join(line)
             line, used, room, gap = [], 0.0, width, 0.0
         if needed > width:
-            *whole, word = _cut(word, face, width)
+            *whole, word = _break_word(word, face, width)
             yield from whole
             needed = face.width(word)
         line += [before, word] if gap else [word]
@@ -203,7 +207,7 @@ def _fill(paragraph: str, face: Face, width: float, room: float) -> Iterator[str
     yield "".join(line)
 
 
-def _cut(word: str, face: Face, width: float) -> Iterator[str]:
+def _break_word(word: str, face: Face, width: float) -> Iterator[str]:
     """A word wider than a line, cut where the line is full; a letter keeps its marks."""
     start, used = 0, 0.0
     place = 0

@@ -24,7 +24,7 @@ CORNER = 30.0  # points between the strike and the corners
 Step = tuple[str, tuple[float, ...]]
 
 
-class _Steps(BasePen):  # type: ignore[misc]  # fontTools publishes no types
+class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools publishes no types
     """Collects the outline of glyphs as calls of a reportlab path."""
 
     def __init__(self, glyphs: Any) -> None:
@@ -53,7 +53,7 @@ def _outline(word: str) -> tuple[tuple[Step, ...], float]:
     """The outline of ``word`` in units of a thousandth of the font size, and its width."""
     with TTFont(FOLDER / f"{BOLD.fontName}.ttf", lazy=True) as font:
         glyphs, names = font.getGlyphSet(), font.getBestCmap()
-        pen = _Steps(glyphs)
+        pen = _OutlinePen(glyphs)
         for character in word:
             glyph = glyphs[names[ord(character)]]
             glyph.draw(pen)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ..document import ReportDocument
 from ..vocabulary import Side
 from .breast import breast_figure
-from .marks import MOST, Plan, plan
+from .marks import MARKERS_MAX, DiagramContent, diagram_content
 from .nipple import Orifice, nipple_figure, orifices
 from .primitives import Figure
 from .tree import tree_figure
@@ -18,7 +18,7 @@ from .tree import tree_figure
 __all__ = ["Figure", "LegendEntry", "SurgicalMap", "surgical_map"]
 
 
-MOST_TREES = 6  # of one side
+TREES_PER_SIDE_MAX = 6  # of one side
 ROW_WIDTH = 200.0  # mm; a page draws what is wider than itself a little smaller
 GAP = 3.0  # between two figures
 
@@ -48,14 +48,14 @@ class SurgicalMap:
 
 def surgical_map(document: ReportDocument) -> SurgicalMap:
     """Every figure of which the document tells something; an empty map while it tells no place."""
-    told, pores = plan(document), orifices(document)
+    told, pores = diagram_content(document), orifices(document)
     faces: dict[Side | None, list[Figure]] = {}
     trees: dict[Side | None, list[Figure]] = {}
     for side in (*Side, None):
         found = (breast_figure(told, side), nipple_figure(told, pores, side))
         faces[side] = [figure for figure in found if figure]
-        drawn = (tree_figure(told, index) for index in _of(document, side))
-        trees[side] = [figure for figure in drawn if figure][:MOST_TREES]
+        drawn = (tree_figure(told, index) for index in _duct_indexes(document, side))
+        trees[side] = [figure for figure in drawn if figure][:TREES_PER_SIDE_MAX]
     right, left = faces[Side.RIGHT], faces[Side.LEFT]
     several = sum(map(len, trees.values())) > 1 or sum(map(bool, faces.values())) > 1
     rows: list[list[Figure]] = []
@@ -69,15 +69,16 @@ def surgical_map(document: ReportDocument) -> SurgicalMap:
     else:
         rows.append([*right, *trees[Side.RIGHT], *faces[None], *trees[None]])
     return SurgicalMap(
-        tuple(part for row in rows if row for part in _parted(row)), _legend(told, pores) if any(rows) else ()
+        tuple(part for row in rows if row for part in _split_rows(row)),
+        _legend(told, pores) if any(rows) else (),
     )
 
 
-def _of(document: ReportDocument, side: Side | None) -> list[int]:
+def _duct_indexes(document: ReportDocument, side: Side | None) -> list[int]:
     return [index for index, duct in enumerate(document.ducts) if duct.side is side]
 
 
-def _parted(figures: list[Figure]) -> list[tuple[Figure, ...]]:
+def _split_rows(figures: list[Figure]) -> list[tuple[Figure, ...]]:
     """``figures`` in rows that a page holds."""
     rows: list[list[Figure]] = [[]]
     for figure in figures:
@@ -88,12 +89,14 @@ def _parted(figures: list[Figure]) -> list[tuple[Figure, ...]]:
     return [tuple(row) for row in rows]
 
 
-def _legend(told: Plan, pores: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
+def _legend(told: DiagramContent, pores: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
     """Findings first: they are what is looked for."""
-    found = [LegendEntry(mark.label, mark.text) for mark in told.findings[:MOST]]
-    if (more := len(told.findings) - MOST) > 0:
+    found = [LegendEntry(mark.label, mark.text) for mark in told.findings[:MARKERS_MAX]]
+    if (more := len(told.findings) - MARKERS_MAX) > 0:
         found.append(LegendEntry("", _("{count} more findings are listed below").format(count=more)))
-    found += [LegendEntry(mark.label, mark.text) for mark in told.triggers[:MOST]]
-    found += [LegendEntry(orifice.label, orifice.told) for orifice in pores[:MOST]]
-    found += [LegendEntry("", course.told) for course in told.courses[:MOST] if not told.has_trigger(course)]
+    found += [LegendEntry(mark.label, mark.text) for mark in told.triggers[:MARKERS_MAX]]
+    found += [LegendEntry(orifice.label, orifice.told) for orifice in pores[:MARKERS_MAX]]
+    found += [
+        LegendEntry("", course.told) for course in told.courses[:MARKERS_MAX] if not told.has_trigger(course)
+    ]
     return tuple(found)

@@ -14,7 +14,7 @@ from ..vocabulary import NippleDirection, Region, Side
 from .primitives import Point
 
 HOUR = 30.0  # degrees
-OUTWARDS = {Side.RIGHT: 270.0, Side.LEFT: 90.0}
+OUTER_DEGREES = {Side.RIGHT: 270.0, Side.LEFT: 90.0}
 # Outer ring and distance of the rings, mm in the breast; the smallest that holds every distance is drawn.
 RINGS = (
     (40.0, 10.0),
@@ -25,16 +25,16 @@ RINGS = (
     (200.0, 50.0),
     (300.0, 100.0),
 )
-USUAL = (60.0, 20.0)  # where no distance is told
+DEFAULT_RINGS = (60.0, 20.0)  # where no distance is told
 # Share of the outer ring that stands for “subareolar” and “central”, which have no measure.
-CENTRE = 0.16
-CENTRAL = (Region.NIPPLE, Region.SUBAREOLAR, Region.CENTRAL)
-AXILLARY = {Region.AXILLARY_TAIL: (0.82, 1.0), Region.AXILLA: (1.08, 1.08)}
+CENTRE_SHARE = 0.16
+CENTRAL_REGIONS = (Region.NIPPLE, Region.SUBAREOLAR, Region.CENTRAL)
+AXILLARY_SHARES = {Region.AXILLARY_TAIL: (0.82, 1.0), Region.AXILLA: (1.08, 1.08)}
 ARC_STEP = 6.0  # degrees between the points of an arc
 
 
 @dataclass(frozen=True, slots=True)
-class Dial:
+class ClockFace:
     """A clock face on paper; ``scale`` is mm on paper for a mm in the breast."""
 
     centre: Point
@@ -78,7 +78,7 @@ class Extent:
         degrees = 1.5 * HOUR if self.is_ring else (self.start + self.end) / 2
         return degrees, self.far if self.near == self.far else (self.near + self.far) * 0.6
 
-    def outline(self, dial: Dial) -> tuple[Point, ...]:
+    def outline(self, dial: ClockFace) -> tuple[Point, ...]:
         """The points of its edge, in order."""
         if self.is_point:
             return (dial.point(self.start, self.near),)
@@ -98,7 +98,7 @@ class Extent:
 def rings(distances_mm: list[float]) -> tuple[float, float]:
     """Outer ring and step, mm in the breast, for findings at these distances."""
     if not any(distances_mm):
-        return USUAL
+        return DEFAULT_RINGS
     farthest = max(distances_mm)
     return next((ring for ring in RINGS if farthest <= ring[0] * 0.95), RINGS[-1])
 
@@ -126,25 +126,29 @@ def extent(location: BreastLocation, side: Side | None, outer: float) -> Extent 
     if location.clock_position is not None:
         degrees = location.clock_position % 12 * HOUR
         start, end = degrees, degrees
-    elif side and region in AXILLARY:
+    elif side and region in AXILLARY_SHARES:
         middle = sum(quadrant(Region.UPPER_OUTER, side) or ()) / 2
-        near, far = AXILLARY[region]
+        near, far = AXILLARY_SHARES[region]
         return Extent(middle - 12, middle + 12, near * outer, far * outer)
     elif side and region and (found := quadrant(region, side)):
         start, end = found
     elif (middle_of := _direction(towards, side)) is not None:
         start, end = middle_of - 45, middle_of + 45
-    elif region in CENTRAL or towards is NippleDirection.POSTERIOR:
+    elif region in CENTRAL_REGIONS or towards is NippleDirection.POSTERIOR:
         # Straight behind the nipple, any distance is depth.
         behind = towards is NippleDirection.POSTERIOR or distance is None
-        return Extent(0, 360, 0, CENTRE * outer) if behind else Extent(0, 360, distance or 0, distance or 0)
+        return (
+            Extent(0, 360, 0, CENTRE_SHARE * outer)
+            if behind
+            else Extent(0, 360, distance or 0, distance or 0)
+        )
     elif distance is not None:
         start, end = 0.0, 360.0
     else:
         return None
     if distance is not None:
         return Extent(start, end, distance, distance)
-    return Extent(start, end, 0.0, CENTRE * outer if region in CENTRAL else outer)
+    return Extent(start, end, 0.0, CENTRE_SHARE * outer if region in CENTRAL_REGIONS else outer)
 
 
 def _direction(towards: NippleDirection | None, side: Side | None) -> float | None:
@@ -153,7 +157,7 @@ def _direction(towards: NippleDirection | None, side: Side | None) -> float | No
     if towards is NippleDirection.INFERIOR:
         return 180.0
     if side and towards is NippleDirection.LATERAL:
-        return OUTWARDS[side]
+        return OUTER_DEGREES[side]
     if side and towards is NippleDirection.MEDIAL:
-        return 360.0 - OUTWARDS[side]
+        return 360.0 - OUTER_DEGREES[side]
     return None

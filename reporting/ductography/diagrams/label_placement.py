@@ -10,16 +10,16 @@ from .primitives import CHARACTER, Box, Path, Point, Shape, Text, Tone, centred,
 
 SIZE = 2.7  # of the font of a number
 HEIGHT = 3.7
-APART = 0.35  # white space between two numbers
+LABEL_GAP = 0.35  # white space between two numbers
 STEP = 1.2  # between two rounds of tries
 ROUNDS = 24
 DIRECTIONS = 16
 DOT = 0.75
-ROOMY = 12  # so many numbers have room in any figure
+UNCROWDED_MAX = 12  # so many numbers have room in any figure
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class Rect:
     """A rectangle that is taken."""
 
     left: float
@@ -28,18 +28,18 @@ class Space:
     bottom: float
 
     @classmethod
-    def around(cls, centre: Point, width: float, height: float) -> Space:
+    def around(cls, centre: Point, width: float, height: float) -> Rect:
         return cls(
             centre[0] - width / 2, centre[1] - height / 2, centre[0] + width / 2, centre[1] + height / 2
         )
 
     @classmethod
-    def of_text(cls, text: Text) -> Space:
+    def of_text(cls, text: Text) -> Rect:
         x, y = text.at
         left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * text.span
         return cls(left, y - text.size * 0.8, left + text.span, y + text.size * 0.2)
 
-    def meets(self, other: Space) -> bool:
+    def meets(self, other: Rect) -> bool:
         return (
             self.left < other.right
             and other.left < self.right
@@ -47,7 +47,7 @@ class Space:
             and other.top < self.bottom
         )
 
-    def holds(self, other: Space) -> bool:
+    def holds(self, other: Rect) -> bool:
         return (
             self.left <= other.left
             and self.top <= other.top
@@ -57,7 +57,7 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LabelRequest:
     """A number that wants to stand at ``at``, or beside it when a symbol of that radius stands there."""
 
     label: str
@@ -67,27 +67,27 @@ class Wish:
 
 
 @dataclass
-class Numbers:
+class LabelPlacer:
     """Places numbers within ``room``; what is drawn already is in ``taken``."""
 
-    room: Space
-    taken: list[Space] = field(default_factory=list)
+    room: Rect
+    taken: list[Rect] = field(default_factory=list)
 
     def keep(self, *texts: Text) -> None:
         """Words that stand already, which no number may cover."""
-        self.taken += map(Space.of_text, texts)
+        self.taken += map(Rect.of_text, texts)
 
-    def place(self, wishes: list[Wish], away_from: Point) -> list[Shape]:
+    def place(self, wishes: list[LabelRequest], away_from: Point) -> list[Shape]:
         """Leader lines, then numbers. Symbols count as taken before the first number is placed.
 
         Where no room is left, “+7” in the corner says that seven more have no number here.
         """
         self.taken += [
-            Space.around(wish.at, 2 * wish.symbol, 2 * wish.symbol) for wish in wishes if wish.symbol
+            Rect.around(wish.at, 2 * wish.symbol, 2 * wish.symbol) for wish in wishes if wish.symbol
         ]
         corner = self.room.right - HEIGHT, self.room.bottom - HEIGHT / 2
-        if len(wishes) > ROOMY:
-            self.taken.append(Space.around(corner, 2 * HEIGHT, HEIGHT))
+        if len(wishes) > UNCROWDED_MAX:
+            self.taken.append(Rect.around(corner, 2 * HEIGHT, HEIGHT))
         leaders: list[Shape] = []
         badges: list[Shape] = []
         left_out = 0
@@ -97,17 +97,17 @@ class Numbers:
                 left_out += 1
                 continue
             width = badge_width(wish.label)
-            self.taken.append(Space.around(centre, width + 2 * APART, HEIGHT + 2 * APART))
+            self.taken.append(Rect.around(centre, width + 2 * LABEL_GAP, HEIGHT + 2 * LABEL_GAP))
             if math.dist(centre, wish.at) > HEIGHT * 0.75:
                 leaders.append(line(wish.at, centre, 0.2))
-            badges += badge(wish.label, centre, wish.outlined)
+            badges += number_badge(wish.label, centre, wish.outlined)
         more = [centred(corner, f"+{left_out}", SIZE, bold=True)] if left_out else []
         return [*leaders, *badges, *more]
 
-    def _free(self, wish: Wish, away_from: Point) -> Point | None:
+    def _free(self, wish: LabelRequest, away_from: Point) -> Point | None:
         width = badge_width(wish.label)
-        for tried in _tries(wish, away_from, width):
-            here = Space.around(tried, width, HEIGHT)
+        for tried in _candidates(wish, away_from, width):
+            here = Rect.around(tried, width, HEIGHT)
             if self.room.holds(here) and not any(here.meets(other) for other in self.taken):
                 return tried
         return None
@@ -117,7 +117,7 @@ def badge_width(label: str) -> float:
     return max(HEIGHT, len(label) * SIZE * CHARACTER + 1.4)
 
 
-def badge(label: str, centre: Point, outlined: bool = False) -> list[Shape]:
+def number_badge(label: str, centre: Point, outlined: bool = False) -> list[Shape]:
     """A number: light on dark and round for a finding in a duct, dark on light with corners for anything else."""
     fill, ink = (Tone.PAPER, Tone.INK) if outlined else (Tone.INK, Tone.PAPER)
     radius = 0.4 if outlined else HEIGHT / 2
@@ -125,13 +125,13 @@ def badge(label: str, centre: Point, outlined: bool = False) -> list[Shape]:
     return [box, centred(centre, label, SIZE, bold=True, tone=ink)]
 
 
-def _tries(wish: Wish, away_from: Point, width: float) -> Iterator[Point]:
+def _candidates(wish: LabelRequest, away_from: Point, width: float) -> Iterator[Point]:
     """Places for a number, the best first: at its place, then around it, away from the middle of the figure."""
     x, y = wish.at
     if not wish.symbol:
         yield wish.at
     outwards = math.atan2(y - away_from[1], x - away_from[0]) if wish.at != away_from else -math.pi / 4
-    first = wish.symbol + max(width, HEIGHT) / 2 + APART if wish.symbol else STEP * 2
+    first = wish.symbol + max(width, HEIGHT) / 2 + LABEL_GAP if wish.symbol else STEP * 2
     turns = sorted(range(DIRECTIONS), key=lambda turn: min(turn, DIRECTIONS - turn))
     for distance in (first + STEP * number for number in range(ROUNDS)):
         for turn in turns:
@@ -139,7 +139,7 @@ def _tries(wish: Wish, away_from: Point, width: float) -> Iterator[Point]:
             yield x + distance * math.cos(angle), y + distance * math.sin(angle)
 
 
-def dot(at: Point) -> Path:
+def position_dot(at: Point) -> Path:
     """The place itself: a small diamond, exactly there."""
     x, y = at
     return Path(

@@ -19,11 +19,11 @@ from ..facts.report_facts import present
 from ..phrases.finding_labels import finding_title, place_label
 from ..vocabulary import Answer, Artefact, DuctFindingKind, Outcome, Presence, Side
 
-MOST = 40  # findings in one figure and in the legend; a map of more would be none
+MARKERS_MAX = 40  # findings in one figure and in the legend; a map of more would be none
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Marker:
     """Something with a number. ``text`` says what and where; ``duct`` is its position in the report, from 0."""
 
     label: str
@@ -40,7 +40,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class DuctDirection:
     """The direction in which a duct runs: “duct 1 runs towards 9 o’clock”."""
 
     duct: int
@@ -50,36 +50,36 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DiagramContent:
     """What every figure of a report asks for, found once."""
 
     document: ReportDocument
-    findings: tuple[Mark, ...]
-    triggers: tuple[Mark, ...]
-    courses: tuple[Course, ...]
+    findings: tuple[Marker, ...]
+    triggers: tuple[Marker, ...]
+    courses: tuple[DuctDirection, ...]
 
-    def has_trigger(self, course: Course) -> bool:
+    def has_trigger(self, course: DuctDirection) -> bool:
         """Whether the trigger zone of the same duct lies in the direction in which it runs."""
         return any(
             mark.duct == course.duct and mark.location.clock_position == course.hour for mark in self.triggers
         )
 
 
-def plan(document: ReportDocument) -> Plan:
+def diagram_content(document: ReportDocument) -> DiagramContent:
     """Every finding that is drawn, every trigger zone and duct, in the order of the report."""
     several = len(document.ducts) > 1
     ducts = list(enumerate(document.ducts))
     triggers = (_trigger(index, duct, several) for index, duct in ducts)
-    courses = (_course(index, duct, several) for index, duct in ducts)
-    return Plan(
+    courses = (_duct_direction(index, duct, several) for index, duct in ducts)
+    return DiagramContent(
         document,
-        (*_in_ducts(document), *_outside(document)),
+        (*_in_ducts(document), *_outside_ducts(document)),
         tuple(mark for mark in triggers if mark),
         tuple(course for course in courses if course),
     )
 
 
-def _trigger(index: int, duct: Duct, several: bool) -> Mark | None:
+def _trigger(index: int, duct: Duct, several: bool) -> Marker | None:
     """The trigger zone of a duct, when its place is told."""
     zone = duct.trigger_zone
     where = BreastLocation(
@@ -93,10 +93,10 @@ def _trigger(index: int, duct: Duct, several: bool) -> Mark | None:
     name = _("trigger zone of duct {number}").format(number=index + 1) if several else _("trigger zone")
     label = pgettext("letter on a diagram", "T")
     label = f"{label}{index + 1}" if several else label
-    return Mark(label, f"{name}: {', '.join(told)}", duct.side, where, 0.0, index)
+    return Marker(label, f"{name}: {', '.join(told)}", duct.side, where, 0.0, index)
 
 
-def _course(index: int, duct: Duct, several: bool) -> Course | None:
+def _duct_direction(index: int, duct: Duct, several: bool) -> DuctDirection | None:
     hour = duct.clock_position
     if hour is None:
         return None
@@ -105,14 +105,14 @@ def _course(index: int, duct: Duct, several: bool) -> Course | None:
         if several
         else _("the duct runs towards {hour} o’clock").format(hour=hour)
     )
-    return Course(index, duct.side, hour, told)
+    return DuctDirection(index, duct.side, hour, told)
 
 
-def failed(duct: Duct) -> bool:
+def cannulation_failed(duct: Duct) -> bool:
     return duct.cannulation.outcome in (Outcome.FAILED, Outcome.NOT_ATTEMPTED)
 
 
-def _in_ducts(document: ReportDocument) -> Iterator[Mark]:
+def _in_ducts(document: ReportDocument) -> Iterator[Marker]:
     several = len(document.ducts) > 1
     for index, duct in enumerate(document.ducts):
         seen = present(duct.findings)
@@ -120,23 +120,23 @@ def _in_ducts(document: ReportDocument) -> Iterator[Mark]:
             gone = finding.gone_after_refill is Answer.YES
             if finding not in seen or gone or finding.kind is DuctFindingKind.NORMAL_DUCT:
                 continue
-            told = ", ".join([*_what(finding), *_along(finding), *_where(finding)])
+            told = ", ".join([*_kind_and_size(finding), *_artefact_and_order(finding), *_place_of(finding)])
             label = str(position + 1)
             if several:
                 label = f"{index + 1}.{position + 1}"
                 told = _("duct {duct}, finding {number}: {told}").format(
                     duct=index + 1, number=position + 1, told=told
                 )
-            yield Mark(label, told, duct.side, finding.location, _size(finding), index, finding)
+            yield Marker(label, told, duct.side, finding.location, _size(finding), index, finding)
 
 
-def _outside(document: ReportDocument) -> Iterator[Mark]:
+def _outside_ducts(document: ReportDocument) -> Iterator[Marker]:
     for position, finding in enumerate(document.breast.findings):
         if finding.presence is not Presence.PRESENT or not finding.kind or finding.location.is_empty():
             continue
-        told = ", ".join([*_what(finding), *_where(finding)])
+        told = ", ".join([*_kind_and_size(finding), *_place_of(finding)])
         letter = pgettext("letter on a diagram", "B")
-        yield Mark(
+        yield Marker(
             f"{letter}{position + 1}",
             _("outside the ducts: {told}").format(told=told),
             finding.side,
@@ -145,7 +145,7 @@ def _outside(document: ReportDocument) -> Iterator[Mark]:
         )
 
 
-def _what(finding: DuctFinding | BreastFinding) -> Iterator[str]:
+def _kind_and_size(finding: DuctFinding | BreastFinding) -> Iterator[str]:
     yield finding_title(finding)
     sizes = [size for size in (finding.length_mm, finding.width_mm, finding.thickness_mm) if size]
     if sizes:
@@ -154,7 +154,7 @@ def _what(finding: DuctFinding | BreastFinding) -> Iterator[str]:
         yield _("extending {length} mm along the duct").format(length=number(finding.extent_mm))
 
 
-def _where(finding: DuctFinding | BreastFinding) -> Iterator[str]:
+def _place_of(finding: DuctFinding | BreastFinding) -> Iterator[str]:
     yield from _place(finding.location.model_copy(update={"not_recorded": ()}))
 
 
@@ -167,7 +167,7 @@ def _place(location: BreastLocation) -> Iterator[str]:
         yield _("direction not recorded")
 
 
-def _along(finding: DuctFinding) -> Iterator[str]:
+def _artefact_and_order(finding: DuctFinding) -> Iterator[str]:
     doubts = [artefact for artefact in finding.possible_artefacts if artefact is not Artefact.NONE]
     if doubts:
         yield _("possible artefact: {kinds}").format(kinds=", ".join(str(kind.label) for kind in doubts))

@@ -14,7 +14,7 @@ from .primitives import Anchor, Box, Circle, Shape, Text, Tone, centred
 HEIGHT = 50.0
 TITLE_SIZE = 3.3
 WORD_SIZE = 2.3
-SIGN = 4.2  # width of the sign of a side
+SIDE_SIGN_SIZE = 4.2  # width of the sign of a side
 
 
 NAMES: dict[Side | None, Promise | str] = {
@@ -22,7 +22,7 @@ NAMES: dict[Side | None, Promise | str] = {
     Side.LEFT: gettext_lazy("LEFT BREAST"),
     None: gettext_lazy("BREAST, SIDE NOT RECORDED"),
 }
-WITHIN: dict[Side | None, Promise | str] = {
+NAMES_IN_SENTENCE: dict[Side | None, Promise | str] = {
     Side.RIGHT: gettext_lazy("right breast"),
     Side.LEFT: gettext_lazy("left breast"),
     None: gettext_lazy("breast, side not recorded"),
@@ -42,16 +42,16 @@ def duct_name(count: int, index: int, side: Side | None) -> str:
     return _("DUCT {number}, {breast}").format(number=index + 1, breast=breast)
 
 
-def of_breast(side: Side | None) -> str:
+def breast_in_sentence(side: Side | None) -> str:
     """The same within a sentence."""
-    return str(WITHIN[side])
+    return str(NAMES_IN_SENTENCE[side])
 
 
-def title(side: Side | None, text: str, below: str, width: float) -> tuple[Shape, ...]:
+def figure_title(side: Side | None, text: str, below: str, width: float) -> tuple[Shape, ...]:
     """The side as sign and words over the middle of a figure, and a small line below."""
     middle, size = width / 2, TITLE_SIZE
     words = Text((middle, 4.2), text, size, Anchor.MIDDLE, bold=True)
-    sign = SIGN + 1.2 if side else 0.0
+    sign = SIDE_SIGN_SIZE + 1.2 if side else 0.0
     while words.span + sign > width:
         size -= 0.1
         words = Text((middle, 4.2), text, size, Anchor.MIDDLE, bold=True)
@@ -66,12 +66,12 @@ def side_sign(side: Side | None, x: float, y: float) -> tuple[Shape, ...]:
     """Right is a filled square, left an outlined circle, as everywhere in the program."""
     if side is Side.RIGHT:
         letter = pgettext("letter of a side", "R")
-        box = Box((x, y), SIGN, SIGN, 0.4, 0.35, Tone.INK, Tone.INK)
+        box = Box((x, y), SIDE_SIGN_SIZE, SIDE_SIGN_SIZE, 0.4, 0.35, Tone.INK, Tone.INK)
         return box, centred((x, y), letter, 3.0, bold=True, tone=Tone.PAPER)
     if side is Side.LEFT:
         letter = pgettext("letter of a side", "L")
         return (
-            Circle((x, y), SIGN / 2, 0.45, Tone.INK, Tone.PAPER),
+            Circle((x, y), SIDE_SIGN_SIZE / 2, 0.45, Tone.INK, Tone.PAPER),
             centred((x, y), letter, 3.0, bold=True),
         )
     return ()

@@ -7,11 +7,11 @@ import math
 from ..document import DuctFinding
 from ..vocabulary import DuctFindingKind as Kind
 from ..vocabulary import LumenEffect
-from .label_placement import dot
+from .label_placement import position_dot
 from .primitives import Circle, Path, Point, Shape, Tone, line
 
 
-def sign(finding: DuctFinding, at: Point, thick: float) -> list[Shape]:
+def draw_sign(finding: DuctFinding, at: Point, thick: float) -> list[Shape]:
     """What is drawn at ``at`` on a branch ``thick`` mm wide."""
     x, y = at
     half = max(thick, 1.2) / 2
@@ -35,7 +35,7 @@ def sign(finding: DuctFinding, at: Point, thick: float) -> list[Shape]:
     if finding.kind in (Kind.EXTRAVASATION, Kind.POOLING, Kind.CAVITY_FILLING):
         dashed = finding.kind is Kind.EXTRAVASATION
         return [Circle(at, half + 1.3, 0.4, Tone.INK, Tone.SHADE, dashed)]
-    return [dot(at)]
+    return [position_dot(at)]
 
 
 def _oval(at: Point, wide: float, high: float, fill: Tone) -> Path:

@@ -23,18 +23,29 @@ from ..vocabulary import (
     Side,
     UpstreamFilling,
 )
-from .branches import EDGES, MIDDLE, ORDERS, SHARE, THICK, WIDTH, branches, hill, place_on, words
-from .label_placement import Numbers, Space, Wish, badge, badge_width
-from .marks import MOST, Mark, Plan, failed
+from .branches import (
+    EDGES,
+    MAIN_DUCT_Y,
+    ORDERS,
+    POSITION_SHARE,
+    THICKNESS,
+    WIDTH,
+    axis_labels,
+    branches,
+    nipple_shape,
+    point_on_branch,
+)
+from .label_placement import LabelPlacer, LabelRequest, Rect, badge_width, number_badge
+from .marks import MARKERS_MAX, DiagramContent, Marker, cannulation_failed
 from .primitives import Figure, Path, Shape, Text, centred
-from .side_labels import HEIGHT, WORD_SIZE, duct_name, title
-from .signs_in_ducts import sign
+from .side_labels import HEIGHT, WORD_SIZE, duct_name, figure_title
+from .signs_in_ducts import draw_sign
 
-SIGN = 1.3  # radius of the sign of a finding
-FOOT_AT = 38.6  # base line of what stands below the tree
+SIGN_RADIUS = 1.3  # radius of the sign of a finding
+FOOTER_Y = 38.6  # base line of what stands below the tree
 
 
-def tree_figure(plan: Plan, index: int) -> Figure | None:
+def tree_figure(plan: DiagramContent, index: int) -> Figure | None:
     """The tree of one duct; None when nothing is told of its filling or of a place along it."""
     duct = plan.document.ducts[index]
     here = [mark for mark in plan.findings if mark.duct == index]
@@ -42,25 +53,25 @@ def tree_figure(plan: Plan, index: int) -> Figure | None:
     notes = list(_notes(duct))
     if not (on_tree or notes or duct.filling.upstream or duct.filling.branching):
         return None
-    on_tree, others = on_tree[:MOST], [mark for mark in here if mark not in on_tree][:MOST]
+    on_tree, others = on_tree[:MARKERS_MAX], [mark for mark in here if mark not in on_tree][:MARKERS_MAX]
     name = duct_name(len(plan.document.ducts), index, duct.side)
-    head = title(duct.side, name, _("schematic"), WIDTH)
-    foot = _Foot()
+    head = figure_title(duct.side, name, _("schematic"), WIDTH)
+    foot = _Footer()
     beside = [mark for mark in on_tree if not _order(mark)]
     foot.thirds(beside)
     foot.notes(notes)
     foot.unplaced(others)
-    stated = (*words(), *foot.shapes)
-    numbers = Numbers(Space(0.5, 10.8, WIDTH - 0.5, FOOT_AT - 2.2))
+    stated = (*axis_labels(), *foot.shapes)
+    numbers = LabelPlacer(Rect(0.5, 10.8, WIDTH - 0.5, FOOTER_Y - 2.2))
     numbers.keep(*(shape for shape in (*head, *stated) if isinstance(shape, Text)))
-    numbers.taken.append(Space(0.0, MIDDLE - 5.0, EDGES[0], MIDDLE + 5.0))
+    numbers.taken.append(Rect(0.0, MAIN_DUCT_Y - 5.0, EDGES[0], MAIN_DUCT_Y + 5.0))
     signs: list[Shape] = []
-    wishes: list[Wish] = []
+    wishes: list[LabelRequest] = []
     for mark in on_tree:
         if mark.finding and (order := _order(mark)):
-            at = place_on(order, _along(mark))
-            signs += sign(mark.finding, at, THICK[ORDERS.index(order)])
-            wishes.append(Wish(mark.label, at, SIGN))
+            at = point_on_branch(order, _along(mark))
+            signs += draw_sign(mark.finding, at, THICKNESS[ORDERS.index(order)])
+            wishes.append(LabelRequest(mark.label, at, SIGN_RADIUS))
     alt = " ".join(
         [
             _("Schematic of {duct}; branch orders run upstream from the nipple.").format(
@@ -70,19 +81,26 @@ def tree_figure(plan: Plan, index: int) -> Figure | None:
             *(f"{mark.told}." for mark in (*on_tree, *others)),
         ]
     )
-    drawn = numbers.place(wishes, (WIDTH / 2, MIDDLE + 14))
-    shapes = (*head, *branches(duct, _block(on_tree)), *hill(failed(duct)), *stated, *signs, *drawn)
+    drawn = numbers.place(wishes, (WIDTH / 2, MAIN_DUCT_Y + 14))
+    shapes = (
+        *head,
+        *branches(duct, _obstruction(on_tree)),
+        *nipple_shape(cannulation_failed(duct)),
+        *stated,
+        *signs,
+        *drawn,
+    )
     return Figure(f"tree-{index}", name, alt, WIDTH, HEIGHT, shapes, duct.side is Side.LEFT)
 
 
-class _Foot:
+class _Footer:
     """What stands below the tree, line by line: places without an order, what is told of the whole duct, the rest."""
 
     def __init__(self) -> None:
-        self.y = FOOT_AT
+        self.y = FOOTER_Y
         self.shapes: list[Shape] = []
 
-    def thirds(self, found: list[Mark]) -> None:
+    def thirds(self, found: list[Marker]) -> None:
         """A bracket for each third of the way in which something lies at an order that is not told."""
         if not found:
             return
@@ -101,36 +119,36 @@ class _Foot:
             self.shapes.append(Text((2.4, self.y), note, WORD_SIZE))
             self.y += 2.7
 
-    def unplaced(self, found: list[Mark]) -> None:
+    def unplaced(self, found: list[Marker]) -> None:
         """The numbers of what was seen in the duct, nobody says where."""
         if found:
             said = Text((2.4, self.y + 1.6), _("position not recorded:"), WORD_SIZE)
             self.shapes.append(said)
             self._badges(found, 2.4 + said.span + 3.0, self.y + 0.9, WIDTH - 1.0)
 
-    def _badges(self, found: list[Mark], x: float, y: float, right: float) -> None:
+    def _badges(self, found: list[Marker], x: float, y: float, right: float) -> None:
         """Numbers in a line; those that it does not hold are told by an ellipsis and stand in the legend."""
         for mark in found:
             width = badge_width(mark.label)
             if x + width * 1.5 > right and mark is not found[-1]:
                 self.shapes.append(centred((x, y), "…", 2.7, bold=True))
                 return
-            self.shapes += badge(mark.label, (x, y))
+            self.shapes += number_badge(mark.label, (x, y))
             x += width + 0.5
 
 
-def _order(mark: Mark) -> BranchOrder | None:
+def _order(mark: Marker) -> BranchOrder | None:
     return mark.finding.branch_order if mark.finding else None
 
 
-def _along(mark: Mark) -> AlongDuct | None:
+def _along(mark: Marker) -> AlongDuct | None:
     return mark.finding.along_duct if mark.finding else None
 
 
-def _block(shown: list[Mark]) -> tuple[int, float] | None:
+def _obstruction(shown: list[Marker]) -> tuple[int, float] | None:
     """Order and share of its length at which the first obstructing finding stands."""
     found = [
-        (ORDERS.index(order), SHARE[_along(mark)])
+        (ORDERS.index(order), POSITION_SHARE[_along(mark)])
         for mark in shown
         if (order := _order(mark)) and mark.finding and _obstructs(mark.finding)
     ]
@@ -144,7 +162,7 @@ def _obstructs(finding: DuctFinding) -> bool:
 def _notes(duct: Duct) -> Iterator[str]:
     """What is told of the whole duct, in lines."""
     filling = duct.filling
-    if failed(duct):
+    if cannulation_failed(duct):
         yield _("cannulation: {outcome}").format(
             outcome=duct.cannulation.outcome.label if duct.cannulation.outcome else ""
         )
@@ -158,7 +176,7 @@ def _notes(duct: Duct) -> Iterator[str]:
     course = []
     if filling.completeness:
         course.append(_("filling: {how}").format(how=filling.completeness.label))
-    if (leak := duct.contrast.extravasation) and _leak(duct):
+    if (leak := duct.contrast.extravasation) and _has_extravasation(duct):
         course.append(_("extravasation: {where}").format(where=leak.label))
     if course:
         yield "; ".join(course)
@@ -166,5 +184,5 @@ def _notes(duct: Duct) -> Iterator[str]:
         yield _("dashed: upstream duct {how}").format(how=filling.upstream.label)
 
 
-def _leak(duct: Duct) -> bool:
+def _has_extravasation(duct: Duct) -> bool:
     return duct.contrast.extravasation not in (None, Extravasation.NONE)

@@ -7,7 +7,7 @@ from ..facts.examined_sides import examined_sides
 from ..vocabulary import Side
 
 
-def started(document: ReportDocument) -> ReportDocument:
+def with_initial_ducts(document: ReportDocument) -> ReportDocument:
     """``document`` with a duct and a category for each ordered side; as it is where either stands already."""
     if document.ducts or document.assessments:
         return document
@@ -21,7 +21,7 @@ def started(document: ReportDocument) -> ReportDocument:
     )
 
 
-def side_of_next_duct(document: ReportDocument, chosen: set[Side]) -> Side | None:
+def default_side_for_new_duct(document: ReportDocument, chosen: set[Side]) -> Side | None:
     """The side on which a duct beside those on ``chosen`` begins: the only one that is examined, or else ordered."""
     ordered = examined_sides(ReportDocument(identity=document.identity))
     sides = chosen or ordered

@@ -8,18 +8,18 @@ from typing import Any
 
 from ..document import ReportDocument
 
-ABOUT = ("not_recorded", "assumed")  # lists of a group that name leaves of it
+ANSWER_FLAGS = ("not_recorded", "assumed")  # lists of a group that name leaves of it
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeResult:
     """``document`` holds both changes, mine at each of the ``conflicts``: paths like ``ducts[0].side``."""
 
     document: ReportDocument
     conflicts: tuple[str, ...]
 
 
-def merge(base: ReportDocument, theirs: ReportDocument, mine: ReportDocument) -> Merged:
+def merge(base: ReportDocument, theirs: ReportDocument, mine: ReportDocument) -> MergeResult:
     """Three-way merge on the leaves.
 
     Lists of groups are merged item by item as long as nobody added or removed one; otherwise, and for lists
@@ -28,7 +28,7 @@ def merge(base: ReportDocument, theirs: ReportDocument, mine: ReportDocument) ->
     """
     conflicts: list[str] = []
     tree = _merge(_tree(base), _tree(theirs), _tree(mine), "", conflicts)
-    return Merged(ReportDocument.from_json(json.dumps(_plain(tree))), tuple(conflicts))
+    return MergeResult(ReportDocument.from_json(json.dumps(_plain(tree))), tuple(conflicts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _tree(document: ReportDocument) -> Any:
 
 
 def _with_leaves(group: dict[str, Any]) -> dict[str, Any]:
-    marks = [group[about] for about in ABOUT]
+    marks = [group[about] for about in ANSWER_FLAGS]
     return {
         name: _with_leaves(value)
         if isinstance(value, dict)
@@ -52,7 +52,7 @@ def _with_leaves(group: dict[str, Any]) -> dict[str, Any]:
         if _are_groups(value)
         else _Leaf(value, tuple(name in marked for marked in marks))
         for name, value in group.items()
-        if name not in ABOUT
+        if name not in ANSWER_FLAGS
     }
 
 
@@ -63,7 +63,7 @@ def _plain(tree: Any) -> Any:
         return tree.value
     marks = {
         about: [name for name, value in tree.items() if isinstance(value, _Leaf) and value.about[number]]
-        for number, about in enumerate(ABOUT)
+        for number, about in enumerate(ANSWER_FLAGS)
     }
     return {name: _plain(value) for name, value in tree.items()} | marks
 

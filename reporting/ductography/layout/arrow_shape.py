@@ -18,7 +18,9 @@ OUTLINE: tuple[Point, ...] = (
 LABEL_AT = 1.24  # behind the tip
 LABEL_RADIUS = 0.24
 # The same for the script that moves arrows on a page.
-SHAPE = json.dumps({"length": LENGTH, "outline": OUTLINE, "labelAt": LABEL_AT, "labelRadius": LABEL_RADIUS})
+SHAPE_JSON = json.dumps(
+    {"length": LENGTH, "outline": OUTLINE, "labelAt": LABEL_AT, "labelRadius": LABEL_RADIUS}
+)
 
 
 @dataclass(frozen=True, slots=True)

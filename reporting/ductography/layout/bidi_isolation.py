@@ -7,7 +7,7 @@ import unicodedata
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
-def isolated(text: str) -> str:
+def bidi_isolated(text: str) -> str:
     """``text`` so that writing from right to left in it moves nothing of the sentence around it.
 
     By the Unicode Bidirectional Algorithm a number or bracket behind such a name would change its side.

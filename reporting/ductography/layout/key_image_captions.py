@@ -44,7 +44,7 @@ class PlacedArrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
+class CaptionedImage:
     """One key image as it is printed and shown; ``alt`` says in words what the picture with its arrows shows."""
 
     path: str
@@ -78,23 +78,23 @@ def numbered_findings(document: ReportDocument) -> list[NumberedFinding]:
     return found
 
 
-def plates(document: ReportDocument) -> tuple[Plate, ...]:
+def captioned_images(document: ReportDocument) -> tuple[CaptionedImage, ...]:
     """The key images of a report, in their order."""
     findings = {finding.path: finding for finding in numbered_findings(document)}
-    return tuple(_plate(index, image, findings) for index, image in enumerate(document.key_images))
+    return tuple(_captioned_image(index, image, findings) for index, image in enumerate(document.key_images))
 
 
-def _plate(index: int, image: KeyImage, findings: dict[str, NumberedFinding]) -> Plate:
+def _captioned_image(index: int, image: KeyImage, findings: dict[str, NumberedFinding]) -> CaptionedImage:
     path = f"key_images[{index}]"
     title = _title(index, image)
     caption = image.caption or ""
     entries = [*_entries(path, image), *_arrow_entries(path, image, findings)]
     entries.sort(key=lambda entry: entry.path.endswith(".digest"))  # what only a program compares comes last
-    arrows = tuple(filter(None, (_placed(arrow, findings) for arrow in image.arrows)))
+    arrows = tuple(filter(None, (_placed_arrow(arrow, findings) for arrow in image.arrows)))
     pointed = [findings[arrow.finding].told for arrow in image.arrows if arrow.finding in findings]
     told = [title, caption, str(image.projection.label) if image.projection else ""]
     told += [_("arrow to finding {finding}").format(finding=each) for each in pointed]
-    return Plate(
+    return CaptionedImage(
         path,
         image.digest or "",
         title,
@@ -146,7 +146,7 @@ def _place_of(arrow: Arrow) -> Iterator[str]:
             yield wording.format(share=text, angle=text)
 
 
-def _placed(arrow: Arrow, findings: dict[str, NumberedFinding]) -> PlacedArrow | None:
+def _placed_arrow(arrow: Arrow, findings: dict[str, NumberedFinding]) -> PlacedArrow | None:
     """None while it is not said where the tip lies and which way it points."""
     if arrow.x is None or arrow.y is None or arrow.direction_degrees is None:
         return None

@@ -40,7 +40,7 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class PrintState:
     """The state in which a document is printed.
 
     ``status`` is draft, preliminary, final, amended, addendum or withdrawn; ``document_digest`` the SHA-256

@@ -24,7 +24,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSection:
+class RecordSection:
     """A heading, and below it sentences, labels with their values, a table, and sections; each may be empty."""
 
     title: str
@@ -32,7 +32,7 @@ class PaperSection:
     pairs: tuple[tuple[str, str], ...] = ()
     table: Table | None = None
     notes: tuple[str, ...] = ()
-    sections: tuple[PaperSection, ...] = ()
+    sections: tuple[RecordSection, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Everything that is printed, in reading order."""
@@ -49,7 +49,7 @@ class PaperSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class RecordDocument:
     """``subtitle`` tells the day or period; ``running`` is repeated on every page: whose record it is.
 
     ``identity`` tells the file from others of the same title; it is hashed, and not printed.
@@ -57,7 +57,7 @@ class Paper:
 
     title: str
     subtitle: str
-    sections: tuple[PaperSection, ...]
+    sections: tuple[RecordSection, ...]
     running: str = ""
     identity: str = ""
 
@@ -68,6 +68,6 @@ class Paper:
             yield from section.texts()
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table | None:
+def table_or_none(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table | None:
     """A table, or None where it would have no row: a sentence says more than an empty one."""
     return Table(tuple(columns), tuple(tuple(row) for row in rows)) if rows else None

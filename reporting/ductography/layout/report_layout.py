@@ -19,15 +19,15 @@ from ..facts.examined_sides import examined_sides
 from ..narrative.caveats import caveats
 from ..narrative.text_origin import without_redundant_suggestions
 from ..phrases.intervals import interval_text
-from .bidi_isolation import isolated
-from .key_image_captions import Plate, plates
-from .print_state import Letterhead, ReportSignature, Stamp, Verification
+from .bidi_isolation import bidi_isolated
+from .key_image_captions import CaptionedImage, captioned_images
+from .print_state import Letterhead, PrintState, ReportSignature, Verification
 from .report_header import category_line, result_lines, side_line
-from .report_sections import Entry, Section, outline
-from .status_banners import Mark, Notice, addenda, marks, notices, origin_mark
+from .report_sections import Entry, Section, report_sections
+from .status_banners import Notice, PageMark, addendum_notices, notices, origin_mark, page_marks
 
 # The evidence in the order in which it is read; sections that are not named here follow in outline order.
-EVIDENCE = (
+DETAIL_ORDER = (
     "findings",
     "breast",
     "outcome",
@@ -44,21 +44,21 @@ EVIDENCE = (
     "subsequent_procedures",
 )
 VERIFICATION = "stamp.verification"
-RUNNING = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
+RUNNING_IDENTITY = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
 # These have places of their own.
-HEAD = ("identity", "impression", "assessments", "recommendation", "key_images")
+HEAD_SECTIONS = ("identity", "impression", "assessments", "recommendation", "key_images")
 # A proposed text is printed where the radiologist edited it, below everything else.
-PROPOSED = ("impression.generated", "recommendation.generated")
+SUGGESTED_TEXT_PATHS = ("impression.generated", "recommendation.generated")
 
 
 @dataclass(frozen=True, slots=True)
-class Composition:
+class ReportLayout:
     """The words of a report in their places. ``running`` is the identity that every page repeats."""
 
     title: str
     subtitle: str
     letterhead: Letterhead
-    marks: tuple[Mark, ...]
+    marks: tuple[PageMark, ...]
     notices: tuple[Notice, ...]
     running: tuple[Entry, ...]
     identity: tuple[Entry, ...]
@@ -71,7 +71,7 @@ class Composition:
     map: SurgicalMap
     addenda: tuple[Notice, ...]
     evidence: tuple[Section, ...]
-    images: tuple[Plate, ...]
+    images: tuple[CaptionedImage, ...]
     signature: tuple[Entry, ...]
     certificate: str
     verification: Verification | None
@@ -116,18 +116,18 @@ def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
         yield from _section_texts(below)
 
 
-def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> Composition:
+def build_report_layout(document: ReportDocument, stamp: PrintState, letterhead: Letterhead) -> ReportLayout:
     """Put every answer of ``document`` and every word of ``stamp`` in its place."""
     document = without_redundant_suggestions(document)
-    sections = {section.key: section for section in outline(document)}
+    sections = {section.key: section for section in report_sections(document)}
     category = category_line(document)
-    return Composition(
+    return ReportLayout(
         title=_("Ductography report"),
         subtitle=_subtitle(stamp),
         letterhead=letterhead,
-        marks=marks(document, stamp),
+        marks=page_marks(document, stamp),
         notices=notices(stamp),
-        running=_running(document),
+        running=_running_identity(document),
         identity=sections["identity"].entries if "identity" in sections else (),
         side=side_line(document),
         result=result_lines(document),
@@ -136,9 +136,9 @@ def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> C
         result_details=(*_impression(sections), *_categories(document, sections, category)),
         recommendation=_recommendation(document.recommendation, sections),
         map=surgical_map(document),
-        addenda=addenda(stamp),
-        evidence=(*_evidence(_without_marked_origin(sections, document)), *_proposals(sections)),
-        images=plates(document),
+        addenda=addendum_notices(stamp),
+        evidence=(*_details(_without_marked_origin(sections, document)), *_suggestions(sections)),
+        images=captioned_images(document),
         signature=_signature(stamp),
         certificate=stamp.certificate,
         verification=stamp.verification,
@@ -147,7 +147,7 @@ def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> C
     )
 
 
-def _subtitle(stamp: Stamp) -> str:
+def _subtitle(stamp: PrintState) -> str:
     states = {
         "draft": _("draft"),
         "preliminary": _("preliminary"),
@@ -162,12 +162,12 @@ def _subtitle(stamp: Stamp) -> str:
     return _("{state}, version {number}").format(state=state, number=stamp.version_number)
 
 
-def _running(document: ReportDocument) -> tuple[Entry, ...]:
+def _running_identity(document: ReportDocument) -> tuple[Entry, ...]:
     """Whose examination it is, of what and when; "–" holds the place of what is not entered yet."""
     identity = document.identity
     specs = {spec.name: spec for spec in identity.leaf_specs()}
     entries = []
-    for name in RUNNING:
+    for name in RUNNING_IDENTITY:
         text = (
             not_recorded()
             if name in identity.not_recorded
@@ -181,7 +181,7 @@ def _impression(sections: dict[str, Section]) -> Iterator[Entry]:
     for entry in sections["impression"].entries if "impression" in sections else ():
         # The impression in words is the result itself, and stands above.
         is_result = entry.path == "impression.text" and entry.text != not_recorded()
-        if not is_result and entry.path not in PROPOSED:
+        if not is_result and entry.path not in SUGGESTED_TEXT_PATHS:
             yield entry
 
 
@@ -208,37 +208,39 @@ def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tup
     if section is None:
         return ()
     by_name = {
-        entry.path.rpartition(".")[2]: entry for entry in section.entries if entry.path not in PROPOSED
+        entry.path.rpartition(".")[2]: entry
+        for entry in section.entries
+        if entry.path not in SUGGESTED_TEXT_PATHS
     }
     what, who = by_name.pop("actions", None), by_name.pop("responsible", None)
     when = None
     if text := interval_text(wanted):
         when = Entry("recommendation.within", _("timeframe"), text)
-        for name in _told_by_interval(wanted):
+        for name in _covered_by_interval(wanted):
             by_name.pop(name, None)
     first = tuple(entry for entry in (what, when, who) if entry)
     return (*first, *by_name.values())
 
 
-def _proposals(sections: dict[str, Section]) -> Iterator[Section]:
+def _suggestions(sections: dict[str, Section]) -> Iterator[Section]:
     """What the program proposed, and by which rule on which source: last, for the reader who asks."""
     parts = [sections[key] for key in ("recommendation", "impression") if key in sections]
     of_the_table = [entry for part in parts for group in part.sections for entry in group.entries]
-    edited = [entry for part in parts for entry in part.entries if entry.path in PROPOSED]
+    edited = [entry for part in parts for entry in part.entries if entry.path in SUGGESTED_TEXT_PATHS]
     if of_the_table or edited:
         yield Section("proposals", _("Decision-support suggestion"), (*of_the_table, *edited))
 
 
-def _told_by_interval(wanted: Recommendation) -> list[str]:
+def _covered_by_interval(wanted: Recommendation) -> list[str]:
     names = ["urgency"]
     if wanted.interval_unit and (wanted.within is not None or wanted.not_before):
         names += ["within", "interval_unit", "not_before"]
     return [name for name in names if getattr(wanted, name) is not None]
 
 
-def _evidence(sections: dict[str, Section]) -> tuple[Section, ...]:
-    others = [key for key in sections if key not in EVIDENCE and key not in HEAD]
-    return tuple(sections[key] for key in (*EVIDENCE, *others) if key in sections)
+def _details(sections: dict[str, Section]) -> tuple[Section, ...]:
+    others = [key for key in sections if key not in DETAIL_ORDER and key not in HEAD_SECTIONS]
+    return tuple(sections[key] for key in (*DETAIL_ORDER, *others) if key in sections)
 
 
 def _without_marked_origin(sections: dict[str, Section], document: ReportDocument) -> dict[str, Section]:
@@ -255,19 +257,19 @@ def _report_signature(signature: ReportSignature | None) -> str:
     if signature is None:
         return ""
     return _("{name}, {moment}, version {number}").format(
-        name=isolated(signature.signer_name),
+        name=bidi_isolated(signature.signer_name),
         moment=moment(signature.signed_at),
         number=signature.version_number,
     )
 
 
-def _certificate(stamp: Stamp) -> str:
+def _certificate(stamp: PrintState) -> str:
     if not stamp.signer_name:
         return ""
     if not stamp.certificate:
         return _("Electronically signed in the application. This PDF carries no digital signature.")
     return _("This PDF is digitally signed with the certificate of {name}.").format(
-        name=isolated(stamp.certificate)
+        name=bidi_isolated(stamp.certificate)
     )
 
 
@@ -277,7 +279,7 @@ def _verification(verification: Verification | None) -> str:
     return _("{page} with the code {code}").format(page=verification.page, code=verification.code)
 
 
-def _signature(stamp: Stamp) -> tuple[Entry, ...]:
+def _signature(stamp: PrintState) -> tuple[Entry, ...]:
     rows = [
         ("stamp.report_signature", _("report signed by"), _report_signature(stamp.report_signature)),
         ("stamp.signer_name", _("signed by"), stamp.signer_name),

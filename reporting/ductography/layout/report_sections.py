@@ -65,39 +65,39 @@ class Section:
             yield from section.walk()
 
 
-def outline(document: ReportDocument) -> tuple[Section, ...]:
+def report_sections(document: ReportDocument) -> tuple[Section, ...]:
     """The sections that hold something, in the order of the report."""
     conclusion = (
-        _whole(document, "impression"),
-        _listed(document, "assessments", key="assessments"),
-        _whole(document, "recommendation"),
-        _listed(document, "communications"),
-        _listed(document, "overrides"),
+        _group_section(document, "impression"),
+        _list_section(document, "assessments", key="assessments"),
+        _group_section(document, "recommendation"),
+        _list_section(document, "communications"),
+        _list_section(document, "overrides"),
     )
     body = (
-        _ducts(
+        _duct_section(
             document,
             "findings",
             _("Ductographic findings"),
             ("clock_position", "filling", "findings", "comment"),
         ),
-        _whole(document, "breast"),
-        _listed(document, "key_images"),
-        _whole(document, "outcome"),
-        _ducts(document, "technique", _("Technique"), ("cannulation", "contrast", "views")),
-        _ducts(document, "discharge", _("Trigger zone and discharge"), ("trigger_zone", "discharge")),
-        _whole(document, "complications"),
-        _listed(document, "added_procedures"),
-        _whole(document, "dose"),
-        _whole(document, "comparison"),
-        _listed(document, "correlation"),
-        _listed(document, "subsequent_procedures"),
-        _whole(document, "later_course"),
-        _whole(document, "indication"),
-        _whole(document, "safety"),
-        _whole(document, "identity"),
+        _group_section(document, "breast"),
+        _list_section(document, "key_images"),
+        _group_section(document, "outcome"),
+        _duct_section(document, "technique", _("Technique"), ("cannulation", "contrast", "views")),
+        _duct_section(document, "discharge", _("Trigger zone and discharge"), ("trigger_zone", "discharge")),
+        _group_section(document, "complications"),
+        _list_section(document, "added_procedures"),
+        _group_section(document, "dose"),
+        _group_section(document, "comparison"),
+        _list_section(document, "correlation"),
+        _list_section(document, "subsequent_procedures"),
+        _group_section(document, "later_course"),
+        _group_section(document, "indication"),
+        _group_section(document, "safety"),
+        _group_section(document, "identity"),
     )
-    origin = () if document.origin.is_empty() else (_whole(document, "origin"),)
+    origin = () if document.origin.is_empty() else (_group_section(document, "origin"),)
     return tuple(section for section in (*conclusion, *body, *origin) if not section.is_empty)
 
 
@@ -117,18 +117,18 @@ def _capital(text: object) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _whole(document: ReportDocument, name: str) -> Section:
+def _group_section(document: ReportDocument, name: str) -> Section:
     spec = next(spec for spec in document.specs() if spec.name == name)
     return _section(getattr(document, name), name, _capital(spec.label), name)
 
 
-def _listed(document: ReportDocument, name: str, key: str = "") -> Section:
+def _list_section(document: ReportDocument, name: str, key: str = "") -> Section:
     spec = next(spec for spec in document.specs() if isinstance(spec, ListSpec) and spec.name == name)
     entries, sections = _items(spec, getattr(document, name), name)
     return Section(key or name, _capital(spec.label), tuple(entries), tuple(sections))
 
 
-def _ducts(document: ReportDocument, key: str, title: str, names: tuple[str, ...]) -> Section:
+def _duct_section(document: ReportDocument, key: str, title: str, names: tuple[str, ...]) -> Section:
     """One aspect of every duct; the ducts’ own side stands in their titles."""
     sections = tuple(
         _section(duct, f"ducts[{index}]", duct_title(index, duct), "duct", names)

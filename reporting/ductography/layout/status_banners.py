@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from ..document import ReportDocument
 from ..document.formatting import moment
 from ..vocabulary import Origin
-from .bidi_isolation import isolated
-from .print_state import Stamp
+from .bidi_isolation import bidi_isolated
+from .print_state import PrintState
 from .report_sections import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PageMark:
     """A few words on every page.
 
     A ``strong`` one means: do not act on this paper. Its ``word`` crosses the page, with a line from corner to
@@ -41,29 +41,29 @@ class Notice:
     entries: tuple[Entry, ...]
 
 
-def marks(document: ReportDocument, stamp: Stamp) -> tuple[Mark, ...]:
+def page_marks(document: ReportDocument, stamp: PrintState) -> tuple[PageMark, ...]:
     """What is printed at the head of every page."""
     of_status = {
-        "draft": Mark(_("DRAFT – NOT SIGNED – NOT FOR CLINICAL USE"), _("DRAFT")),
-        "preliminary": Mark(_("PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER"), _("PRELIMINARY")),
-        "amended": Mark(_("AMENDED REPORT – SUPERSEDES PREVIOUS VERSIONS")),
-        "addendum": Mark(_("THIS REPORT HAS AN ADDENDUM")),
-        "withdrawn": Mark(_("WITHDRAWN – DO NOT USE THIS REPORT"), _("WITHDRAWN"), struck=True),
+        "draft": PageMark(_("DRAFT – NOT SIGNED – NOT FOR CLINICAL USE"), _("DRAFT")),
+        "preliminary": PageMark(_("PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER"), _("PRELIMINARY")),
+        "amended": PageMark(_("AMENDED REPORT – SUPERSEDES PREVIOUS VERSIONS")),
+        "addendum": PageMark(_("THIS REPORT HAS AN ADDENDUM")),
+        "withdrawn": PageMark(_("WITHDRAWN – DO NOT USE THIS REPORT"), _("WITHDRAWN"), struck=True),
     }
     status = of_status.get(stamp.status)
     return tuple(mark for mark in (status, origin_mark(document)) if mark)
 
 
-def origin_mark(document: ReportDocument) -> Mark | None:
+def origin_mark(document: ReportDocument) -> PageMark | None:
     """What tells on every page that the case is not a patient's of this site."""
     of_origin = {
-        Origin.PUBLISHED: Mark(_("PUBLISHED CASE – TRANSCRIBED FROM THE LITERATURE")),
-        Origin.SYNTHETIC: Mark(_("SYNTHETIC CASE – NOT A REAL PATIENT")),
+        Origin.PUBLISHED: PageMark(_("PUBLISHED CASE – TRANSCRIBED FROM THE LITERATURE")),
+        Origin.SYNTHETIC: PageMark(_("SYNTHETIC CASE – NOT A REAL PATIENT")),
     }
     return of_origin.get(document.origin.kind) if document.origin.kind else None
 
 
-def notices(stamp: Stamp) -> tuple[Notice, ...]:
+def notices(stamp: PrintState) -> tuple[Notice, ...]:
     """What stands above the result: withdrawal or amendment with who, when and why, and that there are addenda."""
     found = []
     if stamp.status == "withdrawn":
@@ -78,7 +78,7 @@ def notices(stamp: Stamp) -> tuple[Notice, ...]:
             )
         )
     if stamp.status == "amended" or stamp.changes:
-        found.append(_changed(stamp))
+        found.append(_changes_notice(stamp))
     if count := len(stamp.addenda):
         title = ngettext(
             "This report has an addendum, printed below the recommendation",
@@ -89,7 +89,7 @@ def notices(stamp: Stamp) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def _changed(stamp: Stamp) -> Notice:
+def _changes_notice(stamp: PrintState) -> Notice:
     """What differs from the version before, which for a final report may be a preliminary one."""
     titles = {
         "amended": _("Amended: this version supersedes the previous one"),
@@ -106,13 +106,13 @@ def _changed(stamp: Stamp) -> Notice:
     )
 
 
-def addenda(stamp: Stamp) -> tuple[Notice, ...]:
+def addendum_notices(stamp: PrintState) -> tuple[Notice, ...]:
     """The text of every addendum under the name of who signed it and when."""
     return tuple(
         Notice(
             "addendum",
             _("Addendum {number}, {signed}").format(
-                number=number, signed=_by(addendum.signer_name, moment(addendum.signed_at))
+                number=number, signed=_when_by(addendum.signer_name, moment(addendum.signed_at))
             ),
             (Entry(f"stamp.addenda[{number - 1}].text", "", addendum.text),),
         )
@@ -124,11 +124,11 @@ def _entries(*rows: tuple[str, str, str]) -> tuple[Entry, ...]:
     return tuple(Entry(*row) for row in rows if row[2])
 
 
-def _who_and_when(stamp: Stamp) -> str:
-    return _by(stamp.signer_name, moment(stamp.signed_at) if stamp.signed_at else "")
+def _who_and_when(stamp: PrintState) -> str:
+    return _when_by(stamp.signer_name, moment(stamp.signed_at) if stamp.signed_at else "")
 
 
-def _by(name: str, when: str) -> str:
+def _when_by(name: str, when: str) -> str:
     if name and when:
-        return _("{when} by {name}").format(when=when, name=isolated(name))
+        return _("{when} by {name}").format(when=when, name=bidi_isolated(name))
     return name or when

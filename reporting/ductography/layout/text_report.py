@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from ..document import Difference, ReportDocument
-from .print_state import Letterhead, Stamp
-from .report_layout import Composition, compose
+from .print_state import Letterhead, PrintState
+from .report_layout import ReportLayout, build_report_layout
 from .report_sections import Entry, Section
 from .status_banners import Notice
 
@@ -17,18 +17,18 @@ WIDTH = 80
 INDENT = "  "
 
 
-def render_text(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> str:
+def render_text(document: ReportDocument, stamp: PrintState, letterhead: Letterhead) -> str:
     """``document`` in the state that ``stamp`` tells, as UTF-8 text with line feeds, ending with one.
 
     No line is longer than 80 characters, save one that holds the digest or a longer word.
     """
-    return "\n".join(_lines(compose(document, stamp, letterhead))) + "\n"
+    return "\n".join(_lines(build_report_layout(document, stamp, letterhead))) + "\n"
 
 
-def _lines(composition: Composition) -> Iterator[str]:
+def _lines(composition: ReportLayout) -> Iterator[str]:
     letterhead = composition.letterhead
     for text in (letterhead.name, letterhead.address, letterhead.phone):
-        yield from _wrapped(text)
+        yield from _wrap(text)
     for mark in composition.marks:
         yield from ("", f"*** {mark.text} ***")
     yield from _title(f"{composition.title}, {composition.subtitle}", "=")
@@ -46,7 +46,7 @@ def _lines(composition: Composition) -> Iterator[str]:
     if composition.map.rows:
         yield from _title(_("Description of the diagrams"))
         for figure in composition.map.figures:
-            yield from _wrapped(figure.alt)
+            yield from _wrap(figure.alt)
     for notice in composition.addenda:
         yield from _notice(notice)
     for section in composition.evidence:
@@ -54,8 +54,8 @@ def _lines(composition: Composition) -> Iterator[str]:
     if composition.images:
         yield from _title(_("Key images"))
     for plate in composition.images:
-        yield from _wrapped(plate.title)
-        yield from _wrapped(plate.caption, INDENT)
+        yield from _wrap(plate.title)
+        yield from _wrap(plate.caption, INDENT)
         yield from _entries(plate.entries, INDENT)
     yield from _title(_("Signature"))
     yield from _entries(composition.signature)
@@ -64,22 +64,22 @@ def _lines(composition: Composition) -> Iterator[str]:
         yield INDENT + composition.digest
 
 
-def _result(composition: Composition) -> Iterator[str]:
+def _result(composition: ReportLayout) -> Iterator[str]:
     yield from _title(_("Impression"))
     if composition.side:
         yield composition.side
     for line in composition.result or (_("No impression entered."),):
-        yield from _wrapped(line)
+        yield from _wrap(line)
     if composition.category:
         yield from _entry(_("Assessment"), composition.category)
     yield from _entries(composition.result_details)
     for caveat in composition.caveats:
-        yield from _wrapped(caveat)
+        yield from _wrap(caveat)
 
 
 def _section(section: Section, depth: int = 0) -> Iterator[str]:
     if depth:
-        yield from _wrapped(section.title, INDENT * (depth - 1))
+        yield from _wrap(section.title, INDENT * (depth - 1))
     else:
         yield from _title(section.title)
     yield from _entries(section.entries, INDENT * depth)
@@ -94,14 +94,14 @@ def _notice(notice: Notice) -> Iterator[str]:
 
 def _changes(changes: Iterable[Difference]) -> Iterator[str]:
     for change in changes:
-        yield from _wrapped(change.label)
+        yield from _wrap(change.label)
         yield from _entry(_("previous"), change.old or "–", INDENT)
         yield from _entry(_("current"), change.new or "–", INDENT)
 
 
 def _title(text: str, underline: str = "-") -> Iterator[str]:
     yield ""
-    lines = list(_wrapped(text))
+    lines = list(_wrap(text))
     yield from lines
     yield underline * max(map(len, lines))
 
@@ -113,10 +113,10 @@ def _entries(entries: Iterable[Entry], indent: str = "") -> Iterator[str]:
 
 def _entry(label: str, text: str, indent: str = "") -> Iterator[str]:
     """“label: text”, further lines set in under it; a label that is a sentence loses its full stop."""
-    yield from _wrapped(f"{label.removesuffix('.')}: {text}" if label else text, indent, indent + INDENT)
+    yield from _wrap(f"{label.removesuffix('.')}: {text}" if label else text, indent, indent + INDENT)
 
 
-def _wrapped(text: str, indent: str = "", further: str | None = None) -> Iterator[str]:
+def _wrap(text: str, indent: str = "", further: str | None = None) -> Iterator[str]:
     """``text`` with its own line breaks kept; ``further`` indents all lines but the first."""
     further = indent if further is None else further
     for paragraph in text.splitlines():

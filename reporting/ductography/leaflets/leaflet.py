@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class SheetSection:
+class LeafletSection:
     """A heading, sentences below it, and a list of points below those."""
 
     key: str
@@ -21,11 +21,11 @@ class SheetSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Leaflet:
     """What a patient takes home; sections without content are left out when it is made."""
 
     title: str
-    sections: tuple[SheetSection, ...]
+    sections: tuple[LeafletSection, ...]
     subject: str = ""  # whose sheet it is
 
     def texts(self) -> Iterator[str]:
@@ -34,10 +34,10 @@ class Sheet:
         for section in self.sections:
             yield from (section.title, *section.sentences, *section.points)
 
-    def of(self, key: str) -> SheetSection:
+    def of(self, key: str) -> LeafletSection:
         """The section of that key; an empty one when there is none."""
-        return next((section for section in self.sections if section.key == key), SheetSection("", ""))
+        return next((section for section in self.sections if section.key == key), LeafletSection("", ""))
 
 
-def sheet(title: str, *sections: SheetSection, subject: str = "") -> Sheet:
-    return Sheet(title, tuple(section for section in sections if not section.is_empty), subject)
+def make_leaflet(title: str, *sections: LeafletSection, subject: str = "") -> Leaflet:
+    return Leaflet(title, tuple(section for section in sections if not section.is_empty), subject)

@@ -19,23 +19,25 @@ from ..phrases import patient_leaflet
 from ..phrases.grammar import format_phrase, format_plural, unique
 from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer, ComplicationKind, Outcome, ReactionType, Sides, Urgency
-from .leaflet import Sheet, SheetSection, sheet
+from .leaflet import Leaflet, LeafletSection, make_leaflet
 
 SIGNS_TO_FOLLOW = ("suspicious", "lesion", "unclear")
-NOT_READABLE = ("extravasation", "reflux", "incomplete")
+NON_DIAGNOSTIC = ("extravasation", "reflux", "incomplete")
 REACTIONS = (ComplicationKind.URTICARIA, ComplicationKind.RASH, ComplicationKind.ADVERSE_REACTION)
 
 
 @with_cached_language
-def patient_sheet(report: ReportDocument, letterhead: Letterhead) -> Sheet:
+def patient_summary(report: ReportDocument, letterhead: Letterhead) -> Leaflet:
     """The sheet of one examination; ``letterhead`` says who can be called."""
-    return sheet(
+    return make_leaflet(
         translated(patient_leaflet.TITLE),
-        SheetSection("done", translated(patient_leaflet.DONE_TITLE), unique(_done(report))),
-        SheetSection("seen", translated(patient_leaflet.SEEN_TITLE), unique(_seen(report))),
-        SheetSection("next", translated(patient_leaflet.NEXT_TITLE), unique(_next(report.recommendation))),
-        *_call(report),
-        SheetSection(
+        LeafletSection("done", translated(patient_leaflet.DONE_TITLE), unique(_what_was_done(report))),
+        LeafletSection("seen", translated(patient_leaflet.SEEN_TITLE), unique(_what_was_seen(report))),
+        LeafletSection(
+            "next", translated(patient_leaflet.NEXT_TITLE), unique(_next_steps(report.recommendation))
+        ),
+        *_when_to_call(report),
+        LeafletSection(
             "questions", translated(patient_leaflet.QUESTIONS_TITLE), unique(_questions(report, letterhead))
         ),
         subject=_subject(report.identity),
@@ -49,7 +51,7 @@ def _subject(identity: Identity) -> str:
     return format_phrase(patient_leaflet.FOR, name=name) if name else ""
 
 
-def _done(report: ReportDocument) -> Iterator[str]:
+def _what_was_done(report: ReportDocument) -> Iterator[str]:
     status = report.outcome.status
     if report.indication.discharge is Answer.YES or report.indication.discharge_sides:
         yield translated(patient_leaflet.WHY)
@@ -75,23 +77,23 @@ def _sides(report: ReportDocument) -> str:
     return next(iter(sides)).value if sides else ""
 
 
-def _seen(report: ReportDocument) -> Iterator[str]:
+def _what_was_seen(report: ReportDocument) -> Iterator[str]:
     if report.outcome.status in (Outcome.FAILED, Outcome.NOT_ATTEMPTED):
         yield translated(patient_leaflet.NO_PICTURES)
     else:
-        yield translated(patient_leaflet.SEEN[seen(report)])
+        yield translated(patient_leaflet.SEEN[result_key(report)])
     if had_reaction(report):
         yield translated(patient_leaflet.REACTION)
 
 
-def seen(report: ReportDocument) -> str:
+def result_key(report: ReportDocument) -> str:
     """Which of the general words of `phrases.plain.SEEN` fits; a lesion is never covered by an unreadable duct."""
     answers = advise(report).answers
     if answers["sign"] in SIGNS_TO_FOLLOW:
         return "something"
     if answers["obstacle"] == "artefact":
         return "spots"
-    if answers["obstacle"] in NOT_READABLE:
+    if answers["obstacle"] in NON_DIAGNOSTIC:
         return "unclear"
     return answers["sign"] if answers["sign"] in patient_leaflet.SEEN else "open"
 
@@ -104,7 +106,7 @@ def had_reaction(report: ReportDocument) -> bool:
     )
 
 
-def _next(wanted: Recommendation) -> Iterator[str]:
+def _next_steps(wanted: Recommendation) -> Iterator[str]:
     if not wanted.actions:
         yield translated(patient_leaflet.NEXT_OPEN)
         return
@@ -122,15 +124,15 @@ def _next(wanted: Recommendation) -> Iterator[str]:
     yield from (translated(patient_leaflet.ARRANGED_BY[person]) for person in wanted.responsible)
 
 
-def _call(report: ReportDocument) -> Iterator[SheetSection]:
+def _when_to_call(report: ReportDocument) -> Iterator[LeafletSection]:
     """Only where contrast was given there is something to look out for."""
     if contrast_was_given(report) and report.outcome.status is not Outcome.NOT_ATTEMPTED:
-        yield after_contrast()
+        yield after_contrast_section()
 
 
-def after_contrast() -> SheetSection:
+def after_contrast_section() -> LeafletSection:
     """What may be felt after contrast was given, and when to call; the preparation sheet has it too."""
-    return SheetSection(
+    return LeafletSection(
         "call",
         translated(patient_leaflet.CALL_TITLE),
         (
@@ -149,10 +151,10 @@ def _questions(report: ReportDocument, letterhead: Letterhead) -> Iterator[str]:
         if referrer
         else translated(patient_leaflet.ASK_DOCTOR)
     )
-    yield whom_to_call(letterhead)
+    yield contact_sentence(letterhead)
 
 
-def whom_to_call(letterhead: Letterhead) -> str:
+def contact_sentence(letterhead: Letterhead) -> str:
     """“For questions about the test itself, call Breast Imaging: 555 0100.”"""
     known = bool(letterhead.name), bool(letterhead.phone)
     return format_phrase(patient_leaflet.ASK_US[known], name=letterhead.name, phone=letterhead.phone)

@@ -16,7 +16,7 @@ def caveats(document: ReportDocument) -> tuple[str, ...]:
     Dawes 1998 (Surgery 124:685-91); extent not assessable where a duct did not fill, hkcr.org case 90.
     """
     said = []
-    if is_normal_study(document):
+    if has_only_normal_findings(document):
         # Where the impression itself says so, only the sources are left to tell.
         if str(NORMAL_DOES_NOT_EXCLUDE) in (document.impression.text or ""):
             said.append(_("Sources: Morrogh 2007, Dawes 1998"))
@@ -27,7 +27,7 @@ def caveats(document: ReportDocument) -> tuple[str, ...]:
     return tuple(said)
 
 
-def is_normal_study(document: ReportDocument) -> bool:
+def has_only_normal_findings(document: ReportDocument) -> bool:
     """Whether findings are stated and none of them is an abnormal sign that is present."""
     findings = [finding for duct in document.ducts for finding in duct.findings if finding.kind]
     abnormal = [

@@ -55,7 +55,7 @@ def _groups(node_class: type[Node], path: str, label: str, definitions: dict[str
         yield from ("| path | what | takes | help |", "|---|---|---|---|")
         for leaf in leaves:
             limits = definitions[node_class.__name__]["properties"][leaf.name]
-            yield _row(f"`{_join(path, leaf.name)}`", leaf.label, _takes(leaf, limits), leaf.help)
+            yield _row(f"`{_join(path, leaf.name)}`", leaf.label, _accepted_values(leaf, limits), leaf.help)
         yield ""
     for spec in node_class.specs():
         if not isinstance(spec, LeafSpec):
@@ -67,7 +67,7 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _takes(spec: LeafSpec, limits: dict[str, Any]) -> str:
+def _accepted_values(spec: LeafSpec, limits: dict[str, Any]) -> str:
     if spec.vocabulary is not None:
         name = spec.vocabulary.__name__
         return f"{KINDS[spec.kind]} [{name}](#{name.lower()})"

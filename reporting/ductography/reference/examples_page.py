@@ -36,7 +36,7 @@ def page(documents: Mapping[str, ReportDocument]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def shown(documents: Mapping[str, ReportDocument]) -> dict[str, list[str]]:
+def examples_by_rule(documents: Mapping[str, ReportDocument]) -> dict[str, list[str]]:
     """For every rule of the table the names of the documents that it answers."""
     found: dict[str, list[str]] = {rule.id: [] for rule in rules()}
     for name, document in documents.items():
@@ -47,7 +47,7 @@ def shown(documents: Mapping[str, ReportDocument]) -> dict[str, list[str]]:
 
 
 def _index(documents: Mapping[str, ReportDocument]) -> Iterator[tuple[object, ...]]:
-    by_rule = shown(documents)
+    by_rule = examples_by_rule(documents)
     for rule in rules():
         yield f"`{rule.id}`", rule.basis, ", ".join(f"[{name}](#{name})" for name in by_rule[rule.id])
 
@@ -68,7 +68,7 @@ def _example(name: str, document: ReportDocument) -> Iterator[str]:
         ("Category", category_line(document)),
         ("Proposal", f"{why} {what}"),
         ("Rule", f"`{advised.main.id}`, published rule {advised.main.basis} ({advised.main.citation})"),
-        ("Because", _because(advised)),
+        ("Because", _matched_inputs(advised)),
     )
     for note in advised.notes:
         yield f"* Note: {phrases.NOTE[note.sentence]} (`{note.id}`, {note.basis}: {note.citation})"
@@ -81,7 +81,7 @@ def _items(*items: tuple[str, object]) -> Iterator[str]:
     yield from (f"* {title}: {text}" for title, text in items if text)
 
 
-def _because(advised: Advice) -> str:
+def _matched_inputs(advised: Advice) -> str:
     """The answers that the rule looked at, each with what it means."""
     said = []
     for question in INPUTS:

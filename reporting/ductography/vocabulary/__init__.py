@@ -8,6 +8,6 @@ from .technique import *  # noqa: F403
 from .terms import Term
 
 
-def every_vocabulary() -> list[type[Term]]:
+def all_vocabularies() -> list[type[Term]]:
     """All value lists, by name."""
     return sorted(Term.__subclasses__(), key=lambda vocabulary: vocabulary.__name__)

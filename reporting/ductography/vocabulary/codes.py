@@ -47,7 +47,7 @@ def read_codes(lines: Iterable[str]) -> tuple[Code, ...]:
     return tuple(Code(**row) for row in csv.DictReader(lines))
 
 
-def name_of(term: Term | str) -> str:
+def term_name(term: Term | str) -> str:
     """What `codes.csv` calls a term: ``Side.LEFT`` is ``Side.left``."""
     return f"{type(term).__name__}.{term.value}" if isinstance(term, Term) else term
 
@@ -59,7 +59,7 @@ def code_for(
 
     Unverified codes are found only when asked for; ``codes`` replaces `codes.csv`.
     """
-    wanted = {name_of(term) for term in terms}
+    wanted = {term_name(term) for term in terms}
     for code in all_codes() if codes is None else codes:
         if set(code.term.split("+")) == wanted and (unverified or code.status != "unverified"):
             return code

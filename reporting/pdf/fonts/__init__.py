@@ -6,7 +6,7 @@ here first: a signature is refused with the character named, and a preview shows
 
 from .faces import BOLD, FOLDER, MONO, PLAIN, REGULAR
 from .fallback import unprintable
-from .missing import MissingGlyph, missing, missing_glyphs, told
+from .missing import MissingGlyph, describe_missing, missing_glyphs, missing_glyphs_in_texts
 
 __all__ = [
     "BOLD",
@@ -15,8 +15,8 @@ __all__ = [
     "PLAIN",
     "REGULAR",
     "MissingGlyph",
-    "missing",
+    "missing_glyphs_in_texts",
     "missing_glyphs",
-    "told",
+    "describe_missing",
     "unprintable",
 ]

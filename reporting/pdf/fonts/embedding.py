@@ -128,7 +128,7 @@ class EmbeddedFont:
         return document.Reference(stream, f"{self.name}:{what}")
 
 
-def reads_as(text: str) -> str:
+def actual_text_operator(text: str) -> str:
     """What begins a sequence of glyphs that a reader takes for ``text``; EMC ends it."""
     return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
 

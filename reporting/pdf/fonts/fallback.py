@@ -16,10 +16,10 @@ from django.conf import settings
 from .faces import BOLD, FOLDER, PLAIN, REGULAR
 from .typeface import Typeface, UnusableFont
 
-OWN = (REGULAR.fontName, "NotoSansArabic-Regular", "NotoSansHebrew-Regular")
-OWN_BOLD = (BOLD.fontName, "NotoSansArabic-Bold", "NotoSansHebrew-Bold")
+BUNDLED = (REGULAR.fontName, "NotoSansArabic-Regular", "NotoSansHebrew-Regular")
+BUNDLED_BOLD = (BOLD.fontName, "NotoSansArabic-Bold", "NotoSansHebrew-Bold")
 # Formatting characters without a shape of their own; text reads the same without them.
-UNSEEN = frozenset("\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff")
+INVISIBLE = frozenset("\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff")
 # Marks and isolates of direction have done their part when a line is ordered.
 DIRECTIONS = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
 # Joiners shape the letters beside them, and a font need not have them.
@@ -48,7 +48,7 @@ def typeface_for(cluster: str, font_name: str) -> Typeface | None:
 @lru_cache(maxsize=8192)
 def _first(cluster: str, font_name: str, more: tuple[str, ...]) -> Typeface | None:
     seen = {character for character in cluster if not is_ignored(character)}
-    names = (*OWN_BOLD, *OWN) if font_name == BOLD.fontName else OWN
+    names = (*BUNDLED_BOLD, *BUNDLED) if font_name == BOLD.fontName else BUNDLED
     for path in (*(str(FOLDER / f"{name}.ttf") for name in names), *more):
         if seen <= (font := typeface(path)).characters:
             return font
@@ -57,7 +57,7 @@ def _first(cluster: str, font_name: str, more: tuple[str, ...]) -> Typeface | No
 
 def is_ignored(character: str) -> bool:
     """Whether a font need not have it: it changes what stands beside it, and has no shape of its own."""
-    return character in UNSEEN or character in DIRECTIONS or character in JOINERS or is_selector(character)
+    return character in INVISIBLE or character in DIRECTIONS or character in JOINERS or is_selector(character)
 
 
 def is_selector(character: str) -> bool:

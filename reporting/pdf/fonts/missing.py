@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Letterhead, Stamp
-from reporting.ductography.layout.report_layout import compose
+from reporting.ductography.layout.print_state import Letterhead, PrintState
+from reporting.ductography.layout.report_layout import build_report_layout
 
 from .faces import REGULAR
 from .fallback import typeface_for, unprintable
@@ -63,20 +63,20 @@ class MissingGlyph:
         )
 
 
-def told(glyphs: Sequence[MissingGlyph], most: int) -> str:
+def describe_missing(glyphs: Sequence[MissingGlyph], most: int) -> str:
     """Sentences that name the first ``most`` of them and say what helps, each advice once."""
     named = glyphs[:most]
     return " ".join([*map(str, named), *dict.fromkeys(glyph.help for glyph in named)])
 
 
 def missing_glyphs(
-    document: ReportDocument, stamp: Stamp, letterhead: Letterhead
+    document: ReportDocument, stamp: PrintState, letterhead: Letterhead
 ) -> tuple[MissingGlyph, ...]:
     """Every character of the printed report that no font has, once for each field it occurs in."""
-    return tuple(missing(compose(document, stamp, letterhead).texts()))
+    return tuple(missing_glyphs_in_texts(build_report_layout(document, stamp, letterhead).texts()))
 
 
-def missing(texts: Iterable[tuple[str, str]]) -> Iterator[MissingGlyph]:
+def missing_glyphs_in_texts(texts: Iterable[tuple[str, str]]) -> Iterator[MissingGlyph]:
     """The same for any pairs of path and text."""
     said = set()
     for path, text in texts:

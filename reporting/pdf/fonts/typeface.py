@@ -17,7 +17,7 @@ OUTLINES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 EMBEDDING_FORBIDDEN = 0x0002  # in OS/2 fsType: restricted licence
 
 
-def _shared(typed: str, count: int) -> list[str]:
+def _split_text(typed: str, count: int) -> list[str]:
     """``typed`` in ``count`` parts, the first of which has what is over; the last are "" where there are too many."""
     first = max(len(typed) - count + 1, 1)
     parts = [typed[:first], *typed[first:]]
@@ -140,7 +140,7 @@ class Typeface:
             typed = text[start : ends[start]]
             if right_to_left and self._blank:
                 places += [[self._blank, 0.0, 0.0, 0.0]] * (len(typed) - len(places))
-            texts = _shared(typed, len(places))
+            texts = _split_text(typed, len(places))
             glyphs += [
                 Glyph(number, part, *place)
                 for (number, *place), part in zip(

@@ -5,9 +5,9 @@ from django.utils.translation import override
 from reporting.ductography.decision.recommendations import TABLE_VERSION
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.judgement.suggestion_snapshot import departure, frozen
-from reporting.ductography.layout.amendment_diff import changes
-from reporting.ductography.layout.print_state import Letterhead, Stamp
-from reporting.ductography.layout.report_layout import Composition, compose
+from reporting.ductography.layout.amendment_diff import printed_changes
+from reporting.ductography.layout.print_state import Letterhead, PrintState
+from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
 from reporting.ductography.layout.text_report import render_text
 from reporting.ductography.narrative import accept_suggestion
 from tests.ductography.clinical_reports import LESION, Changes, report
@@ -16,8 +16,8 @@ SUSPICIOUS: Changes = {**LESION, "assessments": [{"side": "left", "birads": "4"}
 LETTERHEAD = Letterhead("Breast Imaging")
 
 
-def printed(document: ReportDocument) -> Composition:
-    return compose(document, Stamp(status="draft"), LETTERHEAD)
+def printed(document: ReportDocument) -> ReportLayout:
+    return build_report_layout(document, PrintState(status="draft"), LETTERHEAD)
 
 
 def proposals(document: ReportDocument) -> dict[str, str]:
@@ -60,7 +60,7 @@ def test_the_proposal_is_printed_once_and_last() -> None:
     assert told["recommendation.proposal.table_version"] == TABLE_VERSION
     assert told["recommendation.proposal.evidence"] == "published classification"
     assert printed(document).evidence[-1].key == "proposals"
-    text = render_text(document, Stamp(status="draft"), LETTERHEAD)
+    text = render_text(document, PrintState(status="draft"), LETTERHEAD)
     assert text.count("The assessment is suspicious.") == 1
     assert text.index("The assessment is suspicious.") > text.index("Ductographic findings")
 
@@ -79,11 +79,11 @@ def test_an_edited_text_is_printed_with_what_was_proposed_and_an_unedited_one_is
 
 def test_an_amendment_tells_what_it_changes_and_not_what_follows_from_that() -> None:
     before, after = frozen(report()), frozen(report(SUSPICIOUS))
-    told = {change.path for change in changes(before, after)}
+    told = {change.path for change in printed_changes(before, after)}
     assert "assessments[0].birads" in told
     assert {path for path in told if path.startswith("recommendation.proposal")} == {
         "recommendation.proposal.sentence"
     }
-    assert changes(before, before) == ()
+    assert printed_changes(before, before) == ()
     taken = accept_suggestion(report(), "impression")
-    assert {change.path for change in changes(report(), taken)} == {"impression.text"}
+    assert {change.path for change in printed_changes(report(), taken)} == {"impression.text"}

@@ -28,7 +28,7 @@ from reporting.ductography.phrases import (
     technique,
 )
 from reporting.ductography.phrases.grammar import Noun
-from reporting.ductography.vocabulary import every_vocabulary
+from reporting.ductography.vocabulary import all_vocabularies
 from reporting.ductography.vocabulary.terms import Term
 
 # The tables that speak of a vocabulary, together. Terms that say nothing of their own stand in SILENT.
@@ -152,7 +152,7 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("vocabulary_class", every_vocabulary(), ids=lambda found: found.__name__)
+@pytest.mark.parametrize("vocabulary_class", all_vocabularies(), ids=lambda found: found.__name__)
 def test_every_term_has_its_phrase(vocabulary_class: type[Term]) -> None:
     name = vocabulary_class.__name__
     if vocabulary_class.__module__.endswith(".rules") or name in ELSEWHERE:
