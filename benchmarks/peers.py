@@ -33,22 +33,20 @@ table { width: 100%; border-collapse: collapse } th { font-weight: normal; text-
 Block = dict[str, Any]
 
 
-def blocks(composition: ReportLayout) -> Iterator[Block]:
+def blocks(layout: ReportLayout) -> Iterator[Block]:
     """Headings, pairs of label and answer, and paragraphs: every word of the report, without heads and feet."""
-    yield {"kind": "heading", "level": 1, "text": composition.title}
-    yield _pairs((*composition.running, *composition.identity))
+    yield {"kind": "heading", "level": 1, "text": layout.title}
+    yield _pairs((*layout.running_identity, *layout.identity))
     yield {"kind": "heading", "level": 2, "text": "RESULT"}
-    for line in filter(
-        None, (composition.side, *composition.result, composition.category, *composition.caveats)
-    ):
+    for line in filter(None, (layout.side, *layout.result, layout.category, *layout.caveats)):
         yield {"kind": "text", "text": line}
-    if composition.recommendation:
+    if layout.recommendation:
         yield {"kind": "heading", "level": 2, "text": "FOLLOW-UP RECOMMENDATION"}
-        yield _pairs(composition.recommendation)
-    for section in composition.evidence:
+        yield _pairs(layout.recommendation)
+    for section in layout.details:
         yield from _section(section, 2)
-    yield _pairs(composition.signature)
-    yield {"kind": "text", "text": composition.digest}
+    yield _pairs(layout.signature)
+    yield {"kind": "text", "text": layout.digest}
 
 
 def _pairs(entries: Any) -> Block:
@@ -71,7 +69,7 @@ def typst_peer() -> Callable[[ReportLayout, tuple[Attachment, ...]], bytes]:
     numbers = count(1000)
     compiler = typst.Compiler(str(HERE / "report.typ"), font_paths=[str(FOLDER)])
 
-    def render(composition: ReportLayout, attachments: tuple[Attachment, ...]) -> bytes:
+    def render(layout: ReportLayout, attachments: tuple[Attachment, ...]) -> bytes:
         files = [
             {
                 "name": attachment.name,
@@ -82,9 +80,9 @@ def typst_peer() -> Callable[[ReportLayout, tuple[Attachment, ...]], bytes]:
             for attachment in attachments
         ]
         data = {
-            "title": composition.title,
-            "author": composition.letterhead.name,
-            "blocks": [_numbered(block, next(numbers)) for block in blocks(composition)],
+            "title": layout.title,
+            "author": layout.letterhead.name,
+            "blocks": [_numbered(block, next(numbers)) for block in blocks(layout)],
             "files": files,
         }
         made = compiler.compile(format="pdf", pdf_standards=STANDARDS, sys_inputs={"data": json.dumps(data)})
@@ -110,9 +108,9 @@ def weasyprint_peer() -> Callable[[ReportLayout], bytes]:
         string=f"@font-face {{ font-family: Report; src: url({FONT}) }}{STYLE}", font_config=fonts
     )
 
-    def render(composition: ReportLayout) -> bytes:
-        body = "".join(map(_html, blocks(composition)))
-        page = f"<html lang=en><title>{escape(composition.title)}</title><body>{body}</body></html>"
+    def render(layout: ReportLayout) -> bytes:
+        body = "".join(map(_html, blocks(layout)))
+        page = f"<html lang=en><title>{escape(layout.title)}</title><body>{body}</body></html>"
         html = weasyprint.HTML(string=page)
         made = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
         assert isinstance(made, bytes)
@@ -140,17 +138,15 @@ def platypus_peer() -> Callable[[ReportLayout], bytes]:
     heading = ParagraphStyle("heading", fontName=style.STRONG.font.fontName, fontSize=9.5, leading=13)
     top = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
 
-    def render(composition: ReportLayout) -> bytes:
+    def render(layout: ReportLayout) -> bytes:
         story: list[Any] = []
-        for block in blocks(composition):
+        for block in blocks(layout):
             if block["kind"] == "pairs":
                 cells = [Paragraph(escape(text), value) for text in block["texts"]]
                 rows = [cells[at : at + 4] for at in range(0, len(cells), 4)]
                 rows[-1] += [""] * (4 - len(rows[-1]))
                 story.append(
-                    Table(
-                        rows, colWidths=[style.page_style_of(composition.letterhead).width / 4] * 4, style=top
-                    )
+                    Table(rows, colWidths=[style.page_style_of(layout.letterhead).width / 4] * 4, style=top)
                 )
             else:
                 story.append(

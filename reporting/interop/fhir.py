@@ -39,8 +39,10 @@ INDICATIONS = ("discharge", "bloody", "nipple_retraction")
 class _BundleEntries:
     """Entries by the path of what they stand for."""
 
-    def __init__(self, stamp: PrintState) -> None:
-        self.base = uuid.uuid5(NAMESPACE, f"{stamp.document_digest} {stamp.version_number} {stamp.status}")
+    def __init__(self, print_state: PrintState) -> None:
+        self.base = uuid.uuid5(
+            NAMESPACE, f"{print_state.document_digest} {print_state.version_number} {print_state.status}"
+        )
         self.entries: list[dict[str, Any]] = []
         self.known: dict[str, dict[str, str]] = {}
 
@@ -59,24 +61,24 @@ class _BundleEntries:
         return self.add(f"practitioner {name}", resource) if name else None
 
 
-def bundle_json(document: ReportDocument, stamp: PrintState) -> str:
+def bundle_json(document: ReportDocument, print_state: PrintState) -> str:
     """The bundle as JSON without white space."""
-    return json.dumps(bundle(document, stamp), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(bundle(document, print_state), ensure_ascii=False, separators=(",", ":"))
 
 
-def bundle(document: ReportDocument, stamp: PrintState) -> Resource:
+def bundle(document: ReportDocument, print_state: PrintState) -> Resource:
     """The bundle of a signed report.
 
     Raises:
         ValueError: the stamp is that of a draft, which no other system may take for a report.
     """
-    if stamp.status not in STATUS or stamp.signed_at is None:
+    if print_state.status not in STATUS or print_state.signed_at is None:
         raise ValueError("only a signed report is sent to other systems")
-    into = _BundleEntries(stamp)
-    issued = _instant(stamp.signed_at)
-    report_status, status = STATUS[stamp.status]
+    into = _BundleEntries(print_state)
+    issued = _instant(print_state.signed_at)
+    report_status, status = STATUS[print_state.status]
     patient = into.add("patient", _patient(document))
-    signer = into.person(stamp.signer_name)
+    signer = into.person(print_state.signer_name)
     facility = _facility(document, into)
     request = into.add("request", _request(document, patient, into))
     day = document.identity.examination_date
@@ -87,12 +89,12 @@ def bundle(document: ReportDocument, stamp: PrintState) -> Resource:
         issued=issued,
         performer=[person for person in (into.person(document.identity.operator) or signer,) if person],
     )
-    results = [*observations(document, common, into.add), *_post_signing_texts(stamp, common, into)]
+    results = [*observations(document, common, into.add), *_post_signing_texts(print_state, common, into)]
     diagnosis = document.impression.suspected_diagnosis
     report = _without_empty(
         resourceType="DiagnosticReport",
         language=get_language(),
-        identifier=[{"type": {"text": "SHA-256"}, "value": stamp.document_digest}],
+        identifier=[{"type": {"text": "SHA-256"}, "value": print_state.document_digest}],
         basedOn=[request],
         status=report_status,
         code=concept(_("Ductography report"), "ReportDocument"),
@@ -157,15 +159,22 @@ def _request(document: ReportDocument, patient: dict[str, str], into: _BundleEnt
     )
 
 
-def _post_signing_texts(stamp: PrintState, common: Resource, into: _BundleEntries) -> list[dict[str, str]]:
+def _post_signing_texts(
+    print_state: PrintState, common: Resource, into: _BundleEntries
+) -> list[dict[str, str]]:
     """What was said of the report after it was written, in words."""
     said = [
         *(
             (_("Addendum"), addendum.text, addendum.signer_name, addendum.signed_at)
-            for addendum in stamp.addenda
+            for addendum in print_state.addenda
         ),
-        (_("Reason for the amendment"), stamp.reason, stamp.signer_name, stamp.signed_at),
-        (_("Reason for the withdrawal"), stamp.withdrawn_reason, stamp.signer_name, stamp.signed_at),
+        (_("Reason for the amendment"), print_state.reason, print_state.signer_name, print_state.signed_at),
+        (
+            _("Reason for the withdrawal"),
+            print_state.withdrawn_reason,
+            print_state.signer_name,
+            print_state.signed_at,
+        ),
     ]
     references = []
     for number, (title, text, name, moment) in enumerate(said):

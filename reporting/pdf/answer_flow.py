@@ -126,26 +126,26 @@ class _LineFiller:
 
 
 def detail_rows(
-    sections: Sequence[Section], within: Element, look: PageStyle, after_panel: bool
+    sections: Sequence[Section], within: Element, page_style: PageStyle, after_panel: bool
 ) -> Iterator[Row]:
     """All ``sections``. A rule divides each from what is above, but not from a panel, which has its own frame."""
-    above, rule = (PANEL_BELOW, 0.0) if after_panel else (SECTION_ABOVE, look.width)
-    for rows in _joined_short_sections(_rows(sections, within, look), look.width):
+    above, rule = (PANEL_BELOW, 0.0) if after_panel else (SECTION_ABOVE, page_style.width)
+    for rows in _joined_short_sections(_rows(sections, within, page_style), page_style.width):
         is_short = sum(map(len, rows)) <= UNDIVIDED_LINES_MAX
         for position, found in enumerate(rows, start=1):
             together = is_short and position < len(rows)
             yield Row((Cell(found),), style.ANSWER.leading, above, together, rule)
             above, rule = GROUP_ABOVE, 0.0
-        above, rule = SECTION_ABOVE, look.width
+        above, rule = SECTION_ABOVE, page_style.width
 
 
 def _rows(
-    sections: Sequence[Section], within: Element, look: PageStyle
+    sections: Sequence[Section], within: Element, page_style: PageStyle
 ) -> Iterator[tuple[list[list[Line]], float]]:
     """The rows of every section, and where its last line ends."""
     for section in sections:
-        flow = _LineFiller(look.width)
-        _fill(flow, section, within.add("Sect"), look.evidence_title)
+        flow = _LineFiller(page_style.width)
+        _fill(flow, section, within.add("Sect"), page_style.details_title)
         yield flow.finish(), flow.used
 
 

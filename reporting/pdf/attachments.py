@@ -10,9 +10,9 @@ from reporting.interop.fhir import bundle_json
 from reporting.pdf.archival import Attachment
 
 
-def attachments(document: ReportDocument, stamp: PrintState) -> tuple[Attachment, ...]:
+def attachments(document: ReportDocument, print_state: PrintState) -> tuple[Attachment, ...]:
     """The signed document, byte by byte what its digest was made of, and its FHIR bundle; nothing for a draft."""
-    if stamp.signed_at is None:
+    if print_state.signed_at is None:
         return ()
     return (
         Attachment(
@@ -25,7 +25,7 @@ def attachments(document: ReportDocument, stamp: PrintState) -> tuple[Attachment
         Attachment(
             "report.fhir.json",
             "application/fhir+json",
-            bundle_json(document, stamp).encode(),
+            bundle_json(document, print_state).encode(),
             _("The same report as an HL7 FHIR R4 bundle"),
             "Data",
         ),

@@ -75,25 +75,27 @@ class Row:
     above: float = 0.0
     keeps_next: bool = False
     rule: float = 0.0
-    hangs: bool = False
-    goes_on: bool = False
+    first_cell_hangs: bool = False
+    continues: bool = False
 
     @property
     def count(self) -> int:
         """Number of lines of the longest cell that counts."""
-        return max((len(cell.lines) for cell in (self.cells[1:] if self.hangs else self.cells)), default=0)
+        return max(
+            (len(cell.lines) for cell in (self.cells[1:] if self.first_cell_hangs else self.cells)), default=0
+        )
 
     @property
     def height(self) -> float:
         return self.above + self.count * self.leading
 
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         return (
             self.height if self.count < 2 * SPLIT_LINES_MIN else self.above + SPLIT_LINES_MIN * self.leading
         )
 
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         fitting = min(int((height - self.above + ROUNDING) / self.leading), self.count - 1)
         if not force:
             fitting = min(fitting, self.count - SPLIT_LINES_MIN)
@@ -101,14 +103,14 @@ class Row:
             return None
         first = tuple(replace(cell, lines=cell.lines[:fitting]) for cell in self.cells)
         rest = tuple(replace(cell, lines=cell.lines[fitting:]) for cell in self.cells)
-        return replace(self, cells=first, goes_on=True), replace(
-            self, cells=rest, above=0.0, rule=0.0, hangs=False
+        return replace(self, cells=first, continues=True), replace(
+            self, cells=rest, above=0.0, rule=0.0, first_cell_hangs=False
         )
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         return replace(self, above=0.0, rule=0.0)
 
-    def closer(self, share: float) -> Self:
+    def compressed(self, share: float) -> Self:
         return replace(
             self,
             leading=self.leading * (1 - LEADING_REDUCTION_MAX * share),
@@ -139,7 +141,7 @@ class Row:
                             operators.append(END)
                         element = run.element
                         operators.append(canvas.mark(element, top))
-                    canvas.say(element, run.text)
+                    canvas.record_text(element, run.text)
                     if run.face is not face:
                         face = run.face
                         words.setFont(face.font.fontName, face.size)
@@ -147,7 +149,7 @@ class Row:
                         colour = face.colour
                         words.setFillColorRGB(*colour)
                     run.face.draw(words, x + cell.left + run.left, y, run.text)
-                if line and element and (following[0].element is element if following else self.goes_on):
+                if line and element and (following[0].element is element if following else self.continues):
                     words.textOut(" ")  # a line end is none to who listens: the words would run together
                 y -= self.leading
         if element:
@@ -187,11 +189,11 @@ class Panel:
     def _edges(self) -> float:
         return self.above + 2 * self.style.padding
 
-    def closer(self, share: float) -> Self:
+    def compressed(self, share: float) -> Self:
         less = 1 - SPACE_REDUCTION_MAX * share
         return replace(
             self,
-            rows=tuple(row.closer(share) for row in self.rows),
+            rows=tuple(row.compressed(share) for row in self.rows),
             style=replace(self.style, padding=self.style.padding * less),
             above=self.above * less,
         )
@@ -201,10 +203,10 @@ class Panel:
         return self._edges + sum(row.height for row in self.rows)
 
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         return self.height if self.whole else self._edges + min_height_of(self.rows)
 
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         if self.whole and not force:
             return None
         first, rest = fill_page(self.rows, height - self._edges, force)
@@ -212,7 +214,7 @@ class Panel:
             return None
         return replace(self, rows=tuple(first)), replace(self, rows=tuple(rest))
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         return replace(self, above=0.0)
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:

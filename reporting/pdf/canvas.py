@@ -39,7 +39,7 @@ class TaggedCanvas(Canvas):
         self.root, self.description = root, description
         self._marks: dict[Element, list[ContentMark]] = {}
         self._boxes: dict[Element, Box] = {}
-        self._said: dict[Element, list[str]] = {}
+        self._recorded_texts: dict[Element, list[str]] = {}
         self._owners: list[list[Element]] = [[]]  # of the marked content of every page
         self._annotated: list[Element] = []
         self._fields: list[bytes] = []
@@ -61,9 +61,9 @@ class TaggedCanvas(Canvas):
         marks.append((len(self._pages), number))
         return f"/{element.tag} <</MCID {number}>> BDC"
 
-    def say(self, element: Element, text: str) -> None:
+    def record_text(self, element: Element, text: str) -> None:
         """Remember a line of ``element`` as it was typed; from right to left it is drawn in another order."""
-        self._said.setdefault(element, []).append(text)
+        self._recorded_texts.setdefault(element, []).append(text)
 
     @contextmanager
     def artifact(self, kind: Element = DECORATION) -> Iterator[None]:
@@ -125,10 +125,10 @@ class TaggedCanvas(Canvas):
         document = self._doc  # type: ignore[attr-defined]
         if document.info.title == "":
             raise ValueError("a file must have a title")
-        document.format = lambda: self._written(attachments)
+        document.format = lambda: self._file_content(attachments)
         return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
 
-    def _written(self, attachments: tuple[Attachment, ...]) -> bytes:
+    def _file_content(self, attachments: tuple[Attachment, ...]) -> bytes:
         document = self._doc  # type: ignore[attr-defined]
         pages = [document.Reference(page).format(document) for page in self._pages]
         owners = [*self._owners[: len(pages)], *([element] for element in self._annotated)]
@@ -142,7 +142,7 @@ class TaggedCanvas(Canvas):
     def _attributes(self) -> dict[Element, str]:
         """What was not known of elements before they were drawn: boxes, and texts drawn from right to left."""
         known = {element: box_attribute(box) for element, box in self._boxes.items()}
-        for element, texts in self._said.items():
+        for element, texts in self._recorded_texts.items():
             if any(isinstance(text, Line) for text in texts):
                 known[element] = f"/ActualText{text_string(' '.join(texts))}"
         return known

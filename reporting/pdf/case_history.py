@@ -19,7 +19,7 @@ class VersionEntry:
 
     number: int
     kind: str
-    stands: bool
+    is_current: bool
     signer: str
     signed: str
     meaning: str
@@ -73,7 +73,7 @@ class CaseHistory:
     """
 
     identity: tuple[tuple[str, str], ...]
-    running: str
+    running_title: str
     printed: str
     report_id: str
     versions: tuple[VersionEntry, ...]
@@ -83,30 +83,30 @@ class CaseHistory:
     events: tuple[EventEntry, ...] | None
 
 
-def case_history_document(timeline: CaseHistory) -> RecordDocument:
+def case_history_document(history: CaseHistory) -> RecordDocument:
     """``timeline`` as a paper, in the active language."""
     sections = (
-        RecordSection(_("Examination"), pairs=timeline.identity),
-        _versions(timeline),
-        _readers(timeline),
-        _notices(timeline),
-        *_events(timeline),
+        RecordSection(_("Examination"), pairs=history.identity),
+        _versions(history),
+        _readers(history),
+        _notices(history),
+        *_events(history),
     )
     return RecordDocument(
-        _("Case history"), timeline.printed, sections, timeline.running, identity=timeline.report_id
+        _("Case history"), history.printed, sections, history.running_title, identity=history.report_id
     )
 
 
-def _versions(timeline: CaseHistory) -> RecordSection:
-    nothing = () if timeline.versions else (_("Nothing signed yet."),)
-    versions = tuple(_version(version) for version in timeline.versions)
+def _versions(history: CaseHistory) -> RecordSection:
+    nothing = () if history.versions else (_("Nothing signed yet."),)
+    versions = tuple(_version(version) for version in history.versions)
     return RecordSection(_("Versions"), nothing, sections=versions)
 
 
 def _version(version: VersionEntry) -> RecordSection:
     title = _("Version {number}: {kind}").format(number=version.number, kind=version.kind)
     said = [
-        (_("state"), _("Current version.") if version.stands else _("Superseded by a later version.")),
+        (_("state"), _("Current version.") if version.is_current else _("Superseded by a later version.")),
         (_("signed by"), version.signer),
         (_("signed on"), version.signed),
         (_("attestation"), version.meaning),
@@ -124,21 +124,21 @@ def _version(version: VersionEntry) -> RecordSection:
     )
 
 
-def _readers(timeline: CaseHistory) -> RecordSection:
+def _readers(history: CaseHistory) -> RecordSection:
     columns = (Column(_("Read by"), 0.4), Column(_("Version"), 0.15), Column(_("When"), 0.45))
-    rows = [(read.who, str(read.version), read.when) for read in timeline.readers]
+    rows = [(read.who, str(read.version), read.when) for read in history.readers]
     nobody = () if rows else (_("Not yet opened by the referring clinician."),)
     return RecordSection(_("Readers"), nobody, table=table_or_none(columns, rows))
 
 
-def _notices(timeline: CaseHistory) -> RecordSection:
+def _notices(history: CaseHistory) -> RecordSection:
     columns = (
         Column(_("To"), 0.25),
         Column(_("Version"), 0.1),
         Column(_("Written"), 0.25),
         Column(_("State"), 0.4),
     )
-    rows = [(notice.who, str(notice.version), notice.when, notice.state) for notice in timeline.notices]
+    rows = [(notice.who, str(notice.version), notice.when, notice.state) for notice in history.notices]
     none = (
         ()
         if rows
@@ -147,12 +147,12 @@ def _notices(timeline: CaseHistory) -> RecordSection:
     return RecordSection(_("Notifications"), none, table=table_or_none(columns, rows))
 
 
-def _events(timeline: CaseHistory) -> Iterator[RecordSection]:
+def _events(history: CaseHistory) -> Iterator[RecordSection]:
     """Every audit event, the newest first, below what is known of the whole trail."""
-    if timeline.events is None or timeline.chain is None:
+    if history.events is None or history.chain is None:
         return
     columns = (
-        Column(_("No."), 0.065, figures=True),
+        Column(_("No."), 0.065, numeric=True),
         Column(_("When"), 0.145),
         Column(_("What"), 0.16),
         Column(_("Who"), 0.135),
@@ -172,12 +172,10 @@ def _events(timeline: CaseHistory) -> Iterator[RecordSection]:
             event.address,
             event.detail,
         )
-        for event in timeline.events
+        for event in history.events
     ]
     count = _("Events of this case: {count}, newest first.").format(count=len(rows))
-    yield RecordSection(
-        _("Audit events"), (_chain(timeline.chain), count), table=table_or_none(columns, rows)
-    )
+    yield RecordSection(_("Audit events"), (_chain(history.chain), count), table=table_or_none(columns, rows))
 
 
 def _chain(chain: ChainStatus) -> str:

@@ -84,7 +84,7 @@ class FigureRow:
         return self.above + max(figure.height for figure, _element in self.figures) * self.scale
 
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         return self.height
 
     @property
@@ -93,13 +93,13 @@ class FigureRow:
         shapes = (shape for figure, _element in self.figures for shape in figure.shapes)
         return min((shape.size for shape in shapes if isinstance(shape, Text)), default=FONT_SIZE_MIN)
 
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         return None
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         return replace(self, above=0.0)
 
-    def closer(self, share: float) -> Self:
+    def compressed(self, share: float) -> Self:
         """Smaller, as long as the smallest letters can be read."""
         least = max(self.scale * (1 - SCALE_REDUCTION_MAX), FONT_SIZE_MIN / self.smallest)
         return replace(self, scale=self.scale - max(self.scale - least, 0.0) * share)
@@ -116,23 +116,23 @@ class FigureRow:
         figures = [figure for figure, _element in self.figures]
         room = self.width - sum(figure.width for figure in figures) * self.scale
         between = room / (len(figures) - 1) if len(figures) > 1 else 0.0
-        left = room if len(figures) == 1 and figures[0].stands_right else 0.0
+        left = room if len(figures) == 1 and figures[0].align_right else 0.0
         for figure, element in self.figures:
             yield PlacedFigure(figure, element, left, self.scale)
             left += figure.width * self.scale + between
 
 
-def map_blocks(found: SurgicalMap, root: Element, look: PageStyle) -> Iterator[Row | FigureRow]:
+def map_blocks(found: SurgicalMap, root: Element, page_style: PageStyle) -> Iterator[Row | FigureRow]:
     """The surgical map; nothing where no place is told."""
     if not found.rows:
         return
     section = root.add("Sect")
     title = _("LOCATION DIAGRAMS")
     heading = section.heading(2, title)
-    yield text_row(title, look.panel_title, look.width, heading, above=ABOVE, keeps_next=True)
+    yield text_row(title, page_style.panel_title, page_style.width, heading, above=ABOVE, keeps_next=True)
     for row in found.rows:
-        yield _figure_row(row, section, look.width)
-    yield from _legend(found.legend, section, look.width)
+        yield _figure_row(row, section, page_style.width)
+    yield from _legend(found.legend, section, page_style.width)
 
 
 def _figure_row(figures: Sequence[Figure], section: Element, width: float) -> FigureRow:

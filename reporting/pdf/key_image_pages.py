@@ -40,7 +40,7 @@ HALO, EDGE = 3.0, 1.0  # widths of lines, points
 class KeyImageFigure:
     """A picture at its place in the row, in points; None in its stead when the stored image is not there."""
 
-    plate: CaptionedImage
+    image: CaptionedImage
     element: Element
     picture: ImageReader | None
     left: float
@@ -61,7 +61,7 @@ class KeyImageFigure:
         with canvas.figure(self.element, (left, bottom, left + self.width, top)):
             canvas.drawImage(self.picture, left, bottom, self.width, self.height)
             canvas.saveState()
-            for arrow in self.plate.arrows:
+            for arrow in self.image.arrows:
                 _draw_arrow(canvas, arrow_shape(arrow, self.width, self.height), left, top)
             canvas.restoreState()
 
@@ -79,16 +79,16 @@ class KeyImageRow:
         return self.above + max(figure.height for figure in self.figures)
 
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         return self.height
 
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         return None
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         return replace(self, above=0.0)
 
-    def closer(self, share: float) -> Self:
+    def compressed(self, share: float) -> Self:
         return self
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -100,38 +100,38 @@ class KeyImageRow:
 
 
 def key_image_blocks(
-    plates: Sequence[CaptionedImage], pictures: Pictures, root: Element, look: PageStyle
+    images: Sequence[CaptionedImage], pictures: Pictures, root: Element, page_style: PageStyle
 ) -> Iterator[Block]:
     """All key images; ``pictures`` are their files by digest."""
-    if not plates:
+    if not images:
         return
     section = root.add("Sect")
     title = _("Key images")
-    yield text_row(title, look.title, look.width, section.heading(2, title), keeps_next=True)
-    columns = min(len(plates), 2)
-    width = (look.width - GAP * (columns - 1)) / columns
-    highest = HEIGHTS_BY_COUNT.get(len(plates), HEIGHT)
-    for start in range(0, len(plates), columns):
+    yield text_row(title, page_style.title, page_style.width, section.heading(2, title), keeps_next=True)
+    columns = min(len(images), 2)
+    width = (page_style.width - GAP * (columns - 1)) / columns
+    highest = HEIGHTS_BY_COUNT.get(len(images), HEIGHT)
+    for start in range(0, len(images), columns):
         figures, cells = [], []
-        for number, plate in enumerate(plates[start : start + columns]):
+        for number, image in enumerate(images[start : start + columns]):
             own, left = section.add("Sect"), number * (width + GAP)
-            figures.append(_figure(plate, pictures, own, left, width, highest))
-            cells.append(Cell(list(_caption_lines(plate, own, width)), left))
+            figures.append(_figure(image, pictures, own, left, width, highest))
+            cells.append(Cell(list(_caption_lines(image, own, width)), left))
         yield KeyImageRow(tuple(figures))
         yield Row(tuple(cells), style.VALUE.leading, above=3.0)
 
 
 def _figure(
-    plate: CaptionedImage, pictures: Pictures, within: Element, left: float, width: float, highest: float
+    image: CaptionedImage, pictures: Pictures, within: Element, left: float, width: float, highest: float
 ) -> KeyImageFigure:
-    data = pictures.get(plate.digest)
+    data = pictures.get(image.digest)
     if data is None:
-        return KeyImageFigure(plate, within.add("P"), None, left, width, MISSING_HEIGHT)
+        return KeyImageFigure(image, within.add("P"), None, left, width, MISSING_HEIGHT)
     with Image.open(io.BytesIO(data)) as opened:
         scale = min(width / opened.width, highest / opened.height)
         wide, high = opened.width * scale, opened.height * scale
         picture = _downsampled(opened, data, wide, high)
-        return KeyImageFigure(plate, within.figure(plate.alt), picture, left, wide, high)
+        return KeyImageFigure(image, within.figure(image.alt), picture, left, wide, high)
 
 
 def _downsampled(picture: Image.Image, data: bytes, width: float, height: float) -> ImageReader:
@@ -145,12 +145,12 @@ def _downsampled(picture: Image.Image, data: bytes, width: float, height: float)
     return ImageReader(io.BytesIO(data))
 
 
-def _caption_lines(plate: CaptionedImage, within: Element, width: float) -> Iterator[Line]:
+def _caption_lines(image: CaptionedImage, within: Element, width: float) -> Iterator[Line]:
     """Title, caption, and every other answer, in lines of one distance."""
-    said: list[tuple[str, Face, Element]] = [(plate.title, style.STRONG, within.heading(3, plate.title))]
-    if plate.caption:
-        said.append((plate.caption, style.VALUE, within.add("P")))
-    for entry in plate.entries:
+    said: list[tuple[str, Face, Element]] = [(image.title, style.STRONG, within.heading(3, image.title))]
+    if image.caption:
+        said.append((image.caption, style.VALUE, within.add("P")))
+    for entry in image.entries:
         # The face of fingerprints draws a digest, but not everything that a draft may hold in its place.
         text = f"{capitalise(entry.label)}: {entry.text}"
         is_fingerprint = entry.path.endswith(".digest") and text.isascii()

@@ -44,30 +44,30 @@ class PageFrame:
     the pages is an artifact.
     """
 
-    composition: ReportLayout
+    layout: ReportLayout
     marked: tuple[Element, ...]
 
     @property
-    def look(self) -> PageStyle:
-        return page_style_of(self.composition.letterhead)
+    def page_style(self) -> PageStyle:
+        return page_style_of(self.layout.letterhead)
 
     @property
-    def word(self) -> str:
+    def watermark(self) -> str:
         """The word that crosses the page, "" for none."""
-        return next((mark.word for mark in self.composition.marks if mark.word), "")
+        return next((mark.watermark for mark in self.layout.marks if mark.watermark), "")
 
     def strip(self) -> tuple[Row, Row]:
         """Identity in small columns under short names, in two lines at most: the first page has it in full."""
         names = (_("Patient"), _("Date of birth"), _("MRN"), _("Accession number"), _("Exam date"), _("Side"))
         labels, values = [], []
         left = 0.0
-        for name, entry, share in zip(names, self.composition.running, STRIP_SHARES, strict=True):
-            room = share * self.look.width - STRIP_GAP
+        for name, entry, share in zip(names, self.layout.running_identity, STRIP_SHARES, strict=True):
+            room = share * self.page_style.width - STRIP_GAP
             label, value = style.TINY, style.SMALL_STRONG
             labels.append(Cell.plain(clip_lines(name, label, room, 1), label, PAGINATION, left))
             broken = clip_lines(entry.text, value, room, STRIP_LINES)
             values.append(Cell.plain(broken, value, PAGINATION, left))
-            left += share * self.look.width
+            left += share * self.page_style.width
         return Row(tuple(labels), style.TINY.leading), Row(tuple(values), style.SMALL_STRONG.leading)
 
     def head(self, number: int) -> float:
@@ -76,33 +76,33 @@ class PageFrame:
         return height if number == 1 else height + sum(row.height for row in self.strip()) + STRIP_BELOW
 
     def _bands(self) -> float:
-        heights = [_band_height(mark) + BAND_GAP for mark in self.composition.marks]
+        heights = [_band_height(mark) + BAND_GAP for mark in self.layout.marks]
         return sum(heights) + BELOW_BANDS if heights else 0.0
 
     def room(self, number: int) -> float:
         """Height that is left for content."""
-        return self.look.room - self.head(number)
+        return self.page_style.room - self.head(number)
 
     def draw_text(self, canvas: TaggedCanvas, number: int, count: int) -> None:
         """Marks, identity and footer."""
-        top = self.look.top
-        for mark, element in zip(self.composition.marks, self.marked, strict=True):
-            _draw_band(canvas, mark, top, self.look.width, element if number == 1 else PAGINATION)
+        top = self.page_style.top
+        for mark, element in zip(self.layout.marks, self.marked, strict=True):
+            _draw_band(canvas, mark, top, self.page_style.width, element if number == 1 else PAGINATION)
             top -= _band_height(mark) + BAND_GAP
-        top = self.look.top - self._bands()
+        top = self.page_style.top - self._bands()
         if number > 1:
             for row in self.strip():
                 row.draw_text(canvas, style.MARGIN_X, top)
                 top -= row.height
         with canvas.artifact(PAGINATION):
             if number > 1:
-                _rule(canvas, top - 3, self.look.width)
+                _rule(canvas, top - 3, self.page_style.width)
             self._footer(canvas, number, count)
 
     def _footer(self, canvas: TaggedCanvas, number: int, count: int) -> None:
-        composition, face, width = self.composition, style.SMALL, self.look.width
+        layout, face, width = self.layout, style.SMALL, self.page_style.width
         _rule(canvas, FOOTER_RULE, width)
-        parts = (composition.title, composition.subtitle, bidi_isolated(composition.letterhead.name))
+        parts = (layout.title, layout.subtitle, bidi_isolated(layout.letterhead.name))
         draw_footer(canvas, width, FOOTER_RULE - face.leading, face, parts, number, count)
 
 
@@ -111,7 +111,7 @@ def paginate(blocks: Sequence[Block], frame: PageFrame, first: int = 1) -> list[
     pages: list[list[Block]] = []
     rest = list(blocks)
     while rest:
-        rest[:1] = [block.on_top() for block in rest[:1]]
+        rest[:1] = [block.at_page_top() for block in rest[:1]]
         placed, rest = fill_page(rest, frame.room(len(pages) + first), force=True)
         pages.append(placed)
     return pages
@@ -122,26 +122,28 @@ def paginate_compactly(blocks: Sequence[Block], frame: PageFrame) -> list[list[B
     pages = paginate(blocks, frame)
     if not 1 < len(pages) <= COMPACTED_PAGES_MAX:
         return pages
-    closest = [block.closer(1.0) for block in blocks]
+    closest = [block.compressed(1.0) for block in blocks]
     room = frame.room(1)
     height, least = (sum(block.height for block in given) for given in (blocks, closest))
     if least <= room:
         share = (height - room) / (height - least)
-        return paginate([block.closer(share) for block in blocks], frame)
+        return paginate([block.compressed(share) for block in blocks], frame)
     closer = paginate(closest, frame)
     return closer if len(closer) < len(pages) else pages
 
 
 def draw_pages(canvas: TaggedCanvas, pages: Sequence[Sequence[Block]], frame: PageFrame) -> None:
     """Draw every page with what stands around it."""
-    if frame.word:
-        define_watermark(canvas, frame.word, strike=any(mark.struck for mark in frame.composition.marks))
+    if frame.watermark:
+        define_watermark(
+            canvas, frame.watermark, strike=any(mark.struck_through for mark in frame.layout.marks)
+        )
     for number, blocks in enumerate(pages, start=1):
-        placed = list(_with_tops(blocks, frame.look.top - frame.head(number)))
+        placed = list(_with_tops(blocks, frame.page_style.top - frame.head(number)))
         with canvas.artifact():
             for block, top in placed:
                 block.draw_ground(canvas, style.MARGIN_X, top)
-        if frame.word:
+        if frame.watermark:
             with canvas.artifact(PAGINATION):
                 draw_watermark(canvas)
         frame.draw_text(canvas, number, len(pages))

@@ -58,16 +58,16 @@ class LetterheadBlock:
         )
 
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         return self.height
 
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         return None
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         return self
 
-    def closer(self, share: float) -> Self:
+    def compressed(self, share: float) -> Self:
         return self
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -81,7 +81,7 @@ class LetterheadBlock:
 
 
 def letterhead_block(
-    letterhead: Letterhead, title: str, subtitle: str, within: Element, look: PageStyle
+    letterhead: Letterhead, title: str, subtitle: str, within: Element, page_style: PageStyle
 ) -> LetterheadBlock:
     """Who issues the report at the left, address at the right, and the title below the name or below all of it.
 
@@ -89,30 +89,30 @@ def letterhead_block(
     """
     logo = _logo(letterhead.logo_path) if letterhead.logo_path else None
     left = logo.width + LOGO_GAP if logo else 0.0
-    half = (look.width - left) / 2 - 6
+    half = (page_style.width - left) / 2 - 6
     name = wrap_lines(letterhead.name, style.FACILITY, half)
     address = "\n".join(filter(None, (letterhead.address, letterhead.phone)))
     contact = wrap_lines(address, style.CONTACT, half, aligned=False)
     widest = max(style.CONTACT.width(line) for line in contact)
     name_row = Row((Cell.plain(name, style.FACILITY, within.add("P"), left),), style.FACILITY.leading)
-    contact_cell = Cell.plain(contact, style.CONTACT, within.add("P"), look.width - widest)
+    contact_cell = Cell.plain(contact, style.CONTACT, within.add("P"), page_style.width - widest)
     contact_row = Row((contact_cell,), style.CONTACT.leading)
-    title_row, title_width = _title(printable(title), printable(subtitle), within, look)
+    title_row, title_width = _title(printable(title), printable(subtitle), within, page_style)
     below = name_row.height + TITLE_ABOVE
-    if left + title_width + TITLE_ADDRESS_GAP <= look.width - widest:
+    if left + title_width + TITLE_ADDRESS_GAP <= page_style.width - widest:
         title_row = replace(title_row, cells=tuple(cell.moved(left) for cell in title_row.cells))
     else:
         below = max(name_row.height, contact_row.height, logo.height if logo else 0.0) + TITLE_ABOVE
     return LetterheadBlock(((name_row, 0.0), (contact_row, 0.0), (title_row, below)), logo)
 
 
-def _title(title: str, subtitle: str, within: Element, look: PageStyle) -> tuple[Row, float]:
+def _title(title: str, subtitle: str, within: Element, page_style: PageStyle) -> tuple[Row, float]:
     """The row at the left edge, and its width."""
-    after = look.title.width(title) + TITLE_GAP
-    cells = [Cell.plain([title], look.title, within.heading(1, title))]
+    after = page_style.title.width(title) + TITLE_GAP
+    cells = [Cell.plain([title], page_style.title, within.heading(1, title))]
     if subtitle:
         cells.append(Cell.plain([subtitle], style.SUBTITLE, within.add("P"), after))
-    return Row(tuple(cells), look.title.leading), after + style.SUBTITLE.width(subtitle)
+    return Row(tuple(cells), page_style.title.leading), after + style.SUBTITLE.width(subtitle)
 
 
 def _logo(path: str) -> Logo | None:

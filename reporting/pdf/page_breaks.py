@@ -18,18 +18,18 @@ class Block(Protocol):
     @property
     def height(self) -> float: ...
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         """The height without which it is better not begun on a page."""
 
     @property
     def keeps_next(self) -> bool: ...
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         """What fits into ``height`` and the rest; None when it is not to be cut there (``force``: but must)."""
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         """The same as first block of a page, where it needs no white space and no rule above."""
 
-    def closer(self, share: float) -> Self:
+    def compressed(self, share: float) -> Self:
         """The same in less height: with ``share``, from 0 to 1, of what can be spared left out."""
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -45,7 +45,7 @@ def min_height_of(blocks: Sequence[Block], start: int = 0) -> float:
     for index in range(start, len(blocks)):
         block = blocks[index]
         if not block.keeps_next:
-            return height + block.least
+            return height + block.min_height
         height += block.height
     return height
 
@@ -63,7 +63,7 @@ def fill_page(blocks: Sequence[B], height: float, force: bool = False) -> tuple[
             height -= block.height
             continue
         last = force and not placed
-        if block.height > height + ROUNDING and (parts := block.cut(height, last)):
+        if block.height > height + ROUNDING and (parts := block.split(height, last)):
             return [*placed, parts[0]], [parts[1], *blocks[index + 1 :]]
         if last:
             return [block], [*blocks[index + 1 :]]

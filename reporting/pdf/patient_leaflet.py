@@ -37,40 +37,42 @@ SECTION_ABOVE = 9.0
 SENTENCE_ABOVE = 2.0
 
 
-def render_leaflet(sheet: Leaflet, letterhead: Letterhead) -> bytes:
+def render_leaflet(leaflet: Leaflet, letterhead: Letterhead) -> bytes:
     """``sheet`` as PDF, in the active language; equal sheets make equal bytes."""
-    root, look = document_element(), page_style_of(letterhead)
-    pages = _paginate(list(_rows(sheet, letterhead, root, look)), look.room)
-    title = printable(sheet.title)
+    root, page_style = document_element(), page_style_of(letterhead)
+    pages = _paginate(list(_rows(leaflet, letterhead, root, page_style)), page_style.room)
+    title = printable(leaflet.title)
     said = FileDescription(title, printable(letterhead.name), title, get_language() or "en")
-    canvas = TaggedCanvas(look.page, root, said)
+    canvas = TaggedCanvas(page_style.page, root, said)
     for number, rows in enumerate(pages, start=1):
-        _draw(canvas, rows, look.top)
+        _draw(canvas, rows, page_style.top)
         with canvas.artifact(PAGINATION):
             y = style.MARGIN_BOTTOM - FOOTER.leading - 9
-            draw_footer(canvas, look.width, y, FOOTER, (letterhead.name,), number, len(pages))
+            draw_footer(canvas, page_style.width, y, FOOTER, (letterhead.name,), number, len(pages))
         canvas.showPage()
     with SAVING:
         return canvas.finish()
 
 
-def missing_glyphs_in_leaflet(sheet: Leaflet, letterhead: Letterhead) -> tuple[MissingGlyph, ...]:
+def missing_glyphs_in_leaflet(leaflet: Leaflet, letterhead: Letterhead) -> tuple[MissingGlyph, ...]:
     """Every character of the sheet that no font has."""
-    texts = [*sheet.texts(), letterhead.name, letterhead.address, letterhead.phone]
+    texts = [*leaflet.texts(), letterhead.name, letterhead.address, letterhead.phone]
     return tuple(missing_glyphs_in_texts(("sheet", text) for text in texts))
 
 
-def _rows(sheet: Leaflet, letterhead: Letterhead, root: Element, look: PageStyle) -> Iterator[Row]:
-    width = look.width - WIDTH_REDUCTION
+def _rows(leaflet: Leaflet, letterhead: Letterhead, root: Element, page_style: PageStyle) -> Iterator[Row]:
+    width = page_style.width - WIDTH_REDUCTION
     yield text_row(letterhead.name, style.FACILITY, width, root.add("P"))
     contact = "\n".join(filter(None, (letterhead.address, letterhead.phone)))
     if contact:
         yield text_row(contact, FOOTER, width, root.add("P"))
-    yield text_row(sheet.title, look.heading(*TITLE), width, root.heading(1, sheet.title), above=16.0)
-    if sheet.subject:
-        yield text_row(sheet.subject, SUBJECT, width, root.add("P"))
-    for section in sheet.sections:
-        yield from _section(section, root.add("Sect"), look.heading(*HEADING), width)
+    yield text_row(
+        leaflet.title, page_style.heading(*TITLE), width, root.heading(1, leaflet.title), above=16.0
+    )
+    if leaflet.subject:
+        yield text_row(leaflet.subject, SUBJECT, width, root.add("P"))
+    for section in leaflet.sections:
+        yield from _section(section, root.add("Sect"), page_style.heading(*HEADING), width)
 
 
 def _section(section: LeafletSection, within: Element, face: Face, width: float) -> Iterator[Row]:

@@ -41,37 +41,39 @@ FOOTER_RULE = style.MARGIN_BOTTOM - 9.0
 
 
 def render_record_document(
-    paper: RecordDocument, letterhead: Letterhead, moment: datetime.datetime = UNSIGNED_TIME
+    document: RecordDocument, letterhead: Letterhead, moment: datetime.datetime = UNSIGNED_TIME
 ) -> bytes:
     """``paper`` as PDF of ``moment``, in the active language; equal papers make equal bytes.
 
     Nothing is refused: a character that no font has shows its code.
     """
-    root, look = document_element(), page_style_of(letterhead)
-    pages = _paginate(list(_blocks(paper, letterhead, root, look)), look)
-    title = printable(paper.title)
+    root, page_style = document_element(), page_style_of(letterhead)
+    pages = _paginate(list(_blocks(document, letterhead, root, page_style)), page_style)
+    title = printable(document.title)
     said = FileDescription(
-        title, printable(letterhead.name), title, get_language() or "en", moment, paper.identity
+        title, printable(letterhead.name), title, get_language() or "en", moment, document.identity
     )
-    canvas = TaggedCanvas(look.page, root, said)
+    canvas = TaggedCanvas(page_style.page, root, said)
     for number, blocks in enumerate(pages, start=1):
-        _Page(paper, letterhead, look, number, len(pages)).draw(canvas, blocks)
+        _Page(document, letterhead, page_style, number, len(pages)).draw(canvas, blocks)
     with SAVING:
         return canvas.finish()
 
 
-def _blocks(paper: RecordDocument, letterhead: Letterhead, root: Element, look: PageStyle) -> Iterator[Block]:
-    yield letterhead_block(letterhead, paper.title, "", root, look)
-    if paper.subtitle:
-        yield text_row(paper.subtitle, SUBTITLE, look.width, root.add("P"))
-    for section in paper.sections:
-        yield from _section(section, root, look, 0)
+def _blocks(
+    document: RecordDocument, letterhead: Letterhead, root: Element, page_style: PageStyle
+) -> Iterator[Block]:
+    yield letterhead_block(letterhead, document.title, "", root, page_style)
+    if document.subtitle:
+        yield text_row(document.subtitle, SUBTITLE, page_style.width, root.add("P"))
+    for section in document.sections:
+        yield from _section(section, root, page_style, 0)
 
 
-def _section(section: RecordSection, within: Element, look: PageStyle, depth: int) -> Iterator[Block]:
+def _section(section: RecordSection, within: Element, page_style: PageStyle, depth: int) -> Iterator[Block]:
     """What stands below the title of a section, in the order of its fields; ``depth`` is 0 for the uppermost."""
-    within, width = within.add("Sect"), look.width
-    face = BELOW_HEADING if depth else look.heading(*HEADING)
+    within, width = within.add("Sect"), page_style.width
+    face = BELOW_HEADING if depth else page_style.heading(*HEADING)
     heading = within.heading(2 + depth, printable(section.title))
     above = SECTION_ABOVE[min(depth, 1)]
     yield text_row(section.title, face, width, heading, above=above, keeps_next=True)
@@ -86,15 +88,15 @@ def _section(section: RecordSection, within: Element, look: PageStyle, depth: in
     for note in section.notes:
         yield text_row(note, NOTE, width, within.add("P"), above=3.0)
     for below in section.sections:
-        yield from _section(below, within, look, depth + 1)
+        yield from _section(below, within, page_style, depth + 1)
 
 
-def _paginate(blocks: Sequence[Block], look: PageStyle) -> list[list[Block]]:
+def _paginate(blocks: Sequence[Block], page_style: PageStyle) -> list[list[Block]]:
     pages: list[list[Block]] = []
     rest = list(blocks)
     while rest:
-        rest[:1] = [block.on_top() for block in rest[:1]]
-        room = look.room - (STRIP if pages else 0.0)
+        rest[:1] = [block.at_page_top() for block in rest[:1]]
+        room = page_style.room - (STRIP if pages else 0.0)
         placed, rest = fill_page(rest, room, force=True)
         pages.append(placed)
     return pages
@@ -104,14 +106,14 @@ def _paginate(blocks: Sequence[Block], look: PageStyle) -> list[list[Block]]:
 class _Page:
     """A page of ``count``; from the second on a strip at its head says what it belongs to."""
 
-    paper: RecordDocument
+    document: RecordDocument
     letterhead: Letterhead
-    look: PageStyle
+    page_style: PageStyle
     number: int
     count: int
 
     def draw(self, canvas: TaggedCanvas, blocks: Sequence[Block]) -> None:
-        top = self.look.top
+        top = self.page_style.top
         with canvas.artifact(PAGINATION):
             if self.number > 1:
                 self._strip(canvas, top)
@@ -130,15 +132,20 @@ class _Page:
 
     def _strip(self, canvas: TaggedCanvas, top: float) -> None:
         face = style.SMALL
-        said = " · ".join(bidi_isolated(part) for part in (self.paper.title, self.paper.running) if part)
-        face.draw_at(
-            canvas, style.MARGIN_X, top - face.leading * 0.8, clip_lines(said, face, self.look.width, 1)[0]
+        said = " · ".join(
+            bidi_isolated(part) for part in (self.document.title, self.document.running_title) if part
         )
-        _rule(canvas, top - face.leading - 2.0, self.look.width)
+        face.draw_at(
+            canvas,
+            style.MARGIN_X,
+            top - face.leading * 0.8,
+            clip_lines(said, face, self.page_style.width, 1)[0],
+        )
+        _rule(canvas, top - face.leading - 2.0, self.page_style.width)
 
     def _foot(self, canvas: TaggedCanvas) -> None:
-        face, width = style.SMALL, self.look.width
-        parts = (self.paper.title, self.paper.subtitle, bidi_isolated(self.letterhead.name))
+        face, width = style.SMALL, self.page_style.width
+        parts = (self.document.title, self.document.subtitle, bidi_isolated(self.letterhead.name))
         _rule(canvas, FOOTER_RULE, width)
         draw_footer(canvas, width, FOOTER_RULE - face.leading, face, parts, self.number, self.count)
 

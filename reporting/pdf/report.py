@@ -32,33 +32,36 @@ NO_PICTURES: Pictures = MappingProxyType({})
 
 
 def render(
-    document: ReportDocument, stamp: PrintState, letterhead: Letterhead, pictures: Pictures = NO_PICTURES
+    document: ReportDocument,
+    print_state: PrintState,
+    letterhead: Letterhead,
+    pictures: Pictures = NO_PICTURES,
 ) -> bytes:
     """``document`` as PDF in the state that ``stamp`` tells; ``pictures`` are files of its key images by digest.
 
     A signed report carries its document and FHIR bundle as attached files. Nothing is refused here: a character
     that no font has shows its code, so that a preview never fails. Ask ``fonts.missing_glyphs`` before signing.
     """
-    composition = build_report_layout(document, stamp, letterhead)
+    layout = build_report_layout(document, print_state, letterhead)
     root = document_element()
-    frame = PageFrame(composition, tuple(root.add("P") for _ in composition.marks))
-    pages = paginate_compactly(list(report_blocks(composition, root)), frame)
+    frame = PageFrame(layout, tuple(root.add("P") for _ in layout.marks))
+    pages = paginate_compactly(list(report_blocks(layout, root)), frame)
     pages += paginate(
-        list(key_image_blocks(composition.images, pictures, root, frame.look)), frame, first=len(pages) + 1
+        list(key_image_blocks(layout.images, pictures, root, frame.page_style)), frame, first=len(pages) + 1
     )
-    canvas = TaggedCanvas(frame.look.page, root, _description(composition, stamp))
+    canvas = TaggedCanvas(frame.page_style.page, root, _description(layout, print_state))
     draw_pages(canvas, pages, frame)
-    attached = attachments(document, stamp)
+    attached = attachments(document, print_state)
     with SAVING:
         return canvas.finish(*attached)
 
 
-def _description(composition: ReportLayout, stamp: PrintState) -> FileDescription:
+def _description(layout: ReportLayout, print_state: PrintState) -> FileDescription:
     return FileDescription(
-        title=f"{composition.title}, {composition.subtitle}",
-        author=printable(composition.letterhead.name),
-        subject=composition.title,
+        title=f"{layout.title}, {layout.subtitle}",
+        author=printable(layout.letterhead.name),
+        subject=layout.title,
         language=get_language() or "en",
-        moment=stamp.signed_at or UNSIGNED_TIME,
-        identity=composition.digest,
+        moment=print_state.signed_at or UNSIGNED_TIME,
+        identity=layout.digest,
     )

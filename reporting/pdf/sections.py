@@ -32,69 +32,69 @@ SECOND_PAIR_SHARE = 0.62  # of the width, where the second of two pairs begins
 REMARK_SHARE = 0.4  # of the width of the panel; longer remarks have lines of their own
 
 
-def report_blocks(composition: ReportLayout, root: Element) -> Iterator[Block]:
+def report_blocks(layout: ReportLayout, root: Element) -> Iterator[Block]:
     """Every block of the report in reading order; their elements are put under ``root`` in the same order."""
-    look = page_style_of(composition.letterhead)
-    yield letterhead_block(composition.letterhead, composition.title, composition.subtitle, root, look)
-    yield _identity(composition, root, look)
-    changes, inner = composition.changes, look.notice_panel.inner
+    page_style = page_style_of(layout.letterhead)
+    yield letterhead_block(layout.letterhead, layout.title, layout.subtitle, root, page_style)
+    yield _identity(layout, root, page_style)
+    changes, inner = layout.changes, page_style.notice_panel.inner
     height = sum(row.height for row in change_rows(changes, inner, Element("Sect")))
     shortened = height > CHANGES_HEIGHT
-    for notice in composition.notices:
-        yield _notice(notice, root, look, changes if notice.key == "changes" else (), shortened)
-    yield _result(composition, root, look)
-    if composition.recommendation:
-        yield _recommendation(composition, root, look)
-    yield from map_blocks(composition.map, root, look)
-    for notice in composition.addenda:
-        yield _notice(notice, root, look)
-    rows = list(detail_rows(composition.evidence, root, look, after_panel=not composition.map.rows))
+    for notice in layout.notices:
+        yield _notice(notice, root, page_style, changes if notice.key == "changes" else (), shortened)
+    yield _result(layout, root, page_style)
+    if layout.recommendation:
+        yield _recommendation(layout, root, page_style)
+    yield from map_blocks(layout.map, root, page_style)
+    for notice in layout.addenda:
+        yield _notice(notice, root, page_style)
+    rows = list(detail_rows(layout.details, root, page_style, after_panel=not layout.map.rows))
     # The signature never stands alone on a page.
     yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]
     if shortened:
         section = root.add("Sect")
-        yield _heading(_("Full list of changes"), look.section, look.width, section, above=9.0)
+        yield _heading(_("Full list of changes"), page_style.section, page_style.width, section, above=9.0)
         yield from change_rows(changes, inner, section)
-    yield signature_block(composition, root, look.plain_panel)
+    yield signature_block(layout, root, page_style.plain_panel)
 
 
 def _heading(text: str, face: Face, width: float, section: Element, above: float = 0.0) -> Row:
     return text_row(text, face, width, section.heading(2, text), above=above, keeps_next=True)
 
 
-def _identity(composition: ReportLayout, root: Element, look: PageStyle) -> Panel:
-    name, born, *others = composition.running
-    known = {entry.path for entry in composition.running}
-    more = [entry for entry in composition.identity if entry.path not in known]
+def _identity(layout: ReportLayout, root: Element, page_style: PageStyle) -> Panel:
+    name, born, *others = layout.running_identity
+    known = {entry.path for entry in layout.running_identity}
+    more = [entry for entry in layout.identity if entry.path not in known]
     table = root.add("Table")
     pairs = [Pair.of(name, table, style.NAME), Pair.of(born, table, style.BORN)]
     pairs += [Pair.of(entry, table) for entry in (*others, *more)]
-    rows = grid_rows(pairs, look.plain_panel.inner)
-    return Panel(tuple(rows), look.plain_panel, above=5.0)
+    rows = grid_rows(pairs, page_style.plain_panel.inner)
+    return Panel(tuple(rows), page_style.plain_panel, above=5.0)
 
 
-def _result(composition: ReportLayout, root: Element, look: PageStyle) -> Panel:
-    width = look.result_panel.inner
+def _result(layout: ReportLayout, root: Element, page_style: PageStyle) -> Panel:
+    width = page_style.result_panel.inner
     section = root.add("Sect")
-    rows = [_result_head(composition.side, section, look)]
+    rows = [_result_head(layout.side, section, page_style)]
     rows += [
         text_row(line, style.RESULT, width, section.add("P"))
-        for line in composition.result or (_("No impression entered."),)
+        for line in layout.result or (_("No impression entered."),)
     ]
-    caveats = list(composition.caveats)
+    caveats = list(layout.caveats)
     if caveats and (row := _with_remark(rows[-1], caveats[0], width, section)):
         rows[-1] = row
         del caveats[0]
     label, strong, face = style.RESULT_LABEL, style.RESULT_STRONG, style.RESULT
-    if composition.category or composition.result_details:
+    if layout.category or layout.result_details:
         table = section.add("Table")
-    if composition.category:
-        each = composition.category.replace("; ", "\n")  # a line for each breast
+    if layout.category:
+        each = layout.category.replace("; ", "\n")  # a line for each breast
         rows.append(labelled_row(_("Assessment"), each, label, strong, width, table, above=2.0))
-    for entry in composition.result_details:
+    for entry in layout.result_details:
         rows.append(labelled_row(entry.label, entry.text, label, face, width, table))
     rows += [text_row(said, style.VALUE, width, section.add("P"), above=2.0) for said in caveats]
-    return Panel(tuple(rows), look.result_panel, above=6.0)
+    return Panel(tuple(rows), page_style.result_panel, above=6.0)
 
 
 def _with_remark(row: Row, said: str, width: float, section: Element) -> Row | None:
@@ -109,22 +109,22 @@ def _with_remark(row: Row, said: str, width: float, section: Element) -> Row | N
     return replace(row, cells=(Cell([*cell.lines[:-1], line]),))
 
 
-def _result_head(side: str, section: Element, look: PageStyle) -> Row:
+def _result_head(side: str, section: Element, page_style: PageStyle) -> Row:
     """“RESULT”, and behind it the side, which is larger."""
-    title, face = _("IMPRESSION"), look.panel_title
+    title, face = _("IMPRESSION"), page_style.panel_title
     cells = [Cell.plain([title], face, section.heading(2, title))]
     if side:
         cells.append(Cell.plain([side], style.SIDE, section.add("P"), face.width(title) + 14.0))
     return Row(tuple(cells), style.SIDE.leading if side else face.leading, keeps_next=True)
 
 
-def _recommendation(composition: ReportLayout, root: Element, look: PageStyle) -> Panel:
-    width = look.action_panel.inner
+def _recommendation(layout: ReportLayout, root: Element, page_style: PageStyle) -> Panel:
+    width = page_style.action_panel.inner
     section = root.add("Sect")
-    rows = [_heading(_("RECOMMENDATION"), look.panel_title, width, section)]
+    rows = [_heading(_("RECOMMENDATION"), page_style.panel_title, width, section)]
     table = section.add("Table")
     first = {"recommendation.actions", "recommendation.within", "recommendation.responsible"}
-    for entry in composition.recommendation:
+    for entry in layout.recommendation:
         face = style.RESULT_STRONG if entry.path in first else style.RESULT
         row = labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width, table)
         beside = entry.path == "recommendation.responsible" and _joined_pairs(rows[-1], row, width)
@@ -132,7 +132,7 @@ def _recommendation(composition: ReportLayout, root: Element, look: PageStyle) -
             rows[-1] = beside
         else:
             rows.append(row)
-    return Panel(tuple(rows), look.action_panel, above=5.0)
+    return Panel(tuple(rows), page_style.action_panel, above=5.0)
 
 
 def _joined_pairs(row: Row, other: Row, width: float) -> Row | None:
@@ -157,12 +157,12 @@ def _text_end(cell: Cell) -> float:
 def _notice(
     notice: Notice,
     root: Element,
-    look: PageStyle,
+    page_style: PageStyle,
     changes: Sequence[Difference] = (),
     shortened: bool = False,
 ) -> Panel:
     """A notice, and what changed; ``shortened`` when the changes stand in full elsewhere."""
-    width = look.notice_panel.inner
+    width = page_style.notice_panel.inner
     section = root.add("Sect")
     heading = section.heading(2, notice.title)
     rows = [text_row(notice.title, style.STRONG, width, heading, keeps_next=bool(notice.entries))]
@@ -180,4 +180,4 @@ def _notice(
         rows.append(text_row(said, style.LABEL, width, section.add("P")))
     else:
         rows += change_rows(changes, width, section)
-    return Panel(tuple(rows), look.notice_panel, above=6.0)
+    return Panel(tuple(rows), page_style.notice_panel, above=6.0)

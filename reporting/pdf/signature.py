@@ -51,14 +51,14 @@ class SignaturePanel:
         return max(self.panel.height, needed)
 
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         return self.height
 
-    def cut(self, height: float, force: bool = False) -> None:
+    def split(self, height: float, force: bool = False) -> None:
         """Never."""
 
-    def on_top(self) -> Self:
-        return replace(self, panel=self.panel.on_top())
+    def at_page_top(self) -> Self:
+        return replace(self, panel=self.panel.at_page_top())
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         self._whole().draw_ground(canvas, x, top)
@@ -78,8 +78,8 @@ class SignaturePanel:
             )
             canvas.annotate(self.form, f"{entries}/Rect[0 0 0 0]", field=True)
 
-    def closer(self, share: float) -> Self:
-        return replace(self, panel=self.panel.closer(share))
+    def compressed(self, share: float) -> Self:
+        return replace(self, panel=self.panel.compressed(share))
 
     def _whole(self) -> Panel:
         """The panel with the height that the code needs."""
@@ -88,20 +88,20 @@ class SignaturePanel:
         return replace(self.panel, rows=(*self.panel.rows[:-1], replace(last, above=last.above + short)))
 
 
-def signature_block(composition: ReportLayout, root: Element, panel_style: PanelStyle) -> SignaturePanel:
+def signature_block(layout: ReportLayout, root: Element, panel_style: PanelStyle) -> SignaturePanel:
     """Who signed, when, as what; its elements are put under ``root``."""
-    verification = composition.verification
+    verification = layout.verification
     modules = _modules(verification.address) if verification else ()
     width = panel_style.inner - (_code_size(modules) + QUIET_ZONE if modules else 0.0)
     table = root.add("Table")
-    pairs = [Pair.of(entry, table) for entry in composition.signature]
+    pairs = [Pair.of(entry, table) for entry in layout.signature]
     link = None
-    for at, entry in enumerate(composition.signature):
+    for at, entry in enumerate(layout.signature):
         if entry.path == VERIFICATION:
             link = pairs[at].said.add("Link")
             pairs[at] = replace(pairs[at], said=link)
-    if composition.digest:
-        digest = Entry("stamp.document_digest", _("Document SHA-256"), composition.digest)
+    if layout.digest:
+        digest = Entry("stamp.document_digest", _("Document SHA-256"), layout.digest)
         pairs.append(Pair.of(digest, table, style.FINGERPRINT))
     panel = Panel(tuple(grid_rows(pairs, width)), panel_style, above=ABOVE, whole=True)
     return SignaturePanel(
@@ -112,7 +112,7 @@ def signature_block(composition: ReportLayout, root: Element, panel_style: Panel
         else None,
         link=link,
         address=verification.address if verification else "",
-        form=root.add("Form", f"/Alt{text_string(_field_label())}") if composition.certificate else None,
+        form=root.add("Form", f"/Alt{text_string(_field_label())}") if layout.certificate else None,
     )
 
 

@@ -113,10 +113,10 @@ def _success(found: Statistics) -> RecordSection:
     """How often it succeeded of how often it was tried, with what others published."""
     columns = (
         Column(_("What"), 0.4),
-        Column(_("count"), 0.12, figures=True),
-        Column(_("total"), 0.12, figures=True),
-        Column(_("%"), 0.14, figures=True),
-        Column(_("95 % interval"), 0.22, figures=True),
+        Column(_("count"), 0.12, numeric=True),
+        Column(_("total"), 0.12, numeric=True),
+        Column(_("%"), 0.14, numeric=True),
+        Column(_("95 % interval"), 0.22, numeric=True),
     )
     rows = []
     for counts, whole, part in (
@@ -157,9 +157,9 @@ def _time_to_signature(found: Statistics) -> RecordSection:
         return RecordSection(title, (_("No report has both an examination date and a signature date."),))
     columns = (
         Column(_("What"), 0.4),
-        Column(_("count"), 0.16, figures=True),
-        Column(_("median"), 0.2, figures=True),
-        Column(_("90th percentile"), 0.24, figures=True),
+        Column(_("count"), 0.16, numeric=True),
+        Column(_("median"), 0.2, numeric=True),
+        Column(_("90th percentile"), 0.24, numeric=True),
     )
     row = (_("Days"), str(len(found.days)), number(median), number(most))
     notes = (_("Whole days; 0 is the day of the examination. Percentiles by nearest rank."),)
@@ -192,9 +192,9 @@ def _labelled_counts(counts: Counter[str], terms: type[Term]) -> dict[str, int]:
 def _count_table(title: str, counts: Mapping[str, int], of: int) -> Table | None:
     columns = (
         Column(title, 0.58),
-        Column(_("count"), 0.14, figures=True),
-        Column(_("total"), 0.14, figures=True),
-        Column(_("%"), 0.14, figures=True),
+        Column(_("count"), 0.14, numeric=True),
+        Column(_("total"), 0.14, numeric=True),
+        Column(_("%"), 0.14, numeric=True),
     )
     rows = [
         (capitalise(label), str(count), str(of), _percent(Share(count, of)))

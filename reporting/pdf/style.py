@@ -99,7 +99,7 @@ class PageStyle:
         return self.heading(8.7, 11.8)
 
     @cached_property
-    def evidence_title(self) -> Face:
+    def details_title(self) -> Face:
         return self.heading(7.7, 9.8)
 
     @cached_property

@@ -41,11 +41,11 @@ class TableBlock:
         return self.above + self.head.height + sum(row.height for row in self.rows)
 
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         first = self.rows[0]
-        return self.above + self.head.height + (first.least if _is_tall(first) else first.height)
+        return self.above + self.head.height + (first.min_height if _is_tall(first) else first.height)
 
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         room = height - self.above - self.head.height
         fitting = 0
         for row in self.rows[:-1]:
@@ -54,15 +54,19 @@ class TableBlock:
             room -= row.height
             fitting += 1
         first, rest = self.rows[:fitting], self.rows[fitting:]
-        if (_is_tall(rest[0]) or (force and not first)) and (parts := rest[0].cut(room, force and not first)):
+        if (_is_tall(rest[0]) or (force and not first)) and (
+            parts := rest[0].split(room, force and not first)
+        ):
             first, rest = (*first, parts[0]), (parts[1], *rest[1:])
-        return (replace(self, rows=first), self._going_on(rest)) if first else None
+        return (replace(self, rows=first), self._continued(rest)) if first else None
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         return replace(self, above=0.0)
 
-    def closer(self, share: float) -> Self:
-        return replace(self, head=self.head.closer(share), rows=tuple(row.closer(share) for row in self.rows))
+    def compressed(self, share: float) -> Self:
+        return replace(
+            self, head=self.head.compressed(share), rows=tuple(row.compressed(share) for row in self.rows)
+        )
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         top -= self.above
@@ -76,7 +80,7 @@ class TableBlock:
             row.draw_text(canvas, x, top)
             top -= row.height
 
-    def _going_on(self, rows: tuple[Row, ...]) -> Self:
+    def _continued(self, rows: tuple[Row, ...]) -> Self:
         cells = [
             replace(
                 cell, lines=[tuple(replace(run, element=PAGINATION) for run in line) for line in cell.lines]
@@ -120,7 +124,7 @@ def _row(
     for text, column, element in zip(texts, columns, elements, strict=True):
         room = column.share * width - GAP
         broken = wrap_lines(text, face, room) if text else []
-        if column.figures:
+        if column.numeric:
             runs = [(Run(face, line, element, max(room - face.width(line), 0.0)),) for line in broken]
             cells.append(Cell(runs, left))
         else:

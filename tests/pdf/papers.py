@@ -26,7 +26,7 @@ RIGHT_TO_LEFT = "مريم عبد الله"
 VERSION = VersionEntry(
     number=1,
     kind="final report",
-    stands=True,
+    is_current=True,
     signer="Rosa",
     signed="17 May 2026 18:04 CEST",
     meaning="I have personally reviewed the images and this report, and I approve it as final.",
@@ -60,10 +60,10 @@ def timeline(events: int = 12, name: str = "Kowalska, Żaneta") -> CaseHistory:
     amended = replace(VERSION, number=2, kind="amended report", reason="Overlooked.", changes=(CHANGE,))
     return CaseHistory(
         identity=(("Patient", name), ("Medical record number", "MRN-4711"), ("Status", "amended")),
-        running=f"{name} · MRN-4711 · ACC-2026-00317",
+        running_title=f"{name} · MRN-4711 · ACC-2026-00317",
         printed="Printed on 18 May 2026 09:30 CEST by Ada",
         report_id="7f0cc5a9-8ba1-4b9f-9a3a-4b0f2f7f0c11",
-        versions=(replace(VERSION, stands=False), amended),
+        versions=(replace(VERSION, is_current=False), amended),
         readers=(HistoryEntry(1, "Finn", "17 May 2026 19:00 CEST"),),
         notices=(HistoryEntry(1, "Finn", "17 May 2026 18:04 CEST", "sent 17 May 2026 18:05 CEST"),),
         chain=ChainStatus(9000, 9000, None),

@@ -45,12 +45,10 @@ def signed(document: ReportDocument, status: str = "final") -> PrintState:
 
 def laid_out(name: str, size: str, stamp: PrintState | None = None) -> tuple[list[list[Block]], PageFrame]:
     document = ReportDocument.from_json((CASES / f"{name}.json").read_bytes())
-    composition = build_report_layout(
-        document, stamp or signed(document), replace(LETTERHEAD, page_size=size)
-    )
+    layout = build_report_layout(document, stamp or signed(document), replace(LETTERHEAD, page_size=size))
     root = document_element()
-    frame = PageFrame(composition, tuple(root.add("P") for _ in composition.marks))
-    return paginate_compactly(list(report_blocks(composition, root)), frame), frame
+    frame = PageFrame(layout, tuple(root.add("P") for _ in layout.marks))
+    return paginate_compactly(list(report_blocks(layout, root)), frame), frame
 
 
 def letters(pages: list[list[Block]]) -> Iterator[float]:
@@ -84,7 +82,7 @@ def test_no_page_begins_within_a_short_section() -> None:
     pages, frame = laid_out("synthetic-cancer-signs", "a4")
     first = next(block for block in pages[1] if isinstance(block, Row))
     (run, *_others) = first.cells[0].lines[0]
-    assert run.face == frame.look.evidence_title
+    assert run.face == frame.page_style.evidence_title
 
 
 def test_white_space_gives_way_only_where_that_saves_a_page() -> None:

@@ -43,7 +43,7 @@ def test_every_word_is_read_once_in_order(name: str) -> None:
     pdf = printed(paper)
     words = squeezed("".join(spoken_text(pdf)))
     expected = squeezed("".join((LETTERHEAD.name, LETTERHEAD.address, LETTERHEAD.phone, *paper.texts())))
-    if RIGHT_TO_LEFT not in paper.running:  # which readers of PDF turn round each in its own way
+    if RIGHT_TO_LEFT not in paper.running_title:  # which readers of PDF turn round each in its own way
         assert words.casefold() == expected.casefold()
 
 
@@ -122,7 +122,7 @@ def test_a_table_of_200_events_is_one_table_whose_head_stands_on_each_of_its_pag
 
 
 def test_no_heading_is_left_alone_at_the_foot() -> None:
-    columns = (Column("A", 0.5), Column("B", 0.5, figures=True))
+    columns = (Column("A", 0.5), Column("B", 0.5, numeric=True))
     for rows in range(46, 60):
         listed = Table(columns, tuple((str(number), str(number)) for number in range(rows)))
         sections = (RecordSection("First", table=listed), RecordSection("Second part", table=listed))

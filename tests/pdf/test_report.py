@@ -69,7 +69,7 @@ def test_every_answer_follows_its_label_in_report_order(name: str, read) -> None
         for below in section.sections:
             follow(below, True)
 
-    for section in build_report_layout(given, stamp(), LETTERHEAD).evidence:
+    for section in build_report_layout(given, stamp(), LETTERHEAD).details:
         follow(section, True)
 
 

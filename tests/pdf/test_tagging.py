@@ -125,8 +125,8 @@ def test_a_list_on_several_pages_is_one_list() -> None:
     assert len({page for found in whole.walk() for page in found.pages}) > 1
     lists = tree(PDFS["every field"]).all("L")
     # As many lists as groups of answers: none is begun anew on a page.
-    composition = build_report_layout(FULL, stamp("final", FULL), LETTERHEAD)
-    groups = [group for section in composition.evidence for group in every(section) if group.entries]
+    layout = build_report_layout(FULL, stamp("final", FULL), LETTERHEAD)
+    groups = [group for section in layout.details for group in every(section) if group.entries]
     assert len(lists) == len(groups) + 1  # and that of the numbers of the surgical map
 
 

@@ -48,13 +48,13 @@ class SurgicalMap:
 
 def surgical_map(document: ReportDocument) -> SurgicalMap:
     """Every figure of which the document tells something; an empty map while it tells no place."""
-    told, pores = diagram_content(document), orifices(document)
+    content, found_orifices = diagram_content(document), orifices(document)
     faces: dict[Side | None, list[Figure]] = {}
     trees: dict[Side | None, list[Figure]] = {}
     for side in (*Side, None):
-        found = (breast_figure(told, side), nipple_figure(told, pores, side))
+        found = (breast_figure(content, side), nipple_figure(content, found_orifices, side))
         faces[side] = [figure for figure in found if figure]
-        drawn = (tree_figure(told, index) for index in _duct_indexes(document, side))
+        drawn = (tree_figure(content, index) for index in _duct_indexes(document, side))
         trees[side] = [figure for figure in drawn if figure][:TREES_PER_SIDE_MAX]
     right, left = faces[Side.RIGHT], faces[Side.LEFT]
     several = sum(map(len, trees.values())) > 1 or sum(map(bool, faces.values())) > 1
@@ -70,7 +70,7 @@ def surgical_map(document: ReportDocument) -> SurgicalMap:
         rows.append([*right, *trees[Side.RIGHT], *faces[None], *trees[None]])
     return SurgicalMap(
         tuple(part for row in rows if row for part in _split_rows(row)),
-        _legend(told, pores) if any(rows) else (),
+        _legend(content, found_orifices) if any(rows) else (),
     )
 
 
@@ -89,14 +89,16 @@ def _split_rows(figures: list[Figure]) -> list[tuple[Figure, ...]]:
     return [tuple(row) for row in rows]
 
 
-def _legend(told: DiagramContent, pores: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
+def _legend(content: DiagramContent, found_orifices: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
     """Findings first: they are what is looked for."""
-    found = [LegendEntry(mark.label, mark.text) for mark in told.findings[:MARKERS_MAX]]
-    if (more := len(told.findings) - MARKERS_MAX) > 0:
+    found = [LegendEntry(marker.label, marker.text) for marker in content.findings[:MARKERS_MAX]]
+    if (more := len(content.findings) - MARKERS_MAX) > 0:
         found.append(LegendEntry("", _("{count} more findings are listed below").format(count=more)))
-    found += [LegendEntry(mark.label, mark.text) for mark in told.triggers[:MARKERS_MAX]]
-    found += [LegendEntry(orifice.label, orifice.told) for orifice in pores[:MARKERS_MAX]]
+    found += [LegendEntry(marker.label, marker.text) for marker in content.triggers[:MARKERS_MAX]]
+    found += [LegendEntry(orifice.label, orifice.description) for orifice in found_orifices[:MARKERS_MAX]]
     found += [
-        LegendEntry("", course.told) for course in told.courses[:MARKERS_MAX] if not told.has_trigger(course)
+        LegendEntry("", direction.description)
+        for direction in content.directions[:MARKERS_MAX]
+        if not content.has_trigger(direction)
     ]
     return tuple(found)

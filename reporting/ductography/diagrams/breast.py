@@ -28,28 +28,28 @@ def clock_face(outer_mm: float) -> ClockFace:
     return ClockFace(CENTRE_AT, RADIUS / outer_mm)
 
 
-def breast_figure(plan: DiagramContent, side: Side | None) -> Figure | None:
+def breast_figure(content: DiagramContent, side: Side | None) -> Figure | None:
     """The clock face of one side; None when no place in it is told."""
-    placed = [mark for mark in plan.findings if mark.side is side and not mark.location.is_empty()]
-    triggers = [mark for mark in plan.triggers if mark.side is side]
-    courses = [course for course in plan.courses if course.side is side]
-    distances = [mark.location.distance_from_nipple_mm or 0.0 for mark in (*placed, *triggers)]
+    placed = [marker for marker in content.findings if marker.side is side and not marker.location.is_empty()]
+    triggers = [marker for marker in content.triggers if marker.side is side]
+    directions = [direction for direction in content.directions if direction.side is side]
+    distances = [marker.location.distance_from_nipple_mm or 0.0 for marker in (*placed, *triggers)]
     outer, step = rings(distances)
-    placed = [mark for mark in placed if extent(mark.location, side, outer)][:MARKERS_MAX]
-    if not (placed or triggers or courses):
+    placed = [marker for marker in placed if extent(marker.location, side, outer)][:MARKERS_MAX]
+    if not (placed or triggers or directions):
         return None
     face = empty_face(side, outer, step)
     numbers = LabelPlacer(Rect(0.5, 8.6, WIDTH - 0.5, HEIGHT - 0.3))
-    numbers.keep(*(shape for shape in face if isinstance(shape, Text)))
+    numbers.reserve(*(shape for shape in face if isinstance(shape, Text)))
     scale = clock_face(outer)
-    lines = [_direction_line(course.hour, scale, outer) for course in courses]
-    areas, symbols, wishes = _marks(plan.document, placed, triggers, scale, side, outer)
-    drawn = numbers.place(wishes, CENTRE_AT)
+    lines = [_direction_line(direction.hour, scale, outer) for direction in directions]
+    areas, symbols, requests = _marks(content.document, placed, triggers, scale, side, outer)
+    drawn = numbers.place(requests, CENTRE_AT)
     alt = " ".join(
         [
             describe(side, outer, step),
-            *(f"{course.told[:1].upper()}{course.told[1:]}." for course in courses),
-            *(f"{mark.told}." for mark in (*triggers, *placed)),
+            *(f"{direction.description[:1].upper()}{direction.description[1:]}." for direction in directions),
+            *(f"{marker.description}." for marker in (*triggers, *placed)),
         ]
     )
     nipple = Circle(CENTRE_AT, NIPPLE_RADIUS, 0.3, Tone.INK, Tone.PAPER)
@@ -126,10 +126,10 @@ def _marks(
     """Areas, signs, and the numbers that want to stand there."""
     areas: list[Shape] = []
     symbols: list[Shape] = []
-    wishes: list[LabelRequest] = []
-    for mark in triggers:
-        zone = extent(mark.location, side, outer)
-        behind = mark.duct is not None and document.ducts[mark.duct].trigger_zone.subareolar is Answer.YES
+    requests: list[LabelRequest] = []
+    for marker in triggers:
+        zone = extent(marker.location, side, outer)
+        behind = marker.duct is not None and document.ducts[marker.duct].trigger_zone.subareolar is Answer.YES
         if zone is None or (behind and not zone.is_point):
             zone = (
                 Extent(0, 360, 0, CENTRE_SHARE * outer) if zone is None else _limited_to_areola(zone, outer)
@@ -138,22 +138,24 @@ def _marks(
         at = scale.point(*zone.middle)
         if zone.is_point:
             symbols += _trigger(at)
-        wishes.append(LabelRequest(mark.label, at, TRIGGER_RADIUS if zone.is_point else 0.0, outlined=True))
-    for mark in placed:
-        zone = extent(mark.location, side, outer)
+        requests.append(
+            LabelRequest(marker.label, at, TRIGGER_RADIUS if zone.is_point else 0.0, outlined=True)
+        )
+    for marker in placed:
+        zone = extent(marker.location, side, outer)
         if zone is None:
             continue
         areas += _area(zone, scale)
         at = scale.point(*zone.middle)
         if zone.is_point:
-            true_size = mark.size_mm * scale.scale / 2
+            true_size = marker.size_mm * scale.scale / 2
             if true_size > DOT:
                 areas.append(Circle(at, true_size, 0.3, Tone.INK, Tone.SHADE))
             symbols.append(position_dot(at))
-        wishes.append(
-            LabelRequest(mark.label, at, DOT if zone.is_point else 0.0, outlined=mark.finding is None)
+        requests.append(
+            LabelRequest(marker.label, at, DOT if zone.is_point else 0.0, outlined=marker.finding is None)
         )
-    return areas, symbols, wishes
+    return areas, symbols, requests
 
 
 def _limited_to_areola(zone: Extent, outer: float) -> Extent:

@@ -36,10 +36,10 @@ class Rect:
     @classmethod
     def of_text(cls, text: Text) -> Rect:
         x, y = text.at
-        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * text.span
-        return cls(left, y - text.size * 0.8, left + text.span, y + text.size * 0.2)
+        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * text.approximate_width
+        return cls(left, y - text.size * 0.8, left + text.approximate_width, y + text.size * 0.2)
 
-    def meets(self, other: Rect) -> bool:
+    def overlaps(self, other: Rect) -> bool:
         return (
             self.left < other.right
             and other.left < self.right
@@ -47,7 +47,7 @@ class Rect:
             and other.top < self.bottom
         )
 
-    def holds(self, other: Rect) -> bool:
+    def contains(self, other: Rect) -> bool:
         return (
             self.left <= other.left
             and self.top <= other.top
@@ -62,7 +62,7 @@ class LabelRequest:
 
     label: str
     at: Point
-    symbol: float = 0.0
+    symbol_radius: float = 0.0
     outlined: bool = False  # what is no finding in a duct: dark on light, with corners
 
 
@@ -70,45 +70,47 @@ class LabelRequest:
 class LabelPlacer:
     """Places numbers within ``room``; what is drawn already is in ``taken``."""
 
-    room: Rect
-    taken: list[Rect] = field(default_factory=list)
+    area: Rect
+    occupied: list[Rect] = field(default_factory=list)
 
-    def keep(self, *texts: Text) -> None:
+    def reserve(self, *texts: Text) -> None:
         """Words that stand already, which no number may cover."""
-        self.taken += map(Rect.of_text, texts)
+        self.occupied += map(Rect.of_text, texts)
 
-    def place(self, wishes: list[LabelRequest], away_from: Point) -> list[Shape]:
+    def place(self, requests: list[LabelRequest], away_from: Point) -> list[Shape]:
         """Leader lines, then numbers. Symbols count as taken before the first number is placed.
 
         Where no room is left, “+7” in the corner says that seven more have no number here.
         """
-        self.taken += [
-            Rect.around(wish.at, 2 * wish.symbol, 2 * wish.symbol) for wish in wishes if wish.symbol
+        self.occupied += [
+            Rect.around(request.at, 2 * request.symbol_radius, 2 * request.symbol_radius)
+            for request in requests
+            if request.symbol_radius
         ]
-        corner = self.room.right - HEIGHT, self.room.bottom - HEIGHT / 2
-        if len(wishes) > UNCROWDED_MAX:
-            self.taken.append(Rect.around(corner, 2 * HEIGHT, HEIGHT))
+        corner = self.area.right - HEIGHT, self.area.bottom - HEIGHT / 2
+        if len(requests) > UNCROWDED_MAX:
+            self.occupied.append(Rect.around(corner, 2 * HEIGHT, HEIGHT))
         leaders: list[Shape] = []
         badges: list[Shape] = []
         left_out = 0
-        for wish in wishes:
-            centre = self._free(wish, away_from)
+        for request in requests:
+            centre = self._free(request, away_from)
             if centre is None:
                 left_out += 1
                 continue
-            width = badge_width(wish.label)
-            self.taken.append(Rect.around(centre, width + 2 * LABEL_GAP, HEIGHT + 2 * LABEL_GAP))
-            if math.dist(centre, wish.at) > HEIGHT * 0.75:
-                leaders.append(line(wish.at, centre, 0.2))
-            badges += number_badge(wish.label, centre, wish.outlined)
+            width = badge_width(request.label)
+            self.occupied.append(Rect.around(centre, width + 2 * LABEL_GAP, HEIGHT + 2 * LABEL_GAP))
+            if math.dist(centre, request.at) > HEIGHT * 0.75:
+                leaders.append(line(request.at, centre, 0.2))
+            badges += number_badge(request.label, centre, request.outlined)
         more = [centred(corner, f"+{left_out}", SIZE, bold=True)] if left_out else []
         return [*leaders, *badges, *more]
 
-    def _free(self, wish: LabelRequest, away_from: Point) -> Point | None:
-        width = badge_width(wish.label)
-        for tried in _candidates(wish, away_from, width):
+    def _free(self, request: LabelRequest, away_from: Point) -> Point | None:
+        width = badge_width(request.label)
+        for tried in _candidates(request, away_from, width):
             here = Rect.around(tried, width, HEIGHT)
-            if self.room.holds(here) and not any(here.meets(other) for other in self.taken):
+            if self.area.contains(here) and not any(here.overlaps(other) for other in self.occupied):
                 return tried
         return None
 
@@ -125,13 +127,13 @@ def number_badge(label: str, centre: Point, outlined: bool = False) -> list[Shap
     return [box, centred(centre, label, SIZE, bold=True, tone=ink)]
 
 
-def _candidates(wish: LabelRequest, away_from: Point, width: float) -> Iterator[Point]:
+def _candidates(request: LabelRequest, away_from: Point, width: float) -> Iterator[Point]:
     """Places for a number, the best first: at its place, then around it, away from the middle of the figure."""
-    x, y = wish.at
-    if not wish.symbol:
-        yield wish.at
-    outwards = math.atan2(y - away_from[1], x - away_from[0]) if wish.at != away_from else -math.pi / 4
-    first = wish.symbol + max(width, HEIGHT) / 2 + LABEL_GAP if wish.symbol else STEP * 2
+    x, y = request.at
+    if not request.symbol_radius:
+        yield request.at
+    outwards = math.atan2(y - away_from[1], x - away_from[0]) if request.at != away_from else -math.pi / 4
+    first = request.symbol_radius + max(width, HEIGHT) / 2 + LABEL_GAP if request.symbol_radius else STEP * 2
     turns = sorted(range(DIRECTIONS), key=lambda turn: min(turn, DIRECTIONS - turn))
     for distance in (first + STEP * number for number in range(ROUNDS)):
         for turn in turns:

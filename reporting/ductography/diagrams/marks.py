@@ -35,7 +35,7 @@ class Marker:
     finding: DuctFinding | None = None
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         return f"{self.label} {self.text}"
 
 
@@ -46,7 +46,7 @@ class DuctDirection:
     duct: int
     side: Side | None
     hour: int
-    told: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,13 @@ class DiagramContent:
     document: ReportDocument
     findings: tuple[Marker, ...]
     triggers: tuple[Marker, ...]
-    courses: tuple[DuctDirection, ...]
+    directions: tuple[DuctDirection, ...]
 
-    def has_trigger(self, course: DuctDirection) -> bool:
+    def has_trigger(self, direction: DuctDirection) -> bool:
         """Whether the trigger zone of the same duct lies in the direction in which it runs."""
         return any(
-            mark.duct == course.duct and mark.location.clock_position == course.hour for mark in self.triggers
+            marker.duct == direction.duct and marker.location.clock_position == direction.hour
+            for marker in self.triggers
         )
 
 
@@ -70,12 +71,12 @@ def diagram_content(document: ReportDocument) -> DiagramContent:
     several = len(document.ducts) > 1
     ducts = list(enumerate(document.ducts))
     triggers = (_trigger(index, duct, several) for index, duct in ducts)
-    courses = (_duct_direction(index, duct, several) for index, duct in ducts)
+    directions = (_duct_direction(index, duct, several) for index, duct in ducts)
     return DiagramContent(
         document,
         (*_in_ducts(document), *_outside_ducts(document)),
-        tuple(mark for mark in triggers if mark),
-        tuple(course for course in courses if course),
+        tuple(marker for marker in triggers if marker),
+        tuple(direction for direction in directions if direction),
     )
 
 
@@ -85,27 +86,27 @@ def _trigger(index: int, duct: Duct, several: bool) -> Marker | None:
     where = BreastLocation(
         clock_position=zone.clock_position, distance_from_nipple_mm=zone.distance_from_nipple_mm
     )
-    told = list(_place(where))
+    parts = list(_place(where))
     if zone.subareolar is Answer.YES:
-        told.append(_("subareolar"))
-    if not told or zone.found is Answer.NO:
+        parts.append(_("subareolar"))
+    if not parts or zone.found is Answer.NO:
         return None
     name = _("trigger zone of duct {number}").format(number=index + 1) if several else _("trigger zone")
     label = pgettext("letter on a diagram", "T")
     label = f"{label}{index + 1}" if several else label
-    return Marker(label, f"{name}: {', '.join(told)}", duct.side, where, 0.0, index)
+    return Marker(label, f"{name}: {', '.join(parts)}", duct.side, where, 0.0, index)
 
 
 def _duct_direction(index: int, duct: Duct, several: bool) -> DuctDirection | None:
     hour = duct.clock_position
     if hour is None:
         return None
-    told = (
+    description = (
         _("duct {number} runs towards {hour} o’clock").format(number=index + 1, hour=hour)
         if several
         else _("the duct runs towards {hour} o’clock").format(hour=hour)
     )
-    return DuctDirection(index, duct.side, hour, told)
+    return DuctDirection(index, duct.side, hour, description)
 
 
 def cannulation_failed(duct: Duct) -> bool:
@@ -120,25 +121,25 @@ def _in_ducts(document: ReportDocument) -> Iterator[Marker]:
             gone = finding.gone_after_refill is Answer.YES
             if finding not in seen or gone or finding.kind is DuctFindingKind.NORMAL_DUCT:
                 continue
-            told = ", ".join([*_kind_and_size(finding), *_artefact_and_order(finding), *_place_of(finding)])
+            text = ", ".join([*_kind_and_size(finding), *_artefact_and_order(finding), *_place_of(finding)])
             label = str(position + 1)
             if several:
                 label = f"{index + 1}.{position + 1}"
-                told = _("duct {duct}, finding {number}: {told}").format(
-                    duct=index + 1, number=position + 1, told=told
+                text = _("duct {duct}, finding {number}: {told}").format(
+                    duct=index + 1, number=position + 1, description=text
                 )
-            yield Marker(label, told, duct.side, finding.location, _size(finding), index, finding)
+            yield Marker(label, text, duct.side, finding.location, _size(finding), index, finding)
 
 
 def _outside_ducts(document: ReportDocument) -> Iterator[Marker]:
     for position, finding in enumerate(document.breast.findings):
         if finding.presence is not Presence.PRESENT or not finding.kind or finding.location.is_empty():
             continue
-        told = ", ".join([*_kind_and_size(finding), *_place_of(finding)])
+        text = ", ".join([*_kind_and_size(finding), *_place_of(finding)])
         letter = pgettext("letter on a diagram", "B")
         yield Marker(
             f"{letter}{position + 1}",
-            _("outside the ducts: {told}").format(told=told),
+            _("outside the ducts: {told}").format(told=text),
             finding.side,
             finding.location,
             _size(finding),
@@ -160,8 +161,8 @@ def _place_of(finding: DuctFinding | BreastFinding) -> Iterator[str]:
 
 def _place(location: BreastLocation) -> Iterator[str]:
     """The place in words. A distance alone is drawn as a ring with its number somewhere on it: that must be said."""
-    if told := place_label(location):
-        yield told
+    if text := place_label(location):
+        yield text
     directions = (location.clock_position, location.region, location.direction_from_nipple)
     if location.distance_from_nipple_mm and not any(directions):
         yield _("direction not recorded")

@@ -33,10 +33,10 @@ ZONES = {
 
 @dataclass(frozen=True, slots=True)
 class Orifice:
-    """The orifice of one duct; ``told`` is its place in words."""
+    """The orifice of one duct; ``description`` is its place in words."""
 
     label: str
-    told: str
+    description: str
     duct: int
     cannulation: Cannulation
     failed: bool
@@ -48,12 +48,14 @@ def orifices(document: ReportDocument) -> list[Orifice]:
     letter = pgettext("letter on a diagram, orifice", "O")
     found = []
     for index, duct in enumerate(document.ducts):
-        if told := _orifice_place(duct.cannulation):
+        if place := _orifice_place(duct.cannulation):
             name = _("orifice of duct {number}").format(number=index + 1) if several else _("orifice")
             if cannulation_failed(duct):
-                told = _("{place}, not cannulated").format(place=told)
+                place = _("{place}, not cannulated").format(place=place)
             label = f"{letter}{index + 1}" if several else letter
-            found.append(Orifice(label, f"{name}: {told}", index, duct.cannulation, cannulation_failed(duct)))
+            found.append(
+                Orifice(label, f"{name}: {place}", index, duct.cannulation, cannulation_failed(duct))
+            )
     return found
 
 
@@ -73,17 +75,17 @@ def nipple_in_sentence(side: Side) -> str:
     return str(NAMES_IN_SENTENCE[side])
 
 
-def nipple_figure(plan: DiagramContent, found: Sequence[Orifice], side: Side | None) -> Figure | None:
+def nipple_figure(content: DiagramContent, found: Sequence[Orifice], side: Side | None) -> Figure | None:
     """The nipple of one side; None when the place of no orifice on it is told."""
-    here = [orifice for orifice in found if plan.document.ducts[orifice.duct].side is side][:MARKERS_MAX]
+    here = [orifice for orifice in found if content.document.ducts[orifice.duct].side is side][:MARKERS_MAX]
     if not here:
         return None
     face = empty_nipple(side)
     numbers = LabelPlacer(Rect(1.0, 8.8, WIDTH - 1.0, HEIGHT - 0.5))
-    numbers.keep(*(shape for shape in face if isinstance(shape, Text)))
+    numbers.reserve(*(shape for shape in face if isinstance(shape, Text)))
     dial = ClockFace(CENTRE_AT, RADIUS)
     symbols: list[Shape] = []
-    wishes: list[LabelRequest] = []
+    requests: list[LabelRequest] = []
     for orifice in here:
         zone = orifice_extent(orifice.cannulation)
         at = dial.point(*zone.middle)
@@ -91,7 +93,7 @@ def nipple_figure(plan: DiagramContent, found: Sequence[Orifice], side: Side | N
             symbols += _draw_orifice(at, orifice.failed)
         else:
             symbols += _edges(zone, dial)
-        wishes.append(
+        requests.append(
             LabelRequest(orifice.label, at, ORIFICE_RADIUS if zone.is_point else 0.0, outlined=True)
         )
     alt = " ".join(
@@ -99,10 +101,10 @@ def nipple_figure(plan: DiagramContent, found: Sequence[Orifice], side: Side | N
             _("Nipple of the {breast}, viewed facing the patient, with zones, not to scale.").format(
                 breast=breast_in_sentence(side)
             ),
-            *(f"{orifice.label} {orifice.told}." for orifice in here),
+            *(f"{orifice.label} {orifice.description}." for orifice in here),
         ]
     )
-    drawn = numbers.place(wishes, CENTRE_AT)
+    drawn = numbers.place(requests, CENTRE_AT)
     return Figure(
         f"nipple-{side or ''}",
         str(NAMES[side]),

@@ -80,7 +80,7 @@ class Text:
     tone: Tone = Tone.INK
 
     @property
-    def span(self) -> float:
+    def approximate_width(self) -> float:
         """About how wide it is drawn."""
         return len(self.text) * self.size * (BOLD_CHARACTER if self.bold else CHARACTER)
 
@@ -101,7 +101,7 @@ class Figure:
     width: float
     height: float
     shapes: tuple[Shape, ...]
-    stands_right: bool = False
+    align_right: bool = False
 
 
 def line(start: Point, end: Point, width: float = 0.25, tone: Tone = Tone.INK, dashed: bool = False) -> Path:

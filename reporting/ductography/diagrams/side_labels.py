@@ -52,14 +52,14 @@ def figure_title(side: Side | None, text: str, below: str, width: float) -> tupl
     middle, size = width / 2, TITLE_SIZE
     words = Text((middle, 4.2), text, size, Anchor.MIDDLE, bold=True)
     sign = SIDE_SIGN_SIZE + 1.2 if side else 0.0
-    while words.span + sign > width:
+    while words.approximate_width + sign > width:
         size -= 0.1
         words = Text((middle, 4.2), text, size, Anchor.MIDDLE, bold=True)
     words = Text((middle + sign / 2, 4.2), text, size, Anchor.MIDDLE, bold=True)
     small = Text((middle, 7.6), below, WORD_SIZE, Anchor.MIDDLE, tone=Tone.SOFT)
-    if small.span > width:
-        small = replace(small, size=small.size * width / small.span)
-    return (*side_sign(side, middle - words.span / 2 - 0.6, 3.0), words, small)
+    if small.approximate_width > width:
+        small = replace(small, size=small.size * width / small.approximate_width)
+    return (*side_sign(side, middle - words.approximate_width / 2 - 0.6, 3.0), words, small)
 
 
 def side_sign(side: Side | None, x: float, y: float) -> tuple[Shape, ...]:

@@ -45,43 +45,46 @@ SIGN_RADIUS = 1.3  # radius of the sign of a finding
 FOOTER_Y = 38.6  # base line of what stands below the tree
 
 
-def tree_figure(plan: DiagramContent, index: int) -> Figure | None:
+def tree_figure(content: DiagramContent, index: int) -> Figure | None:
     """The tree of one duct; None when nothing is told of its filling or of a place along it."""
-    duct = plan.document.ducts[index]
-    here = [mark for mark in plan.findings if mark.duct == index]
-    on_tree = [mark for mark in here if _order(mark) or _along(mark)]
+    duct = content.document.ducts[index]
+    here = [marker for marker in content.findings if marker.duct == index]
+    on_tree = [marker for marker in here if _order(marker) or _along(marker)]
     notes = list(_notes(duct))
     if not (on_tree or notes or duct.filling.upstream or duct.filling.branching):
         return None
-    on_tree, others = on_tree[:MARKERS_MAX], [mark for mark in here if mark not in on_tree][:MARKERS_MAX]
-    name = duct_name(len(plan.document.ducts), index, duct.side)
+    on_tree, others = (
+        on_tree[:MARKERS_MAX],
+        [marker for marker in here if marker not in on_tree][:MARKERS_MAX],
+    )
+    name = duct_name(len(content.document.ducts), index, duct.side)
     head = figure_title(duct.side, name, _("schematic"), WIDTH)
     foot = _Footer()
-    beside = [mark for mark in on_tree if not _order(mark)]
+    beside = [marker for marker in on_tree if not _order(marker)]
     foot.thirds(beside)
     foot.notes(notes)
     foot.unplaced(others)
     stated = (*axis_labels(), *foot.shapes)
     numbers = LabelPlacer(Rect(0.5, 10.8, WIDTH - 0.5, FOOTER_Y - 2.2))
-    numbers.keep(*(shape for shape in (*head, *stated) if isinstance(shape, Text)))
-    numbers.taken.append(Rect(0.0, MAIN_DUCT_Y - 5.0, EDGES[0], MAIN_DUCT_Y + 5.0))
+    numbers.reserve(*(shape for shape in (*head, *stated) if isinstance(shape, Text)))
+    numbers.occupied.append(Rect(0.0, MAIN_DUCT_Y - 5.0, EDGES[0], MAIN_DUCT_Y + 5.0))
     signs: list[Shape] = []
-    wishes: list[LabelRequest] = []
-    for mark in on_tree:
-        if mark.finding and (order := _order(mark)):
-            at = point_on_branch(order, _along(mark))
-            signs += draw_sign(mark.finding, at, THICKNESS[ORDERS.index(order)])
-            wishes.append(LabelRequest(mark.label, at, SIGN_RADIUS))
+    requests: list[LabelRequest] = []
+    for marker in on_tree:
+        if marker.finding and (order := _order(marker)):
+            at = point_on_branch(order, _along(marker))
+            signs += draw_sign(marker.finding, at, THICKNESS[ORDERS.index(order)])
+            requests.append(LabelRequest(marker.label, at, SIGN_RADIUS))
     alt = " ".join(
         [
             _("Schematic of {duct}; branch orders run upstream from the nipple.").format(
                 duct=duct_title(index, duct)
             ),
             *(f"{note[:1].upper()}{note[1:]}." for note in notes),
-            *(f"{mark.told}." for mark in (*on_tree, *others)),
+            *(f"{marker.description}." for marker in (*on_tree, *others)),
         ]
     )
-    drawn = numbers.place(wishes, (WIDTH / 2, MAIN_DUCT_Y + 14))
+    drawn = numbers.place(requests, (WIDTH / 2, MAIN_DUCT_Y + 14))
     shapes = (
         *head,
         *branches(duct, _obstruction(on_tree)),
@@ -106,7 +109,7 @@ class _Footer:
             return
         left, right = EDGES[0], EDGES[-1]
         for position, along in enumerate(AlongDuct):
-            here = [mark for mark in found if _along(mark) is along]
+            here = [marker for marker in found if _along(marker) is along]
             start, end = (left + (right - left) * part / 3 for part in (position + 0.04, position + 0.96))
             if here:
                 ends = ((start, self.y - 1.2), (start, self.y), (end, self.y), (end, self.y - 1.2))
@@ -122,35 +125,35 @@ class _Footer:
     def unplaced(self, found: list[Marker]) -> None:
         """The numbers of what was seen in the duct, nobody says where."""
         if found:
-            said = Text((2.4, self.y + 1.6), _("position not recorded:"), WORD_SIZE)
-            self.shapes.append(said)
-            self._badges(found, 2.4 + said.span + 3.0, self.y + 0.9, WIDTH - 1.0)
+            caption = Text((2.4, self.y + 1.6), _("position not recorded:"), WORD_SIZE)
+            self.shapes.append(caption)
+            self._badges(found, 2.4 + caption.approximate_width + 3.0, self.y + 0.9, WIDTH - 1.0)
 
     def _badges(self, found: list[Marker], x: float, y: float, right: float) -> None:
         """Numbers in a line; those that it does not hold are told by an ellipsis and stand in the legend."""
-        for mark in found:
-            width = badge_width(mark.label)
-            if x + width * 1.5 > right and mark is not found[-1]:
+        for marker in found:
+            width = badge_width(marker.label)
+            if x + width * 1.5 > right and marker is not found[-1]:
                 self.shapes.append(centred((x, y), "…", 2.7, bold=True))
                 return
-            self.shapes += number_badge(mark.label, (x, y))
+            self.shapes += number_badge(marker.label, (x, y))
             x += width + 0.5
 
 
-def _order(mark: Marker) -> BranchOrder | None:
-    return mark.finding.branch_order if mark.finding else None
+def _order(marker: Marker) -> BranchOrder | None:
+    return marker.finding.branch_order if marker.finding else None
 
 
-def _along(mark: Marker) -> AlongDuct | None:
-    return mark.finding.along_duct if mark.finding else None
+def _along(marker: Marker) -> AlongDuct | None:
+    return marker.finding.along_duct if marker.finding else None
 
 
 def _obstruction(shown: list[Marker]) -> tuple[int, float] | None:
     """Order and share of its length at which the first obstructing finding stands."""
     found = [
-        (ORDERS.index(order), POSITION_SHARE[_along(mark)])
-        for mark in shown
-        if (order := _order(mark)) and mark.finding and _obstructs(mark.finding)
+        (ORDERS.index(order), POSITION_SHARE[_along(marker)])
+        for marker in shown
+        if (order := _order(marker)) and marker.finding and _obstructs(marker.finding)
     ]
     return min(found, default=None)
 

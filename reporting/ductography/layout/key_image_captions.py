@@ -29,7 +29,7 @@ class NumberedFinding:
     side: Side | None
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         return f"{self.label} {self.text}".strip()
 
 
@@ -91,7 +91,7 @@ def _captioned_image(index: int, image: KeyImage, findings: dict[str, NumberedFi
     entries = [*_entries(path, image), *_arrow_entries(path, image, findings)]
     entries.sort(key=lambda entry: entry.path.endswith(".digest"))  # what only a program compares comes last
     arrows = tuple(filter(None, (_placed_arrow(arrow, findings) for arrow in image.arrows)))
-    pointed = [findings[arrow.finding].told for arrow in image.arrows if arrow.finding in findings]
+    pointed = [findings[arrow.finding].description for arrow in image.arrows if arrow.finding in findings]
     told = [title, caption, str(image.projection.label) if image.projection else ""]
     told += [_("arrow to finding {finding}").format(finding=each) for each in pointed]
     return CaptionedImage(
@@ -125,7 +125,7 @@ def _entries(path: str, image: KeyImage) -> Iterator[Entry]:
 def _arrow_entries(path: str, image: KeyImage, findings: dict[str, NumberedFinding]) -> Iterator[Entry]:
     for index, arrow in enumerate(image.arrows):
         known = findings.get(arrow.finding or "")
-        parts = [known.told if known else arrow.finding or "", *_place_of(arrow)]
+        parts = [known.description if known else arrow.finding or "", *_place_of(arrow)]
         parts += [
             _("{field} not recorded").format(field=spec.label)
             for spec in arrow.leaf_specs()

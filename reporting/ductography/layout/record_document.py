@@ -12,7 +12,7 @@ class Column:
 
     head: str
     share: float
-    figures: bool = False
+    numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class RecordDocument:
     title: str
     subtitle: str
     sections: tuple[RecordSection, ...]
-    running: str = ""
+    running_title: str = ""
     identity: str = ""
 
     def texts(self) -> Iterator[str]:

@@ -60,7 +60,7 @@ class ReportLayout:
     letterhead: Letterhead
     marks: tuple[PageMark, ...]
     notices: tuple[Notice, ...]
-    running: tuple[Entry, ...]
+    running_identity: tuple[Entry, ...]
     identity: tuple[Entry, ...]
     side: str
     result: tuple[str, ...]
@@ -70,7 +70,7 @@ class ReportLayout:
     recommendation: tuple[Entry, ...]
     map: SurgicalMap
     addenda: tuple[Notice, ...]
-    evidence: tuple[Section, ...]
+    details: tuple[Section, ...]
     images: tuple[CaptionedImage, ...]
     signature: tuple[Entry, ...]
     certificate: str
@@ -92,7 +92,7 @@ class ReportLayout:
             yield from ((entry.path, f"{entry.label}\n{entry.text}") for entry in notice.entries)
         for change in self.changes:
             yield change.path, f"{change.label}\n{change.old}\n{change.new}"
-        for entry in (*self.running, *self.identity, *self.result_details, *self.recommendation):
+        for entry in (*self.running_identity, *self.identity, *self.result_details, *self.recommendation):
             yield entry.path, f"{entry.label}\n{entry.text}"
         yield "impression.text", "\n".join(self.result)
         yield "assessments", self.category
@@ -101,10 +101,10 @@ class ReportLayout:
             yield "map", f"{figure.title}\n{figure.alt}"
         for key in self.map.legend:
             yield "map", f"{key.label} {key.text}"
-        for section in self.evidence:
+        for section in self.details:
             yield from _section_texts(section)
-        for plate in self.images:
-            yield from plate.texts()
+        for image in self.images:
+            yield from image.texts()
         for entry in self.signature:
             yield entry.path, f"{entry.label}\n{entry.text}"
 
@@ -116,18 +116,20 @@ def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
         yield from _section_texts(below)
 
 
-def build_report_layout(document: ReportDocument, stamp: PrintState, letterhead: Letterhead) -> ReportLayout:
+def build_report_layout(
+    document: ReportDocument, print_state: PrintState, letterhead: Letterhead
+) -> ReportLayout:
     """Put every answer of ``document`` and every word of ``stamp`` in its place."""
     document = without_redundant_suggestions(document)
     sections = {section.key: section for section in report_sections(document)}
     category = category_line(document)
     return ReportLayout(
         title=_("Ductography report"),
-        subtitle=_subtitle(stamp),
+        subtitle=_subtitle(print_state),
         letterhead=letterhead,
-        marks=page_marks(document, stamp),
-        notices=notices(stamp),
-        running=_running_identity(document),
+        marks=page_marks(document, print_state),
+        notices=notices(print_state),
+        running_identity=_running_identity(document),
         identity=sections["identity"].entries if "identity" in sections else (),
         side=side_line(document),
         result=result_lines(document),
@@ -136,18 +138,18 @@ def build_report_layout(document: ReportDocument, stamp: PrintState, letterhead:
         result_details=(*_impression(sections), *_categories(document, sections, category)),
         recommendation=_recommendation(document.recommendation, sections),
         map=surgical_map(document),
-        addenda=addendum_notices(stamp),
-        evidence=(*_details(_without_marked_origin(sections, document)), *_suggestions(sections)),
+        addenda=addendum_notices(print_state),
+        details=(*_details(_without_marked_origin(sections, document)), *_suggestions(sections)),
         images=captioned_images(document),
-        signature=_signature(stamp),
-        certificate=stamp.certificate,
-        verification=stamp.verification,
-        digest=stamp.document_digest,
-        changes=stamp.changes,
+        signature=_signature(print_state),
+        certificate=print_state.certificate,
+        verification=print_state.verification,
+        digest=print_state.document_digest,
+        changes=print_state.changes,
     )
 
 
-def _subtitle(stamp: PrintState) -> str:
+def _subtitle(print_state: PrintState) -> str:
     states = {
         "draft": _("draft"),
         "preliminary": _("preliminary"),
@@ -156,10 +158,10 @@ def _subtitle(stamp: PrintState) -> str:
         "addendum": _("final, with addendum"),
         "withdrawn": _("withdrawn"),
     }
-    state = states[stamp.status]
-    if stamp.version_number is None:
+    state = states[print_state.status]
+    if print_state.version_number is None:
         return state
-    return _("{state}, version {number}").format(state=state, number=stamp.version_number)
+    return _("{state}, version {number}").format(state=state, number=print_state.version_number)
 
 
 def _running_identity(document: ReportDocument) -> tuple[Entry, ...]:
@@ -263,13 +265,13 @@ def _report_signature(signature: ReportSignature | None) -> str:
     )
 
 
-def _certificate(stamp: PrintState) -> str:
-    if not stamp.signer_name:
+def _certificate(print_state: PrintState) -> str:
+    if not print_state.signer_name:
         return ""
-    if not stamp.certificate:
+    if not print_state.certificate:
         return _("Electronically signed in the application. This PDF carries no digital signature.")
     return _("This PDF is digitally signed with the certificate of {name}.").format(
-        name=bidi_isolated(stamp.certificate)
+        name=bidi_isolated(print_state.certificate)
     )
 
 
@@ -279,15 +281,19 @@ def _verification(verification: Verification | None) -> str:
     return _("{page} with the code {code}").format(page=verification.page, code=verification.code)
 
 
-def _signature(stamp: PrintState) -> tuple[Entry, ...]:
+def _signature(print_state: PrintState) -> tuple[Entry, ...]:
     rows = [
-        ("stamp.report_signature", _("report signed by"), _report_signature(stamp.report_signature)),
-        ("stamp.signer_name", _("signed by"), stamp.signer_name),
-        ("stamp.signed_at", _("signed on"), moment(stamp.signed_at) if stamp.signed_at else ""),
-        ("stamp.version_number", _("version"), str(stamp.version_number) if stamp.version_number else ""),
-        ("stamp.meaning", _("attestation"), stamp.meaning),
-        ("stamp.certificate", _("digital signature"), _certificate(stamp)),
-        (VERIFICATION, _("verification"), _verification(stamp.verification)),
+        ("stamp.report_signature", _("report signed by"), _report_signature(print_state.report_signature)),
+        ("stamp.signer_name", _("signed by"), print_state.signer_name),
+        ("stamp.signed_at", _("signed on"), moment(print_state.signed_at) if print_state.signed_at else ""),
+        (
+            "stamp.version_number",
+            _("version"),
+            str(print_state.version_number) if print_state.version_number else "",
+        ),
+        ("stamp.meaning", _("attestation"), print_state.meaning),
+        ("stamp.certificate", _("digital signature"), _certificate(print_state)),
+        (VERIFICATION, _("verification"), _verification(print_state.verification)),
     ]
     entries = tuple(Entry(*row) for row in rows if row[2])
-    return entries if stamp.signer_name else (Entry("stamp", _("signature"), _("not signed")), *entries)
+    return entries if print_state.signer_name else (Entry("stamp", _("signature"), _("not signed")), *entries)

@@ -24,12 +24,12 @@ class PageMark:
     """
 
     text: str
-    word: str = ""
-    struck: bool = False
+    watermark: str = ""
+    struck_through: bool = False
 
     @property
     def strong(self) -> bool:
-        return bool(self.word)
+        return bool(self.watermark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,16 @@ class Notice:
     entries: tuple[Entry, ...]
 
 
-def page_marks(document: ReportDocument, stamp: PrintState) -> tuple[PageMark, ...]:
+def page_marks(document: ReportDocument, print_state: PrintState) -> tuple[PageMark, ...]:
     """What is printed at the head of every page."""
     of_status = {
         "draft": PageMark(_("DRAFT – NOT SIGNED – NOT FOR CLINICAL USE"), _("DRAFT")),
         "preliminary": PageMark(_("PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER"), _("PRELIMINARY")),
         "amended": PageMark(_("AMENDED REPORT – SUPERSEDES PREVIOUS VERSIONS")),
         "addendum": PageMark(_("THIS REPORT HAS AN ADDENDUM")),
-        "withdrawn": PageMark(_("WITHDRAWN – DO NOT USE THIS REPORT"), _("WITHDRAWN"), struck=True),
+        "withdrawn": PageMark(_("WITHDRAWN – DO NOT USE THIS REPORT"), _("WITHDRAWN"), struck_through=True),
     }
-    status = of_status.get(stamp.status)
+    status = of_status.get(print_state.status)
     return tuple(mark for mark in (status, origin_mark(document)) if mark)
 
 
@@ -63,23 +63,23 @@ def origin_mark(document: ReportDocument) -> PageMark | None:
     return of_origin.get(document.origin.kind) if document.origin.kind else None
 
 
-def notices(stamp: PrintState) -> tuple[Notice, ...]:
+def notices(print_state: PrintState) -> tuple[Notice, ...]:
     """What stands above the result: withdrawal or amendment with who, when and why, and that there are addenda."""
     found = []
-    if stamp.status == "withdrawn":
+    if print_state.status == "withdrawn":
         found.append(
             Notice(
                 "withdrawn",
                 _("This report has been withdrawn. Do not use it."),
                 _entries(
-                    ("stamp.withdrawn_reason", _("reason"), stamp.withdrawn_reason),
-                    ("stamp.signed_at", _("withdrawn"), _who_and_when(stamp)),
+                    ("stamp.withdrawn_reason", _("reason"), print_state.withdrawn_reason),
+                    ("stamp.signed_at", _("withdrawn"), _who_and_when(print_state)),
                 ),
             )
         )
-    if stamp.status == "amended" or stamp.changes:
-        found.append(_changes_notice(stamp))
-    if count := len(stamp.addenda):
+    if print_state.status == "amended" or print_state.changes:
+        found.append(_changes_notice(print_state))
+    if count := len(print_state.addenda):
         title = ngettext(
             "This report has an addendum, printed below the recommendation",
             "This report has {count} addenda, printed below the recommendation",
@@ -89,7 +89,7 @@ def notices(stamp: PrintState) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def _changes_notice(stamp: PrintState) -> Notice:
+def _changes_notice(print_state: PrintState) -> Notice:
     """What differs from the version before, which for a final report may be a preliminary one."""
     titles = {
         "amended": _("Amended: this version supersedes the previous one"),
@@ -98,15 +98,17 @@ def _changes_notice(stamp: PrintState) -> Notice:
         "draft": _("Unsigned changes since the signed version"),
     }
     # An addendum and a withdrawal have a signer of their own, who did not amend.
-    signed = _who_and_when(stamp) if stamp.status == "amended" else ""
+    signed = _who_and_when(print_state) if print_state.status == "amended" else ""
     return Notice(
         "changes",
-        titles.get(stamp.status, _("Changes since the previous version")),
-        _entries(("stamp.reason", _("reason"), stamp.reason), ("stamp.signed_at", _("amended"), signed)),
+        titles.get(print_state.status, _("Changes since the previous version")),
+        _entries(
+            ("stamp.reason", _("reason"), print_state.reason), ("stamp.signed_at", _("amended"), signed)
+        ),
     )
 
 
-def addendum_notices(stamp: PrintState) -> tuple[Notice, ...]:
+def addendum_notices(print_state: PrintState) -> tuple[Notice, ...]:
     """The text of every addendum under the name of who signed it and when."""
     return tuple(
         Notice(
@@ -116,7 +118,7 @@ def addendum_notices(stamp: PrintState) -> tuple[Notice, ...]:
             ),
             (Entry(f"stamp.addenda[{number - 1}].text", "", addendum.text),),
         )
-        for number, addendum in enumerate(stamp.addenda, start=1)
+        for number, addendum in enumerate(print_state.addenda, start=1)
     )
 
 
@@ -124,8 +126,8 @@ def _entries(*rows: tuple[str, str, str]) -> tuple[Entry, ...]:
     return tuple(Entry(*row) for row in rows if row[2])
 
 
-def _who_and_when(stamp: PrintState) -> str:
-    return _when_by(stamp.signer_name, moment(stamp.signed_at) if stamp.signed_at else "")
+def _who_and_when(print_state: PrintState) -> str:
+    return _when_by(print_state.signer_name, moment(print_state.signed_at) if print_state.signed_at else "")
 
 
 def _when_by(name: str, when: str) -> str:

@@ -17,63 +17,63 @@ WIDTH = 80
 INDENT = "  "
 
 
-def render_text(document: ReportDocument, stamp: PrintState, letterhead: Letterhead) -> str:
+def render_text(document: ReportDocument, print_state: PrintState, letterhead: Letterhead) -> str:
     """``document`` in the state that ``stamp`` tells, as UTF-8 text with line feeds, ending with one.
 
     No line is longer than 80 characters, save one that holds the digest or a longer word.
     """
-    return "\n".join(_lines(build_report_layout(document, stamp, letterhead))) + "\n"
+    return "\n".join(_lines(build_report_layout(document, print_state, letterhead))) + "\n"
 
 
-def _lines(composition: ReportLayout) -> Iterator[str]:
-    letterhead = composition.letterhead
+def _lines(layout: ReportLayout) -> Iterator[str]:
+    letterhead = layout.letterhead
     for text in (letterhead.name, letterhead.address, letterhead.phone):
         yield from _wrap(text)
-    for mark in composition.marks:
+    for mark in layout.marks:
         yield from ("", f"*** {mark.text} ***")
-    yield from _title(f"{composition.title}, {composition.subtitle}", "=")
-    known = {entry.path for entry in composition.running}
-    yield from _entries(composition.running)
-    yield from _entries(entry for entry in composition.identity if entry.path not in known)
-    for notice in composition.notices:
+    yield from _title(f"{layout.title}, {layout.subtitle}", "=")
+    known = {entry.path for entry in layout.running_identity}
+    yield from _entries(layout.running_identity)
+    yield from _entries(entry for entry in layout.identity if entry.path not in known)
+    for notice in layout.notices:
         yield from _notice(notice)
         if notice.key == "changes":
-            yield from _changes(composition.changes)
-    yield from _result(composition)
-    if composition.recommendation:
+            yield from _changes(layout.changes)
+    yield from _result(layout)
+    if layout.recommendation:
         yield from _title(_("Recommendation"))
-        yield from _entries(composition.recommendation)
-    if composition.map.rows:
+        yield from _entries(layout.recommendation)
+    if layout.map.rows:
         yield from _title(_("Description of the diagrams"))
-        for figure in composition.map.figures:
+        for figure in layout.map.figures:
             yield from _wrap(figure.alt)
-    for notice in composition.addenda:
+    for notice in layout.addenda:
         yield from _notice(notice)
-    for section in composition.evidence:
+    for section in layout.details:
         yield from _section(section)
-    if composition.images:
+    if layout.images:
         yield from _title(_("Key images"))
-    for plate in composition.images:
-        yield from _wrap(plate.title)
-        yield from _wrap(plate.caption, INDENT)
-        yield from _entries(plate.entries, INDENT)
+    for image in layout.images:
+        yield from _wrap(image.title)
+        yield from _wrap(image.caption, INDENT)
+        yield from _entries(image.entries, INDENT)
     yield from _title(_("Signature"))
-    yield from _entries(composition.signature)
-    if composition.digest:
+    yield from _entries(layout.signature)
+    if layout.digest:
         yield f"{_('SHA-256 of the document')}:"
-        yield INDENT + composition.digest
+        yield INDENT + layout.digest
 
 
-def _result(composition: ReportLayout) -> Iterator[str]:
+def _result(layout: ReportLayout) -> Iterator[str]:
     yield from _title(_("Impression"))
-    if composition.side:
-        yield composition.side
-    for line in composition.result or (_("No impression entered."),):
+    if layout.side:
+        yield layout.side
+    for line in layout.result or (_("No impression entered."),):
         yield from _wrap(line)
-    if composition.category:
-        yield from _entry(_("Assessment"), composition.category)
-    yield from _entries(composition.result_details)
-    for caveat in composition.caveats:
+    if layout.category:
+        yield from _entry(_("Assessment"), layout.category)
+    yield from _entries(layout.result_details)
+    for caveat in layout.caveats:
         yield from _wrap(caveat)
 
 

@@ -33,12 +33,12 @@ class SignComparison:
 
     side: Side
     kind: DuctFindingKind
-    then: bool
-    now: bool
+    in_prior: bool
+    in_current: bool
 
     @property
     def differs(self) -> bool:
-        return self.then is not self.now
+        return self.in_prior is not self.in_current
 
 
 def compare_signs(report: ReportDocument, earlier: ReportDocument) -> list[SignComparison]:
@@ -81,8 +81,8 @@ def _of_breast(side: Side, signs: list[SignComparison]) -> Iterable[str]:
         yield format_phrase(NEITHER, in_breast=where)
     for wording, chosen in (
         (BOTH, [sign for sign in signs if not sign.differs]),
-        (CURRENT_ONLY, [sign for sign in signs if sign.now and sign.differs]),
-        (PRIOR_ONLY, [sign for sign in signs if sign.then and sign.differs]),
+        (CURRENT_ONLY, [sign for sign in signs if sign.in_current and sign.differs]),
+        (PRIOR_ONLY, [sign for sign in signs if sign.in_prior and sign.differs]),
     ):
         if chosen:
             named = ", ".join(str(sign.kind.label) for sign in chosen)

@@ -70,10 +70,10 @@ def describe_missing(glyphs: Sequence[MissingGlyph], most: int) -> str:
 
 
 def missing_glyphs(
-    document: ReportDocument, stamp: PrintState, letterhead: Letterhead
+    document: ReportDocument, print_state: PrintState, letterhead: Letterhead
 ) -> tuple[MissingGlyph, ...]:
     """Every character of the printed report that no font has, once for each field it occurs in."""
-    return tuple(missing_glyphs_in_texts(build_report_layout(document, stamp, letterhead).texts()))
+    return tuple(missing_glyphs_in_texts(build_report_layout(document, print_state, letterhead).texts()))
 
 
 def missing_glyphs_in_texts(texts: Iterable[tuple[str, str]]) -> Iterator[MissingGlyph]:

@@ -56,7 +56,7 @@ def _timeline(
     sees_events = may(reader, Permission.SEE_AUDIT)
     return CaseHistory(
         identity=(*identity, (_("status"), status_chip(report, reader).label)),
-        running=" · ".join(
+        running_title=" · ".join(
             bidi_isolated(text)
             for text in (examination.patient.name, examination.patient.mrn, examination.accession_number)
         ),
@@ -89,7 +89,7 @@ def _versions(
         yield VersionEntry(
             number=version.number,
             kind=row.kind,
-            stands=row.current,
+            is_current=row.current,
             signer=row.signer,
             signed=row.signed,
             meaning=row.meaning,

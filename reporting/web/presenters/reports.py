@@ -166,7 +166,9 @@ def banners(
 
     ``insider``: the reader may know of what is not signed yet.
     """
-    found = [Banner("warning", mark.text) for mark in content.marks if mark.strong and not mark.struck]
+    found = [
+        Banner("warning", mark.text) for mark in content.marks if mark.strong and not mark.struck_through
+    ]
     current = report.current_version
     if shown and current and shown.pk != current.pk:
         found.append(_superseded(report, shown, current))

@@ -128,9 +128,9 @@ def test_the_right_breast_is_drawn_at_the_left_and_the_left_one_at_the_right() -
     assert [figure.key for figure in faces] == ["breast-right", "nipple-left", "breast-left"]
     assert [figure.key for figure in trees] == ["tree-2", "tree-0", "tree-1"]
     (row,) = surgical_map(papilloma()).rows
-    assert row[-1].key == "breast-left" and row[-1].stands_right
+    assert row[-1].key == "breast-left" and row[-1].align_right
     (row,) = surgical_map(case("synthetic-normal")).rows
-    assert row[0].key == "breast-right" and not row[0].stands_right
+    assert row[0].key == "breast-right" and not row[0].align_right
 
 
 @pytest.mark.parametrize(

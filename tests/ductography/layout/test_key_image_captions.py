@@ -33,7 +33,7 @@ def test_findings_are_numbered_as_they_are_printed() -> None:
     found = numbered_findings(two)
     assert [finding.label for finding in found] == ["1.1", "2.1", "2.2", "B1"]
     assert [finding.path for finding in found][-2:] == ["ducts[1].findings[1]", "breast.findings[0]"]
-    assert found[1].told == "2.1 filling defect, 2 o’clock in the breast"
+    assert found[1].description == "2.1 filling defect, 2 o’clock in the breast"
 
 
 def test_an_image_is_named_with_its_side_and_its_arrows_with_their_findings() -> None:

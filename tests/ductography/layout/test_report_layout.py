@@ -53,13 +53,13 @@ def test_the_evidence_holds_every_other_section_once_and_unchanged(name: str) ->
         # A mark on every page tells it.
         if entry.path != "origin.kind" or origin_mark(given) is None
     ]
-    assert sorted(map(repr, entries(composed(given).evidence))) == sorted(map(repr, expected))
+    assert sorted(map(repr, entries(composed(given).details))) == sorted(map(repr, expected))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_path_is_printed_twice_below_the_running_identity(name: str) -> None:
     made = composed(DOCUMENTS[name])
-    paths = [entry.path for entry in (*made.result_details, *made.recommendation, *entries(made.evidence))]
+    paths = [entry.path for entry in (*made.result_details, *made.recommendation, *entries(made.details))]
     assert len(paths) == len(set(paths))
 
 
@@ -71,7 +71,7 @@ def test_the_head_tells_every_answer_of_its_sections(name: str) -> None:
         [made.side, *made.result, made.category]
         + [
             entry.text
-            for entry in (*made.result_details, *made.recommendation, *made.identity, *made.running)
+            for entry in (*made.result_details, *made.recommendation, *made.identity, *made.running_identity)
         ]
     )
     for section in report_sections(given):
@@ -202,7 +202,7 @@ def test_state_and_signature(
 
 
 def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
-    assert [section.title for section in composed(full_document()).evidence] == [
+    assert [section.title for section in composed(full_document()).details] == [
         "Ductographic findings",
         "Other breast findings",
         "Technical outcome",
@@ -250,7 +250,7 @@ def test_a_category_of_a_side_that_was_not_examined_is_told() -> None:
 
 
 def test_what_is_not_entered_yet_keeps_its_place_in_the_identity() -> None:
-    assert [entry.text for entry in composed(ReportDocument()).running] == ["–"] * 6
+    assert [entry.text for entry in composed(ReportDocument()).running_identity] == ["–"] * 6
 
 
 def test_texts_hold_every_printed_word() -> None:
@@ -258,7 +258,7 @@ def test_texts_hold_every_printed_word() -> None:
     texts = dict(made.texts())
     assert "why" in texts["stamp.withdrawn_reason"]
     joined = "\n".join(texts.values())
-    for entry in entries(made.evidence):
+    for entry in entries(made.details):
         assert entry.label in joined
         assert entry.text in joined
 

@@ -30,7 +30,7 @@ def stamp(status: str, **values: Any) -> PrintState:
 )
 def test_each_status_has_its_mark(status: str, mark: tuple[str, str, bool]) -> None:
     (found,) = page_marks(report(), stamp(status))
-    assert (found.text, found.word, found.struck) == mark
+    assert (found.text, found.watermark, found.struck_through) == mark
     assert found.strong is bool(mark[1])
 
 

@@ -26,7 +26,7 @@ def study(
 
 def test_each_sign_stands_with_where_it_is_described() -> None:
     beside = compare_signs(study(DEFECT, ECTASIA), study(ECTASIA, CUT_OFF))
-    assert {sign.kind: (sign.then, sign.now) for sign in beside} == {
+    assert {sign.kind: (sign.in_prior, sign.in_current) for sign in beside} == {
         DEFECT: (False, True),
         CUT_OFF: (True, False),
         ECTASIA: (True, True),

@@ -24,7 +24,7 @@ def proposals(document: ReportDocument) -> dict[str, str]:
     """What the section on proposals says, by its paths."""
     return {
         entry.path: entry.text
-        for section in printed(document).evidence
+        for section in printed(document).details
         if section.key == "proposals"
         for entry in section.entries
     }
@@ -59,7 +59,7 @@ def test_the_proposal_is_printed_once_and_last() -> None:
     assert told["recommendation.proposal.rule_id"] == "suspicious"
     assert told["recommendation.proposal.table_version"] == TABLE_VERSION
     assert told["recommendation.proposal.evidence"] == "published classification"
-    assert printed(document).evidence[-1].key == "proposals"
+    assert printed(document).details[-1].key == "proposals"
     text = render_text(document, PrintState(status="draft"), LETTERHEAD)
     assert text.count("The assessment is suspicious.") == 1
     assert text.index("The assessment is suspicious.") > text.index("Ductographic findings")
