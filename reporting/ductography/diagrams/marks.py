@@ -126,7 +126,7 @@ def _in_ducts(document: ReportDocument) -> Iterator[Marker]:
             if several:
                 label = f"{index + 1}.{position + 1}"
                 text = _("duct {duct}, finding {number}: {told}").format(
-                    duct=index + 1, number=position + 1, description=text
+                    duct=index + 1, number=position + 1, told=text
                 )
             yield Marker(label, text, duct.side, finding.location, _size(finding), index, finding)
 
