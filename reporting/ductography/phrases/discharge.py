@@ -1,4 +1,4 @@
-"""Sentences on the discharge: as told, as seen on the day, where it is triggered, and what was found in it."""
+"""Phrases for the discharge: by history, on the day of the examination, its trigger zone and its tests."""
 
 from __future__ import annotations
 

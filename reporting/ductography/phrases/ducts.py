@@ -1,4 +1,4 @@
-"""Sentences on a duct as a whole: filling, calibre, branching, and what is and is not seen in it."""
+"""Phrases for a duct as a whole: filling, calibre, branching, and the presence or absence of findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FILLING: dict[FillingCompleteness, Phrase] = {
     FillingCompleteness.INCOMPLETE: _("is incompletely filled"),
     FillingCompleteness.NOT_FILLED: _("is not filled"),
 }
-# Alone, and with the widest calibre as measured.
+# Without a measurement, and with the largest measured diameter.
 CALIBRE: dict[DuctCalibre | None, tuple[Phrase, Phrase]] = {
     DuctCalibre.NORMAL: (_("is of normal calibre"), _("is of normal calibre ({length})")),
     DuctCalibre.DILATED: (_("is dilated"), _("is dilated (up to {length})")),
@@ -51,7 +51,7 @@ BEYOND_OBSTRUCTION = _(
 )
 
 THERE_IS = ngettext_lazy("There is {finding} {place}.", "There are {finding} {place}.", "count")
-# What is said of it follows in the same sentence.
+# The predicates of the finding follow in the same sentence.
 THERE_IS_WHICH = ngettext_lazy(
     "There is {finding} {place}; {it} {predicates}.",
     "There are {finding} {place}; {it} {predicates}.",

@@ -1,4 +1,4 @@
-"""Labels of findings and of their places, as every printed form writes them."""
+"""Labels of findings and their locations, shared by every printed form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..vocabulary import Answer, Presence
 
 
 def place_label(location: BreastLocation) -> str:
-    """A place in words: “9 o’clock in the breast, 30 mm from the nipple, 15 mm deep to the skin”."""
+    """Return the location as text: “9 o’clock in the breast, 30 mm from the nipple, 15 mm deep to the skin”."""
     parts = []
     if location.clock_position is not None:
         parts.append(_("{hour} o’clock in the breast").format(hour=location.clock_position))
@@ -44,7 +44,7 @@ def place_label(location: BreastLocation) -> str:
 
 
 def finding_title(finding: DuctFinding | BreastFinding) -> str:
-    """“filling defect”, “filling defect: absent”; what a finding is called wherever it is printed."""
+    """Return the printed name of a finding: “filling defect”, “filling defect: absent”."""
     kind = str(finding.kind.label) if finding.kind else ""
     if not finding.presence or (finding.presence is Presence.PRESENT and kind):
         return kind

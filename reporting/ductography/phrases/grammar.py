@@ -1,4 +1,4 @@
-"""How phrases become sentences: lists, numbers, and the forms of a noun."""
+"""Build sentences from phrases: lists, numbers, and the forms of a noun."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .translation_cache import Phrase, translated, translated_plural
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """The forms of what was found. ``counted`` is a plural phrase on ``count``; ``it`` stands for ``the``."""
+    """Forms of a finding's noun. ``counted`` is a plural phrase on ``count``; ``it`` is the pronoun for ``the``."""
 
     a: Phrase
     no: Phrase
@@ -31,12 +31,12 @@ THEY = pgettext_lazy("several findings", "they")
 
 
 def format_phrase(template: Phrase, **values: object) -> str:
-    """``template`` with its placeholders filled; what is filled in is never read as a template."""
+    """Translate ``template`` and fill its placeholders; braces in the values are left as they are."""
     return translated(template).format(**values)
 
 
 def format_plural(template: Phrase, count: int, **values: object) -> str:
-    """The same for a template with singular and plural."""
+    """Translate ``template`` in the singular or plural form for ``count`` and fill its placeholders."""
     form = translated_plural(template, count, tuple(values))
     return form.format(**values) if values else form
 
@@ -50,12 +50,12 @@ NOT_RECORDED = _("{what} is not recorded.")
 
 
 def join_with_and(parts: Iterable[str]) -> str:
-    """“a”, “a and b”, “a, b and c”."""
+    """Join the parts: “a”, “a and b”, “a, b and c”."""
     return _join(parts, AND)
 
 
 def join_with_or(parts: Iterable[str]) -> str:
-    """“a”, “a or b”, “a, b or c”."""
+    """Join the parts: “a”, “a or b”, “a, b or c”."""
     return _join(parts, OR)
 
 
@@ -65,12 +65,12 @@ def _join(parts: Iterable[str], end: Phrase) -> str:
 
 
 def join_with_commas(parts: Iterable[str]) -> str:
-    """“at 9 o’clock in the left breast, 30 mm from the nipple”: each part narrows the one before."""
+    """Join the non-empty parts with commas: “at 9 o’clock in the left breast, 30 mm from the nipple”."""
     return translated(COMMA).join(part for part in parts if part)
 
 
 def plural_count(value: float) -> int:
-    """The whole number by which a language chooses singular or plural; a fraction is never one."""
+    """Return the whole number that selects singular or plural; a fraction selects the plural."""
     return int(value) if value == int(value) else 2
 
 
@@ -79,7 +79,7 @@ def capitalise(text: str) -> str:
 
 
 def predicate_sentence(subject: Phrase, predicates: Iterable[str]) -> list[str]:
-    """One sentence that says all ``predicates`` of ``subject``; [] when there is nothing to say."""
+    """Return one sentence with all ``predicates`` of ``subject``, or [] if there are none."""
     said = [text for text in predicates if text]
     if not said:
         return []
@@ -88,29 +88,29 @@ def predicate_sentence(subject: Phrase, predicates: Iterable[str]) -> list[str]:
 
 
 def free_text_sentences(text: str | None) -> list[str]:
-    """Free text as sentences: a line each, single spaces, and a full stop where none ends it."""
+    """Return free text as sentences: one per line, single spaces, a full stop added where missing."""
     lines = [" ".join(line.split()) for line in (text or "").splitlines()]
     return [line if line[-1] in ".!?…" else f"{line}." for line in lines if line]
 
 
 def inline_text(text: str) -> str:
-    """Free text inside a sentence: one line, without the full stop that the sentence has itself."""
+    """Return free text for use inside a sentence: one line, without a final full stop."""
     return " ".join(text.split()).rstrip(".")
 
 
 def format_length(value_mm: float) -> str:
-    """“4.5 mm”, with the decimal mark of the language."""
+    """Format a length in mm with the decimal mark of the language: “4.5 mm”."""
     return format_phrase(LENGTH, number=number(value_mm))
 
 
 def format_size(*values_mm: float | None) -> str:
-    """“6 × 3 mm”; "" when no value is given."""
+    """Format the given dimensions in mm: “6 × 3 mm”; "" if there are none."""
     given = [number(value) for value in values_mm if value is not None]
     return format_phrase(LENGTH, number=" × ".join(given)) if given else ""
 
 
 def format_partial_date(text: str) -> str:
-    """A year, a month or a day, as the reader writes it."""
+    """Format an ISO year, month or date in the format of the language."""
     year, *rest = (int(part) for part in text.split("-"))
     if not rest:
         return str(year)
@@ -119,10 +119,10 @@ def format_partial_date(text: str) -> str:
 
 
 def unique(sentences: Iterable[str]) -> tuple[str, ...]:
-    """Each sentence once, at its first place."""
+    """Remove repeated sentences, keeping the first."""
     return tuple(dict.fromkeys(sentences))
 
 
 def not_recorded_sentence(what: Phrase) -> str:
-    """“… is not recorded.”, for what a reader would miss."""
+    """Return “… is not recorded.” for a field that is explicitly not recorded."""
     return format_phrase(NOT_RECORDED, what=capitalise(translated(what)))

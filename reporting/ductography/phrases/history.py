@@ -1,7 +1,7 @@
-"""Sentences of the indication: what the patient tells and what belongs to it.
+"""Sentences of the indication and the history.
 
-``STATED`` gives, for a field and its answer, a whole sentence; *unknown* and the like are said where a reader would
-otherwise take silence for a negative.
+``SENTENCES`` has a whole sentence for a field and its answer. *Unknown* and the like are printed where a reader would
+otherwise take an omission for a negative.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from .places import SIDE_NOT_RECORDED
 from .translation_cache import Phrase
 
 _PATIENT = (_("a {age}-year-old patient"), _("an {age}-year-old patient"), _("a patient"))
-# With the age, with an age that begins with a vowel in English (8, 11, 18, 80 to 89), and without it.
+# With an age, with an age that begins with a vowel in English (8, 11, 18, 80 to 89), and without an age.
 PATIENT: dict[Sex | None, tuple[Phrase, Phrase, Phrase]] = {
     Sex.FEMALE: (_("a {age}-year-old woman"), _("an {age}-year-old woman"), _("a woman")),
     Sex.MALE: (_("a {age}-year-old man"), _("an {age}-year-old man"), _("a man")),
@@ -62,7 +62,7 @@ PRESENTED = _("First presentation: {date}.")
 PRESENTED_ON = _("First presentation: {date}.")
 THE_DISCHARGE = _("the discharge")
 
-# What a reader would miss, by name of the field.
+# Nouns for fields that are explicitly not recorded, by field name.
 NOT_RECORDED: dict[str, Phrase] = {
     "spontaneity": _("whether the discharge is spontaneous"),
     "colours": _("the colour of the discharge"),

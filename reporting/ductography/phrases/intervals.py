@@ -1,4 +1,4 @@
-"""The time of a recommended step in words, from the one function that every output uses."""
+"""Timeframe of a recommendation as text, shared by every output."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..vocabulary import IntervalUnit
 
 
 def interval_text(wanted: Recommendation) -> str:
-    """“Within 6 months”, “in 7 to 14 days”, “in 18 weeks”, with the urgency; "" when no time is given."""
+    """Return the timeframe with its priority: “Within 6 months”, “In 7 to 14 days”; "" if none is given."""
     parts = []
     if wanted.within is not None and wanted.interval_unit:
         amount = _amount(wanted.within, wanted.interval_unit)

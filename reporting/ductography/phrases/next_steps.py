@@ -1,4 +1,4 @@
-"""Sentences on what is done next: the actions that were chosen, by when, by whom, and who was told."""
+"""Sentences of the recommendation and of the communication of the result."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.MULTIDISCIPLINARY: pgettext_lazy("recommended", "multidisciplinary discussion"),
     RecommendedAction.OTHER: pgettext_lazy("recommended", "another step"),
 }
-# By unit: a time limit, a span, one time, and a time before which nothing should be done.
+# By unit: latest time, range, target time, and earliest time.
 WITHIN: dict[IntervalUnit, Phrase] = {
     IntervalUnit.DAYS: ngettext_lazy(
         "Timeframe: within {count} day.", "Timeframe: within {count} days.", "count"

@@ -1,4 +1,4 @@
-"""Sentences of safety, course and complications of the examination."""
+"""Sentences on safety, outcome and complications of the examination."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..vocabulary import (
 from ..vocabulary.terms import Term
 from .translation_cache import Phrase
 
-# By name of the safety question: when present, as part of a denial, and when unknown.
+# By safety question: sentence if present, noun for the list of absent risks, sentence if unknown.
 RISK: dict[str, tuple[Phrase, Phrase, Phrase]] = {
     "contrast_allergy": (
         _("Known allergy to iodinated contrast."),
@@ -73,7 +73,7 @@ SENTENCES: dict[str, Mapping[Term, Phrase]] = {
     },
 }
 
-# Of the whole examination, and of the cannulation of one duct.
+# Outcome of the whole examination, and of the cannulation of one duct.
 OUTCOME: dict[Outcome, Phrase] = {
     Outcome.SUCCEEDED: _("Ductography {of_breast} was technically successful."),
     Outcome.PARTIALLY_SUCCEEDED: _("Ductography {of_breast} was only partially successful."),

@@ -1,4 +1,4 @@
-"""Sentences on other studies, on procedures before and after, and on what the pathologist found."""
+"""Phrases for other studies, for prior and subsequent procedures, and for pathology."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ..vocabulary import (
 )
 from .translation_cache import Phrase
 
-# As subject of a sentence, and as its place.
+# As the subject of a sentence (“ultrasound”), and as an adverbial (“on ultrasound”).
 MODALITY: dict[Modality, tuple[Phrase, Phrase]] = {
     Modality.MAMMOGRAPHY: (pgettext_lazy("subject", "mammography"), _("on mammography")),
     Modality.TOMOSYNTHESIS: (pgettext_lazy("subject", "tomosynthesis"), _("on tomosynthesis")),
@@ -155,7 +155,7 @@ DIAGNOSIS: dict[Diagnosis, Phrase] = {
     Diagnosis.PAGET: pgettext_lazy("diagnosis", "Paget disease of the nipple"),
     Diagnosis.OTHER: pgettext_lazy("diagnosis", "other diagnosis"),
 }
-# Predicates of the lesion that was removed.
+# Predicates of the removed lesion.
 THE_LESION = _("the lesion")
 MULTIPLICITY: dict[Multiplicity, Phrase] = {
     Multiplicity.SINGLE: _("was single"),

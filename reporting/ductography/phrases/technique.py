@@ -1,4 +1,4 @@
-"""Sentences of the examination of one duct: trigger zone, discharge, cannulation, contrast and images."""
+"""Phrases for the examination of one duct: orifice, cannulation, contrast and images."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phrases in the active language, each looked up once: a narrative takes hundreds, and is made at every keystroke."""
+"""Cache of translated phrases: a narrative needs hundreds of them and is rebuilt at every keystroke."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ Phrase = str | Promise
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# What is known of a language: the text of a phrase by its identity, or by identity and grammatical number. The phrase
-# itself is kept, so that no other takes its identity.
+# Texts of one language by the id of the phrase, or by id and grammatical number. The phrase itself is kept, so that
+# its id is not reused.
 LanguageCache = dict[int | tuple[int, int], tuple[Promise, str]]
 _BY_LANGUAGE: dict[str, LanguageCache] = {}
-# Of the language of the text that is being made; None while none is.
+# Cache of the language in use within `with_cached_language`, otherwise None.
 _CURRENT: ContextVar[LanguageCache | None] = ContextVar(
     "phrases of the language of the narrative", default=None
 )
-# Plural forms beyond this number are asked for anew, which bounds what is kept.
+# Plural forms of larger counts are not cached, which bounds the size of the cache.
 CACHED_COUNT_MAX = 20
 
 
 def with_cached_language(function: Callable[P, R]) -> Callable[P, R]:
-    """Ask for the active language once, not for every phrase that ``function`` takes."""
+    """Decorate ``function`` to look up the active language once instead of for every phrase."""
 
     @wraps(function)
-    def speaking(*args: P.args, **kwargs: P.kwargs) -> R:
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         token = _CURRENT.set(_active_cache())
         try:
             return function(*args, **kwargs)
         finally:
             _CURRENT.reset(token)
 
-    return speaking
+    return wrapper
 
 
 def translated(phrase: Phrase) -> str:
-    """``phrase``, a lasting object of this package or of a vocabulary, in the active language."""
+    """Return ``phrase`` in the active language. It must be a module-level object, because it is cached by its id."""
     if isinstance(phrase, str):
         return phrase
     known = _CURRENT.get()
@@ -57,7 +57,7 @@ def translated(phrase: Phrase) -> str:
 
 
 def translated_plural(phrase: Phrase, count: int, others: tuple[str, ...] = ()) -> str:
-    """The singular or plural of a phrase on ``count``; its ``others`` placeholders are left as they are."""
+    """Return the form of a plural phrase for ``count``, leaving its ``others`` placeholders unfilled."""
     known = _CURRENT.get()
     if known is None:
         known = _active_cache()
