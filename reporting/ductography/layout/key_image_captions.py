@@ -1,4 +1,4 @@
-"""Key images in words: what stands beside each, what its arrows point to, and what it shows to who cannot see it.
+"""Captions, arrow labels and alternative texts of key images.
 
 A finding has the number under which it is printed: with one duct, finding 2 is “2”; with several, finding 2 of duct 1
 is “1.2”. A finding outside the ducts is “B1”.
@@ -21,7 +21,7 @@ from .report_sections import Entry
 
 @dataclass(frozen=True, slots=True)
 class NumberedFinding:
-    """A finding that an arrow can point to: its path in the document, its printed number, what and where it is."""
+    """A finding that an arrow can point to; ``label`` is its printed number, ``text`` its name and location."""
 
     path: str
     label: str
@@ -45,7 +45,7 @@ class PlacedArrow:
 
 @dataclass(frozen=True, slots=True)
 class CaptionedImage:
-    """One key image as it is printed and shown; ``alt`` says in words what the picture with its arrows shows."""
+    """A key image as printed and shown; ``alt`` describes the image with its arrows."""
 
     path: str
     digest: str
@@ -56,14 +56,14 @@ class CaptionedImage:
     alt: str
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Every printed text with the path of the field it comes from."""
+        """Yield every printed text with the path of its field."""
         yield self.path, f"{self.title}\n{self.alt}"
         yield f"{self.path}.caption", self.caption
         yield from ((entry.path, f"{entry.label}\n{entry.text}") for entry in self.entries)
 
 
 def numbered_findings(document: ReportDocument) -> list[NumberedFinding]:
-    """Every finding, in the order of the report."""
+    """Return every finding in report order."""
     several = len(document.ducts) > 1
     found = []
     for index, duct in enumerate(document.ducts):
@@ -79,7 +79,7 @@ def numbered_findings(document: ReportDocument) -> list[NumberedFinding]:
 
 
 def captioned_images(document: ReportDocument) -> tuple[CaptionedImage, ...]:
-    """The key images of a report, in their order."""
+    """Return the key images of a report in order."""
     findings = {finding.path: finding for finding in numbered_findings(document)}
     return tuple(_captioned_image(index, image, findings) for index, image in enumerate(document.key_images))
 
@@ -89,7 +89,7 @@ def _captioned_image(index: int, image: KeyImage, findings: dict[str, NumberedFi
     title = _title(index, image)
     caption = image.caption or ""
     entries = [*_entries(path, image), *_arrow_entries(path, image, findings)]
-    entries.sort(key=lambda entry: entry.path.endswith(".digest"))  # what only a program compares comes last
+    entries.sort(key=lambda entry: entry.path.endswith(".digest"))  # the digest comes last
     arrows = tuple(filter(None, (_placed_arrow(arrow, findings) for arrow in image.arrows)))
     pointed = [findings[arrow.finding].description for arrow in image.arrows if arrow.finding in findings]
     told = [title, caption, str(image.projection.label) if image.projection else ""]
@@ -106,7 +106,7 @@ def _captioned_image(index: int, image: KeyImage, findings: dict[str, NumberedFi
 
 
 def _title(index: int, image: KeyImage) -> str:
-    """“Image 1, left breast”: an image is never named without its side."""
+    """Return “Image 1, left breast”; the title of an image always includes its side."""
     number = _("Image {number}").format(number=index + 1)
     if image.side:
         return _("{image}, {side} breast").format(image=number, side=image.side.label)
@@ -147,7 +147,7 @@ def _place_of(arrow: Arrow) -> Iterator[str]:
 
 
 def _placed_arrow(arrow: Arrow, findings: dict[str, NumberedFinding]) -> PlacedArrow | None:
-    """None while it is not said where the tip lies and which way it points."""
+    """Return the arrow with its label, or None if its position or direction is not entered."""
     if arrow.x is None or arrow.y is None or arrow.direction_degrees is None:
         return None
     known = findings.get(arrow.finding or "")

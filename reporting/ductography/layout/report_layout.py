@@ -1,8 +1,8 @@
-"""What stands where in a printed report, before any page or line width is known.
+"""Arrange the contents of a printed report, independently of page size and line width.
 
-The PDF and the text report both draw a composition, so that they hold the same words in the same order: marks
-and notices, identity, result, recommendation, then the evidence, and the signature last. An answer that the head
-of the report tells in full is not told again below.
+The PDF and the text report both render a `ReportLayout`, so that they have the same words in the same order: marks
+and notices, identity, result, recommendation, details, and the signature last. An answer that the header states in
+full is not repeated in the details.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .report_header import category_line, result_lines, side_line
 from .report_sections import Entry, Section, report_sections
 from .status_banners import Notice, PageMark, addendum_notices, notices, origin_mark, page_marks
 
-# The evidence in the order in which it is read; sections that are not named here follow in outline order.
+# Reading order of the detail sections; others follow in the order of `report_sections`.
 DETAIL_ORDER = (
     "findings",
     "breast",
@@ -45,15 +45,15 @@ DETAIL_ORDER = (
 )
 VERIFICATION = "stamp.verification"
 RUNNING_IDENTITY = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
-# These have places of their own.
+# These sections have their own positions.
 HEAD_SECTIONS = ("identity", "impression", "assessments", "recommendation", "key_images")
-# A proposed text is printed where the radiologist edited it, below everything else.
+# Suggested texts that the radiologist edited are printed below everything else.
 SUGGESTED_TEXT_PATHS = ("impression.generated", "recommendation.generated")
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLayout:
-    """The words of a report in their places. ``running`` is the identity that every page repeats."""
+    """The texts of a report by position; ``running_identity`` is repeated on every page."""
 
     title: str
     subtitle: str
@@ -79,7 +79,7 @@ class ReportLayout:
     changes: tuple[Difference, ...]
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Every printed text with the path of the field it comes from."""
+        """Yield every printed text with the path of its field."""
         yield from (
             ("letterhead.name", self.letterhead.name),
             ("letterhead.address", self.letterhead.address),
@@ -119,7 +119,7 @@ def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
 def build_report_layout(
     document: ReportDocument, print_state: PrintState, letterhead: Letterhead
 ) -> ReportLayout:
-    """Put every answer of ``document`` and every word of ``stamp`` in its place."""
+    """Build the layout from every answer of ``document`` and from ``print_state``."""
     document = without_redundant_suggestions(document)
     sections = {section.key: section for section in report_sections(document)}
     category = category_line(document)
@@ -165,7 +165,7 @@ def _subtitle(print_state: PrintState) -> str:
 
 
 def _running_identity(document: ReportDocument) -> tuple[Entry, ...]:
-    """Whose examination it is, of what and when; "–" holds the place of what is not entered yet."""
+    """Return patient, examination and side; "–" stands for a value that is not entered yet."""
     identity = document.identity
     specs = {spec.name: spec for spec in identity.leaf_specs()}
     entries = []
@@ -181,21 +181,21 @@ def _running_identity(document: ReportDocument) -> tuple[Entry, ...]:
 
 def _impression(sections: dict[str, Section]) -> Iterator[Entry]:
     for entry in sections["impression"].entries if "impression" in sections else ():
-        # The impression in words is the result itself, and stands above.
+        # The impression text is the result itself, printed above.
         is_result = entry.path == "impression.text" and entry.text != not_recorded()
         if not is_result and entry.path not in SUGGESTED_TEXT_PATHS:
             yield entry
 
 
 def _categories(document: ReportDocument, sections: dict[str, Section], category: str) -> Iterator[Entry]:
-    """What the line of categories does not tell."""
+    """Yield the assessment entries that the category line does not contain."""
     several = len(document.assessments) > 1
     for index, assessment in enumerate(document.assessments):
         section = sections["assessments"].sections[index]
         chosen = assessment.gics or assessment.birads
         for entry in section.entries:
             if entry.path.endswith(".side"):
-                # A side that nothing states is told by the head of the result.
+                # The header of the result covers a side that is not entered.
                 side = {assessment.side} - {None}
                 told = several and chosen if several else side == examined_sides(document)
             else:
@@ -205,7 +205,7 @@ def _categories(document: ReportDocument, sections: dict[str, Section], category
 
 
 def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tuple[Entry, ...]:
-    """What to do, by when, who acts; then the words, and the reason for departing from the proposal."""
+    """Return action, timeframe and responsible person, then the text and the reason for a difference."""
     section = sections.get("recommendation")
     if section is None:
         return ()
@@ -225,7 +225,7 @@ def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tup
 
 
 def _suggestions(sections: dict[str, Section]) -> Iterator[Section]:
-    """What the program proposed, and by which rule on which source: last, for the reader who asks."""
+    """Yield a section with the suggestion, its rule and its source."""
     parts = [sections[key] for key in ("recommendation", "impression") if key in sections]
     of_the_table = [entry for part in parts for group in part.sections for entry in group.entries]
     edited = [entry for part in parts for entry in part.entries if entry.path in SUGGESTED_TEXT_PATHS]
@@ -246,7 +246,7 @@ def _details(sections: dict[str, Section]) -> tuple[Section, ...]:
 
 
 def _without_marked_origin(sections: dict[str, Section], document: ReportDocument) -> dict[str, Section]:
-    """``sections`` without the origin of the case where a mark on every page tells it."""
+    """Return ``sections`` without the origin of the case if a mark on every page states it."""
     if "origin" not in sections or origin_mark(document) is None:
         return sections
     origin = sections["origin"]

@@ -1,7 +1,7 @@
-"""What is printed of a document, in report order: the one source of PDF, text report and page.
+"""Build the ordered report sections shared by the PDF, the text report and the web page.
 
-The conclusion comes first, because that is what the referring doctor reads (order: SOURCES.md).
-A blank leaf is left out, an explicit *not recorded* is printed, and every other leaf appears once.
+The conclusion comes first for the referring clinician (order: SOURCES.md). A blank field is omitted, an explicit
+*not recorded* is printed, and every other field appears once.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ALERTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One printed line: what it is called and what it says; ``path`` leads back to the document."""
+    """A printed line with label and text; ``path`` is its field in the document."""
 
     path: str
     label: str
@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its lines and the sections below it; ``key`` names it for layout."""
+    """A heading with its entries and subsections; ``key`` identifies it for layout."""
 
     key: str
     title: str
@@ -59,14 +59,14 @@ class Section:
         return not self.entries and not self.sections
 
     def walk(self) -> Iterator[Entry]:
-        """Every entry here and below, in order."""
+        """Yield the entries of this section and its subsections in order."""
         yield from self.entries
         for section in self.sections:
             yield from section.walk()
 
 
 def report_sections(document: ReportDocument) -> tuple[Section, ...]:
-    """The sections that hold something, in the order of the report."""
+    """Return the non-empty sections in report order."""
     conclusion = (
         _group_section(document, "impression"),
         _list_section(document, "assessments", key="assessments"),
@@ -107,7 +107,7 @@ def _in_one_line(node: Node) -> str:
 
 
 def _alert(override: Override) -> str:
-    """The words of the alert that was left standing; "" when its rule is not known or no reason is given."""
+    """Return the message of the acknowledged alert; "" if its rule is unknown or no reason is given."""
     rule = next((rule for rule in ALERTS if rule.id == override.rule_id), None)
     return rule.message(override.path) if rule and override.path and override.reason else ""
 
@@ -129,7 +129,7 @@ def _list_section(document: ReportDocument, name: str, key: str = "") -> Section
 
 
 def _duct_section(document: ReportDocument, key: str, title: str, names: tuple[str, ...]) -> Section:
-    """One aspect of every duct; the ducts’ own side stands in their titles."""
+    """Return a section with one aspect of every duct; the titles of the ducts contain their side."""
     sections = tuple(
         _section(duct, f"ducts[{index}]", duct_title(index, duct), "duct", names)
         for index, duct in enumerate(document.ducts)

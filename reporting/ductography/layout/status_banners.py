@@ -1,4 +1,4 @@
-"""What a report says about its own state: the marks on every page, and the notices above the result."""
+"""Status of a printed report: marks on every page, and notices above the result."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from .report_sections import Entry
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """A few words on every page.
+    """A status text on every page.
 
-    A ``strong`` one means: do not act on this paper. Its ``word`` crosses the page, with a line from corner to
-    corner if it is ``struck``.
+    A ``strong`` mark means that the report must not be acted on. Its ``watermark`` is printed across the page, with
+    a line from corner to corner if ``struck_through``.
     """
 
     text: str
@@ -34,7 +34,7 @@ class PageMark:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A box of its own, above the result or (the text of an addendum) below the recommendation."""
+    """A box above the result or, for the text of an addendum, below the recommendation."""
 
     key: str
     title: str
@@ -42,7 +42,7 @@ class Notice:
 
 
 def page_marks(document: ReportDocument, print_state: PrintState) -> tuple[PageMark, ...]:
-    """What is printed at the head of every page."""
+    """Return the marks printed at the top of every page."""
     of_status = {
         "draft": PageMark(_("DRAFT – NOT SIGNED – NOT FOR CLINICAL USE"), _("DRAFT")),
         "preliminary": PageMark(_("PRELIMINARY REPORT – THE FINAL REPORT MAY DIFFER"), _("PRELIMINARY")),
@@ -55,7 +55,7 @@ def page_marks(document: ReportDocument, print_state: PrintState) -> tuple[PageM
 
 
 def origin_mark(document: ReportDocument) -> PageMark | None:
-    """What tells on every page that the case is not a patient's of this site."""
+    """Return the mark of a published or synthetic case; None for a clinical case."""
     of_origin = {
         Origin.PUBLISHED: PageMark(_("PUBLISHED CASE – TRANSCRIBED FROM THE LITERATURE")),
         Origin.SYNTHETIC: PageMark(_("SYNTHETIC CASE – NOT A REAL PATIENT")),
@@ -64,7 +64,7 @@ def origin_mark(document: ReportDocument) -> PageMark | None:
 
 
 def notices(print_state: PrintState) -> tuple[Notice, ...]:
-    """What stands above the result: withdrawal or amendment with who, when and why, and that there are addenda."""
+    """Return the notices above the result: withdrawal, amendment, and a reference to addenda."""
     found = []
     if print_state.status == "withdrawn":
         found.append(
@@ -90,14 +90,14 @@ def notices(print_state: PrintState) -> tuple[Notice, ...]:
 
 
 def _changes_notice(print_state: PrintState) -> Notice:
-    """What differs from the version before, which for a final report may be a preliminary one."""
+    """Return the notice of changes since the previous version, which may be a preliminary report."""
     titles = {
         "amended": _("Amended: this version supersedes the previous one"),
         "preliminary": _("Changes since the earlier preliminary report"),
         "final": _("Changes since the preliminary report"),
         "draft": _("Unsigned changes since the signed version"),
     }
-    # An addendum and a withdrawal have a signer of their own, who did not amend.
+    # The signer of an addendum or a withdrawal is not the one who amended the report.
     signed = _who_and_when(print_state) if print_state.status == "amended" else ""
     return Notice(
         "changes",
@@ -109,7 +109,7 @@ def _changes_notice(print_state: PrintState) -> Notice:
 
 
 def addendum_notices(print_state: PrintState) -> tuple[Notice, ...]:
-    """The text of every addendum under the name of who signed it and when."""
+    """Return a notice with the text, signer and time of every addendum."""
     return tuple(
         Notice(
             "addendum",

@@ -1,4 +1,4 @@
-"""The report as plain text, 80 characters wide: the same words in the same order as on paper."""
+"""Render the report as plain text, 80 characters wide, with the same contents and order as the PDF."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ INDENT = "  "
 
 
 def render_text(document: ReportDocument, print_state: PrintState, letterhead: Letterhead) -> str:
-    """``document`` in the state that ``stamp`` tells, as UTF-8 text with line feeds, ending with one.
+    """Render ``document`` in its ``print_state`` as text with line feeds, ending with one.
 
-    No line is longer than 80 characters, save one that holds the digest or a longer word.
+    No line is longer than 80 characters, except one that contains the digest or a longer word.
     """
     return "\n".join(_lines(build_report_layout(document, print_state, letterhead))) + "\n"
 
@@ -112,12 +112,12 @@ def _entries(entries: Iterable[Entry], indent: str = "") -> Iterator[str]:
 
 
 def _entry(label: str, text: str, indent: str = "") -> Iterator[str]:
-    """“label: text”, further lines set in under it; a label that is a sentence loses its full stop."""
+    """Yield “label: text” with further lines indented; a full stop at the end of the label is removed."""
     yield from _wrap(f"{label.removesuffix('.')}: {text}" if label else text, indent, indent + INDENT)
 
 
 def _wrap(text: str, indent: str = "", further: str | None = None) -> Iterator[str]:
-    """``text`` with its own line breaks kept; ``further`` indents all lines but the first."""
+    """Wrap ``text``, keeping its own line breaks; ``further`` indents all lines but the first."""
     further = indent if further is None else further
     for paragraph in text.splitlines():
         yield from textwrap.wrap(

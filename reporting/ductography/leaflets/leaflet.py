@@ -1,4 +1,4 @@
-"""A sheet for the patient: short sections of plain sentences, drawn by the PDF and by the page alike."""
+"""Patient leaflet: short sections of plain sentences, shared by the PDF and the web page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LeafletSection:
-    """A heading, sentences below it, and a list of points below those."""
+    """A heading with sentences, followed by a list of points."""
 
     key: str
     title: str
@@ -22,20 +22,20 @@ class LeafletSection:
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """What a patient takes home; sections without content are left out when it is made."""
+    """A leaflet for a patient, without empty sections (see `make_leaflet`)."""
 
     title: str
     sections: tuple[LeafletSection, ...]
-    subject: str = ""  # whose sheet it is
+    subject: str = ""  # patient name and examination date
 
     def texts(self) -> Iterator[str]:
-        """Everything that is printed, in reading order."""
+        """Yield every printed text in reading order."""
         yield from (self.title, self.subject)
         for section in self.sections:
             yield from (section.title, *section.sentences, *section.points)
 
     def of(self, key: str) -> LeafletSection:
-        """The section of that key; an empty one when there is none."""
+        """Return the section with this key, or an empty section."""
         return next((section for section in self.sections if section.key == key), LeafletSection("", ""))
 
 

@@ -1,7 +1,7 @@
-"""What the patient reads about her examination: what was done, what was seen, what happens next, whom to ask.
+"""Patient summary of an examination: what was done, what was seen, next steps, and contacts.
 
-Made from the same document as the report. It gives no category, no percentage and no name of a disease: those are
-for the doctor to explain. Nothing here decides when she may read it.
+It is built from the same document as the report. It contains no category, percentage or name of a disease, which the
+doctor explains. Its release to the patient is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ REACTIONS = (ComplicationKind.URTICARIA, ComplicationKind.RASH, ComplicationKind
 
 @with_cached_language
 def patient_summary(report: ReportDocument, letterhead: Letterhead) -> Leaflet:
-    """The sheet of one examination; ``letterhead`` says who can be called."""
+    """Build the summary of one examination; ``letterhead`` has the contact."""
     return make_leaflet(
         translated(patient_leaflet.TITLE),
         LeafletSection("done", translated(patient_leaflet.DONE_TITLE), unique(_what_was_done(report))),
@@ -87,7 +87,7 @@ def _what_was_seen(report: ReportDocument) -> Iterator[str]:
 
 
 def result_key(report: ReportDocument) -> str:
-    """Which of the general words of `phrases.plain.SEEN` fits; a lesion is never covered by an unreadable duct."""
+    """Return the key of the result in `patient_leaflet.SEEN`; a lesion takes precedence over a limited study."""
     answers = advise(report).answers
     if answers["sign"] in SIGNS_TO_FOLLOW:
         return "something"
@@ -99,7 +99,7 @@ def result_key(report: ReportDocument) -> str:
 
 
 def had_reaction(report: ReportDocument) -> bool:
-    """Whether a reaction to contrast occurred that the next doctor must know of."""
+    """Return True if a contrast reaction occurred that must be mentioned before further examinations."""
     return any(
         event.reaction_type is ReactionType.ALLERGIC_LIKE or event.kind in REACTIONS
         for event in report.complications.events
@@ -125,13 +125,13 @@ def _next_steps(wanted: Recommendation) -> Iterator[str]:
 
 
 def _when_to_call(report: ReportDocument) -> Iterator[LeafletSection]:
-    """Only where contrast was given there is something to look out for."""
+    """Yield the advice on when to call, if contrast was given."""
     if contrast_was_given(report) and report.outcome.status is not Outcome.NOT_ATTEMPTED:
         yield after_contrast_section()
 
 
 def after_contrast_section() -> LeafletSection:
-    """What may be felt after contrast was given, and when to call; the preparation sheet has it too."""
+    """Return the advice after contrast administration, also used by the preparation leaflet."""
     return LeafletSection(
         "call",
         translated(patient_leaflet.CALL_TITLE),
@@ -155,6 +155,6 @@ def _questions(report: ReportDocument, letterhead: Letterhead) -> Iterator[str]:
 
 
 def contact_sentence(letterhead: Letterhead) -> str:
-    """“For questions about the test itself, call Breast Imaging: 555 0100.”"""
+    """Return “For questions about the test itself, call Breast Imaging: 555 0100.”"""
     known = bool(letterhead.name), bool(letterhead.phone)
     return format_phrase(patient_leaflet.ASK_US[known], name=letterhead.name, phone=letterhead.phone)

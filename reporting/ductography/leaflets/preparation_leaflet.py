@@ -1,4 +1,4 @@
-"""What a patient should know before the examination and after it; the same for everybody.
+"""Patient preparation leaflet, identical for all patients of a site.
 
 Sources (SOURCES.md): no squeezing, no deodorant, talc or lotion, earlier images, allergy, pregnancy, tenderness:
 SEED, CAIRO; no discharge, no examination: SEED, DE-GUHL; 30 to 60 minutes: COLMAM; contraindications: FR-MAM.
@@ -15,7 +15,7 @@ from .patient_summary import after_contrast_section, contact_sentence
 
 @with_cached_language
 def preparation_leaflet(letterhead: Letterhead) -> Leaflet:
-    """The sheet of an institution; ``letterhead`` says who can be called."""
+    """Build the preparation leaflet; ``letterhead`` has the contact."""
     call = after_contrast_section()
     return make_leaflet(
         translated(patient_leaflet.PREPARATION_TITLE),

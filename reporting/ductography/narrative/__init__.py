@@ -1,4 +1,4 @@
-"""The report as prose that a radiologist can sign, made from the document alone.
+"""Build the report as prose from the document alone.
 
 Every function is pure: equal documents give equal text in one language. Numbers, dates and decimal marks follow the
 active language.
@@ -39,7 +39,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences under one heading; ``path`` leads to the part of the document that they speak of."""
+    """Sentences under one heading; ``path`` is the part of the document that they describe."""
 
     key: str
     title: str
@@ -53,29 +53,29 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The paragraphs that have something to say, in report order."""
+    """The non-empty paragraphs in report order."""
 
     paragraphs: tuple[Paragraph, ...]
 
     def of(self, key: str) -> str:
-        """The text of all paragraphs of one key, a line each; "" when there is none."""
+        """Return the text of all paragraphs with this key, one per line; "" if there are none."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs if paragraph.key == key)
 
     @property
     def text(self) -> str:
-        """Everything, with its headings."""
+        """All paragraphs with their headings."""
         return "\n\n".join(f"{paragraph.title}\n{paragraph.text}" for paragraph in self.paragraphs)
 
 
 @with_cached_language
 def narrative(report: ReportDocument) -> Narrative:
-    """``report`` in prose, without what has nothing to say.
+    """Build the prose of ``report``, leaving out empty paragraphs.
 
-    The keys in their order: indication, technique, findings (a paragraph for each duct), breast, complications,
+    Keys in their order: indication, technique, findings (a paragraph for each duct), breast, complications,
     comparison, impression, recommendation.
     """
-    said = (_paragraph(*part) for part in _parts(report))
-    return Narrative(tuple(paragraph for paragraph in said if paragraph.sentences))
+    paragraphs = (_paragraph(*part) for part in _parts(report))
+    return Narrative(tuple(paragraph for paragraph in paragraphs if paragraph.sentences))
 
 
 def _paragraph(key: str, title: str, path: str, sentences: Iterable[str]) -> Paragraph:
@@ -98,7 +98,7 @@ TITLES: dict[str, Phrase] = {
 
 
 def _parts(report: ReportDocument) -> Iterator[tuple[str, str, str, Iterable[str]]]:
-    """Key, title, path and sentences of every paragraph."""
+    """Yield key, title, path and sentences of every paragraph."""
     ducts = [(f"ducts[{index}]", duct_title(index, duct), duct) for index, duct in enumerate(report.ducts)]
     yield "indication", translated(TITLES["indication"]), "indication", indication.indication(report)
     yield "technique", translated(TITLES["technique"]), "outcome", procedure.safety_and_outcome(report)

@@ -1,4 +1,4 @@
-"""What was seen outside the filled ducts or by another method: findings with their places, and negatives."""
+"""Sentences on findings outside the filled ducts or on another study, with locations and negatives."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CALCIFICATIONS = (BreastFindingKind.CALCIFICATION, BreastFindingKind.SUSPICIOUS_
 
 
 def breast_sentences(report: ReportDocument) -> Iterator[str]:
-    """Findings outside the examined ducts, then the negatives that were stated."""
+    """Yield the findings outside the examined ducts, then the explicit negatives."""
     asked = report.breast
     side = examined_side_key(report)
     described = {finding.kind for finding in asked.findings if finding.presence is Presence.PRESENT}
@@ -50,14 +50,17 @@ def breast_sentences(report: ReportDocument) -> Iterator[str]:
 
 
 def _where_present(report: ReportDocument) -> str:
-    """The survey has no side: what it says to be present in one of two examined breasts need not be in both."""
+    """Return the location of positive survey answers, without a side if both breasts were examined.
+
+    The survey has no side, so a positive answer need not apply to both breasts.
+    """
     if len(examined_sides(report)) == 2:
         return translated(IN_BREAST[SIDE_NOT_RECORDED])
     return in_examined_breasts(report)
 
 
 def finding_sentences(given: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
-    """Each finding with its place; ``otherwise`` is the side where a finding has none of its own.
+    """Describe each finding with its location; ``otherwise`` is the side of findings without their own side.
 
     ``study`` (“on ultrasound”) begins the first sentence.
     """
@@ -84,7 +87,7 @@ def finding_sentences(given: Iterable[BreastFinding], otherwise: str, study: str
 
 
 def suggested_diagnosis(diagnosis: Diagnosis | None) -> Iterator[str]:
-    """“The appearance suggests a papilloma.”"""
+    """Yield “The appearance suggests a papilloma.” for a diagnosis suspected on imaging."""
     if diagnosis is Diagnosis.NO_ABNORMALITY:
         yield translated(breast.SUGGESTS_NOTHING)
     elif diagnosis:

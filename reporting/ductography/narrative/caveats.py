@@ -1,4 +1,4 @@
-"""Sentences that belong beside a result so that it is not read as more than it is."""
+"""Caveats printed next to the result to prevent over-interpretation."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ..vocabulary import DuctFindingKind, Presence, UpstreamFilling
 
 
 def caveats(document: ReportDocument) -> tuple[str, ...]:
-    """What the reader must know beside the result; () where nothing of the kind applies.
+    """Return the caveats that apply to the document.
 
     Sources: cancers and papillomas behind normal ductograms, Morrogh 2007 (Ann Surg Oncol 14:3369-77) and
     Dawes 1998 (Surgery 124:685-91); extent not assessable where a duct did not fill, hkcr.org case 90.
     """
     said = []
     if has_only_normal_findings(document):
-        # Where the impression itself says so, only the sources are left to tell.
+        # If the impression already states this, only the sources are added.
         if str(NORMAL_DOES_NOT_EXCLUDE) in (document.impression.text or ""):
             said.append(_("Sources: Morrogh 2007, Dawes 1998"))
         else:
@@ -28,7 +28,7 @@ def caveats(document: ReportDocument) -> tuple[str, ...]:
 
 
 def has_only_normal_findings(document: ReportDocument) -> bool:
-    """Whether findings are stated and none of them is an abnormal sign that is present."""
+    """Return True if findings are recorded and each is either absent or a normal duct."""
     findings = [finding for duct in document.ducts for finding in duct.findings if finding.kind]
     abnormal = [
         finding

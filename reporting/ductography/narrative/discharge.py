@@ -1,4 +1,4 @@
-"""The discharge: its colour, its tests, where it is triggered, and what was seen of it on the day."""
+"""Sentences on the discharge: colour, tests, trigger zone, and appearance on the day of the examination."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .places import side_key
 
 
 def colour_list(terms: Iterable[DischargeColour]) -> str:
-    """“clear and blood-tinged”; "" for none."""
+    """Return “clear and blood-tinged”; "" for no colours."""
     words = [translated(discharge.COLOUR[term]) for term in terms]
     return join_with_and(words) if words else ""
 
@@ -31,7 +31,7 @@ def cytology_sentences(results: Sequence[CytologyResult]) -> Iterator[str]:
 
 
 def blood_test_predicate(node: Indication | Discharge) -> str:
-    """“tested negative for blood (guaiac test)”; "" when nothing is known of a test."""
+    """Return “tested negative for blood (guaiac test)”; "" if no test is recorded."""
     result, method = node.blood_test, node.blood_test_method
     if result is None:
         return ""

@@ -1,4 +1,4 @@
-"""What was seen in each duct: filling and calibre, every sign with its place, and every negative."""
+"""Sentences on the findings of a duct: filling, calibre, every sign with its location, and every negative."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ UNSPECIFIED_SIGN = signs.SIGN[DuctFindingKind.OTHER]
 
 
 def duct_findings(duct: Duct) -> Iterator[str]:
-    """Sentences on one duct."""
+    """Yield the sentences on one duct."""
     normal = [translated(ducts.IS_NORMAL)] if any(map(is_normal_duct, duct.findings)) else []
     yield from predicate_sentence(duct_subject(duct), [*normal, *_filling(duct.filling)])
     yield from predicate_sentence(ducts.THE_DILATATION, _dilatation(duct.filling))
@@ -45,7 +45,7 @@ def duct_findings(duct: Duct) -> Iterator[str]:
 
 
 def duct_subject(duct: Duct) -> str:
-    """The duct as the subject of a sentence."""
+    """Return the duct as the subject of a sentence."""
     return duct_phrase(duct, ducts.THE_DUCT_AT, ducts.THE_DUCT if was_filled(duct) else ducts.ANY_DUCT)
 
 
@@ -58,14 +58,14 @@ def finding_place(duct: Duct, finding: DuctFinding) -> str:
 
 
 def finding_sentence(finding: DuctFinding, where: str) -> str:
-    """“There is a single filling defect at 2 o’clock in the left breast, 22 mm from the nipple.”"""
+    """Return “There is a single filling defect at 2 o’clock in the left breast, 22 mm from the nipple.”"""
     return format_plural(
         ducts.THERE_IS, grammatical_number(finding), finding=sign_with_number(finding), place=where
     )
 
 
 def is_normal_duct(finding: DuctFinding) -> bool:
-    """Whether the finding says that the examined duct itself is normal."""
+    """Return True if the finding states that the examined duct itself is normal."""
     present = finding.presence is Presence.PRESENT
     return present and finding.kind is DuctFindingKind.NORMAL_DUCT and not is_multiple(finding)
 
@@ -75,7 +75,7 @@ def grammatical_number(finding: DuctFinding) -> int:
 
 
 def sign_with_number(finding: DuctFinding) -> str:
-    """The sign with its number: “a filling defect”, “3 filling defects”, “multiple filling defects”."""
+    """Return the sign with its number: “a filling defect”, “3 filling defects”, “multiple filling defects”."""
     noun = signs.SIGN[finding.kind] if finding.kind else UNSPECIFIED_SIGN
     if (finding.count or 0) > 1:
         return format_plural(noun.counted, finding.count or 0)
@@ -88,7 +88,7 @@ def sign_with_number(finding: DuctFinding) -> str:
 
 
 def negative_sentences(duct: Duct) -> Iterator[str]:
-    """“There is no filling defect and no cut-off in the left breast’s duct”: every explicit negative."""
+    """Yield one sentence with all explicit negatives of the duct."""
     absent = [
         translated(signs.SIGN[finding.kind].no)
         for finding in duct.findings
@@ -110,7 +110,7 @@ def not_assessable_sentence(duct: Duct, finding: DuctFinding) -> str:
 
 
 def upstream_sentences(duct: Duct) -> Iterator[str]:
-    """What the contrast did not reach, which nobody can judge."""
+    """Yield a sentence on the upstream duct, which cannot be evaluated where it is not opacified."""
     reached = duct.filling.upstream
     if reached is UpstreamFilling.NOT_OPACIFIED and is_obstructed(duct):
         yield translated(ducts.BEYOND_OBSTRUCTION)
@@ -135,7 +135,7 @@ def _filling(filling: Filling) -> Iterator[str]:
 
 
 def calibre_predicate(filling: Filling) -> str:
-    """“is dilated to 3 mm”; "" when nothing is said of it."""
+    """Return “is dilated to 3 mm”; "" if no calibre is recorded."""
     alone, measured = ducts.CALIBRE[filling.calibre]
     return (
         translated(alone)
@@ -168,13 +168,13 @@ def _finding_sentences(duct: Duct, finding: DuctFinding) -> Iterator[str]:
 
 
 def subject_and_pronoun(finding: DuctFinding) -> tuple[Phrase, Phrase]:
-    """“the filling defect” and “it”, or “the filling defects” and “they”."""
+    """Return “the filling defect” and “it”, or “the filling defects” and “they”."""
     noun = signs.SIGN[finding.kind] if finding.kind else UNSPECIFIED_SIGN
     return (noun.the_several, THEY) if is_multiple(finding) else (noun.the, noun.it)
 
 
 def form_predicates(finding: DuctFinding) -> list[str]:
-    """Shape, contour, effect on the lumen and size."""
+    """Return the predicates of shape, contour, effect on the lumen and size."""
     count = grammatical_number(finding)
     tables = (
         (finding.shape, attributes.SHAPE),
@@ -227,7 +227,7 @@ def _behaviour(finding: DuctFinding) -> Iterator[str]:
 
 
 def key_descriptors(finding: DuctFinding) -> list[str]:
-    """What the impression repeats of it: contour, lumen, place along the duct, artefact or not."""
+    """Return the predicates that the impression repeats: contour, lumen, position along the duct, artefact."""
     count = grammatical_number(finding)
     tables = (
         (finding.contour, attributes.CONTOUR),

@@ -1,4 +1,4 @@
-"""The impression: the text that is proposed for it, and what the report says in the end."""
+"""The suggested impression, and the impression of the narrative."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CALIBRE_SIGNS = {DuctFindingKind.ECTASIA, DuctFindingKind.STENOSIS}
 
 @with_cached_language
 def suggested_impression(report: ReportDocument) -> str:
-    """The text proposed for the impression, a line for each duct; "" while there is nothing to conclude from."""
+    """Return the suggested impression, one line for each duct; "" if there are no findings to summarise."""
     lines = [" ".join(unique(_outcome(report)))]
     lines += [" ".join(unique(_duct(duct))) for duct in report.ducts if was_filled(duct)]
     lines.append(" ".join(unique(_overall(report))))
@@ -60,7 +60,7 @@ def _duct(duct: Duct) -> Iterator[str]:
 
 
 def _short_finding(duct: Duct, finding: DuctFinding) -> str:
-    """The finding with its place, and what of its form and behaviour decides."""
+    """Return the finding with its location and key descriptors."""
     if findings.is_normal_duct(finding):
         return predicate_sentence(findings.duct_subject(duct), [translated(ducts.IS_NORMAL)])[0]
     said = findings.key_descriptors(finding)
@@ -87,16 +87,16 @@ def _overall(report: ReportDocument) -> Iterator[str]:
 
 
 def _present_outside(report: ReportDocument) -> Iterator[str]:
-    """Findings outside the ducts as the body of the report says them, without its negatives."""
-    quiet = report.breast.model_copy(
+    """Yield the sentences on findings outside the ducts as in the body of the report, without negatives."""
+    without_negatives = report.breast.model_copy(
         update={name: None for name in breast.SURVEY if getattr(report.breast, name) is not Presence.PRESENT}
         | {"findings": tuple(item for item in report.breast.findings if item.presence is Presence.PRESENT)}
     )
-    yield from breast_sentences(report.model_copy(update={"breast": quiet}))
+    yield from breast_sentences(report.model_copy(update={"breast": without_negatives}))
 
 
 def impression(report: ReportDocument) -> Iterator[str]:
-    """The radiologist's words, or else the proposed ones; then the categories that were chosen."""
+    """Yield the radiologist's text or else the suggested one, then the selected categories."""
     yield from free_text_sentences(report.impression.text or suggested_impression(report))
     for assessment in report.assessments:
         yield from _category(assessment)

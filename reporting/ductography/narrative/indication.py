@@ -1,4 +1,4 @@
-"""Why the examination was asked for: the patient, the discharge, and what belongs to it."""
+"""Sentences on the indication: patient, discharge and history."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from .studies import procedures
 
 
 def indication(report: ReportDocument) -> Iterator[str]:
-    """Sentences of the indication, in the order of the form."""
+    """Yield the sentences of the indication in the order of the form."""
     asked = report.indication
     yield from _patient(report.identity, asked)
     yield from _onset(asked)
@@ -66,7 +66,7 @@ def _patient(identity: Identity, asked: Indication) -> Iterator[str]:
 
 
 def _patient_phrase(sex: Sex | None, age: int | None) -> str:
-    """“a 64-year-old woman”, “an 80-year-old man”, “a patient”."""
+    """Return “a 64-year-old woman”, “an 80-year-old man” or “a patient”."""
     with_age, with_vowel, without = history.PATIENT[sex]
     if age is None:
         return translated(without)
@@ -74,7 +74,7 @@ def _patient_phrase(sex: Sex | None, age: int | None) -> str:
 
 
 def age_years(identity: Identity) -> int | None:
-    """Age on the day of the examination: as entered, or counted from the date of birth."""
+    """Return the age on the day of the examination, as entered or calculated from the date of birth."""
     born, day = identity.birth_date, identity.examination_date
     if identity.age_years is not None or born is None or day is None or day < born:
         return identity.age_years

@@ -1,4 +1,4 @@
-"""Answers that have their phrase in a table."""
+"""Look up the phrases of answers in tables."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ T = TypeVar("T", bound=Term)
 def sentences_for(
     node: Node, names: Sequence[str], tables: Mapping[str, Mapping[Term, Phrase]]
 ) -> Iterator[str]:
-    """The sentences that ``tables`` have for the answers of ``node``."""
+    """Yield the sentences of ``tables`` for the answers of ``node`` to the fields ``names``."""
     for name in names:
         if sentence := tables[name].get(getattr(node, name)):
             yield translated(sentence)
 
 
 def phrases_for(terms: Iterable[T], phrases: Mapping[T, Phrase]) -> list[str]:
-    """The phrase of every term that has one."""
+    """Return the phrase of every term that has one."""
     return [translated(phrases[term]) for term in terms if term in phrases]

@@ -1,4 +1,4 @@
-"""Places in words. Whatever is placed in the breast names the breast, and its side where one is known."""
+"""Phrases for locations. Every location in the breast names the breast, and its side if known."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ class Sided(Protocol):
 
 
 def side_key(node: Sided, otherwise: str = "") -> str:
-    """Key of the tables of `phrases.places`; ``otherwise`` when the group itself says nothing of its side."""
+    """Return the key of the side in the tables of `phrases.places`; ``otherwise`` if the group has no side."""
     if node.side:
         return node.side.value
     return SIDE_NOT_RECORDED if "side" in node.not_recorded else otherwise
 
 
 def examined_side_key(report: ReportDocument) -> str:
-    """The side of the examination when it is one, else ""."""
+    """Return the key of the examined side, or "" if there is not exactly one."""
     sides = examined_sides(report)
     return next(iter(sides)).value if len(sides) == 1 else ""
 
 
 def in_examined_breasts(report: ReportDocument) -> str:
-    """“in the left breast”, “in both breasts”."""
+    """Return “in the left breast” or “in both breasts”."""
     both = len(examined_sides(report)) == 2
     return translated(places.IN_BOTH_BREASTS if both else places.IN_BREAST[examined_side_key(report)])
 
 
 def of_examined_breasts(report: ReportDocument) -> str:
-    """“of the left breast”, “of both breasts”."""
+    """Return “of the left breast” or “of both breasts”."""
     both = len(examined_sides(report)) == 2
     return translated(places.OF_BOTH_BREASTS if both else places.OF_BREAST[examined_side_key(report)])
 
 
 def place_phrase(location: BreastLocation, side: str, *, is_nipple: bool = False) -> str:
-    """“at 9 o’clock in the left breast (upper outer quadrant), 30 mm from the nipple, 15 mm deep to the skin”.
+    """Return “at 9 o’clock in the left breast (upper outer quadrant), 30 mm from the nipple”.
 
-    What ``is_nipple`` itself is not said to lie in the nipple.
+    A finding that is the nipple itself (``is_nipple``) is not located “in the nipple”.
     """
     if is_nipple and location.region is Region.NIPPLE:
         location = location.model_copy(update={"region": None})
@@ -76,7 +76,7 @@ def _anchor(location: BreastLocation, side: str) -> str:
 
 
 def region_phrase(where: Region, side: str) -> str:
-    """“in the upper inner quadrant of the left breast”."""
+    """Return “in the upper inner quadrant of the left breast”."""
     return format_phrase(
         places.REGION[where],
         of_breast=translated(places.OF_BREAST[side]),
@@ -95,7 +95,7 @@ def clock_in_breast(hour: int, side: str) -> str:
 
 
 def orifice_place(cannulation: Cannulation, side: str) -> str:
-    """“at 3 o’clock on the left nipple, in its centre”; "" when nothing is said of it."""
+    """Return “at 3 o’clock on the left nipple, in its centre”; "" if nothing is recorded."""
     hour, zone = cannulation.orifice_clock_position, cannulation.orifice_zone
     if hour is None:
         return format_phrase(places.ZONE[zone], of_nipple=translated(places.OF_NIPPLE[side])) if zone else ""
@@ -104,7 +104,7 @@ def orifice_place(cannulation: Cannulation, side: str) -> str:
 
 
 def duct_phrase(duct: Duct, at: Phrase, without_clock: Phrase) -> str:
-    """“the duct at 9 o’clock in the left breast”, or a wording without the hour."""
+    """Return “the duct at 9 o’clock in the left breast”, or the phrase ``without_clock``."""
     side = side_key(duct)
     if duct.clock_position is None:
         return format_phrase(without_clock, of_breast=translated(places.OF_BREAST[side]))

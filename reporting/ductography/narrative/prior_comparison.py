@@ -1,7 +1,6 @@
-"""This ductogram beside an earlier one of the same patient: which signs stand in both, and which in one alone.
+"""Compare the signs of a ductogram with those of a prior ductogram of the same patient.
 
-Only breasts that both examined are compared, and only what the two reports state: that a sign is not described is
-not said to be its absence.
+Only breasts examined in both studies are compared. A sign that is not described is not reported as absent.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ PRIOR_ONLY = _("{in_breast}, described previously but not on the current study: 
 
 @dataclass(frozen=True, slots=True)
 class SignComparison:
-    """A sign in the filled ducts of one breast, and which of the two reports describe it."""
+    """A sign in the filled ducts of one breast, and whether each of the two reports describes it."""
 
     side: Side
     kind: DuctFindingKind
@@ -42,7 +41,7 @@ class SignComparison:
 
 
 def compare_signs(report: ReportDocument, earlier: ReportDocument) -> list[SignComparison]:
-    """Every sign of the breasts that both examined, by breast and then in the order of the value list."""
+    """Return every sign of the breasts examined in both studies, by breast and in the order of the value list."""
     both = examined_sides(report) & examined_sides(earlier)
     return [
         SignComparison(side, kind, kind in then, kind in now)
@@ -61,7 +60,7 @@ def _described_kinds(report: ReportDocument, side: Side) -> set[DuctFindingKind]
 
 @with_cached_language
 def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
-    """What can be written into the comparison, from both reports alone."""
+    """Return text for the comparison field, derived from the two reports."""
     day = earlier.identity.examination_date
     date = formats.date_format(day) if day else gettext("unknown date")
     both = examined_sides(report) & examined_sides(earlier)

@@ -1,4 +1,4 @@
-"""How the examination went as a whole: safety, outcome, limitations, complications, dose, and what was added."""
+"""Sentences on the examination as a whole: safety, outcome, limitations, complications, dose, added procedures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .places import of_examined_breasts, side_key
 
 
 def safety_and_outcome(report: ReportDocument) -> Iterator[str]:
-    """Safety, and how the examination as a whole went."""
+    """Yield the sentences on safety and outcome."""
     yield from _safety(report.safety)
     if report.outcome.status:
         yield format_phrase(safety.OUTCOME[report.outcome.status], of_breast=of_examined_breasts(report))
@@ -35,7 +35,7 @@ def safety_and_outcome(report: ReportDocument) -> Iterator[str]:
 
 
 def dose_and_added_procedures(report: ReportDocument) -> Iterator[str]:
-    """Dose, and what else was done in the same episode."""
+    """Yield the sentences on dose and on additional procedures of the same episode."""
     yield from _dose(report.dose)
     for added in report.added_procedures:
         yield from _added(added)
@@ -46,7 +46,7 @@ def limitations(report: ReportDocument) -> Iterator[str]:
 
 
 def limitations_to_report(report: ReportDocument) -> list[Limitation]:
-    """What limits the examination, unless the findings of a duct have said it already."""
+    """Return the limitations that the findings of a duct do not already state."""
     hidden = [duct for duct in report.ducts if duct.filling.upstream is UpstreamFilling.NOT_OPACIFIED]
     said = {Limitation.UPSTREAM_NOT_OPACIFIED} if hidden else set()
     if any(map(is_obstructed, hidden)):

@@ -1,4 +1,4 @@
-"""The recommendation: the text that is proposed for it, and what the report says in the end."""
+"""The suggested recommendation, and the recommendation of the narrative."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from ..vocabulary import Answer
 
 @with_cached_language
 def suggested_recommendation(report: ReportDocument) -> str:
-    """The text proposed for the recommendation in words; "" while nothing is entered to conclude from.
+    """Return the suggested recommendation text; "" if the report is empty.
 
-    It names the actions that were chosen; while none are, or all that the rule offers, the words of the rule stand.
+    It names the selected actions. If none or all actions of the rule are selected, it uses the text of the rule.
     """
     if not is_begun(report):
         return ""
@@ -53,7 +53,7 @@ def _selected_actions(wanted: Recommendation) -> str:
 
 
 def recommendation(report: ReportDocument) -> Iterator[str]:
-    """What to do, by when and by whom, why it departs from the proposal, and who was told."""
+    """Yield the sentences on actions, timeframe, responsibility, reason for a difference, and communication."""
     wanted = report.recommendation
     if "actions" in wanted.not_recorded:
         yield not_recorded_sentence(next_steps.ACTIONS_NOT_RECORDED)

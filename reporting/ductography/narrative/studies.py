@@ -1,4 +1,4 @@
-"""Other studies and procedures, before and after, and what the pathologist found."""
+"""Sentences on other studies, on prior and subsequent procedures, and on pathology."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .places import place_phrase, side_key
 
 
 def comparison(report: ReportDocument) -> Iterator[str]:
-    """Images before contrast, earlier studies, correlation, then what came after the examination."""
+    """Yield the pre-contrast images, prior studies and correlation, then subsequent procedures and outcome."""
     known = report.comparison
     if known.pre_contrast_mammogram:
         yield translated(phrases.PRE_CONTRAST[known.pre_contrast_mammogram])
@@ -41,7 +41,7 @@ def comparison(report: ReportDocument) -> Iterator[str]:
 
 
 def procedures(given: Iterable[Procedure], *, earlier: bool) -> Iterator[str]:
-    """Procedures before or after this examination with their pathology."""
+    """Yield the prior or subsequent procedures with their pathology."""
     for procedure in given:
         if not procedure.is_empty():
             yield from _procedure(procedure, earlier)

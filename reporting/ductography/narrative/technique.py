@@ -1,4 +1,4 @@
-"""How each duct was examined: trigger zone, discharge on the day, cannulation, contrast, images."""
+"""Sentences on the technique for each duct: trigger zone, discharge, cannulation, contrast, images."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .places import duct_phrase, orifice_place, side_key
 
 
 def duct_technique(duct: Duct) -> Iterator[str]:
-    """One duct: discharge on the day, entering, contrast and images."""
+    """Yield the sentences on the technique for one duct."""
     yield from trigger_zone(duct)
     yield from discharge_today(duct.discharge)
     yield from _cannulation(duct)
@@ -123,7 +123,7 @@ def _injection(given: Contrast) -> Iterator[str]:
 
 
 def _views(views: tuple[View, ...]) -> Iterator[str]:
-    """The images by phase; a technique that all share is said once."""
+    """Yield the images by phase, then the acquisition techniques once."""
     shown = [view for view in views if view.projection]
     for phase in (*ViewPhase, None):
         if names := [_view(view) for view in shown if view.phase is phase]:
@@ -139,7 +139,7 @@ def _views(views: tuple[View, ...]) -> Iterator[str]:
 
 
 def _view(view: View) -> str:
-    """“craniocaudal (CC) with magnification”, of a view whose projection is told."""
+    """Return “craniocaudal (CC) with magnification”; the view must have a projection."""
     projection = translated(phrases.PROJECTION[view.projection])  # type: ignore[index]
     if not view.modifiers:
         return projection

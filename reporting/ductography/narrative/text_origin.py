@@ -1,7 +1,7 @@
-"""Whose words a text is: as the program proposed it, proposed and then edited, or the radiologist's own.
+"""Determine the origin of a text: suggested, suggested and then edited, or written by the radiologist.
 
-The document keeps the proposal (``generated``) as it stood when it was taken over. A text that differs from it was
-edited; a proposal that would be another one today tells that fields have changed under the text.
+The document stores the suggestion (``generated``) as it was when it was accepted. A text that differs from it was
+edited. If the current suggestion differs from the stored one, findings have changed since.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..phrases.translation_cache import Phrase
 from .impression import suggested_impression
 from .recommendation import suggested_recommendation
 
-# The parts of the document with a ``text`` and the proposal it was ``generated`` from.
+# Parts of the document with a ``text``, and the function that builds the suggestion stored in ``generated``.
 SUGGESTED_TEXTS: dict[str, Callable[[ReportDocument], str]] = {
     "impression": suggested_impression,
     "recommendation": suggested_recommendation,
@@ -26,7 +26,7 @@ SUGGESTED_TEXTS: dict[str, Callable[[ReportDocument], str]] = {
 
 
 class TextOrigin(Enum):
-    """Where a text comes from; the value is what the page says of it."""
+    """Origin of a text; ``label`` is shown on the page."""
 
     label: Phrase
 
@@ -43,7 +43,7 @@ class TextOrigin(Enum):
 
 
 def origin_of_text(report: ReportDocument, part: str) -> TextOrigin:
-    """Whose words the text of ``part`` is, one of `PROPOSALS`."""
+    """Return the origin of the text of ``part``, a key of `SUGGESTED_TEXTS`."""
     kept = getattr(report, part)
     if not kept.text:
         return TextOrigin.NONE
@@ -53,14 +53,14 @@ def origin_of_text(report: ReportDocument, part: str) -> TextOrigin:
 
 
 def is_edited(report: ReportDocument, part: str) -> bool:
-    """Whether the text of ``part`` was proposed and then changed."""
+    """Return True if the text of ``part`` was suggested and then edited."""
     return origin_of_text(report, part) is TextOrigin.EDITED
 
 
 def is_stale(report: ReportDocument, part: str) -> bool:
-    """Whether what is entered has changed under the text of ``part``: the proposal would be another one today.
+    """Return True if the current suggestion for ``part`` differs from the one its text is based on.
 
-    A text that was proposed in another language of the site is not stale for that.
+    A suggestion accepted in another language of the site is compared in that language.
     """
     kept = getattr(report, part)
     if not kept.text or not kept.generated or kept.generated == SUGGESTED_TEXTS[part](report):
@@ -69,7 +69,7 @@ def is_stale(report: ReportDocument, part: str) -> bool:
 
 
 def accept_suggestion(report: ReportDocument, part: str) -> ReportDocument:
-    """A copy in which ``part`` holds today's proposal as its text, and remembers it."""
+    """Return a copy in which the current suggestion is the text of ``part`` and is stored as such."""
     proposal = SUGGESTED_TEXTS[part](report) or None
     kept = getattr(report, part)
     silent = tuple(name for name in kept.not_recorded if name not in ("text", "generated"))
@@ -78,7 +78,7 @@ def accept_suggestion(report: ReportDocument, part: str) -> ReportDocument:
 
 
 def without_redundant_suggestions(report: ReportDocument) -> ReportDocument:
-    """A copy without proposals that say nothing of their own: those that became the text, or were dropped with it."""
+    """Return a copy without stored suggestions that equal the text or whose text was deleted."""
     changes = {
         part: kept.model_copy(update={"generated": None})
         for part in SUGGESTED_TEXTS
