@@ -1,8 +1,7 @@
-"""The signed report as a FHIR R4 Bundle: what another system needs to file it and to read its findings.
+"""Export the signed report as a FHIR R4 Bundle, for filing and for reading its findings.
 
-A collection with the DiagnosticReport first; it is a pure function of document and stamp, in the active language,
-and equal reports make equal identifiers. Only codes of `vocabulary/codes.csv` are sent, and
-words where it has none.
+The bundle is a collection with the DiagnosticReport first. It is a pure function of document and print state in the
+active language; equal reports have equal identifiers. Codes are those of `vocabulary/codes.csv`, otherwise text only.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ from reporting.ductography.vocabulary import Answer
 from .coding import coding, concept, term_concept
 from .observations import Resource, observations
 
-# Root of all identifiers of bundles, drawn once at random.
+# Random root of all bundle identifiers.
 NAMESPACE = uuid.UUID("6f0c7a52-1d0e-4c5c-9b1e-4b7f5d0a9c33")
-# Status of the DiagnosticReport, and of everything that it rests on, by the status of the stamp.
+# Status of the DiagnosticReport and of its Observations, by the status of the report.
 STATUS = {
     "preliminary": ("preliminary", "preliminary"),
     "final": ("final", "final"),
@@ -37,7 +36,7 @@ INDICATIONS = ("discharge", "bloody", "nipple_retraction")
 
 
 class _BundleEntries:
-    """Entries by the path of what they stand for."""
+    """Bundle entries, keyed by the path of the data they represent."""
 
     def __init__(self, print_state: PrintState) -> None:
         self.base = uuid.uuid5(
@@ -47,7 +46,7 @@ class _BundleEntries:
         self.known: dict[str, dict[str, str]] = {}
 
     def add(self, path: str, resource: Resource) -> dict[str, str]:
-        """Put a resource in, once for each path; returns the reference to it."""
+        """Add a resource, once for each path, and return a reference to it."""
         if path not in self.known:
             identifier = str(uuid.uuid5(self.base, path))
             self.known[path] = {"reference": f"urn:uuid:{identifier}"}
@@ -62,15 +61,15 @@ class _BundleEntries:
 
 
 def bundle_json(document: ReportDocument, print_state: PrintState) -> str:
-    """The bundle as JSON without white space."""
+    """Return the bundle as JSON without white space."""
     return json.dumps(bundle(document, print_state), ensure_ascii=False, separators=(",", ":"))
 
 
 def bundle(document: ReportDocument, print_state: PrintState) -> Resource:
-    """The bundle of a signed report.
+    """Return the bundle of a signed report.
 
     Raises:
-        ValueError: the stamp is that of a draft, which no other system may take for a report.
+        ValueError: the report is a draft, which must not be exported.
     """
     if print_state.status not in STATUS or print_state.signed_at is None:
         raise ValueError("only a signed report is sent to other systems")
@@ -162,7 +161,7 @@ def _request(document: ReportDocument, patient: dict[str, str], into: _BundleEnt
 def _post_signing_texts(
     print_state: PrintState, common: Resource, into: _BundleEntries
 ) -> list[dict[str, str]]:
-    """What was said of the report after it was written, in words."""
+    """Add addenda and the reasons for amendment and withdrawal as Observations with text."""
     said = [
         *(
             (_("Addendum"), addendum.text, addendum.signer_name, addendum.signed_at)
@@ -195,5 +194,5 @@ def _instant(moment: datetime.datetime) -> str:
 
 
 def _without_empty(**fields: Any) -> Resource:
-    """The fields that hold something; FHIR allows no empty ones."""
+    """Return the non-empty fields; FHIR does not allow empty ones."""
     return {name: value for name, value in fields.items() if value not in (None, "", [])}

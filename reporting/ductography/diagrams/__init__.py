@@ -1,4 +1,4 @@
-"""Where everything lies, as drawings: one description, from which pages draw SVG and the PDF its surgical map."""
+"""Location diagrams of a report, drawn as SVG by web pages and as vector graphics by the PDF."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from .tree import tree_figure
 __all__ = ["Figure", "LegendEntry", "SurgicalMap", "surgical_map"]
 
 
-TREES_PER_SIDE_MAX = 6  # of one side
-ROW_WIDTH = 200.0  # mm; a page draws what is wider than itself a little smaller
-GAP = 3.0  # between two figures
+TREES_PER_SIDE_MAX = 6
+ROW_WIDTH = 200.0  # mm; a narrower page scales the figures down
+GAP = 3.0  # mm between two figures
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """What a number stands for; ``label`` is "" for a remark."""
+    """The meaning of a number; ``label`` is "" for a remark."""
 
     label: str
     text: str
@@ -33,9 +33,9 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class SurgicalMap:
-    """Figures in the order of the page, row by row, and what their numbers mean.
+    """Figures in page order, row by row, and the legend of their numbers.
 
-    The patient's right stands at the left of the page, as she stands before the examiner.
+    The patient's right is at the left of the page, as viewed facing the patient.
     """
 
     rows: tuple[tuple[Figure, ...], ...]
@@ -47,7 +47,7 @@ class SurgicalMap:
 
 
 def surgical_map(document: ReportDocument) -> SurgicalMap:
-    """Every figure of which the document tells something; an empty map while it tells no place."""
+    """Build every figure for which the document has data; the map is empty if no location is recorded."""
     content, found_orifices = diagram_content(document), orifices(document)
     faces: dict[Side | None, list[Figure]] = {}
     trees: dict[Side | None, list[Figure]] = {}
@@ -79,7 +79,7 @@ def _duct_indexes(document: ReportDocument, side: Side | None) -> list[int]:
 
 
 def _split_rows(figures: list[Figure]) -> list[tuple[Figure, ...]]:
-    """``figures`` in rows that a page holds."""
+    """Split ``figures`` into rows no wider than the page."""
     rows: list[list[Figure]] = [[]]
     for figure in figures:
         width = sum(placed.width + GAP for placed in rows[-1]) + figure.width
@@ -90,7 +90,7 @@ def _split_rows(figures: list[Figure]) -> list[tuple[Figure, ...]]:
 
 
 def _legend(content: DiagramContent, found_orifices: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
-    """Findings first: they are what is looked for."""
+    """Return the legend, findings first."""
     found = [LegendEntry(marker.label, marker.text) for marker in content.findings[:MARKERS_MAX]]
     if (more := len(content.findings) - MARKERS_MAX) > 0:
         found.append(LegendEntry("", _("{count} more findings are listed below").format(count=more)))

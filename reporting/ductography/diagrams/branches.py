@@ -1,6 +1,6 @@
-"""The schematic tree itself: its branches, where a finding of each order stands, and what contrast reached.
+"""Draw the schematic duct tree: its branches, the positions of each branch order, and the contrast filling.
 
-It is the same for every patient; nothing of its form is a finding, except where branching or filling was entered.
+Its form is the same for every patient and is not a finding, except where branching or filling was entered.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from .primitives import Anchor, Path, Point, Shape, Text, Tone, centred, line
 from .side_labels import WORD_SIZE
 
 WIDTH = 62.0
-MAIN_DUCT_Y = 22.3  # height of the main duct
+MAIN_DUCT_Y = 22.3  # y of the main duct
 ORDERS = (
     BranchOrder.MAIN_DUCT,
     BranchOrder.SECOND_ORDER,
     BranchOrder.THIRD_ORDER,
     BranchOrder.PERIPHERAL,
 )
-EDGES = (7.0, 23.0, 36.5, 48.5, 59.5)  # where each order begins and the last ends
-RISE = (0.0, 6.0, 3.1, 1.7)  # by how much a branch leaves the line of the one before
+EDGES = (7.0, 23.0, 36.5, 48.5, 59.5)  # x at which each order begins and the last one ends
+RISE = (0.0, 6.0, 3.1, 1.7)  # vertical offset of a branch from its parent
 THICKNESS = (2.3, 1.5, 1.0, 0.55)
 POSITION_SHARE = {
     AlongDuct.NEAR_NIPPLE: 0.2,
@@ -34,16 +34,16 @@ POSITION_SHARE = {
     AlongDuct.AWAY_FROM_NIPPLE: 0.8,
     None: 0.5,
 }
-BEND = 0.45  # share of a branch after which it runs level
+BEND = 0.45  # share of a branch after which it is horizontal
 
 
 def empty_tree() -> tuple[Shape, ...]:
-    """The tree without any duct's filling, for choosing a place on it."""
+    """Return the tree without filling, for the location picker."""
     return (*branches(Duct(), None), *nipple_shape(False), *axis_labels())
 
 
 def point_on_branch(order: BranchOrder, along: AlongDuct | None) -> Point:
-    """Where a finding of that order stands, on its uppermost branch."""
+    """Return the point for a finding of this order, on its uppermost branch."""
     position = ORDERS.index(order)
     share, height = POSITION_SHARE[along], _height(position)
     start = _height(position - 1) if position else MAIN_DUCT_Y
@@ -52,12 +52,12 @@ def point_on_branch(order: BranchOrder, along: AlongDuct | None) -> Point:
 
 
 def _height(position: int) -> float:
-    """Of the uppermost branch of an order, on which its findings stand."""
+    """Return the y of the uppermost branch of an order."""
     return MAIN_DUCT_Y - sum(RISE[: position + 1])
 
 
 def branches(duct: Duct, block: tuple[int, float] | None) -> Iterator[Shape]:
-    """Every branch: full where contrast went, dashed where it did not, pale while nothing is told."""
+    """Draw every branch: solid if filled, dashed if not filled, pale if nothing is recorded."""
     filling = duct.filling
     none = cannulation_failed(duct) or filling.completeness is FillingCompleteness.NOT_FILLED
     dark = bool(
@@ -75,9 +75,10 @@ def branches(duct: Duct, block: tuple[int, float] | None) -> Iterator[Shape]:
 
 
 def _filled_share(position: int, path: tuple[int, ...], duct: Duct, block: tuple[int, float] | None) -> float:
-    """The share of a branch that contrast reached: all but what is told to be empty beyond an obstruction.
+    """Return the share of a branch that is filled, from 0 to 1.
 
-    Without a place of the obstruction it is the far half of the tree, and half of that where it filled in part.
+    Branches upstream of an obstruction are empty, or half of them if partly opacified. If the position of the
+    obstruction is not recorded, it is taken to be the end of the second order.
     """
     upstream = duct.filling.upstream
     if upstream not in (UpstreamFilling.NOT_OPACIFIED, UpstreamFilling.PARTLY_OPACIFIED):
@@ -85,20 +86,20 @@ def _filled_share(position: int, path: tuple[int, ...], duct: Duct, block: tuple
     partly = upstream is UpstreamFilling.PARTLY_OPACIFIED
     order, share = block or (1, 1.0)
     if any(path[:order]) and block:
-        return 1.0  # another branch than the obstructed one
+        return 1.0  # not the obstructed branch
     if position == order:
         return 1.0 if partly and position < len(ORDERS) - 1 else share
     if position < order:
         return 1.0
     if not partly:
         return 0.0
-    if duct.filling.branching is Branching.REDUCED:  # which leaves no lower branches to be empty
+    if duct.filling.branching is Branching.REDUCED:  # no lower branches are drawn that could be empty
         return 0.0 if position == len(ORDERS) - 1 else 1.0
-    return 0.0 if path[order] else 1.0  # one of the two branches beyond, with all that hangs on it
+    return 0.0 if path[order] else 1.0  # one of the two upstream branches, with its subtree
 
 
 def _segments(reduced: bool) -> Iterator[tuple[int, tuple[int, ...], Point, Point]]:
-    """Order, the turns that lead there (0 up, 1 down), start and end of every branch."""
+    """Yield order, turns from the root (0 up, 1 down), start and end of every branch."""
 
     def below(
         position: int, path: tuple[int, ...], start: Point
@@ -133,7 +134,7 @@ def _empty_branch(start: Point, end: Point) -> Shape:
 
 
 def nipple_shape(crossed: bool) -> Iterator[Shape]:
-    """A hill at the left, with the orifice; crossed out where nobody could enter."""
+    """Draw the nipple at the left with the orifice, crossed out if cannulation failed."""
     x, y = EDGES[0], MAIN_DUCT_Y
     hill = ((x, y - 5.0), (x - 3.6, y - 3.2), (x - 4.6, y), (x - 3.6, y + 3.2), (x, y + 5.0))
     yield Path(hill, 0.45, Tone.INK, Tone.SHADE)
@@ -144,7 +145,7 @@ def nipple_shape(crossed: bool) -> Iterator[Shape]:
 
 
 def axis_labels() -> tuple[Shape, ...]:
-    """Names of the orders above, of the directions below."""
+    """Return the names of the branch orders above the tree and of the directions below it."""
     return _cached_axis_labels(get_language())
 
 

@@ -1,4 +1,4 @@
-"""The breast as a clock face with rings to scale: trigger zones and findings where they lie."""
+"""Draw the breast as a clock face with rings to scale, with trigger zones and findings."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .side_labels import HEIGHT, WORD_SIZE, breast_in_sentence, breast_name, fig
 
 WIDTH = 56.0
 CENTRE_AT: Point = (WIDTH / 2, 29.3)
-RADIUS = 17.6  # of the outer ring on paper
-TRIGGER_RADIUS = 1.6  # radius of the sign of a trigger zone
+RADIUS = 17.6  # of the outer ring, mm on paper
+TRIGGER_RADIUS = 1.6  # mm on paper
 NIPPLE_RADIUS = 0.9
 
 
@@ -29,7 +29,7 @@ def clock_face(outer_mm: float) -> ClockFace:
 
 
 def breast_figure(content: DiagramContent, side: Side | None) -> Figure | None:
-    """The clock face of one side; None when no place in it is told."""
+    """Return the clock face of one side, or None if no location in it is recorded."""
     placed = [marker for marker in content.findings if marker.side is side and not marker.location.is_empty()]
     triggers = [marker for marker in content.triggers if marker.side is side]
     directions = [direction for direction in content.directions if direction.side is side]
@@ -65,7 +65,7 @@ def describe(side: Side | None, outer: float, step: float) -> str:
 
 
 def empty_face(side: Side | None, outer: float, step: float) -> tuple[Shape, ...]:
-    """Rings, hours and the names of the quadrants: what a place is marked on."""
+    """Return the background of the clock face: rings, hours and quadrant names."""
     return _cached_face(side, outer, step, get_language())
 
 
@@ -123,7 +123,7 @@ def _marks(
     side: Side | None,
     outer: float,
 ) -> tuple[list[Shape], list[Shape], list[LabelRequest]]:
-    """Areas, signs, and the numbers that want to stand there."""
+    """Return the areas, symbols and label requests of findings and trigger zones."""
     areas: list[Shape] = []
     symbols: list[Shape] = []
     requests: list[LabelRequest] = []
@@ -159,12 +159,12 @@ def _marks(
 
 
 def _limited_to_areola(zone: Extent, outer: float) -> Extent:
-    """A direction without a distance, of which is told that it lies behind the areola."""
+    """Limit a direction without a distance to the areola, for a subareolar trigger zone."""
     return Extent(zone.start, zone.end, 0.0, CENTRE_SHARE * outer) if zone.near == 0 else zone
 
 
 def _area(zone: Extent, scale: ClockFace) -> list[Shape]:
-    """The dashed edge of a place that is not told to the point."""
+    """Return the dashed outline of a location that is not an exact point."""
     if zone.is_point:
         return []
     if zone.is_ring:
@@ -174,7 +174,7 @@ def _area(zone: Extent, scale: ClockFace) -> list[Shape]:
 
 
 def _trigger(at: Point) -> list[Shape]:
-    """A target: what is pressed."""
+    """Return the target symbol of a trigger zone."""
     x, y = at
     return [
         Circle(at, TRIGGER_RADIUS, 0.35, Tone.INK, Tone.PAPER),
@@ -184,6 +184,6 @@ def _trigger(at: Point) -> list[Shape]:
 
 
 def _direction_line(hour: int, scale: ClockFace, outer: float) -> Shape:
-    """The direction in which a duct runs; it is no length."""
+    """Return a line for the direction of a duct; its length has no meaning."""
     degrees = hour % 12 * HOUR
     return line(scale.point(degrees, 0), scale.point(degrees, outer * 0.86), 0.9, Tone.SHADE)

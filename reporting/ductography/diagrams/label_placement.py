@@ -1,4 +1,4 @@
-"""Numbers beside the places they belong to, none upon another: a leader line leads to one that had to move."""
+"""Place number labels next to their symbols without overlap, with leader lines where they are moved."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 
 from .primitives import CHARACTER, Box, Path, Point, Shape, Text, Tone, centred, line
 
-SIZE = 2.7  # of the font of a number
+SIZE = 2.7  # font size of a number, mm
 HEIGHT = 3.7
-LABEL_GAP = 0.35  # white space between two numbers
-STEP = 1.2  # between two rounds of tries
+LABEL_GAP = 0.35  # between two numbers
+STEP = 1.2  # mm between two rounds of candidates
 ROUNDS = 24
 DIRECTIONS = 16
 DOT = 0.75
-UNCROWDED_MAX = 12  # so many numbers have room in any figure
+UNCROWDED_MAX = 12  # this many numbers fit into any figure
 
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle that is taken."""
+    """A rectangle of the figure, mm."""
 
     left: float
     top: float
@@ -58,29 +58,29 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """A number that wants to stand at ``at``, or beside it when a symbol of that radius stands there."""
+    """A number to be placed at ``at``, or next to it if it has a symbol with a radius."""
 
     label: str
     at: Point
     symbol_radius: float = 0.0
-    outlined: bool = False  # what is no finding in a duct: dark on light, with corners
+    outlined: bool = False  # not a finding in a duct
 
 
 @dataclass
 class LabelPlacer:
-    """Places numbers within ``room``; what is drawn already is in ``taken``."""
+    """Places numbers within ``area``, avoiding the ``occupied`` rectangles."""
 
     area: Rect
     occupied: list[Rect] = field(default_factory=list)
 
     def reserve(self, *texts: Text) -> None:
-        """Words that stand already, which no number may cover."""
+        """Mark the area of these texts as occupied."""
         self.occupied += map(Rect.of_text, texts)
 
     def place(self, requests: list[LabelRequest], away_from: Point) -> list[Shape]:
-        """Leader lines, then numbers. Symbols count as taken before the first number is placed.
+        """Return leader lines, then numbers. All symbols count as occupied before the first number is placed.
 
-        Where no room is left, “+7” in the corner says that seven more have no number here.
+        If space runs out, “+7” in the corner stands for seven numbers that were not placed.
         """
         self.occupied += [
             Rect.around(request.at, 2 * request.symbol_radius, 2 * request.symbol_radius)
@@ -120,7 +120,7 @@ def badge_width(label: str) -> float:
 
 
 def number_badge(label: str, centre: Point, outlined: bool = False) -> list[Shape]:
-    """A number: light on dark and round for a finding in a duct, dark on light with corners for anything else."""
+    """Draw a number: light on dark and round for a finding in a duct, otherwise dark on light with corners."""
     fill, ink = (Tone.PAPER, Tone.INK) if outlined else (Tone.INK, Tone.PAPER)
     radius = 0.4 if outlined else HEIGHT / 2
     box = Box(centre, badge_width(label), HEIGHT, radius, 0.35, Tone.INK, fill)
@@ -128,7 +128,7 @@ def number_badge(label: str, centre: Point, outlined: bool = False) -> list[Shap
 
 
 def _candidates(request: LabelRequest, away_from: Point, width: float) -> Iterator[Point]:
-    """Places for a number, the best first: at its place, then around it, away from the middle of the figure."""
+    """Yield positions for a number, best first: at its point, then around it, away from the centre of the figure."""
     x, y = request.at
     if not request.symbol_radius:
         yield request.at
@@ -142,7 +142,7 @@ def _candidates(request: LabelRequest, away_from: Point, width: float) -> Iterat
 
 
 def position_dot(at: Point) -> Path:
-    """The place itself: a small diamond, exactly there."""
+    """Draw a small diamond at an exact location."""
     x, y = at
     return Path(
         ((x, y - DOT), (x + DOT, y), (x, y + DOT), (x - DOT, y)), 0.2, Tone.PAPER, Tone.INK, closed=True

@@ -1,8 +1,8 @@
-"""What of a report is drawn, and under which number: the numbers are those of the printed sections.
+"""Select the findings to draw and number them as in the printed sections.
 
-Drawn is what was seen. A sign that is absent, not assessable, or gone after refilling is told in words elsewhere; a
-normal duct has no place. With one duct, finding 2 is “2”; with several, finding 2 of duct 1 is “1.2”. A finding
-outside the ducts is “B1”.
+Only signs that are present are drawn. A sign that is absent, not assessable, or resolved after refilling is reported
+as text only; a normal duct has no location. With one duct, finding 2 is “2”; with several, finding 2 of duct 1 is
+“1.2”. A finding outside the ducts is “B1”.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from ..facts.report_facts import present
 from ..phrases.finding_labels import finding_title, place_label
 from ..vocabulary import Answer, Artefact, DuctFindingKind, Outcome, Presence, Side
 
-MARKERS_MAX = 40  # findings in one figure and in the legend; a map of more would be none
+MARKERS_MAX = 40  # in one figure and in the legend; more would be unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Something with a number. ``text`` says what and where; ``duct`` is its position in the report, from 0."""
+    """A numbered finding or trigger zone; ``text`` is its name and location, ``duct`` the index of its duct."""
 
     label: str
     text: str
@@ -41,7 +41,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class DuctDirection:
-    """The direction in which a duct runs: “duct 1 runs towards 9 o’clock”."""
+    """The direction of a duct: “duct 1 runs towards 9 o’clock”."""
 
     duct: int
     side: Side | None
@@ -51,7 +51,7 @@ class DuctDirection:
 
 @dataclass(frozen=True, slots=True)
 class DiagramContent:
-    """What every figure of a report asks for, found once."""
+    """The data shared by all figures of a report."""
 
     document: ReportDocument
     findings: tuple[Marker, ...]
@@ -59,7 +59,7 @@ class DiagramContent:
     directions: tuple[DuctDirection, ...]
 
     def has_trigger(self, direction: DuctDirection) -> bool:
-        """Whether the trigger zone of the same duct lies in the direction in which it runs."""
+        """Return True if the trigger zone of the same duct is at this clock position."""
         return any(
             marker.duct == direction.duct and marker.location.clock_position == direction.hour
             for marker in self.triggers
@@ -67,7 +67,7 @@ class DiagramContent:
 
 
 def diagram_content(document: ReportDocument) -> DiagramContent:
-    """Every finding that is drawn, every trigger zone and duct, in the order of the report."""
+    """Collect the findings, trigger zones and duct directions to draw, in report order."""
     several = len(document.ducts) > 1
     ducts = list(enumerate(document.ducts))
     triggers = (_trigger(index, duct, several) for index, duct in ducts)
@@ -81,7 +81,7 @@ def diagram_content(document: ReportDocument) -> DiagramContent:
 
 
 def _trigger(index: int, duct: Duct, several: bool) -> Marker | None:
-    """The trigger zone of a duct, when its place is told."""
+    """Return the trigger zone of a duct, or None if its location is not recorded."""
     zone = duct.trigger_zone
     where = BreastLocation(
         clock_position=zone.clock_position, distance_from_nipple_mm=zone.distance_from_nipple_mm
@@ -160,7 +160,7 @@ def _place_of(finding: DuctFinding | BreastFinding) -> Iterator[str]:
 
 
 def _place(location: BreastLocation) -> Iterator[str]:
-    """The place in words. A distance alone is drawn as a ring with its number somewhere on it: that must be said."""
+    """Yield the location as text, and a remark if it is a distance without a direction, which is drawn as a ring."""
     if text := place_label(location):
         yield text
     directions = (location.clock_position, location.region, location.direction_from_nipple)

@@ -1,4 +1,4 @@
-"""The face of the nipple with the orifices of the ducts: framed and shaded, so that nobody takes it for a breast."""
+"""Draw the nipple with the duct orifices, framed and shaded to distinguish it from the breast."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CENTRE_AT: Point = (WIDTH / 2, 28.8)
 RADIUS = 12.6
 ORIFICE_RADIUS = 1.2
 FRAME_SIZE = 33.0
-# Inner and outer edge of each zone, as shares of the nipple; no measure, for the zones have none.
+# Inner and outer edge of each zone as shares of the nipple radius; schematic, because the zones have no defined size.
 ZONES = {
     OrificeZone.CENTRAL: (0.0, 1 / 3),
     OrificeZone.MID: (1 / 3, 2 / 3),
@@ -33,7 +33,7 @@ ZONES = {
 
 @dataclass(frozen=True, slots=True)
 class Orifice:
-    """The orifice of one duct; ``description`` is its place in words."""
+    """The orifice of one duct; ``description`` is its location as text."""
 
     label: str
     description: str
@@ -43,7 +43,7 @@ class Orifice:
 
 
 def orifices(document: ReportDocument) -> list[Orifice]:
-    """Those whose place on the nipple is told."""
+    """Return the orifices whose location on the nipple is recorded."""
     several = len(document.ducts) > 1
     letter = pgettext("letter on a diagram, orifice", "O")
     found = []
@@ -71,12 +71,12 @@ NAMES_IN_SENTENCE: dict[Side, Promise | str] = {
 
 
 def nipple_in_sentence(side: Side) -> str:
-    """Its name within a sentence."""
+    """Return the name of the nipple for use in a sentence."""
     return str(NAMES_IN_SENTENCE[side])
 
 
 def nipple_figure(content: DiagramContent, found: Sequence[Orifice], side: Side | None) -> Figure | None:
-    """The nipple of one side; None when the place of no orifice on it is told."""
+    """Return the nipple of one side, or None if no orifice location on it is recorded."""
     here = [orifice for orifice in found if content.document.ducts[orifice.duct].side is side][:MARKERS_MAX]
     if not here:
         return None
@@ -117,7 +117,7 @@ def nipple_figure(content: DiagramContent, found: Sequence[Orifice], side: Side 
 
 
 def empty_nipple(side: Side | None) -> tuple[Shape, ...]:
-    """The zones, the hours, and a square frame around them."""
+    """Return the background of the nipple: zones, hours and a square frame."""
     return _cached_face(side, get_language())
 
 
@@ -142,7 +142,7 @@ def _cached_face(side: Side | None, _language: str | None) -> tuple[Shape, ...]:
 
 
 def orifice_extent(cannulation: Cannulation) -> Extent:
-    """Hour and zone on the nipple, whose radius is 1; what is not told is not narrowed."""
+    """Return the region of an orifice on a nipple of radius 1, from its clock position and zone."""
     hour, zone = cannulation.orifice_clock_position, cannulation.orifice_zone
     near, far = ZONES[zone] if zone else (0.0, 1.0)
     if hour is None:
@@ -153,7 +153,7 @@ def orifice_extent(cannulation: Cannulation) -> Extent:
 
 
 def zone_distances(zone: OrificeZone) -> tuple[float, float]:
-    """Where on the way to the edge an orifice of the zone is drawn, and where the zone ends; shares of the radius."""
+    """Return the distance of an orifice in the zone and the outer edge of the zone, as shares of the radius."""
     near, far = ZONES[zone]
     return (far * 0.6 if zone is OrificeZone.CENTRAL else (near + far) / 2), far
 
@@ -168,7 +168,7 @@ def _orifice_place(cannulation: Cannulation) -> str:
 
 
 def _draw_orifice(at: Point, crossed: bool) -> list[Shape]:
-    """A ring with its opening; crossed out where the duct could not be entered."""
+    """Draw a ring with its opening, crossed out if cannulation failed."""
     x, y = at
     shapes: list[Shape] = [Circle(at, ORIFICE_RADIUS, 0.5, Tone.INK, Tone.PAPER)]
     if crossed:

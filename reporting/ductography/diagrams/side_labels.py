@@ -1,4 +1,4 @@
-"""What the figures share: whose side it is, in words and in a sign that needs no colour."""
+"""Titles and side symbols shared by the figures; the symbols do not depend on colour."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .primitives import Anchor, Box, Circle, Shape, Text, Tone, centred
 HEIGHT = 50.0
 TITLE_SIZE = 3.3
 WORD_SIZE = 2.3
-SIDE_SIGN_SIZE = 4.2  # width of the sign of a side
+SIDE_SIGN_SIZE = 4.2  # width of a side symbol, mm
 
 
 NAMES: dict[Side | None, Promise | str] = {
@@ -30,12 +30,12 @@ NAMES_IN_SENTENCE: dict[Side | None, Promise | str] = {
 
 
 def breast_name(side: Side | None) -> str:
-    """In capitals, as a title; without a side it says that there is none."""
+    """Return the title of a breast in capitals, also if the side is not recorded."""
     return str(NAMES[side])
 
 
 def duct_name(count: int, index: int, side: Side | None) -> str:
-    """“DUCT, LEFT BREAST”, with its number where there are several."""
+    """Return “DUCT, LEFT BREAST”, with a number if there are several ducts."""
     breast = breast_name(side)
     if count == 1:
         return _("DUCT, {breast}").format(breast=breast)
@@ -43,12 +43,12 @@ def duct_name(count: int, index: int, side: Side | None) -> str:
 
 
 def breast_in_sentence(side: Side | None) -> str:
-    """The same within a sentence."""
+    """Return the name of the breast for use in a sentence."""
     return str(NAMES_IN_SENTENCE[side])
 
 
 def figure_title(side: Side | None, text: str, below: str, width: float) -> tuple[Shape, ...]:
-    """The side as sign and words over the middle of a figure, and a small line below."""
+    """Return side symbol and title centred above a figure, with a subtitle."""
     middle, size = width / 2, TITLE_SIZE
     words = Text((middle, 4.2), text, size, Anchor.MIDDLE, bold=True)
     sign = SIDE_SIGN_SIZE + 1.2 if side else 0.0
@@ -63,7 +63,7 @@ def figure_title(side: Side | None, text: str, below: str, width: float) -> tupl
 
 
 def side_sign(side: Side | None, x: float, y: float) -> tuple[Shape, ...]:
-    """Right is a filled square, left an outlined circle, as everywhere in the program."""
+    """Return the symbol of a side: right is a filled square, left an outlined circle, as on all screens."""
     if side is Side.RIGHT:
         letter = pgettext("letter of a side", "R")
         box = Box((x, y), SIDE_SIGN_SIZE, SIDE_SIGN_SIZE, 0.4, 0.35, Tone.INK, Tone.INK)

@@ -1,4 +1,4 @@
-"""The sign of each kind of finding on the schematic tree, told apart by form and not by colour."""
+"""Symbols of findings on the schematic tree, distinguished by shape instead of colour."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .primitives import Circle, Path, Point, Shape, Tone, line
 
 
 def draw_sign(finding: DuctFinding, at: Point, thick: float) -> list[Shape]:
-    """What is drawn at ``at`` on a branch ``thick`` mm wide."""
+    """Draw the symbol of a finding at ``at`` on a branch ``thick`` mm wide."""
     x, y = at
     half = max(thick, 1.2) / 2
     if finding.kind is Kind.FILLING_DEFECT:

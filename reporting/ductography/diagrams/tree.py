@@ -1,7 +1,7 @@
-"""A duct as a schematic tree: what was found at which order of branches, towards the nipple or away from it.
+"""Draw a duct as a schematic tree with its findings by branch order and position along the duct.
 
-The tree is the same for every patient. It says of itself that it is schematic; nothing of its form is a finding,
-except where branching, filling or a finding was entered.
+The tree is the same for every patient and labelled as schematic. Its form is not a finding, except where branching,
+filling or a finding was entered.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ from .primitives import Figure, Path, Shape, Text, centred
 from .side_labels import HEIGHT, WORD_SIZE, duct_name, figure_title
 from .signs_in_ducts import draw_sign
 
-SIGN_RADIUS = 1.3  # radius of the sign of a finding
-FOOTER_Y = 38.6  # base line of what stands below the tree
+SIGN_RADIUS = 1.3  # of the symbol of a finding, mm
+FOOTER_Y = 38.6  # base line of the first line below the tree
 
 
 def tree_figure(content: DiagramContent, index: int) -> Figure | None:
-    """The tree of one duct; None when nothing is told of its filling or of a place along it."""
+    """Return the tree of one duct, or None if neither filling nor a position along it is recorded."""
     duct = content.document.ducts[index]
     here = [marker for marker in content.findings if marker.duct == index]
     on_tree = [marker for marker in here if _order(marker) or _along(marker)]
@@ -97,14 +97,14 @@ def tree_figure(content: DiagramContent, index: int) -> Figure | None:
 
 
 class _Footer:
-    """What stands below the tree, line by line: places without an order, what is told of the whole duct, the rest."""
+    """Lines below the tree: positions without a branch order, notes on the whole duct, unplaced findings."""
 
     def __init__(self) -> None:
         self.y = FOOTER_Y
         self.shapes: list[Shape] = []
 
     def thirds(self, found: list[Marker]) -> None:
-        """A bracket for each third of the way in which something lies at an order that is not told."""
+        """Draw a bracket for each third of the duct that has findings without a branch order."""
         if not found:
             return
         left, right = EDGES[0], EDGES[-1]
@@ -123,14 +123,14 @@ class _Footer:
             self.y += 2.7
 
     def unplaced(self, found: list[Marker]) -> None:
-        """The numbers of what was seen in the duct, nobody says where."""
+        """Draw the numbers of findings whose position in the duct is not recorded."""
         if found:
             caption = Text((2.4, self.y + 1.6), _("position not recorded:"), WORD_SIZE)
             self.shapes.append(caption)
             self._badges(found, 2.4 + caption.approximate_width + 3.0, self.y + 0.9, WIDTH - 1.0)
 
     def _badges(self, found: list[Marker], x: float, y: float, right: float) -> None:
-        """Numbers in a line; those that it does not hold are told by an ellipsis and stand in the legend."""
+        """Draw numbers in a line; an ellipsis replaces those that do not fit, which are in the legend."""
         for marker in found:
             width = badge_width(marker.label)
             if x + width * 1.5 > right and marker is not found[-1]:
@@ -149,7 +149,7 @@ def _along(marker: Marker) -> AlongDuct | None:
 
 
 def _obstruction(shown: list[Marker]) -> tuple[int, float] | None:
-    """Order and share of its length at which the first obstructing finding stands."""
+    """Return order and share of length of the first obstructing finding, or None."""
     found = [
         (ORDERS.index(order), POSITION_SHARE[_along(marker)])
         for marker in shown
@@ -163,7 +163,7 @@ def _obstructs(finding: DuctFinding) -> bool:
 
 
 def _notes(duct: Duct) -> Iterator[str]:
-    """What is told of the whole duct, in lines."""
+    """Yield the notes on the whole duct, one per line."""
     filling = duct.filling
     if cannulation_failed(duct):
         yield _("cannulation: {outcome}").format(

@@ -1,4 +1,4 @@
-"""How a report begins: with one duct and one category for each side that was ordered, so that none is typed."""
+"""Initial document of a report, with one duct and one assessment for each ordered side."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..vocabulary import Side
 
 
 def with_initial_ducts(document: ReportDocument) -> ReportDocument:
-    """``document`` with a duct and a category for each ordered side; as it is where either stands already."""
+    """Add a duct and an assessment for each ordered side, unless the document already has either."""
     if document.ducts or document.assessments:
         return document
     ordered = examined_sides(document)
@@ -22,7 +22,7 @@ def with_initial_ducts(document: ReportDocument) -> ReportDocument:
 
 
 def default_side_for_new_duct(document: ReportDocument, chosen: set[Side]) -> Side | None:
-    """The side on which a duct beside those on ``chosen`` begins: the only one that is examined, or else ordered."""
+    """Return the only side in ``chosen``, or else the only ordered side; None if there is not exactly one."""
     ordered = examined_sides(ReportDocument(identity=document.identity))
     sides = chosen or ordered
     return next(iter(sides)) if len(sides) == 1 else None

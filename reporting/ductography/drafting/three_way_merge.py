@@ -1,4 +1,4 @@
-"""Two people changed the same document: what each did alone is taken, what both did differently is named."""
+"""Three-way merge of concurrent changes to a document."""
 
 from __future__ import annotations
 
@@ -8,23 +8,22 @@ from typing import Any
 
 from ..document import ReportDocument
 
-ANSWER_FLAGS = ("not_recorded", "assumed")  # lists of a group that name leaves of it
+ANSWER_FLAGS = ("not_recorded", "assumed")  # lists of field names in each group
 
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """``document`` holds both changes, mine at each of the ``conflicts``: paths like ``ducts[0].side``."""
+    """``document`` contains both changes, mine at each path in ``conflicts`` (such as ``ducts[0].side``)."""
 
     document: ReportDocument
     conflicts: tuple[str, ...]
 
 
 def merge(base: ReportDocument, theirs: ReportDocument, mine: ReportDocument) -> MergeResult:
-    """Three-way merge on the leaves.
+    """Merge the changes of ``theirs`` and ``mine`` against ``base``, field by field.
 
-    Lists of groups are merged item by item as long as nobody added or removed one; otherwise, and for lists
-    of terms, a list counts as one leaf. Where both changed a leaf differently, mine stands and the path is
-    named. An answer and “not recorded” are two answers of one leaf.
+    Lists of groups are merged item by item if their lengths are equal. Any other list counts as one field. If both
+    changed a field differently, mine is kept and the path is a conflict. “Not recorded” is an answer of the field.
     """
     conflicts: list[str] = []
     tree = _merge(_tree(base), _tree(theirs), _tree(mine), "", conflicts)
@@ -33,7 +32,7 @@ def merge(base: ReportDocument, theirs: ReportDocument, mine: ReportDocument) ->
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """An answer together with what is said about it (not recorded, assumed): they change as one."""
+    """An answer with its flags (not recorded, assumed), which are merged as one value."""
 
     value: Any
     about: tuple[bool, ...]
@@ -77,7 +76,7 @@ def _merge(base: Any, theirs: Any, mine: Any, path: str, conflicts: list[str]) -
         return mine
     if mine == base:
         return theirs
-    if isinstance(mine, dict):  # then it is a group in all three
+    if isinstance(mine, dict):  # a group in all three
         return {
             key: _merge(base[key], theirs[key], mine[key], f"{path}.{key}" if path else key, conflicts)
             for key in mine

@@ -1,4 +1,4 @@
-"""The page of worked examples: published and synthetic cases, what the table answers, and by which rule."""
+"""Page of worked examples: published and synthetic cases with the suggestion and its rule."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ The suggestion is derived from the findings alone; it does not reflect the subse
 
 
 def page(documents: Mapping[str, ReportDocument]) -> str:
-    """The page in Markdown, in the current language; ``documents`` by the name of their file."""
+    """Return the page in Markdown in the active language; ``documents`` by file name."""
     published = {name: one for name, one in documents.items() if one.origin.kind is Origin.PUBLISHED}
     synthetic = {name: one for name, one in documents.items() if name not in published}
     lines = [HEAD, "## Which example shows which rule", ""]
@@ -37,7 +37,7 @@ def page(documents: Mapping[str, ReportDocument]) -> str:
 
 
 def examples_by_rule(documents: Mapping[str, ReportDocument]) -> dict[str, list[str]]:
-    """For every rule of the table the names of the documents that it answers."""
+    """Return for every rule the names of the documents that it matches."""
     found: dict[str, list[str]] = {rule.id: [] for rule in rules()}
     for name, document in documents.items():
         advised = advise(document)
@@ -82,7 +82,7 @@ def _items(*items: tuple[str, object]) -> Iterator[str]:
 
 
 def _matched_inputs(advised: Advice) -> str:
-    """The answers that the rule looked at, each with what it means."""
+    """Return the input values that the rule depends on, each with its meaning."""
     said = []
     for question in INPUTS:
         answer = advised.answers[question.name]

@@ -1,4 +1,4 @@
-"""The page of the rules on completeness and contradictions."""
+"""Page of the completeness and consistency rules."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ THEMES = {
 
 
 def page() -> str:
-    """The page in Markdown, in the current language."""
+    """Return the page in Markdown in the active language."""
     lines = [HEAD]
     for title, package in (("Completeness", completeness), ("Consistency", contradictions)):
         lines += [f"## {title}", ""]
@@ -77,7 +77,7 @@ def _fields(rule: Rule) -> tuple[str, ...]:
 
 
 def _message(rule: Rule) -> str:
-    """The message with “n” in the place of a number."""
+    """Return the message with “n” instead of a number."""
     return str(rule.says).format(number="n", duct="n")
 
 
@@ -89,7 +89,7 @@ def _group_name(name: str, rule: Rule) -> str:
 
 
 def _condition(rule: Rule) -> str:
-    """The name of the condition, which is written to be read: “contrast given”."""
+    """Return the condition of a rule from the name of its function: “contrast given”."""
     missing = "a field is blank" if rule.required else ""
     condition = "" if rule.when is always else rule.when.__name__.strip("_").replace("_", " ")
     searched = rule.find.__name__.replace("_", " ") if rule.find else ""

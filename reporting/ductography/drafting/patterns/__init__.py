@@ -1,9 +1,8 @@
-"""What a report may start from: frequent studies, a radiologist's own templates, the technique of the last one.
+"""Patterns to start a report from: frequent studies, personal templates, the technique of the previous report.
 
-A pattern is a document that answers a few questions. It is laid over a report: only blanks are filled, nothing
-that stands there is touched, and every answer it gives has to be confirmed before the report is signed. Where a
-lesion lies, how much was injected and what the category is are never part of a pattern that comes with the program,
-but for the category of a normal study, which is what such a study is called for.
+A pattern is a document with some answers. Applied to a report, it fills blanks only, and each of its answers must be
+confirmed before the report is signed. Bundled patterns contain no lesion location, contrast volume or category,
+except the category of a normal study.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ from ..initial_document import with_initial_ducts
 FOLDER = Path(__file__).parent
 
 NORMAL = "normal"
-# The patterns that come with the program, by the names of their files.
+# The bundled patterns by file name.
 PATTERNS: dict[str, Label] = {
     NORMAL: _("Normal study"),
     "filling_defect": _("Single filling defect in the main duct"),
@@ -47,7 +46,7 @@ PATTERNS: dict[str, Label] = {
     "failed_cannulation": _("Unsuccessful cannulation"),
 }
 
-# What one examination has in common with the next: how it is done, not what was seen or measured.
+# Fields that are usually the same in every examination: technique, not findings or measurements.
 TECHNIQUE: dict[type[Node], tuple[str, ...]] = {
     Cannulation: ("cannula_gauge", "cannula_type", "cannula_shape", "dilators", "patient_position", "aids"),
     Contrast: ("agent", "concentration_mg_i_per_ml", "dye", "cannula_after"),
@@ -55,7 +54,7 @@ TECHNIQUE: dict[type[Node], tuple[str, ...]] = {
 }
 
 
-# What a template of one's own may keep: choices, and these numbers; never where something lies in one patient.
+# A personal template keeps choices and these numbers, but no location in one patient.
 GENERAL_KINDS = ("choice", "choices")
 TECHNICAL_NUMBERS = ("cannula_gauge", "concentration_mg_i_per_ml", "not_before", "within")
 PATIENT_SPECIFIC = ("bloody_other_side", "region", "direction_degree", "direction_from_nipple", "depth_third")
@@ -63,13 +62,13 @@ PATIENT_SPECIFIC = ("bloody_other_side", "region", "direction_degree", "directio
 
 @cache
 def bundled_pattern(name: str) -> ReportDocument:
-    """A pattern that comes with the program. Raises `KeyError` for a name that is not in `PATTERNS`."""
+    """Return a bundled pattern. Raises `KeyError` for a name that is not in `PATTERNS`."""
     PATTERNS[name]
     return ReportDocument.from_json((FOLDER / f"{name}.json").read_bytes())
 
 
 def apply_pattern(report: ReportDocument, pattern: ReportDocument) -> ReportDocument:
-    """``report`` with the answers of ``pattern`` where it has none; what was filled in is to be confirmed."""
+    """Fill the blanks of ``report`` with the answers of ``pattern``, to be confirmed."""
     begun = with_initial_ducts(report)
     if not begun.ducts and pattern.ducts:
         begun = begun.model_copy(update={"ducts": (Duct(),)})
@@ -96,7 +95,7 @@ def _fill_blanks(node: Any, offered: Any) -> Any:
 
 
 def _fill_rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Each duct and each breast gets what the pattern says of one; another list is filled only as a whole."""
+    """Apply the first row of the pattern to each duct and assessment; fill any other list only if it is empty."""
     if spec.node_class in (Duct, Assessment):
         return tuple(_fill_blanks(row, theirs[0]) for row in mine) if theirs else mine
     if any(not row.is_empty() for row in mine):
@@ -105,9 +104,9 @@ def _fill_rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -
 
 
 def with_suggested_recommendation(report: ReportDocument) -> ReportDocument:
-    """``report`` with the blanks of its recommendation filled by what the table proposes, to be confirmed.
+    """Fill the blanks of the recommendation with the suggestion of the decision table, to be confirmed.
 
-    Where the table names several actions of which one will do, the choice stays open.
+    Actions between which the table leaves a choice are not filled in.
     """
     rule = advise(report).main
     proposed = Recommendation(
@@ -126,7 +125,7 @@ def _in_order(terms: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def technique_pattern(report: ReportDocument) -> ReportDocument:
-    """A pattern that answers how the examination of ``report`` was done, and nothing of what it showed."""
+    """Return a pattern with the technique of the first duct of ``report``, without findings."""
     ducts = tuple(
         Duct(
             cannulation=_technique_only(duct.cannulation),
@@ -139,9 +138,9 @@ def technique_pattern(report: ReportDocument) -> ReportDocument:
 
 
 def as_personal_template(report: ReportDocument) -> ReportDocument:
-    """``report`` as a template of its author's: without identity, sides, places, measures, earlier and later studies.
+    """Return ``report`` as a template without identity, sides, locations, measurements and other studies.
 
-    Comments and other free text go too, because a name may stand in them.
+    Free text is removed too, because it may contain a name.
     """
     keep = {name: getattr(report, name) for name in ("indication", "safety", "outcome", "breast")}
     keep |= {"ducts": report.ducts[:1], "complications": report.complications}
