@@ -1,8 +1,8 @@
-"""Sections of answers set like running text, so that a whole study fits on a page or two.
+"""Set sections of answers as running text, so that a whole study fits on a page or two.
 
-A section begins at the left edge with its title in the accent colour; its further lines stand a little to the right.
-Each answer follows its label with a colon; one that goes into a line is never broken. A group of answers that does
-not wholly go into what is left of a line begins on the next. Sections of a few words share a line.
+A section begins at the left edge with its title in the accent colour; its other lines are indented. Each answer
+follows its label and a colon; an answer that fits into a line is not broken. A group of answers that does not fit
+into the rest of a line begins on the next one. Short sections share a line.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from .style import PageStyle
 from .tagging import Element
 from .text import Face, printable, wrap_lines
 
-ANSWER_GAP = 9.0  # white space between two answers in one line
-SECTION_GAP = 24.0  # and between two sections
+ANSWER_GAP = 9.0  # between two answers in one line, points
+SECTION_GAP = 24.0  # between two sections in one line, points
 INDENT = 9.0  # of all lines of a section but the first
 SECTION_ABOVE = 5.0
 PANEL_BELOW = 9.0
 GROUP_ABOVE = 1.0
-UNDIVIDED_LINES_MAX = 8  # lines of a section that no page end divides
-DUCT_SECTION = "duct"  # the key of the sections that tell of one duct
+UNDIVIDED_LINES_MAX = 8  # longest section kept on one page, lines
+DUCT_SECTION = "duct"  # key of the sections of one duct
 
 
 @dataclass(frozen=True, slots=True)
 class _LabelledText:
-    """A title, or an answer behind its label; ``named`` and ``said`` are their elements."""
+    """A title, or an answer after its label, with their structure elements."""
 
     label: str
     label_face: Face
@@ -41,7 +41,7 @@ class _LabelledText:
 
     @property
     def after(self) -> float:
-        """Where the text begins."""
+        """Offset of the text after its label."""
         return self.label_face.width(f"{self.label} ") if self.label and self.text else 0.0
 
     @property
@@ -52,17 +52,17 @@ class _LabelledText:
 
 
 class _LineFiller:
-    """Lines that are filled from left to right, in rows, between which a page may end."""
+    """Fills lines from left to right, in rows between which a page may end."""
 
     def __init__(self, width: float) -> None:
         self.width = width
         self.rows: list[list[Line]] = [[]]
-        self.used = 0.0  # of the line that is being filled
+        self.used = 0.0  # width of the current line
         self._line: list[Run] = []
         self._has_answers = False
 
     def group(self, group: Sequence[_LabelledText]) -> None:
-        """What belongs together: on this line where all of it fits or only a title stands there, else below."""
+        """Add answers together: on this line if all fit or it has only a title, else on the next one."""
         widths = [words.width for words in group]
         if self._has_answers and self.used + sum(widths) + ANSWER_GAP * (len(group) - 1) > self.width:
             self.new_row()
@@ -78,7 +78,7 @@ class _LineFiller:
             self.rows.append([])
 
     def finish(self) -> list[list[Line]]:
-        """Every row with its lines."""
+        """Return every row with its lines."""
         end = self.used
         self._new_line()
         self.used = end - ANSWER_GAP
@@ -100,7 +100,7 @@ class _LineFiller:
         self.used += width + ANSWER_GAP
 
     def _add_long(self, words: _LabelledText) -> None:
-        """What takes several lines, the first of which may stand behind a title."""
+        """Add a text of several lines, the first of which may follow a title."""
         if self._has_answers:
             self._new_line()
         face, room = style.ANSWER, self.width - INDENT
@@ -128,7 +128,7 @@ class _LineFiller:
 def detail_rows(
     sections: Sequence[Section], within: Element, page_style: PageStyle, after_panel: bool
 ) -> Iterator[Row]:
-    """All ``sections``. A rule divides each from what is above, but not from a panel, which has its own frame."""
+    """Yield the rows of ``sections``, each below a rule except after a panel, which has its own frame."""
     above, rule = (PANEL_BELOW, 0.0) if after_panel else (SECTION_ABOVE, page_style.width)
     for rows in _joined_short_sections(_rows(sections, within, page_style), page_style.width):
         is_short = sum(map(len, rows)) <= UNDIVIDED_LINES_MAX
@@ -142,7 +142,7 @@ def detail_rows(
 def _rows(
     sections: Sequence[Section], within: Element, page_style: PageStyle
 ) -> Iterator[tuple[list[list[Line]], float]]:
-    """The rows of every section, and where its last line ends."""
+    """Yield the rows of every section and the width of its last line."""
     for section in sections:
         flow = _LineFiller(page_style.width)
         _fill(flow, section, within.add("Sect"), page_style.details_title)
@@ -152,7 +152,7 @@ def _rows(
 def _joined_short_sections(
     found: Iterable[tuple[list[list[Line]], float]], width: float
 ) -> Iterator[list[list[Line]]]:
-    """The same with neighbours of one line set into one."""
+    """Join neighbouring sections of one line into one line if they fit."""
     before: list[list[Line]] = []
     end = 0.0
     for rows, used in found:
@@ -173,7 +173,7 @@ def _is_single_line(rows: list[list[Line]]) -> bool:
 
 
 def _fill(flow: _LineFiller, section: Section, within: Element, face: Face) -> None:
-    """A section: its title, its answers, and the groups below it."""
+    """Add the title, the answers and the subsections of a section."""
     flow.answer(_LabelledText(printable(section.title), face, within.heading(2, section.title)))
     for words in _answers(section, within):
         flow.answer(words)
@@ -192,7 +192,7 @@ def _fill_group(flow: _LineFiller, section: Section, within: Element, level: int
 
 
 def _answers(section: Section, within: Element) -> Iterator[_LabelledText]:
-    """Every answer; a first one that bears the name of its section needs no label behind the title."""
+    """Yield every answer; a first one named like its section has no label of its own."""
     listed = within.add("L") if section.entries else within
     for position, entry in enumerate(section.entries):
         label = capitalise(entry.label)

@@ -1,4 +1,4 @@
-"""The files that every signed PDF carries, so that a program need not read the page."""
+"""Machine-readable files attached to every signed PDF."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reporting.pdf.archival import Attachment
 
 
 def attachments(document: ReportDocument, print_state: PrintState) -> tuple[Attachment, ...]:
-    """The signed document, byte by byte what its digest was made of, and its FHIR bundle; nothing for a draft."""
+    """Return the signed document, exactly the bytes of its digest, and its FHIR bundle; () for a draft."""
     if print_state.signed_at is None:
         return ()
     return (

@@ -1,8 +1,8 @@
-"""The two things a page is made of: rows of text columns, and panels that frame rows.
+"""Blocks of a page: rows of text columns, and panels that frame rows.
 
-A block is laid out when it is made (its width is known by then), so it knows its height, can be cut in two where
-a page ends, and draws itself from its upper left corner. All lengths are points. What lies on the ground is
-decoration; words are drawn apart from it, in reading order.
+A block is laid out when it is created, at a known width. It therefore has a height, can be split where a page ends,
+and draws itself from its upper left corner. All lengths are points. The ground layer is decoration; text is drawn
+separately, in reading order.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from .page_breaks import ROUNDING, fill_page, min_height_of
 from .tagging import Element
 from .text import Face
 
-# A cut leaves at least this many lines of a row on either side.
+# Least number of lines on each side of a split row.
 SPLIT_LINES_MIN = 3
 RULE_WIDTH = 0.6
 RULE_COLOUR = (0.72, 0.75, 0.77)
-# Shares of line distances and of white space between blocks that can be spared where a page would end too early.
+# Largest reductions of line distances and of white space to save a page, as shares.
 LEADING_REDUCTION_MAX = 0.08
 SPACE_REDUCTION_MAX = 0.45
-# Where the letters stand below the upper edge of their line, as a share of the line distance.
+# Position of the base line below the upper edge of its line, as a share of the line distance.
 BASE_LINE = 0.757
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one face in one line, ``left`` points from the left edge of their cell.
+    """Text of one face in one line, ``left`` points from the left edge of its cell.
 
-    ``element`` is what they are in the structure tree, or an artifact.
+    ``element`` is its element in the structure tree, or an artifact.
     """
 
     face: Face
@@ -55,7 +55,7 @@ class Cell:
 
     @classmethod
     def plain(cls, texts: Sequence[str], face: Face, element: Element, left: float = 0.0) -> Self:
-        """Every line of ``texts`` in one face, all of one element."""
+        """Return a cell with the lines ``texts`` in one face and one element."""
         return cls([(Run(face, text, element),) for text in texts], left)
 
     def moved(self, by: float) -> Self:
@@ -64,10 +64,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells side by side with one line distance, white space ``above``, and a rule that long at its top.
+    """Cells side by side with one line distance, white space ``above``, and a rule of length ``rule`` at the top.
 
-    The first cell may hang: the height of the row is then that of the others. ``goes_on`` when its last lines are
-    continued on the next page.
+    If ``first_cell_hangs``, the height of the row is that of the other cells. ``continues`` is set if the last
+    lines continue on the next page.
     """
 
     cells: tuple[Cell, ...]
@@ -80,7 +80,7 @@ class Row:
 
     @property
     def count(self) -> int:
-        """Number of lines of the longest cell that counts."""
+        """Number of lines of the longest cell, except a hanging one."""
         return max(
             (len(cell.lines) for cell in (self.cells[1:] if self.first_cell_hangs else self.cells)), default=0
         )
@@ -150,7 +150,7 @@ class Row:
                         words.setFillColorRGB(*colour)
                     run.face.draw(words, x + cell.left + run.left, y, run.text)
                 if line and element and (following[0].element is element if following else self.continues):
-                    words.textOut(" ")  # a line end is none to who listens: the words would run together
+                    words.textOut(" ")  # keeps words apart for screen readers
                 y -= self.leading
         if element:
             operators.append(END)
@@ -159,7 +159,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PanelStyle:
-    """How a panel looks: colours as red, green, blue from 0 to 1, None for none; ``left`` indents its rows."""
+    """Style of a panel: colours as red, green, blue from 0 to 1, None for none; ``left`` indents its rows."""
 
     width: float
     fill: Colour | None = None
@@ -177,7 +177,7 @@ class PanelStyle:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Rows in a box; ``whole`` keeps it on one page as long as a page is high enough."""
+    """Rows in a box; ``whole`` keeps it on one page if it fits on a page."""
 
     rows: tuple[Row, ...]
     style: PanelStyle

@@ -1,4 +1,4 @@
-"""The history of one case as a paper: every version and what it changed, its readers, and every audit event."""
+"""Case history document: versions with their changes, readers, notifications and audit events."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .fields import capitalise
 
 @dataclass(frozen=True, slots=True)
 class VersionEntry:
-    """A signed version, in words; ``intact``: whether its stored PDF is the one that was signed."""
+    """A signed version as text; ``intact`` if its stored PDF is the signed one."""
 
     number: int
     kind: str
@@ -34,7 +34,7 @@ class VersionEntry:
 
 @dataclass(frozen=True, slots=True)
 class EventEntry:
-    """An audit event, in the words of the page."""
+    """An audit event as text."""
 
     number: int
     at: str
@@ -48,7 +48,7 @@ class EventEntry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """Something that happened to a version: who read it when, or which notice was sent to whom."""
+    """A reading of a version, or a notification about it."""
 
     version: int
     who: str
@@ -58,7 +58,7 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class ChainStatus:
-    """Whether the audit trail holds: ``events`` were checked, of ``written``; ``broken`` is the first wrong one."""
+    """Result of the audit trail check: ``events`` checked of ``written``; ``broken`` is the first invalid one."""
 
     events: int
     written: int
@@ -67,9 +67,9 @@ class ChainStatus:
 
 @dataclass(frozen=True, slots=True)
 class CaseHistory:
-    """What is known of one case. ``identity`` are labels with their values.
+    """History of one case. ``identity`` are labels with their values.
 
-    ``chain`` and ``events`` are None where the reader may not see the audit trail.
+    ``chain`` and ``events`` are None if the reader may not see the audit trail.
     """
 
     identity: tuple[tuple[str, str], ...]
@@ -84,7 +84,7 @@ class CaseHistory:
 
 
 def case_history_document(history: CaseHistory) -> RecordDocument:
-    """``timeline`` as a paper, in the active language."""
+    """Build the document of ``history`` in the active language."""
     sections = (
         RecordSection(_("Examination"), pairs=history.identity),
         _versions(history),
@@ -148,7 +148,7 @@ def _notices(history: CaseHistory) -> RecordSection:
 
 
 def _events(history: CaseHistory) -> Iterator[RecordSection]:
-    """Every audit event, the newest first, below what is known of the whole trail."""
+    """Yield the result of the audit trail check and every audit event, newest first."""
     if history.events is None or history.chain is None:
         return
     columns = (

@@ -1,4 +1,4 @@
-"""The surgical map on paper: figures side by side in their order, below them what their numbers mean."""
+"""Draw the location diagrams: figures side by side with their legend below."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .text import Face, printable, wrap_lines
 
 GAP = 2.0 * mm  # between two figures
 ABOVE = 5.0
-SCALE_REDUCTION_MAX = 0.2  # of the scale, where a page would end too early
+SCALE_REDUCTION_MAX = 0.2  # share of the scale, to save a page
 FONT_SIZE_MIN = 5.5  # points
 LEGEND_LABEL = 20.0
 LEGEND_GAP = 10.0
@@ -37,7 +37,7 @@ NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
 
 @dataclass(frozen=True, slots=True)
 class PlacedFigure:
-    """One figure at its place: its left edge, points from that of the row, and points for a millimetre."""
+    """A figure with its left edge, in points from the edge of the row, and its scale in points per millimetre."""
 
     figure: Figure
     element: Element
@@ -49,7 +49,7 @@ class PlacedFigure:
         return self.figure.height * self.scale
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        """Shapes and words in the order of the description, as one figure of the structure tree."""
+        """Draw shapes and text in order, as one figure of the structure tree."""
         x += self.left
         box = (x, top - self.height, x + self.figure.width * self.scale, top)
         words = canvas.beginText()
@@ -68,9 +68,9 @@ class PlacedFigure:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """Figures side by side across ``width`` at one ``scale``, points for a millimetre.
+    """Figures side by side across ``width`` at one ``scale`` in points per millimetre.
 
-    They are never cut, and never parted from the first line of what they mean.
+    They are never split, and stay on one page with the first line of the legend.
     """
 
     figures: tuple[tuple[Figure, Element], ...]
@@ -89,7 +89,7 @@ class FigureRow:
 
     @property
     def smallest(self) -> float:
-        """Size of the smallest letters, millimetres at full scale."""
+        """Smallest font size, millimetres at full scale."""
         shapes = (shape for figure, _element in self.figures for shape in figure.shapes)
         return min((shape.size for shape in shapes if isinstance(shape, Text)), default=FONT_SIZE_MIN)
 
@@ -100,19 +100,19 @@ class FigureRow:
         return replace(self, above=0.0)
 
     def compressed(self, share: float) -> Self:
-        """Smaller, as long as the smallest letters can be read."""
+        """Return a smaller row, limited by the smallest legible font size."""
         least = max(self.scale * (1 - SCALE_REDUCTION_MAX), FONT_SIZE_MIN / self.smallest)
         return replace(self, scale=self.scale - max(self.scale - least, 0.0) * share)
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        """Nothing: no part of a figure is decoration."""
+        """Draw nothing: figures have no decoration."""
 
     def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         for drawing in self._placed():
             drawing.draw(canvas, x, top - self.above)
 
     def _placed(self) -> Iterator[PlacedFigure]:
-        """Spread across the width; a single one stands on its side."""
+        """Yield the figures spread across the width; a single one is aligned to its side."""
         figures = [figure for figure, _element in self.figures]
         room = self.width - sum(figure.width for figure in figures) * self.scale
         between = room / (len(figures) - 1) if len(figures) > 1 else 0.0
@@ -123,7 +123,7 @@ class FigureRow:
 
 
 def map_blocks(found: SurgicalMap, root: Element, page_style: PageStyle) -> Iterator[Row | FigureRow]:
-    """The surgical map; nothing where no place is told."""
+    """Yield the blocks of the location diagrams; none if no location is recorded."""
     if not found.rows:
         return
     section = root.add("Sect")
@@ -136,7 +136,7 @@ def map_blocks(found: SurgicalMap, root: Element, page_style: PageStyle) -> Iter
 
 
 def _figure_row(figures: Sequence[Figure], section: Element, width: float) -> FigureRow:
-    """Figures across the page, a little smaller where they are too many."""
+    """Return a row of figures, scaled down if they are wider than the page."""
     gaps = GAP * (len(figures) - 1)
     natural = sum(figure.width for figure in figures) * mm
     scale = mm * min(1.0, (width - gaps) / natural)
@@ -144,7 +144,7 @@ def _figure_row(figures: Sequence[Figure], section: Element, width: float) -> Fi
 
 
 def _legend(entries: Sequence[LegendEntry], section: Element, width: float) -> Iterator[Row]:
-    """Numbers and what they mean in columns, read line by line; what a column does not hold has a line of its own."""
+    """Yield the legend in columns, read line by line; an entry too wide for a column has a line of its own."""
     if not entries:
         return
     face, strong = style.LEGEND, style.LEGEND_STRONG

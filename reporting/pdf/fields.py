@@ -1,4 +1,4 @@
-"""Labels with their values: in a grid, one below the other, or in columns that compare."""
+"""Labels with values, as a grid, a list, or comparison columns."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from .text import Face, clip_lines, printable, wrap_lines
 
 COLUMNS = 3  # of a grid
 GAP = 12.0  # between two columns, points
-LABEL_GAP = 7.0  # between a label and its value in a grid
-LABEL_WIDTH = 116.0  # width of labels that stand one below the other
+LABEL_GAP = 7.0  # between a label and its value in a grid, points
+LABEL_WIDTH = 116.0  # width of labels in a list, points
 CHANGE_COLUMNS = (0.3, 0.35, 0.35)
 
 
 def capitalise(text: str) -> str:
-    """The first letter in upper case; labels stand in lower case in the vocabulary."""
+    """Return ``text`` with an upper-case first letter; labels of the vocabulary are in lower case."""
     return text[:1].upper() + text[1:]
 
 
 def text_row(
     text: str, face: Face, width: float, element: Element, *, above: float = 0.0, keeps_next: bool = False
 ) -> Row:
-    """Text across ``width``."""
+    """Return a row of text across ``width``."""
     return Row((Cell.plain(wrap_lines(text, face, width), face, element),), face.leading, above, keeps_next)
 
 
@@ -45,7 +45,7 @@ def labelled_row(
     *,
     above: float = 0.0,
 ) -> Row:
-    """One pair across ``width``, a row of ``table``; both faces must have the same line distance."""
+    """Return a label and value across ``width``, as a row of ``table``; both faces must have the same leading."""
     head, value = table.pair()
     cells = (
         Cell.plain(wrap_lines(capitalise(label), label_face, LABEL_WIDTH - 4), label_face, head),
@@ -56,7 +56,7 @@ def labelled_row(
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label with its value behind it, for a grid; ``head`` and ``said`` are their elements in a row of a table."""
+    """A label with its value for a grid, and their elements in a table row."""
 
     label: str
     text: str
@@ -66,11 +66,11 @@ class Pair:
 
     @classmethod
     def of(cls, entry: Entry, table: Element, face: Face = style.VALUE) -> Self:
-        """``entry`` as a row of ``table``."""
+        """Return ``entry`` as a row of ``table``."""
         return cls(capitalise(entry.label), entry.text, *table.pair(), face)
 
     def cells(self, width: float) -> tuple[Cell, Cell]:
-        """Both within ``width``; no more than two thirds are the label's."""
+        """Return both cells within ``width``; the label takes at most two thirds."""
         label_width = min(style.LABEL.width(printable(self.label)) + LABEL_GAP, width * 2 / 3)
         return (
             Cell.plain(wrap_lines(self.label, style.LABEL, label_width), style.LABEL, self.head),
@@ -81,7 +81,7 @@ class Pair:
 
 
 def grid_rows(pairs: Iterable[Pair], width: float) -> Iterator[Row]:
-    """``pairs`` in their order, several side by side where they are short."""
+    """Yield rows of ``pairs`` in order, several side by side if they are short."""
     column = (width + GAP) / COLUMNS
     cells: list[Cell] = []
     used, leading = 0, 0.0
@@ -103,7 +103,7 @@ def grid_rows(pairs: Iterable[Pair], width: float) -> Iterator[Row]:
 def change_rows(
     changes: Sequence[Difference], width: float, within: Element, most_lines: int | None = None
 ) -> Iterator[Row]:
-    """Field, earlier and present text in three columns; each is clipped to ``most_lines`` if given."""
+    """Yield field, previous and current text in three columns, clipped to ``most_lines`` if given."""
     if not changes:
         return
     table = within.add("Table")

@@ -1,4 +1,4 @@
-"""Key images on pages of their own: one across the page, several two in a row, each with its words right below."""
+"""Pages of key images: a single image across the page, several in two columns, each with its caption below."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ HALO, EDGE = 3.0, 1.0  # widths of lines, points
 
 @dataclass(frozen=True, slots=True)
 class KeyImageFigure:
-    """A picture at its place in the row, in points; None in its stead when the stored image is not there."""
+    """An image at its position in the row, in points; ``picture`` is None if the stored image is missing."""
 
     image: CaptionedImage
     element: Element
@@ -68,7 +68,7 @@ class KeyImageFigure:
 
 @dataclass(frozen=True, slots=True)
 class KeyImageRow:
-    """Pictures side by side; never cut, and never parted from the words below."""
+    """Images side by side, never split, and kept on one page with their captions."""
 
     figures: tuple[KeyImageFigure, ...]
     above: float = ABOVE
@@ -102,7 +102,7 @@ class KeyImageRow:
 def key_image_blocks(
     images: Sequence[CaptionedImage], pictures: Pictures, root: Element, page_style: PageStyle
 ) -> Iterator[Block]:
-    """All key images; ``pictures`` are their files by digest."""
+    """Yield the blocks of all key images; ``pictures`` are their files by digest."""
     if not images:
         return
     section = root.add("Sect")
@@ -135,7 +135,7 @@ def _figure(
 
 
 def _downsampled(picture: Image.Image, data: bytes, width: float, height: float) -> ImageReader:
-    """The picture no finer than 200 dots per inch; a JPEG that is coarse enough goes in as it is."""
+    """Return the picture at 200 dots per inch at most; a JPEG of lower resolution is embedded unchanged."""
     most = (round(width * PIXELS_PER_POINT), round(height * PIXELS_PER_POINT))
     if picture.format != "JPEG" or picture.width > most[0] or picture.height > most[1]:
         picture.thumbnail(most, Image.Resampling.LANCZOS)
@@ -146,12 +146,12 @@ def _downsampled(picture: Image.Image, data: bytes, width: float, height: float)
 
 
 def _caption_lines(image: CaptionedImage, within: Element, width: float) -> Iterator[Line]:
-    """Title, caption, and every other answer, in lines of one distance."""
+    """Yield title, caption and every other answer, in lines of the same leading."""
     said: list[tuple[str, Face, Element]] = [(image.title, style.STRONG, within.heading(3, image.title))]
     if image.caption:
         said.append((image.caption, style.VALUE, within.add("P")))
     for entry in image.entries:
-        # The face of fingerprints draws a digest, but not everything that a draft may hold in its place.
+        # The fingerprint face is ASCII only, and a draft may contain another text than a digest.
         text = f"{capitalise(entry.label)}: {entry.text}"
         is_fingerprint = entry.path.endswith(".digest") and text.isascii()
         said.append((text, style.FINGERPRINT if is_fingerprint else style.LABEL, within.add("P")))
@@ -160,7 +160,7 @@ def _caption_lines(image: CaptionedImage, within: Element, width: float) -> Iter
 
 
 def _draw_arrow(canvas: TaggedCanvas, shape: ArrowShape, left: float, top: float) -> None:
-    """White with a black edge and a white halo, so that it shows on any grey."""
+    """Draw a white arrow with a black edge and a white halo, visible on any grey."""
     x, y = left + shape.centre[0], top - shape.centre[1]
     for width, colour in ((HALO, style.WHITE), (EDGE, style.BLACK)):
         canvas.setLineWidth(width)

@@ -1,7 +1,7 @@
-"""Pages: where they end, and what every page carries around its content.
+"""Page breaks, and the frame around the content of every page.
 
-Every page shows the marks of the report's state, whose examination it is, the version, and its number of so
-many pages. The first page shows the identity in its content, in full; the others in a strip at their head.
+Every page shows the status marks, the identity, the version, and its page number. The first page shows the full
+identity in its content, the others in a strip at the top.
 """
 
 from __future__ import annotations
@@ -29,19 +29,18 @@ BAND_GAP = 3.0
 BELOW_BANDS = 5.0
 STRIP_GAP = 6.0
 STRIP_BELOW = 9.0
-COMPACTED_PAGES_MAX = 4  # pages of a report in which one more or less is seen
+COMPACTED_PAGES_MAX = 4  # longer reports are not compressed to save a page
 FOOTER_RULE = style.MARGIN_BOTTOM - 9
-# Shares of the page width of the six fields of the identity strip, and the lines that each may take.
+# Shares of the page width of the six fields of the identity strip, and the maximum lines of each.
 STRIP_SHARES = (0.24, 0.14, 0.15, 0.17, 0.14, 0.16)
 STRIP_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """What stands around the content of each page.
+    """The frame around the content of each page.
 
-    ``marked`` are the elements of the marks of the report's state, which are read once; whatever else repeats on
-    the pages is an artifact.
+    ``marked`` are the elements of the status marks, which are read once; all other repeated content is an artifact.
     """
 
     layout: ReportLayout
@@ -53,11 +52,11 @@ class PageFrame:
 
     @property
     def watermark(self) -> str:
-        """The word that crosses the page, "" for none."""
+        """The word across the page, "" for none."""
         return next((mark.watermark for mark in self.layout.marks if mark.watermark), "")
 
     def strip(self) -> tuple[Row, Row]:
-        """Identity in small columns under short names, in two lines at most: the first page has it in full."""
+        """Return the identity in small columns under short names, clipped to two lines."""
         names = (_("Patient"), _("Date of birth"), _("MRN"), _("Accession number"), _("Exam date"), _("Side"))
         labels, values = [], []
         left = 0.0
@@ -71,7 +70,7 @@ class PageFrame:
         return Row(tuple(labels), style.TINY.leading), Row(tuple(values), style.SMALL_STRONG.leading)
 
     def head(self, number: int) -> float:
-        """Height of what stands above the content of page ``number``, counted from 1."""
+        """Return the height above the content of page ``number``, counted from 1."""
         height = self._bands()
         return height if number == 1 else height + sum(row.height for row in self.strip()) + STRIP_BELOW
 
@@ -80,11 +79,11 @@ class PageFrame:
         return sum(heights) + BELOW_BANDS if heights else 0.0
 
     def room(self, number: int) -> float:
-        """Height that is left for content."""
+        """Return the height available for content."""
         return self.page_style.room - self.head(number)
 
     def draw_text(self, canvas: TaggedCanvas, number: int, count: int) -> None:
-        """Marks, identity and footer."""
+        """Draw marks, identity and footer."""
         top = self.page_style.top
         for mark, element in zip(self.layout.marks, self.marked, strict=True):
             _draw_band(canvas, mark, top, self.page_style.width, element if number == 1 else PAGINATION)
@@ -107,7 +106,7 @@ class PageFrame:
 
 
 def paginate(blocks: Sequence[Block], frame: PageFrame, first: int = 1) -> list[list[Block]]:
-    """``blocks`` in pages from number ``first`` on. No heading is left alone at the foot of a page."""
+    """Split ``blocks`` into pages from number ``first`` on, without a lone heading at the end of a page."""
     pages: list[list[Block]] = []
     rest = list(blocks)
     while rest:
@@ -118,7 +117,7 @@ def paginate(blocks: Sequence[Block], frame: PageFrame, first: int = 1) -> list[
 
 
 def paginate_compactly(blocks: Sequence[Block], frame: PageFrame) -> list[list[Block]]:
-    """The same, a little closer where that saves a page: no closer than it needs, if one page is then enough."""
+    """Split ``blocks`` into pages, compressed if that saves a page; if one page suffices, no more than needed."""
     pages = paginate(blocks, frame)
     if not 1 < len(pages) <= COMPACTED_PAGES_MAX:
         return pages
@@ -133,7 +132,7 @@ def paginate_compactly(blocks: Sequence[Block], frame: PageFrame) -> list[list[B
 
 
 def draw_pages(canvas: TaggedCanvas, pages: Sequence[Sequence[Block]], frame: PageFrame) -> None:
-    """Draw every page with what stands around it."""
+    """Draw every page with its frame."""
     if frame.watermark:
         define_watermark(
             canvas, frame.watermark, strike=any(mark.struck_through for mark in frame.layout.marks)
@@ -167,7 +166,7 @@ def _band_height(mark: PageMark) -> float:
 
 
 def _draw_band(canvas: TaggedCanvas, mark: PageMark, top: float, width: float, element: Element) -> None:
-    """White on black where the paper must not be acted on, black on white in a frame otherwise."""
+    """Draw a mark, white on black if the report must not be acted on, otherwise framed black on white."""
     face = _band_face(mark)
     bottom = top - face.leading
     with canvas.artifact():

@@ -1,4 +1,4 @@
-"""The head of the first page: logo, name and address of who issues the report."""
+"""Letterhead of the first page: logo, name and address of the issuer."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ LOGO_WIDTH = 140.0
 PIXELS_PER_POINT = 300 / 72
 LOGO_GAP = 12.0
 TITLE_ABOVE = 3.0
-TITLE_GAP = 10.0  # between title and state
-TITLE_ADDRESS_GAP = 14.0  # and between them and the address
+TITLE_GAP = 10.0  # between title and status
+TITLE_ADDRESS_GAP = 14.0  # between them and the address
 
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture with the size, in points, at which it is drawn."""
+    """An image and its printed size in points."""
 
     image: ImageReader
     width: float
@@ -42,10 +42,7 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class LetterheadBlock:
-    """Rows that each begin at a height of their own, points below the top, beside the logo, if there is one.
-
-    It is never cut.
-    """
+    """Rows at their own distances from the top, in points, next to an optional logo. It is never split."""
 
     rows: tuple[tuple[Row, float], ...]
     logo: Logo | None
@@ -71,7 +68,7 @@ class LetterheadBlock:
         return self
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        # Decoration: the name that the logo stands for is written beside it.
+        # Decoration: the name of the issuer is printed next to it.
         if self.logo:
             canvas.drawImage(self.logo.image, x, top - self.logo.height, self.logo.width, self.logo.height)
 
@@ -83,9 +80,9 @@ class LetterheadBlock:
 def letterhead_block(
     letterhead: Letterhead, title: str, subtitle: str, within: Element, page_style: PageStyle
 ) -> LetterheadBlock:
-    """Who issues the report at the left, address at the right, and the title below the name or below all of it.
+    """Build the letterhead: issuer at the left, address at the right, the title below the name or below both.
 
-    A logo that cannot be read is left out, and the log says why.
+    A logo that cannot be read is omitted and the reason is logged.
     """
     logo = _logo(letterhead.logo_path) if letterhead.logo_path else None
     left = logo.width + LOGO_GAP if logo else 0.0
@@ -107,7 +104,7 @@ def letterhead_block(
 
 
 def _title(title: str, subtitle: str, within: Element, page_style: PageStyle) -> tuple[Row, float]:
-    """The row at the left edge, and its width."""
+    """Return the title row at the left edge, and its width."""
     after = page_style.title.width(title) + TITLE_GAP
     cells = [Cell.plain([title], page_style.title, within.heading(1, title))]
     if subtitle:
@@ -126,7 +123,7 @@ def _logo(path: str) -> Logo | None:
 
 @lru_cache(maxsize=4)
 def _read_logo(path: str, _modified: int, _size: int) -> Logo:
-    """Read once for each state of the file, no finer than it is printed, on white."""
+    """Read the logo on white at print resolution, cached by modification time and size."""
     with Image.open(path) as opened:
         picture = opened.convert("RGBA")
     scale = min(LOGO_WIDTH / picture.width, LOGO_HEIGHT / picture.height)

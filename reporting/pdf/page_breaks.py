@@ -1,4 +1,4 @@
-"""Where a page ends: what a block must know for it, and which blocks go on a page."""
+"""Page breaking: the interface of blocks, and the distribution of blocks to pages."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ B = TypeVar("B", bound="Block")
 
 
 class Block(Protocol):
-    """What can be placed on a page. ``keeps_next`` forbids a page end below it."""
+    """An item that can be placed on a page. ``keeps_next`` forbids a page break after it."""
 
     @property
     def height(self) -> float: ...
     @property
     def min_height(self) -> float:
-        """The height without which it is better not begun on a page."""
+        """The least height at which the block may begin on a page."""
 
     @property
     def keeps_next(self) -> bool: ...
     def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
-        """What fits into ``height`` and the rest; None when it is not to be cut there (``force``: but must)."""
+        """Return the part that fits into ``height`` and the rest; None if it must not be split, unless ``force``."""
 
     def at_page_top(self) -> Self:
-        """The same as first block of a page, where it needs no white space and no rule above."""
+        """Return the block for the top of a page, without white space and rule above."""
 
     def compressed(self, share: float) -> Self:
-        """The same in less height: with ``share``, from 0 to 1, of what can be spared left out."""
+        """Return the block with ``share`` (0 to 1) of its possible reduction in height."""
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        """Fills, frames and rules, which lie below everything else of the page and are not read."""
+        """Draw fills, frames and rules, below all other content and as artifacts."""
 
     def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        """What is read: each piece between the marks of its element."""
+        """Draw the text, marked with its elements."""
 
 
 def min_height_of(blocks: Sequence[Block], start: int = 0) -> float:
-    """Height needed to begin with ``blocks[start]``: what must stay with it, and the least of what follows."""
+    """Return the height needed for ``blocks[start]``, the blocks it keeps, and the least height of the next one."""
     height = 0.0
     for index in range(start, len(blocks)):
         block = blocks[index]
@@ -51,9 +51,9 @@ def min_height_of(blocks: Sequence[Block], start: int = 0) -> float:
 
 
 def fill_page(blocks: Sequence[B], height: float, force: bool = False) -> tuple[list[B], list[B]]:
-    """The ``blocks`` that go into ``height`` and those that are left over.
+    """Return the ``blocks`` that fit into ``height`` and the rest.
 
-    ``force`` is for a fresh page: something is placed in any case, cut where it would rather not be.
+    With ``force``, for an empty page, at least one block is placed, split against its preference if necessary.
     """
     placed: list[B] = []
     for index, block in enumerate(blocks):

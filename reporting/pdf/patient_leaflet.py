@@ -1,4 +1,4 @@
-"""Sheets for patients as PDF: larger letters than the report, one column, the same fonts and page."""
+"""Render patient leaflets as PDF, in one column with larger type than the report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .tagging import BULLETS, PAGINATION, Element
 from .tagging import document as document_element
 from .text import Face, printable, wrap_lines
 
-# Size and line distance of headings.
+# Font size and leading of headings.
 TITLE = (18.0, 24.0)
 HEADING = (12.5, 16.5)
 SUBJECT = Face(REGULAR, 11.0, 15.0, style.MUTED)
@@ -31,14 +31,14 @@ TEXT = Face(REGULAR, 11.0, 14.6, style.INK)
 FOOTER = Face(REGULAR, 8.5, 11.0, style.MUTED)
 
 BULLET = "•"
-INDENT = 14.0  # points, for what follows a bullet
-WIDTH_REDUCTION = 20.0  # points: a line then has some 95 letters
+INDENT = 14.0  # points, after a bullet
+WIDTH_REDUCTION = 20.0  # points; limits a line to about 95 letters
 SECTION_ABOVE = 9.0
 SENTENCE_ABOVE = 2.0
 
 
 def render_leaflet(leaflet: Leaflet, letterhead: Letterhead) -> bytes:
-    """``sheet`` as PDF, in the active language; equal sheets make equal bytes."""
+    """Render ``leaflet`` as PDF in the active language; equal leaflets give equal bytes."""
     root, page_style = document_element(), page_style_of(letterhead)
     pages = _paginate(list(_rows(leaflet, letterhead, root, page_style)), page_style.room)
     title = printable(leaflet.title)
@@ -55,7 +55,7 @@ def render_leaflet(leaflet: Leaflet, letterhead: Letterhead) -> bytes:
 
 
 def missing_glyphs_in_leaflet(leaflet: Leaflet, letterhead: Letterhead) -> tuple[MissingGlyph, ...]:
-    """Every character of the sheet that no font has."""
+    """Return every character of the leaflet that no font has."""
     texts = [*leaflet.texts(), letterhead.name, letterhead.address, letterhead.phone]
     return tuple(missing_glyphs_in_texts(("sheet", text) for text in texts))
 

@@ -1,4 +1,4 @@
-"""Papers for those who keep the records as PDF: tables that go on over pages, in the look of the report."""
+"""Render record documents as PDF, with tables across pages, in the style of the report."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ FOOTER_RULE = style.MARGIN_BOTTOM - 9.0
 def render_record_document(
     document: RecordDocument, letterhead: Letterhead, moment: datetime.datetime = UNSIGNED_TIME
 ) -> bytes:
-    """``paper`` as PDF of ``moment``, in the active language; equal papers make equal bytes.
+    """Render ``document`` as PDF dated ``moment``, in the active language; equal documents give equal bytes.
 
-    Nothing is refused: a character that no font has shows its code.
+    A character that no font has is printed as its code.
     """
     root, page_style = document_element(), page_style_of(letterhead)
     pages = _paginate(list(_blocks(document, letterhead, root, page_style)), page_style)
@@ -71,7 +71,7 @@ def _blocks(
 
 
 def _section(section: RecordSection, within: Element, page_style: PageStyle, depth: int) -> Iterator[Block]:
-    """What stands below the title of a section, in the order of its fields; ``depth`` is 0 for the uppermost."""
+    """Yield the blocks of a section in the order of its fields; ``depth`` is 0 at the top level."""
     within, width = within.add("Sect"), page_style.width
     face = BELOW_HEADING if depth else page_style.heading(*HEADING)
     heading = within.heading(2 + depth, printable(section.title))
@@ -104,7 +104,7 @@ def _paginate(blocks: Sequence[Block], page_style: PageStyle) -> list[list[Block
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page of ``count``; from the second on a strip at its head says what it belongs to."""
+    """One page of ``count``; from the second on it has a strip with title and identity."""
 
     document: RecordDocument
     letterhead: Letterhead

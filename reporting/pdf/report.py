@@ -1,4 +1,4 @@
-"""The report as PDF: the same document, stamp and letterhead always make the same bytes."""
+"""Render the report as PDF; equal document, print state and letterhead give equal bytes."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from .sections import report_blocks
 from .tagging import document as document_element
 from .text import printable
 
-# No text of a report is ever read as an address; should one be, it leads nowhere.
+# reportlab must not load an address from the text of a report.
 rl_config.trustedHosts = ["none.invalid"]
 rl_config.trustedSchemes = ["data"]
 rl_config.useA85 = 0  # binary streams: smaller and faster than their ASCII form
 
-# Cutting the subset of a font moves a read position inside the shared font.
+# Subsetting changes a read position inside the shared font.
 SAVING = Lock()
 NO_PICTURES: Pictures = MappingProxyType({})
 
@@ -37,10 +37,10 @@ def render(
     letterhead: Letterhead,
     pictures: Pictures = NO_PICTURES,
 ) -> bytes:
-    """``document`` as PDF in the state that ``stamp`` tells; ``pictures`` are files of its key images by digest.
+    """Render ``document`` in its ``print_state``; ``pictures`` are the files of its key images by digest.
 
-    A signed report carries its document and FHIR bundle as attached files. Nothing is refused here: a character
-    that no font has shows its code, so that a preview never fails. Ask ``fonts.missing_glyphs`` before signing.
+    A signed report has its document and FHIR bundle attached. A character that no font has is printed as its code, so
+    that a preview never fails; check ``fonts.missing_glyphs`` before signing.
     """
     layout = build_report_layout(document, print_state, letterhead)
     root = document_element()

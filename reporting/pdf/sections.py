@@ -1,4 +1,4 @@
-"""What stands where on the paper: a composition turned into rows and panels, top to bottom."""
+"""Convert a report layout into rows and panels, top to bottom."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from .style import PageStyle, page_style_of
 from .tagging import Element
 from .text import Face, Line, printable
 
-# Changes that need more height than this at the top are shortened there and stand in full before the signature.
+# Taller lists of changes are shortened at the top and printed in full before the signature.
 CHANGES_HEIGHT = 170.0
 CHANGES_AT_TOP = 8
 CHANGE_LINES = 3
 REMARK_GAP = 14.0
-SECOND_PAIR_SHARE = 0.62  # of the width, where the second of two pairs begins
-REMARK_SHARE = 0.4  # of the width of the panel; longer remarks have lines of their own
+SECOND_PAIR_SHARE = 0.62  # of the width, start of the second of two pairs
+REMARK_SHARE = 0.4  # of the width of the panel; longer remarks are on their own lines
 
 
 def report_blocks(layout: ReportLayout, root: Element) -> Iterator[Block]:
-    """Every block of the report in reading order; their elements are put under ``root`` in the same order."""
+    """Yield every block of the report in reading order and add their elements to ``root`` in the same order."""
     page_style = page_style_of(layout.letterhead)
     yield letterhead_block(layout.letterhead, layout.title, layout.subtitle, root, page_style)
     yield _identity(layout, root, page_style)
@@ -49,7 +49,7 @@ def report_blocks(layout: ReportLayout, root: Element) -> Iterator[Block]:
     for notice in layout.addenda:
         yield _notice(notice, root, page_style)
     rows = list(detail_rows(layout.details, root, page_style, after_panel=not layout.map.rows))
-    # The signature never stands alone on a page.
+    # The signature is never alone on a page.
     yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]
     if shortened:
         section = root.add("Sect")
@@ -98,7 +98,7 @@ def _result(layout: ReportLayout, root: Element, page_style: PageStyle) -> Panel
 
 
 def _with_remark(row: Row, said: str, width: float, section: Element) -> Row | None:
-    """``row`` with a short remark behind its last line; None where that has no room."""
+    """Return ``row`` with a short remark after its last line, or None if it does not fit."""
     face, (cell,) = style.LABEL, row.cells
     last = cell.lines[-1]
     left = _text_end(cell) + REMARK_GAP
@@ -110,7 +110,7 @@ def _with_remark(row: Row, said: str, width: float, section: Element) -> Row | N
 
 
 def _result_head(side: str, section: Element, page_style: PageStyle) -> Row:
-    """“RESULT”, and behind it the side, which is larger."""
+    """Return the heading of the impression, followed by the side in larger type."""
     title, face = _("IMPRESSION"), page_style.panel_title
     cells = [Cell.plain([title], face, section.heading(2, title))]
     if side:
@@ -136,7 +136,7 @@ def _recommendation(layout: ReportLayout, root: Element, page_style: PageStyle) 
 
 
 def _joined_pairs(row: Row, other: Row, width: float) -> Row | None:
-    """Both pairs in one row, where each is one line; None where they do not fit."""
+    """Return both pairs in one row, or None if they do not fit in one line."""
     pairs = row.cells, other.cells
     if any(len(cells) != 2 or len(cell.lines) != 1 for cells in pairs for cell in cells):
         return None
@@ -149,7 +149,7 @@ def _joined_pairs(row: Row, other: Row, width: float) -> Row | None:
 
 
 def _text_end(cell: Cell) -> float:
-    """Where its last line ends, from its own left edge."""
+    """Return the end of the last line, from the left edge of the cell."""
     run = cell.lines[-1][-1]
     return run.left + run.face.width(run.text)
 
@@ -161,7 +161,7 @@ def _notice(
     changes: Sequence[Difference] = (),
     shortened: bool = False,
 ) -> Panel:
-    """A notice, and what changed; ``shortened`` when the changes stand in full elsewhere."""
+    """Return a notice with the changes; ``shortened`` if the full list is printed elsewhere."""
     width = page_style.notice_panel.inner
     section = root.add("Sect")
     heading = section.heading(2, notice.title)

@@ -1,4 +1,4 @@
-"""The foot of a report: who signed it, a code to check it by, and the field for the signature of the site."""
+"""Signature block: signer, verification code, and the field for the digital signature of the site."""
 
 from __future__ import annotations
 
@@ -20,20 +20,19 @@ from .syntax import text_string
 from .tagging import Element
 
 FIELD_NAME = "Signature"
-MODULE = 0.66 * mm  # of the code, as large as a bad copy leaves it legible
-QUIET_ZONE = 4 * MODULE  # white around it, which readers need (ISO/IEC 18004)
+MODULE = 0.66 * mm  # module size of the code, legible on a poor copy
+QUIET_ZONE = 4 * MODULE  # white margin required by readers (ISO/IEC 18004)
 ABOVE = 8.0
 
-# Modules of the code, row by row from the top: whether they are dark.
+# Modules of the code, row by row from the top; True is dark.
 Modules = tuple[tuple[bool, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SignaturePanel:
-    """The signature's rows, beside them the code that leads to the verification page, all on one page.
+    """The signature rows next to the QR code of the verification page, kept on one page.
 
-    ``form`` is set when the file is to be signed: it gets the empty field that the signature fills, which has no
-    place on the page.
+    ``form`` is set if the file is to be signed: it gets the empty, invisible signature field.
     """
 
     panel: Panel
@@ -46,7 +45,7 @@ class SignaturePanel:
 
     @property
     def height(self) -> float:
-        """As high as its rows, and as the code needs."""
+        """Height of the rows or of the code, whichever is greater."""
         needed = self.panel.above + 2 * QUIET_ZONE + _code_size(self.modules) if self.modules else 0.0
         return max(self.panel.height, needed)
 
@@ -55,7 +54,7 @@ class SignaturePanel:
         return self.height
 
     def split(self, height: float, force: bool = False) -> None:
-        """Never."""
+        """Return None: the block is never split."""
 
     def at_page_top(self) -> Self:
         return replace(self, panel=self.panel.at_page_top())
@@ -82,14 +81,14 @@ class SignaturePanel:
         return replace(self, panel=self.panel.compressed(share))
 
     def _whole(self) -> Panel:
-        """The panel with the height that the code needs."""
+        """Return the panel with at least the height of the code."""
         short = self.height - self.panel.height
         last = self.panel.rows[-1]
         return replace(self.panel, rows=(*self.panel.rows[:-1], replace(last, above=last.above + short)))
 
 
 def signature_block(layout: ReportLayout, root: Element, panel_style: PanelStyle) -> SignaturePanel:
-    """Who signed, when, as what; its elements are put under ``root``."""
+    """Build the signature block and add its elements to ``root``."""
     verification = layout.verification
     modules = _modules(verification.address) if verification else ()
     width = panel_style.inner - (_code_size(modules) + QUIET_ZONE if modules else 0.0)
@@ -130,7 +129,7 @@ def _modules(text: str) -> Modules:
 
 
 def _draw_code(canvas: TaggedCanvas, modules: Modules, left: float, top: float) -> None:
-    """One path for all dark modules, so that no seam shows between them."""
+    """Draw all dark modules as one path, without seams between them."""
     path = canvas.beginPath()
     for y, row in enumerate(modules):
         start = None

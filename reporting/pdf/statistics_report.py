@@ -1,4 +1,4 @@
-"""The numbers of a period as a paper: every count with what it is a count of."""
+"""Statistics document of a period, with the total of every count."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DAY, WEEK = 24, 24 * 7  # hours
 def statistics_document(
     found: Statistics, since: datetime.date, until: datetime.date, printed: str = ""
 ) -> RecordDocument:
-    """``found`` of the examinations of ``since`` to ``until`` as a paper, in the active language."""
+    """Build the document for examinations from ``since`` to ``until`` in the active language."""
     period = _("Examinations from {since} to {until}").format(since=_date(since), until=_date(until))
     subtitle = f"{period} · {printed}" if printed else period
     return RecordDocument(_("Statistics"), subtitle, tuple(_sections(found)), period, identity=subtitle)
@@ -110,7 +110,7 @@ def _outcomes(found: Statistics, told: str) -> RecordSection:
 
 
 def _success(found: Statistics) -> RecordSection:
-    """How often it succeeded of how often it was tried, with what others published."""
+    """Return the success rates of attempted procedures, with published rates."""
     columns = (
         Column(_("What"), 0.4),
         Column(_("count"), 0.12, numeric=True),
@@ -182,7 +182,7 @@ def _time_to_opening(found: Statistics) -> RecordSection:
 
 
 def _labelled_counts(counts: Counter[str], terms: type[Term]) -> dict[str, int]:
-    """``counts`` under the labels of ``terms`` that were used, in their order; what is no term is shown as it is."""
+    """Return non-zero ``counts`` by the labels of ``terms`` in their order; other values are shown unchanged."""
     known = {term.value: str(term.label) for term in terms}
     others = {value: value for value in counts if value and value not in known}
     named = {label: counts[value] for value, label in (known | others).items() if counts[value]}

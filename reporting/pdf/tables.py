@@ -1,7 +1,7 @@
-"""A table of any number of columns and rows, which goes on over pages below its repeated head.
+"""A table that continues across pages with a repeated head.
 
-No row is cut where a page ends unless it is a tall one. In the structure tree it is one table with one head: where
-the head is repeated it is an artifact, since who listens has heard it.
+Only tall rows are split where a page ends. In the structure tree it is one table with one head; repeated heads are
+artifacts, so that screen readers read them once.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ HEAD = Face(BOLD, 7.4, 9.6, style.MUTED)
 NAMED = Face(REGULAR, 7.6, 9.6, style.INK)
 GAP = 6.0  # between columns, points
 ROW_ABOVE = 3.0
-TALL_LINES = 24  # a row of as many lines may be cut
+TALL_LINES = 24  # a row of at least this many lines may be split
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """Rows below their head, drawn again on every page that the table goes on to."""
+    """Rows below a head, which is repeated on every page."""
 
     head: Row
     rows: tuple[Row, ...]
@@ -91,9 +91,9 @@ class TableBlock:
 
 
 def table_block(table: Table, width: float, within: Element, above: float = 0.0) -> TableBlock:
-    """``table`` across ``width`` points, as a Table below ``within``.
+    """Build ``table`` across ``width`` points, as a Table element below ``within``.
 
-    The first cell of a row is its head, but in a small table: there it would be told more heads than answers.
+    The first cell of a row is its head, except in a small table, where heads would outnumber data cells.
     """
     element = within.add("Table")
     columns = table.columns
