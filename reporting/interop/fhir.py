@@ -162,7 +162,7 @@ def _post_signing_texts(
     print_state: PrintState, common: Resource, into: _BundleEntries
 ) -> list[dict[str, str]]:
     """Add addenda and the reasons for amendment and withdrawal as Observations with text."""
-    said = [
+    texts = [
         *(
             (_("Addendum"), addendum.text, addendum.signer_name, addendum.signed_at)
             for addendum in print_state.addenda
@@ -176,7 +176,7 @@ def _post_signing_texts(
         ),
     ]
     references = []
-    for number, (title, text, name, moment) in enumerate(said):
+    for number, (title, text, name, moment) in enumerate(texts):
         if text and moment:
             performer = into.person(name)
             resource = _without_empty(

@@ -74,8 +74,8 @@ def _observation(
 ) -> dict[str, str] | None:
     own = getattr(node, "side", None)
     side = own or side
-    what, told = _code_and_value(node, title)
-    components = list(_components(node, {*told, "side"} if own else told))
+    what, covered = _code_and_value(node, title)
+    components = list(_components(node, {*covered, "side"} if own else covered))
     members = [
         reference
         for spec in node.specs()
@@ -148,14 +148,14 @@ def _fields(_language: str | None, node_class: type[Node]) -> tuple[_Field, ...]
     return tuple(found)
 
 
-def _components(node: Node, told: set[str]) -> Iterator[Resource]:
+def _components(node: Node, covered: set[str]) -> Iterator[Resource]:
     for field in _fields(get_language(), type(node)):
         of, spec = getattr(node, field.group) if field.group else node, field.spec
         if spec.name in of.not_recorded:
             yield {"code": field.code, "dataAbsentReason": {"text": not_recorded()}}
             continue
         value = getattr(of, spec.name)
-        if not is_blank(value) and (field.group or spec.name not in told):
+        if not is_blank(value) and (field.group or spec.name not in covered):
             for one in value if spec.multiple else (value,):
                 yield {"code": field.code, **_value(one, spec, field.name)}
 

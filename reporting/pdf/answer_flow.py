@@ -35,9 +35,9 @@ class _LabelledText:
 
     label: str
     label_face: Face
-    named: Element
+    label_element: Element
     text: str = ""
-    said: Element | None = None
+    text_element: Element | None = None
 
     @property
     def after(self) -> float:
@@ -46,7 +46,7 @@ class _LabelledText:
 
     @property
     def width(self) -> float:
-        if self.said is None:
+        if self.text_element is None:
             return self.label_face.width(self.label)
         return self.after + style.ANSWER.width(self.text)
 
@@ -92,10 +92,10 @@ class _LineFiller:
         if self.used + width > self.width:
             self._new_line()
         if words.label:
-            self._line.append(Run(words.label_face, words.label, words.named, self.used))
-        if words.said is not None:
+            self._line.append(Run(words.label_face, words.label, words.label_element, self.used))
+        if words.text_element is not None:
             (line,) = wrap_lines(words.text, face, room)
-            self._line.append(Run(face, line, words.said, self.used + words.after))
+            self._line.append(Run(face, line, words.text_element, self.used + words.after))
             self._has_answers = True
         self.used += width + ANSWER_GAP
 
@@ -106,16 +106,16 @@ class _LineFiller:
         face, room = style.ANSWER, self.width - INDENT
         *above, last = wrap_lines(words.label, words.label_face, room, self.width - self.used)
         for line in above:
-            self._line.append(Run(words.label_face, line, words.named, self.used))
+            self._line.append(Run(words.label_face, line, words.label_element, self.used))
             self._new_line()
-        self._line.append(Run(words.label_face, last, words.named, self.used))
+        self._line.append(Run(words.label_face, last, words.label_element, self.used))
         self.used += words.label_face.width(f"{last} ") if last else 0.0
-        if words.said is not None:
+        if words.text_element is not None:
             first, *others = wrap_lines(words.text, face, room, self.width - self.used)
-            self._line.append(Run(face, first, words.said, self.used))
+            self._line.append(Run(face, first, words.text_element, self.used))
             for line in others:
                 self._new_line()
-                self._line.append(Run(face, line, words.said, self.used))
+                self._line.append(Run(face, line, words.text_element, self.used))
         self._new_line()
 
     def _new_line(self) -> None:
@@ -201,11 +201,11 @@ def _answers(section: Section, within: Element) -> Iterator[_LabelledText]:
             body = item.add("LBody")
             yield _LabelledText("", style.ANSWER_LABEL, body, printable(entry.text), body)
         else:
-            named = item.add("Lbl")
+            label_element = item.add("Lbl")
             yield _LabelledText(
                 printable(label if label.endswith(".") else f"{label}:"),
                 style.ANSWER_LABEL,
-                named,
+                label_element,
                 printable(entry.text),
                 item.add("LBody"),
             )

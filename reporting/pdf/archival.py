@@ -115,9 +115,9 @@ def _attach(document: Any, attachment: Attachment, moment: datetime.datetime) ->
     embedded = Raw(stream(head.encode(), attachment.content))
     content = document.Reference(embedded).format(document).decode()
     file = text_string(attachment.name)
-    said = text_string(attachment.description)
+    description = text_string(attachment.description)
     body = (
-        f"<</Type/Filespec/F{file}/UF{file}/Desc{said}/AFRelationship/{attachment.relationship}"
+        f"<</Type/Filespec/F{file}/UF{file}/Desc{description}/AFRelationship/{attachment.relationship}"
         f"/EF<</F {content}/UF {content}>>>>"
     )
     return bytes(document.Reference(Raw(body.encode("ascii"))).format(document))

@@ -105,7 +105,7 @@ def _versions(history: CaseHistory) -> RecordSection:
 
 def _version(version: VersionEntry) -> RecordSection:
     title = _("Version {number}: {kind}").format(number=version.number, kind=version.kind)
-    said = [
+    pairs = [
         (_("state"), _("Current version.") if version.is_current else _("Superseded by a later version.")),
         (_("signed by"), version.signer),
         (_("signed on"), version.signed),
@@ -120,7 +120,7 @@ def _version(version: VersionEntry) -> RecordSection:
     columns = (Column(_("Changed field"), 0.3), Column(_("Previous"), 0.35), Column(_("Current"), 0.35))
     changes = [(capitalise(change.label), change.old or "–", change.new or "–") for change in version.changes]
     return RecordSection(
-        title, pairs=tuple(pair for pair in said if pair[1]), table=table_or_none(columns, changes)
+        title, pairs=tuple(pair for pair in pairs if pair[1]), table=table_or_none(columns, changes)
     )
 
 
@@ -180,12 +180,12 @@ def _events(history: CaseHistory) -> Iterator[RecordSection]:
 
 def _chain(chain: ChainStatus) -> str:
     if chain.broken is not None:
-        said = _("Audit trail BROKEN at event {number}. Do not rely on later events.")
+        sentence = _("Audit trail BROKEN at event {number}. Do not rely on later events.")
     elif chain.events == chain.written:
-        said = _("Audit trail intact: all {written} events verified, none missing.")
+        sentence = _("Audit trail intact: all {written} events verified, none missing.")
     else:
-        said = _(
+        sentence = _(
             "The {events} events of this case are verified and none of the {written} events in "
             "the audit trail is missing. Seals of other events were not checked here."
         )
-    return said.format(number=chain.broken, events=chain.events, written=chain.written)
+    return sentence.format(number=chain.broken, events=chain.events, written=chain.written)

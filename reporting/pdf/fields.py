@@ -60,8 +60,8 @@ class Pair:
 
     label: str
     text: str
-    head: Element
-    said: Element
+    label_element: Element
+    value_element: Element
     face: Face = style.VALUE
 
     @classmethod
@@ -73,9 +73,12 @@ class Pair:
         """Return both cells within ``width``; the label takes at most two thirds."""
         label_width = min(style.LABEL.width(printable(self.label)) + LABEL_GAP, width * 2 / 3)
         return (
-            Cell.plain(wrap_lines(self.label, style.LABEL, label_width), style.LABEL, self.head),
+            Cell.plain(wrap_lines(self.label, style.LABEL, label_width), style.LABEL, self.label_element),
             Cell.plain(
-                wrap_lines(self.text, self.face, width - label_width), self.face, self.said, label_width
+                wrap_lines(self.text, self.face, width - label_width),
+                self.face,
+                self.value_element,
+                label_width,
             ),
         )
 

@@ -23,8 +23,8 @@ def draw_footer(
     """
     page = _("Page {number} of {count}").format(number=number, count=count)
     if count > 1:
-        said = " · ".join(filter(None, parts))
+        text = " · ".join(filter(None, parts))
         face.draw_at(
-            canvas, style.MARGIN_X, y, clip_lines(said, face, width - face.width(page) - BETWEEN, 1)[0]
+            canvas, style.MARGIN_X, y, clip_lines(text, face, width - face.width(page) - BETWEEN, 1)[0]
         )
     face.draw_at(canvas, style.MARGIN_X + width - face.width(page), y, page)

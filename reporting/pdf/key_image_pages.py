@@ -147,15 +147,15 @@ def _downsampled(picture: Image.Image, data: bytes, width: float, height: float)
 
 def _caption_lines(image: CaptionedImage, within: Element, width: float) -> Iterator[Line]:
     """Yield title, caption and every other answer, in lines of the same leading."""
-    said: list[tuple[str, Face, Element]] = [(image.title, style.STRONG, within.heading(3, image.title))]
+    texts: list[tuple[str, Face, Element]] = [(image.title, style.STRONG, within.heading(3, image.title))]
     if image.caption:
-        said.append((image.caption, style.VALUE, within.add("P")))
+        texts.append((image.caption, style.VALUE, within.add("P")))
     for entry in image.entries:
         # The fingerprint face is ASCII only, and a draft may contain another text than a digest.
         text = f"{capitalise(entry.label)}: {entry.text}"
         is_fingerprint = entry.path.endswith(".digest") and text.isascii()
-        said.append((text, style.FINGERPRINT if is_fingerprint else style.LABEL, within.add("P")))
-    for text, face, element in said:
+        texts.append((text, style.FINGERPRINT if is_fingerprint else style.LABEL, within.add("P")))
+    for text, face, element in texts:
         yield from ((Run(face, line, element),) for line in wrap_lines(text, face, width))
 
 

@@ -42,8 +42,8 @@ def render_leaflet(leaflet: Leaflet, letterhead: Letterhead) -> bytes:
     root, page_style = document_element(), page_style_of(letterhead)
     pages = _paginate(list(_rows(leaflet, letterhead, root, page_style)), page_style.room)
     title = printable(leaflet.title)
-    said = FileDescription(title, printable(letterhead.name), title, get_language() or "en")
-    canvas = TaggedCanvas(page_style.page, root, said)
+    metadata = FileDescription(title, printable(letterhead.name), title, get_language() or "en")
+    canvas = TaggedCanvas(page_style.page, root, metadata)
     for number, rows in enumerate(pages, start=1):
         _draw(canvas, rows, page_style.top)
         with canvas.artifact(PAGINATION):

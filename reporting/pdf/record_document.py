@@ -50,10 +50,10 @@ def render_record_document(
     root, page_style = document_element(), page_style_of(letterhead)
     pages = _paginate(list(_blocks(document, letterhead, root, page_style)), page_style)
     title = printable(document.title)
-    said = FileDescription(
+    metadata = FileDescription(
         title, printable(letterhead.name), title, get_language() or "en", moment, document.identity
     )
-    canvas = TaggedCanvas(page_style.page, root, said)
+    canvas = TaggedCanvas(page_style.page, root, metadata)
     for number, blocks in enumerate(pages, start=1):
         _Page(document, letterhead, page_style, number, len(pages)).draw(canvas, blocks)
     with SAVING:
@@ -117,7 +117,7 @@ class _Page:
         with canvas.artifact(PAGINATION):
             if self.number > 1:
                 self._strip(canvas, top)
-            self._foot(canvas)
+            self._footer(canvas)
         top -= STRIP if self.number > 1 else 0.0
         placed = []
         for block in blocks:
@@ -132,18 +132,18 @@ class _Page:
 
     def _strip(self, canvas: TaggedCanvas, top: float) -> None:
         face = style.SMALL
-        said = " · ".join(
+        text = " · ".join(
             bidi_isolated(part) for part in (self.document.title, self.document.running_title) if part
         )
         face.draw_at(
             canvas,
             style.MARGIN_X,
             top - face.leading * 0.8,
-            clip_lines(said, face, self.page_style.width, 1)[0],
+            clip_lines(text, face, self.page_style.width, 1)[0],
         )
         _rule(canvas, top - face.leading - 2.0, self.page_style.width)
 
-    def _foot(self, canvas: TaggedCanvas) -> None:
+    def _footer(self, canvas: TaggedCanvas) -> None:
         face, width = style.SMALL, self.page_style.width
         parts = (self.document.title, self.document.subtitle, bidi_isolated(self.letterhead.name))
         _rule(canvas, FOOTER_RULE, width)

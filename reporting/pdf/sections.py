@@ -93,19 +93,19 @@ def _result(layout: ReportLayout, root: Element, page_style: PageStyle) -> Panel
         rows.append(labelled_row(_("Assessment"), each, label, strong, width, table, above=2.0))
     for entry in layout.result_details:
         rows.append(labelled_row(entry.label, entry.text, label, face, width, table))
-    rows += [text_row(said, style.VALUE, width, section.add("P"), above=2.0) for said in caveats]
+    rows += [text_row(remark, style.VALUE, width, section.add("P"), above=2.0) for remark in caveats]
     return Panel(tuple(rows), page_style.result_panel, above=6.0)
 
 
-def _with_remark(row: Row, said: str, width: float, section: Element) -> Row | None:
+def _with_remark(row: Row, remark: str, width: float, section: Element) -> Row | None:
     """Return ``row`` with a short remark after its last line, or None if it does not fit."""
     face, (cell,) = style.LABEL, row.cells
     last = cell.lines[-1]
     left = _text_end(cell) + REMARK_GAP
-    needed = face.width(printable(said))
+    needed = face.width(printable(remark))
     if isinstance(last[-1].text, Line) or needed > REMARK_SHARE * width or left + needed > width:
         return None
-    line = (*last, Run(face, printable(said), section.add("P"), left))
+    line = (*last, Run(face, printable(remark), section.add("P"), left))
     return replace(row, cells=(Cell([*cell.lines[:-1], line]),))
 
 
@@ -176,8 +176,8 @@ def _notice(
             rows.append(text_row(entry.text, style.VALUE, width, section.add("P")))
     if shortened and changes:
         rows += change_rows(changes[:CHANGES_AT_TOP], width, section, CHANGE_LINES)
-        said = _("Changes are abbreviated here; the full list precedes the signature.")
-        rows.append(text_row(said, style.LABEL, width, section.add("P")))
+        remark = _("Changes are abbreviated here; the full list precedes the signature.")
+        rows.append(text_row(remark, style.LABEL, width, section.add("P")))
     else:
         rows += change_rows(changes, width, section)
     return Panel(tuple(rows), page_style.notice_panel, above=6.0)

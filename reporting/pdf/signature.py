@@ -97,8 +97,8 @@ def signature_block(layout: ReportLayout, root: Element, panel_style: PanelStyle
     link = None
     for at, entry in enumerate(layout.signature):
         if entry.path == VERIFICATION:
-            link = pairs[at].said.add("Link")
-            pairs[at] = replace(pairs[at], said=link)
+            link = pairs[at].value_element.add("Link")
+            pairs[at] = replace(pairs[at], value_element=link)
     if layout.digest:
         digest = Entry("stamp.document_digest", _("Document SHA-256"), layout.digest)
         pairs.append(Pair.of(digest, table, style.FINGERPRINT))

@@ -41,11 +41,11 @@ def _sections(found: Statistics) -> Iterator[RecordSection]:
     if not found.standing:
         yield RecordSection(_("Results"), (_("No final reports in this period."),))
         return
-    told = _(
+    explanation = _(
         "The following counts cover the {count} final reports in force: preliminary and "
         "withdrawn reports are excluded; for amended reports, the latest version counts."
     ).format(count=found.standing)
-    yield _outcomes(found, told)
+    yield _outcomes(found, explanation)
     yield _success(found)
     yield RecordSection(
         _("Side"), table=_count_table(_("Side"), _labelled_counts(found.sides, Sides), found.standing)
@@ -97,15 +97,15 @@ def _states(found: Statistics) -> RecordSection:
     )
 
 
-def _outcomes(found: Statistics, told: str) -> RecordSection:
+def _outcomes(found: Statistics, explanation: str) -> RecordSection:
     not_attempted = found.outcomes[Outcome.NOT_ATTEMPTED.value]
     not_indicated = found.tally.not_attempted["not_indicated"]
-    said = _("Of the {count} not attempted, {part} because ductography was not indicated.")
+    note = _("Of the {count} not attempted, {part} because ductography was not indicated.")
     return RecordSection(
         _("Technical outcome"),
-        (told,),
+        (explanation,),
         table=_count_table(_("Technical outcome"), _labelled_counts(found.outcomes, Outcome), found.standing),
-        notes=(said.format(count=not_attempted, part=not_indicated),) if not_attempted else (),
+        notes=(note.format(count=not_attempted, part=not_indicated),) if not_attempted else (),
     )
 
 

@@ -82,7 +82,7 @@ def test_no_page_begins_within_a_short_section() -> None:
     pages, frame = laid_out("synthetic-cancer-signs", "a4")
     first = next(block for block in pages[1] if isinstance(block, Row))
     (run, *_others) = first.cells[0].lines[0]
-    assert run.face == frame.page_style.evidence_title
+    assert run.face == frame.page_style.details_title
 
 
 def test_white_space_gives_way_only_where_that_saves_a_page() -> None:

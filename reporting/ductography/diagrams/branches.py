@@ -59,19 +59,19 @@ def _height(position: int) -> float:
 def branches(duct: Duct, block: tuple[int, float] | None) -> Iterator[Shape]:
     """Draw every branch: solid if filled, dashed if not filled, pale if nothing is recorded."""
     filling = duct.filling
-    none = cannulation_failed(duct) or filling.completeness is FillingCompleteness.NOT_FILLED
-    dark = bool(
+    unfilled = cannulation_failed(duct) or filling.completeness is FillingCompleteness.NOT_FILLED
+    has_data = bool(
         filling.completeness or filling.upstream or filling.calibre or filling.branching or duct.findings
     )
-    wide = {DuctCalibre.DILATED: 1.5, DuctCalibre.NARROWED: 0.6}.get(
+    width_factor = {DuctCalibre.DILATED: 1.5, DuctCalibre.NARROWED: 0.6}.get(
         filling.calibre or DuctCalibre.NORMAL, 1.0
     )
     for position, path, start, end in _segments(filling.branching is Branching.REDUCED):
-        width = THICKNESS[position] * wide
-        if none:
+        width = THICKNESS[position] * width_factor
+        if unfilled:
             yield _empty_branch(start, end)
             continue
-        yield from _filled_branch(start, end, width, _filled_share(position, path, duct, block), dark)
+        yield from _filled_branch(start, end, width, _filled_share(position, path, duct, block), has_data)
 
 
 def _filled_share(position: int, path: tuple[int, ...], duct: Duct, block: tuple[int, float] | None) -> float:
@@ -114,9 +114,9 @@ def _segments(reduced: bool) -> Iterator[tuple[int, tuple[int, ...], Point, Poin
     yield from below(0, (), (EDGES[0], MAIN_DUCT_Y))
 
 
-def _filled_branch(start: Point, end: Point, width: float, open_to: float, dark: bool) -> Iterator[Shape]:
+def _filled_branch(start: Point, end: Point, width: float, open_to: float, has_data: bool) -> Iterator[Shape]:
     bend = (start[0] + (end[0] - start[0]) * BEND, end[1])
-    tone = Tone.SOFT if dark else Tone.FAINT
+    tone = Tone.SOFT if has_data else Tone.FAINT
     if open_to >= 1.0:
         yield Path((start, bend, end), width, tone)
     elif open_to <= 0.0:

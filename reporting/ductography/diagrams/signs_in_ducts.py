@@ -11,10 +11,10 @@ from .label_placement import position_dot
 from .primitives import Circle, Path, Point, Shape, Tone, line
 
 
-def draw_sign(finding: DuctFinding, at: Point, thick: float) -> list[Shape]:
+def draw_sign(finding: DuctFinding, at: Point, branch_width: float) -> list[Shape]:
     """Draw the symbol of a finding at ``at`` on a branch ``thick`` mm wide."""
     x, y = at
-    half = max(thick, 1.2) / 2
+    half = max(branch_width, 1.2) / 2
     if finding.kind is Kind.FILLING_DEFECT:
         size = half * (1.5 if finding.lumen_effect is LumenEffect.COMPLETE else 1.15)
         return [Circle(at, size, 0.4, Tone.INK, Tone.PAPER)]

@@ -59,12 +59,12 @@ def tree_figure(content: DiagramContent, index: int) -> Figure | None:
     )
     name = duct_name(len(content.document.ducts), index, duct.side)
     head = figure_title(duct.side, name, _("schematic"), WIDTH)
-    foot = _Footer()
-    beside = [marker for marker in on_tree if not _order(marker)]
-    foot.thirds(beside)
-    foot.notes(notes)
-    foot.unplaced(others)
-    stated = (*axis_labels(), *foot.shapes)
+    footer = _Footer()
+    without_order = [marker for marker in on_tree if not _order(marker)]
+    footer.thirds(without_order)
+    footer.notes(notes)
+    footer.unplaced(others)
+    stated = (*axis_labels(), *footer.shapes)
     numbers = LabelPlacer(Rect(0.5, 10.8, WIDTH - 0.5, FOOTER_Y - 2.2))
     numbers.reserve(*(shape for shape in (*head, *stated) if isinstance(shape, Text)))
     numbers.occupied.append(Rect(0.0, MAIN_DUCT_Y - 5.0, EDGES[0], MAIN_DUCT_Y + 5.0))

@@ -92,8 +92,8 @@ def _captioned_image(index: int, image: KeyImage, findings: dict[str, NumberedFi
     entries.sort(key=lambda entry: entry.path.endswith(".digest"))  # the digest comes last
     arrows = tuple(filter(None, (_placed_arrow(arrow, findings) for arrow in image.arrows)))
     pointed = [findings[arrow.finding].description for arrow in image.arrows if arrow.finding in findings]
-    told = [title, caption, str(image.projection.label) if image.projection else ""]
-    told += [_("arrow to finding {finding}").format(finding=each) for each in pointed]
+    alt_parts = [title, caption, str(image.projection.label) if image.projection else ""]
+    alt_parts += [_("arrow to finding {finding}").format(finding=each) for each in pointed]
     return CaptionedImage(
         path,
         image.digest or "",
@@ -101,7 +101,7 @@ def _captioned_image(index: int, image: KeyImage, findings: dict[str, NumberedFi
         caption,
         tuple(entries),
         arrows,
-        ". ".join(part.rstrip(".") for part in told if part),
+        ". ".join(part.rstrip(".") for part in alt_parts if part),
     )
 
 

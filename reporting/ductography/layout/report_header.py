@@ -53,15 +53,15 @@ def category_line(document: ReportDocument) -> str:
 
 def recommendation_lines(document: ReportDocument) -> tuple[str, ...]:
     """Return action, timeframe, responsible person and text; () if nothing is recommended."""
-    wanted = document.recommendation
-    actions = "; ".join(str(action.label) for action in wanted.actions)
+    recommendation = document.recommendation
+    actions = "; ".join(str(action.label) for action in recommendation.actions)
     what = _capital(actions) or (
-        _("Recommended action: not recorded") if "actions" in wanted.not_recorded else ""
+        _("Recommended action: not recorded") if "actions" in recommendation.not_recorded else ""
     )
-    who = ", ".join(str(person.label) for person in wanted.responsible)
-    lines = [what, interval_text(wanted), _("Responsible: {who}").format(who=who) if who else ""]
-    if wanted.text:
-        lines.append(wanted.text)
+    who = ", ".join(str(person.label) for person in recommendation.responsible)
+    lines = [what, interval_text(recommendation), _("Responsible: {who}").format(who=who) if who else ""]
+    if recommendation.text:
+        lines.append(recommendation.text)
     return tuple(line for line in lines if line)
 
 

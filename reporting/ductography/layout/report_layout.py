@@ -197,14 +197,14 @@ def _categories(document: ReportDocument, sections: dict[str, Section], category
             if entry.path.endswith(".side"):
                 # The header of the result covers a side that is not entered.
                 side = {assessment.side} - {None}
-                told = several and chosen if several else side == examined_sides(document)
+                is_covered = several and chosen if several else side == examined_sides(document)
             else:
-                told = entry.text in category
-            if not told:
+                is_covered = entry.text in category
+            if not is_covered:
                 yield replace(entry, label=f"{section.title}: {entry.label}")
 
 
-def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tuple[Entry, ...]:
+def _recommendation(recommendation: Recommendation, sections: dict[str, Section]) -> tuple[Entry, ...]:
     """Return action, timeframe and responsible person, then the text and the reason for a difference."""
     section = sections.get("recommendation")
     if section is None:
@@ -216,9 +216,9 @@ def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tup
     }
     what, who = by_name.pop("actions", None), by_name.pop("responsible", None)
     when = None
-    if text := interval_text(wanted):
+    if text := interval_text(recommendation):
         when = Entry("recommendation.within", _("timeframe"), text)
-        for name in _covered_by_interval(wanted):
+        for name in _covered_by_interval(recommendation):
             by_name.pop(name, None)
     first = tuple(entry for entry in (what, when, who) if entry)
     return (*first, *by_name.values())
@@ -227,17 +227,17 @@ def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tup
 def _suggestions(sections: dict[str, Section]) -> Iterator[Section]:
     """Yield a section with the suggestion, its rule and its source."""
     parts = [sections[key] for key in ("recommendation", "impression") if key in sections]
-    of_the_table = [entry for part in parts for group in part.sections for entry in group.entries]
+    suggestion_entries = [entry for part in parts for group in part.sections for entry in group.entries]
     edited = [entry for part in parts for entry in part.entries if entry.path in SUGGESTED_TEXT_PATHS]
-    if of_the_table or edited:
-        yield Section("proposals", _("Decision-support suggestion"), (*of_the_table, *edited))
+    if suggestion_entries or edited:
+        yield Section("proposals", _("Decision-support suggestion"), (*suggestion_entries, *edited))
 
 
-def _covered_by_interval(wanted: Recommendation) -> list[str]:
+def _covered_by_interval(recommendation: Recommendation) -> list[str]:
     names = ["urgency"]
-    if wanted.interval_unit and (wanted.within is not None or wanted.not_before):
+    if recommendation.interval_unit and (recommendation.within is not None or recommendation.not_before):
         names += ["within", "interval_unit", "not_before"]
-    return [name for name in names if getattr(wanted, name) is not None]
+    return [name for name in names if getattr(recommendation, name) is not None]
 
 
 def _details(sections: dict[str, Section]) -> tuple[Section, ...]:

@@ -106,22 +106,22 @@ def had_reaction(report: ReportDocument) -> bool:
     )
 
 
-def _next_steps(wanted: Recommendation) -> Iterator[str]:
-    if not wanted.actions:
+def _next_steps(recommendation: Recommendation) -> Iterator[str]:
+    if not recommendation.actions:
         yield translated(patient_leaflet.NEXT_OPEN)
         return
-    yield from (translated(patient_leaflet.NEXT[action]) for action in wanted.actions)
-    unit = wanted.interval_unit
-    one_time = wanted.not_before == wanted.within
-    if unit and wanted.not_before and not one_time:
-        yield format_plural(patient_leaflet.NOT_BEFORE[unit], wanted.not_before)
-    if unit and wanted.within is not None and one_time:
-        yield format_plural(patient_leaflet.DUE_AFTER[unit], wanted.within)
-    elif unit and wanted.within is not None:
-        yield format_plural(patient_leaflet.WITHIN[unit], wanted.within)
-    elif wanted.urgency in (Urgency.SOON, Urgency.URGENT):
+    yield from (translated(patient_leaflet.NEXT[action]) for action in recommendation.actions)
+    unit = recommendation.interval_unit
+    one_time = recommendation.not_before == recommendation.within
+    if unit and recommendation.not_before and not one_time:
+        yield format_plural(patient_leaflet.NOT_BEFORE[unit], recommendation.not_before)
+    if unit and recommendation.within is not None and one_time:
+        yield format_plural(patient_leaflet.DUE_AFTER[unit], recommendation.within)
+    elif unit and recommendation.within is not None:
+        yield format_plural(patient_leaflet.WITHIN[unit], recommendation.within)
+    elif recommendation.urgency in (Urgency.SOON, Urgency.URGENT):
         yield translated(patient_leaflet.SOON)
-    yield from (translated(patient_leaflet.ARRANGED_BY[person]) for person in wanted.responsible)
+    yield from (translated(patient_leaflet.ARRANGED_BY[person]) for person in recommendation.responsible)
 
 
 def _when_to_call(report: ReportDocument) -> Iterator[LeafletSection]:

@@ -28,12 +28,12 @@ CALCIFICATIONS = (BreastFindingKind.CALCIFICATION, BreastFindingKind.SUSPICIOUS_
 
 def breast_sentences(report: ReportDocument) -> Iterator[str]:
     """Yield the findings outside the examined ducts, then the explicit negatives."""
-    asked = report.breast
+    survey = report.breast
     side = examined_side_key(report)
-    described = {finding.kind for finding in asked.findings if finding.presence is Presence.PRESENT}
+    described = {finding.kind for finding in survey.findings if finding.presence is Presence.PRESENT}
     present, absent = [], []
     for name, (kind, there_is, there_is_no) in breast.SURVEY.items():
-        answer = getattr(asked, name)
+        answer = getattr(survey, name)
         if answer is Presence.PRESENT and kind not in described:
             present.append(translated(there_is))
         elif answer is Presence.ABSENT:
@@ -41,11 +41,11 @@ def breast_sentences(report: ReportDocument) -> Iterator[str]:
     where = in_examined_breasts(report)
     if present:
         yield format_phrase(breast.OUTSIDE, findings=join_with_and(present), place=_where_present(report))
-    yield from finding_sentences(asked.findings, side)
+    yield from finding_sentences(survey.findings, side)
     if absent:
         yield format_phrase(breast.OUTSIDE, findings=join_with_and(absent), place=where)
     for name, (_kind, there_is, _no) in breast.SURVEY.items():
-        if getattr(asked, name) is Presence.NOT_ASSESSABLE:
+        if getattr(survey, name) is Presence.NOT_ASSESSABLE:
             yield format_phrase(ducts.NOT_ASSESSABLE, finding=translated(there_is), place=where)
 
 
@@ -59,16 +59,18 @@ def _where_present(report: ReportDocument) -> str:
     return in_examined_breasts(report)
 
 
-def finding_sentences(given: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
+def finding_sentences(findings: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
     """Describe each finding with its location; ``otherwise`` is the side of findings without their own side.
 
     ``study`` (“on ultrasound”) begins the first sentence.
     """
-    seen = [finding for finding in given if finding.presence is Presence.PRESENT and has_content(finding)]
-    for finding in seen:
+    present = [
+        finding for finding in findings if finding.presence is Presence.PRESENT and has_content(finding)
+    ]
+    for finding in present:
         yield from _present(finding, side_key(finding, otherwise), study)
         study = ""
-    absent = [finding for finding in given if finding.presence is Presence.ABSENT and finding.kind]
+    absent = [finding for finding in findings if finding.presence is Presence.ABSENT and finding.kind]
     sides = dict.fromkeys(side_key(finding, otherwise) for finding in absent)
     for side in sides:
         here = [finding for finding in absent if side_key(finding, otherwise) == side]
@@ -76,13 +78,13 @@ def finding_sentences(given: Iterable[BreastFinding], otherwise: str, study: str
         template = studies.SHOWS_NO if study else ducts.THERE_IS_NO_UNPLACED
         yield format_phrase(template, Study=study, findings=nothing)
         study = ""
-    for finding in given:
+    for finding in findings:
         if finding.presence is Presence.NOT_ASSESSABLE and finding.kind:
             where = _place_of(finding, side_key(finding, otherwise))
             yield format_phrase(
                 ducts.NOT_ASSESSABLE, finding=translated(finding_noun(finding).a), place=where
             )
-        if finding not in seen:
+        if finding not in present:
             yield from free_text_sentences(finding.comment)
 
 
@@ -132,12 +134,12 @@ def _attributes(finding: BreastFinding) -> Iterator[str]:
     if finding.contour:
         yield translated(breast.CONTOUR[finding.contour])
     measures = (finding.length_mm, finding.width_mm, finding.thickness_mm)
-    given = [value for value in measures if value is not None]
-    if len(given) > 1:
+    measured = [value for value in measures if value is not None]
+    if len(measured) > 1:
         yield format_plural(attributes.MEASURES, 1, size=format_size(*measures))
-    elif given:
+    elif measured:
         alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
-        yield format_plural(alone[measures.index(given[0])], 1, size=format_length(given[0]))
+        yield format_plural(alone[measures.index(measured[0])], 1, size=format_length(measured[0]))
     if finding.echogenicity:
         yield translated(breast.ECHOGENICITY[finding.echogenicity])
     if finding.vascularity:

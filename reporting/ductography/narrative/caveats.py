@@ -15,16 +15,16 @@ def caveats(document: ReportDocument) -> tuple[str, ...]:
     Sources: cancers and papillomas behind normal ductograms, Morrogh 2007 (Ann Surg Oncol 14:3369-77) and
     Dawes 1998 (Surgery 124:685-91); extent not assessable where a duct did not fill, hkcr.org case 90.
     """
-    said = []
+    sentences = []
     if has_only_normal_findings(document):
         # If the impression already states this, only the sources are added.
         if str(NORMAL_DOES_NOT_EXCLUDE) in (document.impression.text or ""):
-            said.append(_("Sources: Morrogh 2007, Dawes 1998"))
+            sentences.append(_("Sources: Morrogh 2007, Dawes 1998"))
         else:
-            said.append(_("A normal ductogram does not exclude malignancy (Morrogh 2007, Dawes 1998)."))
+            sentences.append(_("A normal ductogram does not exclude malignancy (Morrogh 2007, Dawes 1998)."))
     if any(duct.filling.upstream is UpstreamFilling.NOT_OPACIFIED for duct in document.ducts):
-        said.append(_("The upstream duct did not opacify and could not be evaluated."))
-    return tuple(said)
+        sentences.append(_("The upstream duct did not opacify and could not be evaluated."))
+    return tuple(sentences)
 
 
 def has_only_normal_findings(document: ReportDocument) -> bool:

@@ -35,11 +35,11 @@ def blood_test_predicate(node: Indication | Discharge) -> str:
     result, method = node.blood_test, node.blood_test_method
     if result is None:
         return ""
-    said = translated(discharge.BLOOD_TEST[result])
+    text = translated(discharge.BLOOD_TEST[result])
     if method is None:
-        return said
+        return text
     return format_phrase(
-        discharge.BY_METHOD, result=said, method=translated(discharge.BLOOD_TEST_METHOD[method])
+        discharge.BY_METHOD, result=text, method=translated(discharge.BLOOD_TEST_METHOD[method])
     )
 
 
@@ -65,33 +65,33 @@ def trigger_zone(duct: Duct) -> Iterator[str]:
                 length=format_length(zone.distance_from_nipple_mm),
             )
         )
-    said = []
+    predicates = []
     if zone.reproducible in discharge.REPRODUCIBLE:
-        said.append(translated(discharge.REPRODUCIBLE[zone.reproducible]))
+        predicates.append(translated(discharge.REPRODUCIBLE[zone.reproducible]))
     if where:
-        said.append(format_phrase(discharge.IS_AT, place=join_with_commas(where)))
+        predicates.append(format_phrase(discharge.IS_AT, place=join_with_commas(where)))
     if zone.found is Answer.YES and not where:
         yield translated(discharge.TRIGGER_ZONE[Answer.YES])
-    yield from predicate_sentence(discharge.THE_TRIGGER_ZONE, said)
+    yield from predicate_sentence(discharge.THE_TRIGGER_ZONE, predicates)
 
 
-def discharge_today(seen: Discharge) -> Iterator[str]:
-    said = []
-    if words := colour_list(seen.colours):
-        said.append(format_phrase(discharge.IS_COLOURED, colours=words))
-    if seen.thickness:
-        said.append(translated(discharge.THICKNESS[seen.thickness]))
-    if seen.amount:
-        said.append(translated(discharge.AMOUNT[seen.amount]))
-    if seen.spontaneous_today in discharge.SPONTANEOUS_TODAY:
-        said.append(translated(discharge.SPONTANEOUS_TODAY[seen.spontaneous_today]))
-    if tested := blood_test_predicate(seen):
-        said.append(tested)
-    if seen.seen_today and (seen.seen_today is not Answer.YES or not said):
-        yield translated(discharge.SEEN_TODAY[seen.seen_today])
-    yield from predicate_sentence(discharge.DISCHARGE_TODAY, said)
-    if seen.sample:
-        yield translated(discharge.SAMPLE[seen.sample])
-    if seen.cytology and not seen.cytology_results:
-        yield translated(discharge.CYTOLOGY[seen.cytology])
-    yield from cytology_sentences(seen.cytology_results)
+def discharge_today(observed: Discharge) -> Iterator[str]:
+    predicates = []
+    if words := colour_list(observed.colours):
+        predicates.append(format_phrase(discharge.IS_COLOURED, colours=words))
+    if observed.thickness:
+        predicates.append(translated(discharge.THICKNESS[observed.thickness]))
+    if observed.amount:
+        predicates.append(translated(discharge.AMOUNT[observed.amount]))
+    if observed.spontaneous_today in discharge.SPONTANEOUS_TODAY:
+        predicates.append(translated(discharge.SPONTANEOUS_TODAY[observed.spontaneous_today]))
+    if tested := blood_test_predicate(observed):
+        predicates.append(tested)
+    if observed.seen_today and (observed.seen_today is not Answer.YES or not predicates):
+        yield translated(discharge.SEEN_TODAY[observed.seen_today])
+    yield from predicate_sentence(discharge.DISCHARGE_TODAY, predicates)
+    if observed.sample:
+        yield translated(discharge.SAMPLE[observed.sample])
+    if observed.cytology and not observed.cytology_results:
+        yield translated(discharge.CYTOLOGY[observed.cytology])
+    yield from cytology_sentences(observed.cytology_results)

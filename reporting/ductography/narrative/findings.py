@@ -184,18 +184,18 @@ def form_predicates(finding: DuctFinding) -> list[str]:
         (finding.lumen_effect, attributes.LUMEN_EFFECT),
         (finding.lumen_position, attributes.LUMEN_POSITION),
     )
-    said = [format_plural(table[term], count) for term, table in tables if term]  # type: ignore[index]
-    return [*said, *_size(finding, count)]
+    predicates = [format_plural(table[term], count) for term, table in tables if term]  # type: ignore[index]
+    return [*predicates, *_size(finding, count)]
 
 
 def _size(finding: DuctFinding, count: int) -> Iterator[str]:
     measures = (finding.length_mm, finding.width_mm, finding.thickness_mm)
-    given = [value for value in measures if value is not None]
-    if len(given) > 1:
+    measured = [value for value in measures if value is not None]
+    if len(measured) > 1:
         yield format_plural(attributes.MEASURES, count, size=format_size(*measures))
-    elif given:
+    elif measured:
         alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
-        yield format_plural(alone[measures.index(given[0])], count, size=format_length(given[0]))
+        yield format_plural(alone[measures.index(measured[0])], count, size=format_length(measured[0]))
     if finding.extent_mm is not None:
         yield format_plural(attributes.EXTENDS, count, size=format_length(finding.extent_mm))
 
@@ -236,8 +236,8 @@ def key_descriptors(finding: DuctFinding) -> list[str]:
         (finding.lumen_effect, attributes.LUMEN_EFFECT),
         (finding.along_duct, attributes.ALONG_DUCT),
     )
-    said = [format_plural(table[term], count) for term, table in tables if term]  # type: ignore[index]
-    return [*said, *_artefact_predicates(finding, count)]
+    predicates = [format_plural(table[term], count) for term, table in tables if term]  # type: ignore[index]
+    return [*predicates, *_artefact_predicates(finding, count)]
 
 
 def _artefact_predicates(finding: DuctFinding, count: int) -> Iterator[str]:

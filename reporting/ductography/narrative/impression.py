@@ -63,9 +63,9 @@ def _short_finding(duct: Duct, finding: DuctFinding) -> str:
     """Return the finding with its location and key descriptors."""
     if findings.is_normal_duct(finding):
         return predicate_sentence(findings.duct_subject(duct), [translated(ducts.IS_NORMAL)])[0]
-    said = findings.key_descriptors(finding)
+    descriptors = findings.key_descriptors(finding)
     where = findings.finding_place(duct, finding)
-    if not said:
+    if not descriptors:
         return findings.finding_sentence(finding, where)
     return format_plural(
         ducts.THERE_IS_WHICH,
@@ -73,7 +73,7 @@ def _short_finding(duct: Duct, finding: DuctFinding) -> str:
         finding=findings.sign_with_number(finding),
         place=where,
         it=translated(findings.subject_and_pronoun(finding)[1]),
-        predicates=join_with_and(said),
+        predicates=join_with_and(descriptors),
     )
 
 

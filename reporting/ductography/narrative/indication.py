@@ -30,36 +30,38 @@ from .studies import procedures
 
 def indication(report: ReportDocument) -> Iterator[str]:
     """Yield the sentences of the indication in the order of the form."""
-    asked = report.indication
-    yield from _patient(report.identity, asked)
-    yield from _onset(asked)
-    yield from predicate_sentence(history.THE_DISCHARGE, _discharge(asked))
+    answers = report.indication
+    yield from _patient(report.identity, answers)
+    yield from _onset(answers)
+    yield from predicate_sentence(history.THE_DISCHARGE, _discharge(answers))
     for name, what in history.NOT_RECORDED.items():
-        if name in asked.not_recorded:
+        if name in answers.not_recorded:
             yield not_recorded_sentence(what)
-    yield from sentences_for(asked, ("bloody", "bloody_other_side"), history.SENTENCES)
-    yield from cytology_sentences(asked.cytology_results)
-    yield from _breast(asked)
-    if asked.had_surgery is Answer.YES and not asked.surgery:
+    yield from sentences_for(answers, ("bloody", "bloody_other_side"), history.SENTENCES)
+    yield from cytology_sentences(answers.cytology_results)
+    yield from _breast(answers)
+    if answers.had_surgery is Answer.YES and not answers.surgery:
         yield translated(history.HAD_SURGERY)
-    yield from sentences_for(asked, ("had_surgery",), history.SENTENCES)
-    yield from procedures(asked.surgery, earlier=True)
-    yield from sentences_for(asked, ("implants", "implant_integrity"), history.SENTENCES)
-    yield from _drugs_and_diseases(asked)
-    yield from _hormonal(asked)
-    yield from (translated(history.FAMILY_HISTORY[item]) for item in asked.family_history)
-    yield from free_text_sentences(asked.family_history_text)
-    yield from (translated(history.PURPOSE[purpose]) for purpose in asked.purposes)
-    yield from free_text_sentences(asked.text)
+    yield from sentences_for(answers, ("had_surgery",), history.SENTENCES)
+    yield from procedures(answers.surgery, earlier=True)
+    yield from sentences_for(answers, ("implants", "implant_integrity"), history.SENTENCES)
+    yield from _drugs_and_diseases(answers)
+    yield from _hormonal(answers)
+    yield from (translated(history.FAMILY_HISTORY[item]) for item in answers.family_history)
+    yield from free_text_sentences(answers.family_history_text)
+    yield from (translated(history.PURPOSE[purpose]) for purpose in answers.purposes)
+    yield from free_text_sentences(answers.text)
 
 
-def _patient(identity: Identity, asked: Indication) -> Iterator[str]:
+def _patient(identity: Identity, answers: Indication) -> Iterator[str]:
     age = age_years(identity)
     patient = capitalise(_patient_phrase(identity.sex, age))
-    if asked.discharge is Answer.NO:
+    if answers.discharge is Answer.NO:
         yield format_phrase(history.NO_DISCHARGE, patient=patient)
-    elif asked.discharge or asked.discharge_sides:
-        side = SIDE_NOT_RECORDED if "discharge_sides" in asked.not_recorded else asked.discharge_sides or ""
+    elif answers.discharge or answers.discharge_sides:
+        side = (
+            SIDE_NOT_RECORDED if "discharge_sides" in answers.not_recorded else answers.discharge_sides or ""
+        )
         yield format_phrase(history.HAS_DISCHARGE[side], patient=patient)
     elif age is not None or identity.sex:
         yield format_phrase(history.EXAMINED, patient=patient)
@@ -81,66 +83,70 @@ def age_years(identity: Identity) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _onset(asked: Indication) -> Iterator[str]:
-    if asked.since:
-        yield format_phrase(history.SINCE, date=format_partial_date(asked.since))
-    if asked.duration_months is not None:
+def _onset(answers: Indication) -> Iterator[str]:
+    if answers.since:
+        yield format_phrase(history.SINCE, date=format_partial_date(answers.since))
+    if answers.duration_months is not None:
         yield format_plural(
-            history.DURATION, plural_count(asked.duration_months), number=number(asked.duration_months)
+            history.DURATION, plural_count(answers.duration_months), number=number(answers.duration_months)
         )
-    if asked.presented:
-        wording = history.PRESENTED_ON if asked.presented.count("-") == 2 else history.PRESENTED
-        yield format_phrase(wording, date=format_partial_date(asked.presented))
+    if answers.presented:
+        wording = history.PRESENTED_ON if answers.presented.count("-") == 2 else history.PRESENTED
+        yield format_phrase(wording, date=format_partial_date(answers.presented))
 
 
-def _discharge(asked: Indication) -> Iterator[str]:
-    if words := colour_list(asked.colours):
+def _discharge(answers: Indication) -> Iterator[str]:
+    if words := colour_list(answers.colours):
         yield format_phrase(discharge.DESCRIBED_AS, colours=words)
-    if asked.thickness:
-        yield translated(discharge.THICKNESS[asked.thickness])
-    if asked.spontaneity:
-        yield translated(discharge.SPONTANEITY[asked.spontaneity])
-    if asked.persistence:
-        yield translated(discharge.PERSISTENCE[asked.persistence])
-    if asked.discharging_ducts:
-        yield translated(discharge.DUCT_COUNT[asked.discharging_ducts])
-    if asked.stains_clothing in discharge.STAINS:
-        yield translated(discharge.STAINS[asked.stains_clothing])
-    yield blood_test_predicate(asked)
+    if answers.thickness:
+        yield translated(discharge.THICKNESS[answers.thickness])
+    if answers.spontaneity:
+        yield translated(discharge.SPONTANEITY[answers.spontaneity])
+    if answers.persistence:
+        yield translated(discharge.PERSISTENCE[answers.persistence])
+    if answers.discharging_ducts:
+        yield translated(discharge.DUCT_COUNT[answers.discharging_ducts])
+    if answers.stains_clothing in discharge.STAINS:
+        yield translated(discharge.STAINS[answers.stains_clothing])
+    yield blood_test_predicate(answers)
 
 
-def _breast(asked: Indication) -> Iterator[str]:
-    if asked.palpable_mass is Answer.YES:
-        yield format_phrase(history.PALPABLE_MASS, place=place_phrase(asked.palpable_mass_location, ""))
-    yield from sentences_for(asked, ("palpable_mass",), history.SENTENCES)
-    yield from phrases_for(asked.nipple_skin_changes, history.NO_CHANGE)
-    if changes := phrases_for(asked.nipple_skin_changes, history.SKIN_CHANGE):
+def _breast(answers: Indication) -> Iterator[str]:
+    if answers.palpable_mass is Answer.YES:
+        yield format_phrase(history.PALPABLE_MASS, place=place_phrase(answers.palpable_mass_location, ""))
+    yield from sentences_for(answers, ("palpable_mass",), history.SENTENCES)
+    yield from phrases_for(answers.nipple_skin_changes, history.NO_CHANGE)
+    if changes := phrases_for(answers.nipple_skin_changes, history.SKIN_CHANGE):
         yield format_phrase(history.SKIN_CHANGES, changes=join_with_and(changes))
-    yield from sentences_for(asked, ("nipple_retraction", "pain"), history.SENTENCES)
+    yield from sentences_for(answers, ("nipple_retraction", "pain"), history.SENTENCES)
 
 
-def _drugs_and_diseases(asked: Indication) -> Iterator[str]:
-    if HormoneOrDrug.NONE in asked.hormones_and_drugs:
+def _drugs_and_diseases(answers: Indication) -> Iterator[str]:
+    if HormoneOrDrug.NONE in answers.hormones_and_drugs:
         yield translated(history.NO_DRUGS)
-    if HormoneOrDrug.NO_HORMONES in asked.hormones_and_drugs:
+    if HormoneOrDrug.NO_HORMONES in answers.hormones_and_drugs:
         yield translated(history.NO_HORMONES)
-    if drugs := phrases_for(asked.hormones_and_drugs, history.DRUG):
+    if drugs := phrases_for(answers.hormones_and_drugs, history.DRUG):
         yield format_phrase(history.DRUGS, drugs=join_with_and(drugs))
-    if asked.drug_names and (names := inline_text(asked.drug_names)):
+    if answers.drug_names and (names := inline_text(answers.drug_names)):
         yield format_phrase(history.DRUG_NAMES, names=names)
-    if Comorbidity.NONE in asked.comorbidities:
+    if Comorbidity.NONE in answers.comorbidities:
         yield translated(history.NO_DISEASE)
-    if diseases := phrases_for(asked.comorbidities, history.DISEASE):
+    if diseases := phrases_for(answers.comorbidities, history.DISEASE):
         yield format_phrase(history.DISEASES, diseases=join_with_and(diseases))
 
 
-def _hormonal(asked: Indication) -> Iterator[str]:
-    yield from sentences_for(asked, ("pregnancy", "pregnancy_test"), history.SENTENCES)
-    if asked.pregnancy_test in (QualitativeResult.NEGATIVE, QualitativeResult.POSITIVE):
-        yield from sentences_for(asked, ("pregnancy_test_method",), history.SENTENCES)
-    yield from sentences_for(asked, ("lactation", "menopausal_status"), history.SENTENCES)
-    if asked.births is not None:
-        yield format_plural(history.BIRTHS, asked.births) if asked.births else translated(history.NULLIPAROUS)
-    if asked.cycle_day is not None:
-        yield format_phrase(history.CYCLE_DAY, day=asked.cycle_day)
-    yield from sentences_for(asked, ("prolactin", "thyroid_function"), history.SENTENCES)
+def _hormonal(answers: Indication) -> Iterator[str]:
+    yield from sentences_for(answers, ("pregnancy", "pregnancy_test"), history.SENTENCES)
+    if answers.pregnancy_test in (QualitativeResult.NEGATIVE, QualitativeResult.POSITIVE):
+        yield from sentences_for(answers, ("pregnancy_test_method",), history.SENTENCES)
+    yield from sentences_for(answers, ("lactation", "menopausal_status"), history.SENTENCES)
+    if answers.births is not None:
+        yield (
+            format_plural(history.BIRTHS, answers.births)
+            if answers.births
+            else translated(history.NULLIPAROUS)
+        )
+    if answers.cycle_day is not None:
+        yield format_phrase(history.CYCLE_DAY, day=answers.cycle_day)
+    yield from sentences_for(answers, ("prolactin", "thyroid_function"), history.SENTENCES)

@@ -44,12 +44,12 @@ def compare_signs(report: ReportDocument, earlier: ReportDocument) -> list[SignC
     """Return every sign of the breasts examined in both studies, by breast and in the order of the value list."""
     both = examined_sides(report) & examined_sides(earlier)
     return [
-        SignComparison(side, kind, kind in then, kind in now)
+        SignComparison(side, kind, kind in prior, kind in current)
         for side in Side
         if side in both
-        for now, then in [(_described_kinds(report, side), _described_kinds(earlier, side))]
+        for current, prior in [(_described_kinds(report, side), _described_kinds(earlier, side))]
         for kind in DuctFindingKind
-        if kind in now | then
+        if kind in current | prior
     ]
 
 
@@ -67,11 +67,11 @@ def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
     if not both:
         return gettext("The prior ductogram dated {date} was of the other breast.").format(date=date)
     signs = compare_signs(report, earlier)
-    said = [gettext("Comparison: ductogram dated {date}.").format(date=date)]
+    sentences = [gettext("Comparison: ductogram dated {date}.").format(date=date)]
     for side in Side:
         if side in both:
-            said += _of_breast(side, [sign for sign in signs if sign.side is side])
-    return " ".join(said)
+            sentences += _of_breast(side, [sign for sign in signs if sign.side is side])
+    return " ".join(sentences)
 
 
 def _of_breast(side: Side, signs: list[SignComparison]) -> Iterable[str]:
@@ -84,5 +84,5 @@ def _of_breast(side: Side, signs: list[SignComparison]) -> Iterable[str]:
         (PRIOR_ONLY, [sign for sign in signs if sign.in_prior and sign.differs]),
     ):
         if chosen:
-            named = ", ".join(str(sign.kind.label) for sign in chosen)
-            yield format_phrase(wording, in_breast=where, signs=named)
+            labels = ", ".join(str(sign.kind.label) for sign in chosen)
+            yield format_phrase(wording, in_breast=where, signs=labels)

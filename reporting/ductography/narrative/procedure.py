@@ -48,19 +48,19 @@ def limitations(report: ReportDocument) -> Iterator[str]:
 def limitations_to_report(report: ReportDocument) -> list[Limitation]:
     """Return the limitations that the findings of a duct do not already state."""
     hidden = [duct for duct in report.ducts if duct.filling.upstream is UpstreamFilling.NOT_OPACIFIED]
-    said = {Limitation.UPSTREAM_NOT_OPACIFIED} if hidden else set()
+    already_stated = {Limitation.UPSTREAM_NOT_OPACIFIED} if hidden else set()
     if any(map(is_obstructed, hidden)):
-        said.add(Limitation.EXTENT_NOT_DELINEATED)
-    return [limitation for limitation in report.outcome.limitations if limitation not in said]
+        already_stated.add(Limitation.EXTENT_NOT_DELINEATED)
+    return [limitation for limitation in report.outcome.limitations if limitation not in already_stated]
 
 
 def complications(report: ReportDocument) -> Iterator[str]:
-    told = report.complications
-    if told.occurrence is ComplicationOccurrence.NONE or (told.occurrence and not told.events):
-        yield translated(safety.OCCURRENCE[told.occurrence])
-    if "occurrence" in told.not_recorded:
+    recorded = report.complications
+    if recorded.occurrence is ComplicationOccurrence.NONE or (recorded.occurrence and not recorded.events):
+        yield translated(safety.OCCURRENCE[recorded.occurrence])
+    if "occurrence" in recorded.not_recorded:
         yield not_recorded_sentence(safety.COMPLICATIONS_NOT_RECORDED)
-    for event in told.events:
+    for event in recorded.events:
         yield from _event(event)
 
 
@@ -74,8 +74,8 @@ def _event(event: Complication) -> Iterator[str]:
         yield format_phrase(safety.COURSE, words=words)
 
 
-def _safety(asked: Safety) -> Iterator[str]:
-    answers = {name: getattr(asked, name) for name in safety.RISK}
+def _safety(screening: Safety) -> Iterator[str]:
+    answers = {name: getattr(screening, name) for name in safety.RISK}
     absent = [name for name, item in answers.items() if item.status is SafetyStatus.ABSENT]
     if len(absent) == len(answers):
         yield translated(safety.NO_RISK)
@@ -91,9 +91,9 @@ def _safety(asked: Safety) -> Iterator[str]:
             yield translated(unknown)
         if item.reason_to_proceed and (reason := inline_text(item.reason_to_proceed)):
             yield format_phrase(safety.PROCEEDED, reason=reason)
-    if asked.premedication and (words := inline_text(asked.premedication)):
+    if screening.premedication and (words := inline_text(screening.premedication)):
         yield format_phrase(safety.PREMEDICATION, premedication=words)
-    yield from sentences_for(asked, ("consent", "time_out"), safety.SENTENCES)
+    yield from sentences_for(screening, ("consent", "time_out"), safety.SENTENCES)
 
 
 def _dose(dose: Dose) -> Iterator[str]:

@@ -28,21 +28,21 @@ from .places import place_phrase, side_key
 
 def comparison(report: ReportDocument) -> Iterator[str]:
     """Yield the pre-contrast images, prior studies and correlation, then subsequent procedures and outcome."""
-    known = report.comparison
-    if known.pre_contrast_mammogram:
-        yield translated(phrases.PRE_CONTRAST[known.pre_contrast_mammogram])
-    if known.breast_composition:
-        yield translated(phrases.COMPOSITION[known.breast_composition])
-    for study in (*known.earlier_studies, *report.correlation):
+    recorded = report.comparison
+    if recorded.pre_contrast_mammogram:
+        yield translated(phrases.PRE_CONTRAST[recorded.pre_contrast_mammogram])
+    if recorded.breast_composition:
+        yield translated(phrases.COMPOSITION[recorded.breast_composition])
+    for study in (*recorded.earlier_studies, *report.correlation):
         yield from _study(study)
-    yield from free_text_sentences(known.text)
+    yield from free_text_sentences(recorded.text)
     yield from procedures(report.subsequent_procedures, earlier=False)
     yield from _clinical_course(report.later_course)
 
 
-def procedures(given: Iterable[Procedure], *, earlier: bool) -> Iterator[str]:
+def procedures(procedure_list: Iterable[Procedure], *, earlier: bool) -> Iterator[str]:
     """Yield the prior or subsequent procedures with their pathology."""
-    for procedure in given:
+    for procedure in procedure_list:
         if not procedure.is_empty():
             yield from _procedure(procedure, earlier)
 
@@ -70,48 +70,52 @@ def _study(study: RelatedStudy) -> Iterator[str]:
     yield from free_text_sentences(study.comment)
 
 
-def _procedure(done: Procedure, earlier: bool) -> Iterator[str]:
-    what = translated(phrases.PROCEDURE[done.kind])
-    if done.side or not done.location.is_empty():
+def _procedure(procedure: Procedure, earlier: bool) -> Iterator[str]:
+    what = translated(phrases.PROCEDURE[procedure.kind])
+    if procedure.side or not procedure.location.is_empty():
         where = place_phrase(
-            done.location, side_key(done), is_nipple=done.kind is ProcedureKind.NIPPLE_EXCISION
+            procedure.location, side_key(procedure), is_nipple=procedure.kind is ProcedureKind.NIPPLE_EXCISION
         )
         what = format_phrase(phrases.PROCEDURE_AT, procedure=what, place=where)
     details = [what]
-    if done.performed:
-        details.append(format_partial_date(done.performed))
-    if done.years_before is not None:
+    if procedure.performed:
+        details.append(format_partial_date(procedure.performed))
+    if procedure.years_before is not None:
         years = format_plural(
-            phrases.YEARS_BEFORE, plural_count(done.years_before), number=number(done.years_before)
+            phrases.YEARS_BEFORE, plural_count(procedure.years_before), number=number(procedure.years_before)
         )
         details.append(years)
     yield format_phrase(
         phrases.PRIOR_PROCEDURE if earlier else phrases.SUBSEQUENT_PROCEDURE,
         procedure=join_with_commas(details),
     )
-    if done.diagnoses:
-        diagnosis = join_with_and(translated(phrases.DIAGNOSIS[term]) for term in done.diagnoses)
+    if procedure.diagnoses:
+        diagnosis = join_with_and(translated(phrases.DIAGNOSIS[term]) for term in procedure.diagnoses)
         yield format_phrase(phrases.PATHOLOGY, diagnosis=diagnosis)
-    yield from predicate_sentence(phrases.THE_LESION, _lesion(done))
-    if done.margin_mm is not None:
-        margin = phrases.MARGIN_TOWARD[done.margin_direction] if done.margin_direction else phrases.MARGIN
-        yield format_phrase(margin, length=format_length(done.margin_mm))
-    if done.sentinel_node:
-        yield translated(phrases.SENTINEL[done.sentinel_node])
-    yield from free_text_sentences(done.comment)
+    yield from predicate_sentence(phrases.THE_LESION, _lesion(procedure))
+    if procedure.margin_mm is not None:
+        margin = (
+            phrases.MARGIN_TOWARD[procedure.margin_direction]
+            if procedure.margin_direction
+            else phrases.MARGIN
+        )
+        yield format_phrase(margin, length=format_length(procedure.margin_mm))
+    if procedure.sentinel_node:
+        yield translated(phrases.SENTINEL[procedure.sentinel_node])
+    yield from free_text_sentences(procedure.comment)
 
 
-def _lesion(done: Procedure) -> Iterator[str]:
-    if done.multiplicity:
-        yield translated(phrases.MULTIPLICITY[done.multiplicity])
-    if done.lesion_size:
-        yield translated(phrases.SIZE_IN_WORDS[done.lesion_size])
-    if done.lesion_size_mm is not None:
-        yield format_phrase(phrases.LESION_MEASURED, length=format_length(done.lesion_size_mm))
-    if done.contour:
-        yield translated(phrases.LESION_CONTOUR[done.contour])
-    if done.grade:
-        yield translated(phrases.GRADE[done.grade])
+def _lesion(procedure: Procedure) -> Iterator[str]:
+    if procedure.multiplicity:
+        yield translated(phrases.MULTIPLICITY[procedure.multiplicity])
+    if procedure.lesion_size:
+        yield translated(phrases.SIZE_IN_WORDS[procedure.lesion_size])
+    if procedure.lesion_size_mm is not None:
+        yield format_phrase(phrases.LESION_MEASURED, length=format_length(procedure.lesion_size_mm))
+    if procedure.contour:
+        yield translated(phrases.LESION_CONTOUR[procedure.contour])
+    if procedure.grade:
+        yield translated(phrases.GRADE[procedure.grade])
 
 
 def _clinical_course(course: LaterCourse) -> Iterator[str]:

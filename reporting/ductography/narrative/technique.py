@@ -35,71 +35,75 @@ def duct_technique(duct: Duct) -> Iterator[str]:
 
 
 def _cannulation(duct: Duct) -> Iterator[str]:
-    entered, side = duct.cannulation, side_key(duct)
-    if entered.discharging_orifices is not None:
+    cannulation, side = duct.cannulation, side_key(duct)
+    if cannulation.discharging_orifices is not None:
         on_nipple = places.ON_NIPPLE[side]
-        some = format_plural(phrases.ORIFICES, entered.discharging_orifices, on_nipple=on_nipple)
-        yield some if entered.discharging_orifices else format_phrase(phrases.NO_ORIFICE, on_nipple=on_nipple)
-    if where := orifice_place(entered, side):
+        some = format_plural(phrases.ORIFICES, cannulation.discharging_orifices, on_nipple=on_nipple)
+        yield (
+            some
+            if cannulation.discharging_orifices
+            else format_phrase(phrases.NO_ORIFICE, on_nipple=on_nipple)
+        )
+    if where := orifice_place(cannulation, side):
         yield from predicate_sentence(phrases.THE_ORIFICE, [format_phrase(discharge.IS_AT, place=where)])
-    if entered.outcome:
+    if cannulation.outcome:
         subject = duct_phrase(duct, duct_phrases.THE_DUCT_AT, duct_phrases.ANY_DUCT)
         yield format_phrase(
-            safety.CANNULATION[entered.outcome], The_duct=capitalise(subject), the_duct=subject
+            safety.CANNULATION[cannulation.outcome], The_duct=capitalise(subject), the_duct=subject
         )
-    yield from (translated(safety.REASON[reason]) for reason in entered.failure_reasons)
-    if entered.attempts is not None and entered.outcome is not Outcome.NOT_ATTEMPTED:
+    yield from (translated(safety.REASON[reason]) for reason in cannulation.failure_reasons)
+    if cannulation.attempts is not None and cannulation.outcome is not Outcome.NOT_ATTEMPTED:
         yield (
-            format_plural(phrases.ATTEMPTS, entered.attempts)
-            if entered.attempts
+            format_plural(phrases.ATTEMPTS, cannulation.attempts)
+            if cannulation.attempts
             else translated(phrases.NO_ATTEMPT)
         )
-    yield from predicate_sentence(phrases.THE_CANNULA, _cannula(entered))
-    if Dilator.NONE in entered.dilators:
+    yield from predicate_sentence(phrases.THE_CANNULA, _cannula(cannulation))
+    if Dilator.NONE in cannulation.dilators:
         yield translated(phrases.NO_DILATOR)
-    if dilators := phrases_for(entered.dilators, phrases.DILATOR):
+    if dilators := phrases_for(cannulation.dilators, phrases.DILATOR):
         yield format_phrase(phrases.DILATED_WITH, dilators=join_with_and(dilators))
-    if CannulationAid.NONE in entered.aids:
+    if CannulationAid.NONE in cannulation.aids:
         yield translated(phrases.NO_AID)
-    if aids := phrases_for(entered.aids, phrases.AID):
+    if aids := phrases_for(cannulation.aids, phrases.AID):
         yield format_phrase(phrases.AIDED_BY, aids=join_with_and(aids))
-    if entered.patient_position:
-        yield translated(phrases.POSITION[entered.patient_position])
+    if cannulation.patient_position:
+        yield translated(phrases.POSITION[cannulation.patient_position])
 
 
-def _cannula(entered: Cannulation) -> Iterator[str]:
-    if entered.cannula_type:
-        yield translated(phrases.CANNULA_TYPE[entered.cannula_type])
-    if entered.cannula_shape:
-        yield translated(phrases.CANNULA_SHAPE[entered.cannula_shape])
-    if entered.cannula_gauge is not None:
-        yield format_phrase(phrases.GAUGE, gauge=entered.cannula_gauge)
-    if entered.depth_mm is not None:
-        advanced = format_phrase(phrases.DEPTH, length=format_length(entered.depth_mm))
-        yield advanced if entered.depth_mm else translated(phrases.NOT_ADVANCED)
+def _cannula(cannulation: Cannulation) -> Iterator[str]:
+    if cannulation.cannula_type:
+        yield translated(phrases.CANNULA_TYPE[cannulation.cannula_type])
+    if cannulation.cannula_shape:
+        yield translated(phrases.CANNULA_SHAPE[cannulation.cannula_shape])
+    if cannulation.cannula_gauge is not None:
+        yield format_phrase(phrases.GAUGE, gauge=cannulation.cannula_gauge)
+    if cannulation.depth_mm is not None:
+        advanced = format_phrase(phrases.DEPTH, length=format_length(cannulation.depth_mm))
+        yield advanced if cannulation.depth_mm else translated(phrases.NOT_ADVANCED)
 
 
-def _contrast(given: Contrast) -> Iterator[str]:
-    yield from _injection(given)
-    yield from sentences_for(given, ("dye",), phrases.CONTRAST_SENTENCES)
-    if given.endpoints:
-        endpoints = join_with_and(translated(phrases.ENDPOINT[endpoint]) for endpoint in given.endpoints)
+def _contrast(contrast: Contrast) -> Iterator[str]:
+    yield from _injection(contrast)
+    yield from sentences_for(contrast, ("dye",), phrases.CONTRAST_SENTENCES)
+    if contrast.endpoints:
+        endpoints = join_with_and(translated(phrases.ENDPOINT[endpoint]) for endpoint in contrast.endpoints)
         yield format_phrase(phrases.ENDED_AT, endpoints=endpoints)
     yield from sentences_for(
-        given,
+        contrast,
         ("ultrasound_check", "reflux", "extravasation", "extravasation_cause"),
         phrases.CONTRAST_SENTENCES,
     )
-    yield from (translated(phrases.VASCULAR[term]) for term in given.vascular_filling)
-    if given.cannula_after:
-        yield translated(phrases.CANNULA_AFTER[given.cannula_after])
+    yield from (translated(phrases.VASCULAR[term]) for term in contrast.vascular_filling)
+    if contrast.cannula_after:
+        yield translated(phrases.CANNULA_AFTER[contrast.cannula_after])
 
 
-def _injection(given: Contrast) -> Iterator[str]:
-    concentration = given.concentration_mg_i_per_ml
-    volume = "" if given.volume_ml is None else number(given.volume_ml)
-    if given.agent:
-        agent = translated(phrases.AGENT[given.agent])
+def _injection(contrast: Contrast) -> Iterator[str]:
+    concentration = contrast.concentration_mg_i_per_ml
+    volume = "" if contrast.volume_ml is None else number(contrast.volume_ml)
+    if contrast.agent:
+        agent = translated(phrases.AGENT[contrast.agent])
         if concentration is not None:
             agent = format_phrase(
                 phrases.WITH_CONCENTRATION, agent=agent, concentration=number(concentration)
@@ -112,13 +116,13 @@ def _injection(given: Contrast) -> Iterator[str]:
             yield format_phrase(phrases.VOLUME, volume=volume)
         if concentration is not None:
             yield format_phrase(phrases.CONCENTRATION, concentration=number(concentration))
-    if set(phrases.NOT_RECORDED) <= set(given.not_recorded):
+    if set(phrases.NOT_RECORDED) <= set(contrast.not_recorded):
         yield translated(phrases.NO_AGENT_NO_VOLUME)
     else:
         yield from (
             not_recorded_sentence(what)
             for name, what in phrases.NOT_RECORDED.items()
-            if name in given.not_recorded
+            if name in contrast.not_recorded
         )
 
 

@@ -44,12 +44,12 @@ class TextOrigin(Enum):
 
 def origin_of_text(report: ReportDocument, part: str) -> TextOrigin:
     """Return the origin of the text of ``part``, a key of `SUGGESTED_TEXTS`."""
-    kept = getattr(report, part)
-    if not kept.text:
+    stored = getattr(report, part)
+    if not stored.text:
         return TextOrigin.NONE
-    if not kept.generated:
+    if not stored.generated:
         return TextOrigin.OWN
-    return TextOrigin.PROPOSED if kept.text == kept.generated else TextOrigin.EDITED
+    return TextOrigin.PROPOSED if stored.text == stored.generated else TextOrigin.EDITED
 
 
 def is_edited(report: ReportDocument, part: str) -> bool:
@@ -62,27 +62,28 @@ def is_stale(report: ReportDocument, part: str) -> bool:
 
     A suggestion accepted in another language of the site is compared in that language.
     """
-    kept = getattr(report, part)
-    if not kept.text or not kept.generated or kept.generated == SUGGESTED_TEXTS[part](report):
+    stored = getattr(report, part)
+    if not stored.text or not stored.generated or stored.generated == SUGGESTED_TEXTS[part](report):
         return False
-    return all(kept.generated != _suggestion_in(language, report, part) for language in get_languages())
+    return all(stored.generated != _suggestion_in(language, report, part) for language in get_languages())
 
 
 def accept_suggestion(report: ReportDocument, part: str) -> ReportDocument:
     """Return a copy in which the current suggestion is the text of ``part`` and is stored as such."""
     proposal = SUGGESTED_TEXTS[part](report) or None
-    kept = getattr(report, part)
-    silent = tuple(name for name in kept.not_recorded if name not in ("text", "generated"))
-    values = {"text": proposal, "generated": proposal, "not_recorded": silent}
-    return report.model_copy(update={part: kept.model_copy(update=values)})
+    stored = getattr(report, part)
+    not_recorded = tuple(name for name in stored.not_recorded if name not in ("text", "generated"))
+    values = {"text": proposal, "generated": proposal, "not_recorded": not_recorded}
+    return report.model_copy(update={part: stored.model_copy(update=values)})
 
 
 def without_redundant_suggestions(report: ReportDocument) -> ReportDocument:
     """Return a copy without stored suggestions that equal the text or whose text was deleted."""
     changes = {
-        part: kept.model_copy(update={"generated": None})
+        part: stored.model_copy(update={"generated": None})
         for part in SUGGESTED_TEXTS
-        if (kept := getattr(report, part)).generated and (not kept.text or kept.text == kept.generated)
+        if (stored := getattr(report, part)).generated
+        and (not stored.text or stored.text == stored.generated)
     }
     return report.model_copy(update=changes) if changes else report
 

@@ -80,11 +80,11 @@ def capitalise(text: str) -> str:
 
 def predicate_sentence(subject: Phrase, predicates: Iterable[str]) -> list[str]:
     """Return one sentence with all ``predicates`` of ``subject``, or [] if there are none."""
-    said = [text for text in predicates if text]
-    if not said:
+    texts = [text for text in predicates if text]
+    if not texts:
         return []
     subject = capitalise(translated(subject))
-    return [format_phrase(SUBJECT_AND_PREDICATE, subject=subject, predicates=join_with_and(said))]
+    return [format_phrase(SUBJECT_AND_PREDICATE, subject=subject, predicates=join_with_and(texts))]
 
 
 def free_text_sentences(text: str | None) -> list[str]:
@@ -105,8 +105,8 @@ def format_length(value_mm: float) -> str:
 
 def format_size(*values_mm: float | None) -> str:
     """Format the given dimensions in mm: “6 × 3 mm”; "" if there are none."""
-    given = [number(value) for value in values_mm if value is not None]
-    return format_phrase(LENGTH, number=" × ".join(given)) if given else ""
+    numbers = [number(value) for value in values_mm if value is not None]
+    return format_phrase(LENGTH, number=" × ".join(numbers)) if numbers else ""
 
 
 def format_partial_date(text: str) -> str:

@@ -45,28 +45,28 @@ def translated(phrase: Phrase) -> str:
     """Return ``phrase`` in the active language. It must be a module-level object, because it is cached by its id."""
     if isinstance(phrase, str):
         return phrase
-    known = _CURRENT.get()
-    if known is None:
-        known = _active_cache()
+    cache = _CURRENT.get()
+    if cache is None:
+        cache = _active_cache()
     try:
-        return known[id(phrase)][1]
+        return cache[id(phrase)][1]
     except KeyError:
         text = str(phrase)
-        known[id(phrase)] = phrase, text
+        cache[id(phrase)] = phrase, text
         return text
 
 
 def translated_plural(phrase: Phrase, count: int, others: tuple[str, ...] = ()) -> str:
     """Return the form of a plural phrase for ``count``, leaving its ``others`` placeholders unfilled."""
-    known = _CURRENT.get()
-    if known is None:
-        known = _active_cache()
-    found = known.get((id(phrase), count))
+    cache = _CURRENT.get()
+    if cache is None:
+        cache = _active_cache()
+    found = cache.get((id(phrase), count))
     if found is None:
         text = str(cast(Any, phrase).format(count=count, **{name: f"{{{name}}}" for name in others}))
         found = cast(Promise, phrase), text
         if count <= CACHED_COUNT_MAX:
-            known[id(phrase), count] = found
+            cache[id(phrase), count] = found
     return found[1]
 
 

@@ -78,10 +78,10 @@ def missing_glyphs(
 
 def missing_glyphs_in_texts(texts: Iterable[tuple[str, str]]) -> Iterator[MissingGlyph]:
     """Yield every character that no font has, for pairs of path and text."""
-    said = set()
+    reported = set()
     for path, text in texts:
         for character in unprintable(text):
-            if (path, character) not in said:
-                said.add((path, character))
+            if (path, character) not in reported:
+                reported.add((path, character))
                 name = unicodedata.name(character, _("unnamed character"))
                 yield MissingGlyph(path, character, f"U+{ord(character):04X}", name)
