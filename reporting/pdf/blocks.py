@@ -140,7 +140,7 @@ class Row:
                         if element:
                             operators.append(END)
                         element = run.element
-                        operators.append(canvas.mark(element, top))
+                        operators.append(canvas.begin_content(element, top))
                     canvas.record_text(element, run.text)
                     if run.face is not face:
                         face = run.face

@@ -46,7 +46,7 @@ class TaggedCanvas(Canvas):
         self._pages: list[PDFPage] = []
         description.describe(self._doc)  # type: ignore[attr-defined]  # missing in the published types
 
-    def mark(self, element: Element, top: float) -> str:
+    def begin_content(self, element: Element, top: float) -> str:
         """Return the operator that begins content of ``element`` (ended by `END`); ``top`` is its bookmark."""
         if element in ARTIFACTS:
             return f"/Artifact {element.attributes} BDC"
@@ -68,7 +68,7 @@ class TaggedCanvas(Canvas):
     @contextmanager
     def artifact(self, kind: Element = DECORATION) -> Iterator[None]:
         """Mark the content drawn within the context as an artifact."""
-        self._code.append(self.mark(kind, 0.0))  # type: ignore[attr-defined]
+        self._code.append(self.begin_content(kind, 0.0))  # type: ignore[attr-defined]
         yield
         self._code.append(END)  # type: ignore[attr-defined]
 
@@ -76,7 +76,7 @@ class TaggedCanvas(Canvas):
     def figure(self, element: Element, box: Box) -> Iterator[None]:
         """Mark the content drawn within the context as a figure; ``box`` is left, bottom, right, top in points."""
         self._boxes[element] = box
-        self._code.append(self.mark(element, box[3]))  # type: ignore[attr-defined]
+        self._code.append(self.begin_content(element, box[3]))  # type: ignore[attr-defined]
         yield
         self._code.append(END)  # type: ignore[attr-defined]
 

@@ -46,7 +46,7 @@ def labelled_row(
     above: float = 0.0,
 ) -> Row:
     """Return a label and value across ``width``, as a row of ``table``; both faces must have the same leading."""
-    head, value = table.pair()
+    head, value = table.label_value_row()
     cells = (
         Cell.plain(wrap_lines(capitalise(label), label_face, LABEL_WIDTH - 4), label_face, head),
         Cell.plain(wrap_lines(text, face, width - LABEL_WIDTH), face, value, LABEL_WIDTH),
@@ -67,7 +67,7 @@ class Pair:
     @classmethod
     def of(cls, entry: Entry, table: Element, face: Face = style.VALUE) -> Self:
         """Return ``entry`` as a row of ``table``."""
-        return cls(capitalise(entry.label), entry.text, *table.pair(), face)
+        return cls(capitalise(entry.label), entry.text, *table.label_value_row(), face)
 
     def cells(self, width: float) -> tuple[Cell, Cell]:
         """Return both cells within ``width``; the label takes at most two thirds."""
@@ -111,11 +111,11 @@ def change_rows(
         return
     table = within.add("Table")
     heads = (_("Changed field"), _("Previous"), _("Current"))
-    yield _columns(heads, (style.COLUMN_HEAD,) * 3, width, table.heads(3), keeps_next=True)
+    yield _columns(heads, (style.COLUMN_HEAD,) * 3, width, table.header_row(3), keeps_next=True)
     for change in changes:
         texts = (capitalise(change.label), change.old or "–", change.new or "–")
         faces = (style.LABEL, style.VALUE, style.VALUE)
-        field, before = table.pair()
+        field, before = table.label_value_row()
         now = table.kids[-1].add("TD")
         yield _columns(texts, faces, width, (field, before, now), most_lines)
 

@@ -82,7 +82,7 @@ def _section(section: LeafletSection, within: Element, face: Face, width: float)
         yield text_row(sentence, TEXT, width, within.add("P"), above=SENTENCE_ABOVE)
     bulleted = within.add("L", BULLETS) if section.points else within
     for point in section.points:
-        label, body = bulleted.item()
+        label, body = bulleted.list_item()
         text = Cell.plain(wrap_lines(point, TEXT, width - INDENT), TEXT, body, INDENT)
         yield Row((Cell.plain([BULLET], TEXT, label), text), TEXT.leading, SENTENCE_ABOVE)
 

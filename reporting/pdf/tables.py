@@ -97,7 +97,7 @@ def table_block(table: Table, width: float, within: Element, above: float = 0.0)
     """
     element = within.add("Table")
     columns = table.columns
-    heads = element.heads(len(columns))
+    heads = element.header_row(len(columns))
     head = _row([column.head for column in columns], columns, width, HEAD, heads, above=0.0, rule=0.0)
     rows = []
     has_row_heads = len(columns) + len(table.rows) <= (len(columns) - 1) * len(table.rows)

@@ -49,17 +49,17 @@ class Element:
         """Add a figure with its alternative text. Its box is set when it is drawn."""
         return self.add("Figure", f"/Alt{text_string(alternative)}")
 
-    def pair(self) -> tuple[Element, Element]:
+    def label_value_row(self) -> tuple[Element, Element]:
         """Add a row to this table and return its head, for the label, and its cell, for the value."""
         row = self.add("TR")
         return row.add("TH", ROW_HEAD), row.add("TD")
 
-    def heads(self, count: int) -> list[Element]:
+    def header_row(self, count: int) -> list[Element]:
         """Add the head row of this table and return its ``count`` cells."""
         row = self.add("TR")
         return [row.add("TH", COLUMN_HEAD) for _ in range(count)]
 
-    def item(self) -> tuple[Element, Element]:
+    def list_item(self) -> tuple[Element, Element]:
         """Add an item to this list and return its label and its body."""
         item = self.add("LI")
         return item.add("Lbl"), item.add("LBody")

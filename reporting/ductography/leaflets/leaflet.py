@@ -34,7 +34,7 @@ class Leaflet:
         for section in self.sections:
             yield from (section.title, *section.sentences, *section.points)
 
-    def of(self, key: str) -> LeafletSection:
+    def section(self, key: str) -> LeafletSection:
         """Return the section with this key, or an empty section."""
         return next((section for section in self.sections if section.key == key), LeafletSection("", ""))
 

@@ -57,7 +57,7 @@ class Narrative:
 
     paragraphs: tuple[Paragraph, ...]
 
-    def of(self, key: str) -> str:
+    def text_of(self, key: str) -> str:
         """Return the text of all paragraphs with this key, one per line; "" if there are none."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs if paragraph.key == key)
 

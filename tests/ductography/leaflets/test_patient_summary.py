@@ -228,27 +228,27 @@ def test_nothing_frightens_and_no_category_or_percentage_is_given() -> None:
 )
 def test_what_the_sheet_of_a_case_says(name: str, done: str, seen: str, following: str) -> None:
     sheet = patient_summary(case(name), CLINIC)
-    assert done in " ".join(sheet.of("done").sentences)
-    assert seen in " ".join(sheet.of("seen").sentences)
-    assert following in " ".join(sheet.of("next").sentences)
+    assert done in " ".join(sheet.section("done").sentences)
+    assert seen in " ".join(sheet.section("seen").sentences)
+    assert following in " ".join(sheet.section("next").sentences)
 
 
 def test_she_learns_whom_to_ask() -> None:
     document = report(identity={"referrer": "Dr Finn Demo"})
-    assert patient_summary(document, CLINIC).of("questions").sentences == (
+    assert patient_summary(document, CLINIC).section("questions").sentences == (
         "Ask Dr Finn Demo what the test means for you.",
         "If you have questions about the test, call Breast Imaging: 555 0100.",
     )
-    assert patient_summary(report(), Letterhead("")).of("questions").sentences == (
+    assert patient_summary(report(), Letterhead("")).section("questions").sentences == (
         "Ask your doctor what the test means for you.",
         "If you have questions about the test, call us.",
     )
 
 
 def test_when_to_call_is_said_only_where_contrast_was_given() -> None:
-    assert patient_summary(case("synthetic-normal"), CLINIC).of("call").points
+    assert patient_summary(case("synthetic-normal"), CLINIC).section("call").points
     for name in ("synthetic-no-discharge-today", "synthetic-failed-cannulation", "n01"):
-        assert patient_summary(case(name), CLINIC).of("call").is_empty
+        assert patient_summary(case(name), CLINIC).section("call").is_empty
 
 
 def test_whose_sheet_it_is() -> None:
@@ -287,7 +287,9 @@ def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
     event: dict[str, str], warned: bool
 ) -> None:
     sheet = patient_summary(report(complications={"events": [event]}), CLINIC)
-    assert any("did not take the dye well" in sentence for sentence in sheet.of("seen").sentences) is warned
+    assert (
+        any("did not take the dye well" in sentence for sentence in sheet.section("seen").sentences) is warned
+    )
 
 
 @pytest.mark.parametrize(
@@ -310,7 +312,7 @@ def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
 )
 def test_when_the_next_step_is_due(wanted: dict[str, Any], told: tuple[str, ...]) -> None:
     sheet = patient_summary(report(recommendation={"actions": ["contrast_mri"], **wanted}), CLINIC)
-    assert sheet.of("next").sentences == ("You should have an MRI scan of your breast.", *told)
+    assert sheet.section("next").sentences == ("You should have an MRI scan of your breast.", *told)
 
 
 def test_preparation_sheet_says_what_has_to_be_known() -> None:

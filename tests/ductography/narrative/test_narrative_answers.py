@@ -262,5 +262,5 @@ def test_the_sheet_before_the_examination_has_every_part_in_its_order() -> None:
     for section in sheet.sections:
         assert section.title and section.title != "None"
         assert section.sentences or section.points
-    assert any("hard for you to breathe" in sentence for sentence in sheet.of("call").sentences)
-    assert "555 0100" in " ".join(sheet.of("questions").sentences)
+    assert any("hard for you to breathe" in sentence for sentence in sheet.section("call").sentences)
+    assert "555 0100" in " ".join(sheet.section("questions").sentences)

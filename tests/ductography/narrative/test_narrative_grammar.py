@@ -17,7 +17,7 @@ from reporting.ductography.phrases.grammar import (
 
 
 def told(key: str, **parts: Any) -> str:
-    return narrative(ReportDocument.from_json(json.dumps(parts))).of(key)
+    return narrative(ReportDocument.from_json(json.dumps(parts))).text_of(key)
 
 
 def duct(**parts: Any) -> dict[str, Any]:
