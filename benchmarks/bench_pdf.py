@@ -40,8 +40,8 @@ def main() -> None:
     django_ms = (time.perf_counter() - started) * 1000
     started = time.perf_counter()
     from reporting.ductography.document import ReportDocument
-    from reporting.ductography.layout.print_state import Letterhead, Stamp
-    from reporting.ductography.layout.report_layout import compose
+    from reporting.ductography.layout.print_state import Letterhead, PrintState
+    from reporting.ductography.layout.report_layout import build_report_layout
     from reporting.pdf.attachments import attachments
     from reporting.pdf.report import render
 
@@ -51,7 +51,9 @@ def main() -> None:
     given = {}
     for path in sorted(CASES.glob("*.json")):
         document = ReportDocument.from_json(path.read_bytes())
-        stamp = Stamp("final", 1, document.digest(), "Rosa", signed_at, "I am responsible for this report.")
+        stamp = PrintState(
+            "final", 1, document.digest(), "Rosa", signed_at, "I am responsible for this report."
+        )
         given[path.stem] = (document, stamp)
 
     document, stamp = given[TWO_PAGES]
@@ -66,10 +68,10 @@ def main() -> None:
     calls: dict[str, Callable[[], bytes]] = {
         "render, tagged and archival": lambda: render(document, stamp, letterhead),
         f"typst {' '.join(STANDARDS)}": lambda: typst(
-            compose(document, stamp, letterhead), attachments(document, stamp)
+            build_report_layout(document, stamp, letterhead), attachments(document, stamp)
         ),
-        "platypus, untagged": lambda: platypus(compose(document, stamp, letterhead)),
-        "weasyprint pdf/ua-1": lambda: weasyprint(compose(document, stamp, letterhead)),
+        "platypus, untagged": lambda: platypus(build_report_layout(document, stamp, letterhead)),
+        "weasyprint pdf/ua-1": lambda: weasyprint(build_report_layout(document, stamp, letterhead)),
     }
     ours, *peers = _times(calls, slow={"weasyprint pdf/ua-1"})
     print(f"{TWO_PAGES}; ms in {ROUNDS} rounds, WeasyPrint in each {SLOW}th; load {os.getloadavg()[0]:.1f}")

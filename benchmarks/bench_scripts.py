@@ -38,7 +38,7 @@ def main() -> None:
 
     django.setup()
     from reporting.ductography.document import ReportDocument, replace_identity
-    from reporting.ductography.layout.print_state import Letterhead, Stamp
+    from reporting.ductography.layout.print_state import Letterhead, PrintState
     from reporting.pdf.report import render
 
     letterhead = Letterhead("Breast Imaging", "12 Example Street\n12345 Exampletown", "01234 567890")
@@ -49,7 +49,9 @@ def main() -> None:
         named = replace_identity(given, patient_name=patient)
         impression = named.impression.model_copy(update={"text": sentence * 6})
         document = named.model_copy(update={"impression": impression})
-        stamp = Stamp("final", 1, document.digest(), "Rosa", signed_at, "I am responsible for this report.")
+        stamp = PrintState(
+            "final", 1, document.digest(), "Rosa", signed_at, "I am responsible for this report."
+        )
         took = []
         for _ in range(ROUNDS + 1):
             started = time.process_time()

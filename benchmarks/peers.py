@@ -16,7 +16,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from reporting.ductography.layout.report_layout import Composition
+from reporting.ductography.layout.report_layout import ReportLayout
 from reporting.pdf import style
 from reporting.pdf.archival import Attachment
 from reporting.pdf.fonts import FOLDER
@@ -33,22 +33,20 @@ table { width: 100%; border-collapse: collapse } th { font-weight: normal; text-
 Block = dict[str, Any]
 
 
-def blocks(composition: Composition) -> Iterator[Block]:
+def blocks(layout: ReportLayout) -> Iterator[Block]:
     """Headings, pairs of label and answer, and paragraphs: every word of the report, without heads and feet."""
-    yield {"kind": "heading", "level": 1, "text": composition.title}
-    yield _pairs((*composition.running, *composition.identity))
+    yield {"kind": "heading", "level": 1, "text": layout.title}
+    yield _pairs((*layout.running_identity, *layout.identity))
     yield {"kind": "heading", "level": 2, "text": "RESULT"}
-    for line in filter(
-        None, (composition.side, *composition.result, composition.category, *composition.caveats)
-    ):
+    for line in filter(None, (layout.side, *layout.result, layout.category, *layout.caveats)):
         yield {"kind": "text", "text": line}
-    if composition.recommendation:
+    if layout.recommendation:
         yield {"kind": "heading", "level": 2, "text": "FOLLOW-UP RECOMMENDATION"}
-        yield _pairs(composition.recommendation)
-    for section in composition.evidence:
+        yield _pairs(layout.recommendation)
+    for section in layout.details:
         yield from _section(section, 2)
-    yield _pairs(composition.signature)
-    yield {"kind": "text", "text": composition.digest}
+    yield _pairs(layout.signature)
+    yield {"kind": "text", "text": layout.digest}
 
 
 def _pairs(entries: Any) -> Block:
@@ -63,7 +61,7 @@ def _section(section: Any, level: int) -> Iterator[Block]:
         yield from _section(below, level + 1)
 
 
-def typst_peer() -> Callable[[Composition, tuple[Attachment, ...]], bytes]:
+def typst_peer() -> Callable[[ReportLayout, tuple[Attachment, ...]], bytes]:
     """Typst with a compiler that is kept: PDF/A-3a and PDF/UA-1, with the same attached files.
 
     It remembers what it has set before, so each time every answer ends in another number: no report is written twice.
@@ -71,7 +69,7 @@ def typst_peer() -> Callable[[Composition, tuple[Attachment, ...]], bytes]:
     numbers = count(1000)
     compiler = typst.Compiler(str(HERE / "report.typ"), font_paths=[str(FOLDER)])
 
-    def render(composition: Composition, attachments: tuple[Attachment, ...]) -> bytes:
+    def render(layout: ReportLayout, attachments: tuple[Attachment, ...]) -> bytes:
         files = [
             {
                 "name": attachment.name,
@@ -82,9 +80,9 @@ def typst_peer() -> Callable[[Composition, tuple[Attachment, ...]], bytes]:
             for attachment in attachments
         ]
         data = {
-            "title": composition.title,
-            "author": composition.letterhead.name,
-            "blocks": [_numbered(block, next(numbers)) for block in blocks(composition)],
+            "title": layout.title,
+            "author": layout.letterhead.name,
+            "blocks": [_numbered(block, next(numbers)) for block in blocks(layout)],
             "files": files,
         }
         made = compiler.compile(format="pdf", pdf_standards=STANDARDS, sys_inputs={"data": json.dumps(data)})
@@ -103,16 +101,16 @@ def _numbered(block: Block, number: int) -> Block:
     return {**block, "texts": texts}
 
 
-def weasyprint_peer() -> Callable[[Composition], bytes]:
+def weasyprint_peer() -> Callable[[ReportLayout], bytes]:
     """WeasyPrint: PDF/UA-1; its fonts are read once."""
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(
         string=f"@font-face {{ font-family: Report; src: url({FONT}) }}{STYLE}", font_config=fonts
     )
 
-    def render(composition: Composition) -> bytes:
-        body = "".join(map(_html, blocks(composition)))
-        page = f"<html lang=en><title>{escape(composition.title)}</title><body>{body}</body></html>"
+    def render(layout: ReportLayout) -> bytes:
+        body = "".join(map(_html, blocks(layout)))
+        page = f"<html lang=en><title>{escape(layout.title)}</title><body>{body}</body></html>"
         html = weasyprint.HTML(string=page)
         made = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
         assert isinstance(made, bytes)
@@ -134,21 +132,21 @@ def _html(block: Block) -> str:
     return f"<table>{rows}</table>"
 
 
-def platypus_peer() -> Callable[[Composition], bytes]:
+def platypus_peer() -> Callable[[ReportLayout], bytes]:
     """reportlab's own layout engine as its manual shows it: neither tagged nor archival."""
     value = ParagraphStyle("value", fontName=style.VALUE.font.fontName, fontSize=8.7, leading=11.8)
     heading = ParagraphStyle("heading", fontName=style.STRONG.font.fontName, fontSize=9.5, leading=13)
     top = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
 
-    def render(composition: Composition) -> bytes:
+    def render(layout: ReportLayout) -> bytes:
         story: list[Any] = []
-        for block in blocks(composition):
+        for block in blocks(layout):
             if block["kind"] == "pairs":
                 cells = [Paragraph(escape(text), value) for text in block["texts"]]
                 rows = [cells[at : at + 4] for at in range(0, len(cells), 4)]
                 rows[-1] += [""] * (4 - len(rows[-1]))
                 story.append(
-                    Table(rows, colWidths=[style.look_of(composition.letterhead).width / 4] * 4, style=top)
+                    Table(rows, colWidths=[style.page_style_of(layout.letterhead).width / 4] * 4, style=top)
                 )
             else:
                 story.append(

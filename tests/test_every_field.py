@@ -20,7 +20,7 @@ from reporting.ductography.document import (
 )
 from reporting.ductography.document.json_schema import json_schema
 from reporting.ductography.judgement.suggestion_snapshot import frozen, thawed
-from reporting.ductography.layout.print_state import Letterhead, Stamp
+from reporting.ductography.layout.print_state import Letterhead, PrintState
 from reporting.ductography.layout.text_report import render_text
 from reporting.pdf.report import render
 from reporting.web.forms.document_form import DocumentForm
@@ -29,7 +29,7 @@ from tests.browser_form import read
 from tests.full_document import full_document
 
 DOCUMENT = full_document()
-DRAFT = Stamp(status="draft")
+DRAFT = PrintState(status="draft")
 LETTERHEAD = Letterhead("Breast Imaging")
 LEAVES = {leaf.path: leaf for leaf in leaf_values(DOCUMENT)}
 # These belong to the rows of patient and examination: they are entered when the examination is registered.

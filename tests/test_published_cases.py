@@ -14,7 +14,7 @@ import pytest
 
 from reporting.ductography.document import ReportDocument, is_blank, leaf_values
 from reporting.ductography.judgement.completeness import missing
-from reporting.ductography.layout.print_state import Letterhead, Stamp
+from reporting.ductography.layout.print_state import Letterhead, PrintState
 from reporting.ductography.layout.text_report import render_text
 
 CASES = Path(__file__).resolve().parent.parent / "fixtures" / "cases"
@@ -463,7 +463,7 @@ def test_case_may_be_signed(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.json")), ids=lambda path: path.stem)
 def test_every_answer_of_the_case_is_printed(path: Path) -> None:
     document = ReportDocument.from_json(path.read_bytes())
-    text = unfolded(render_text(document, Stamp("draft"), Letterhead("Breast Imaging")))
+    text = unfolded(render_text(document, PrintState("draft"), Letterhead("Breast Imaging")))
     # Where the case comes from is told by a mark, in capitals.
     assert document.origin.kind is not None
     assert str(document.origin.kind.label).upper() in text

@@ -1,1 +1,1 @@
-"""The signed report in the formats of other systems: pure functions of document and stamp."""
+"""Exports of the signed report to other systems, as pure functions of document and print state."""

@@ -1,4 +1,4 @@
-"""FHIR codings: the published code from `vocabulary/codes.csv` where there is one, and always the words."""
+"""FHIR codings: the text of a term, and its published code from `vocabulary/codes.csv` if there is one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from reporting.ductography.vocabulary.codes import Code, all_codes, name_of
+from reporting.ductography.vocabulary.codes import Code, all_codes, term_name
 from reporting.ductography.vocabulary.terms import Term
 
-# Addresses of the code systems, as HL7 Terminology (THO) lists them.
+# URIs of the code systems as listed by HL7 Terminology (THO).
 SYSTEMS = {
     "SCT": "http://snomed.info/sct",
     "DCM": "http://dicom.nema.org/resources/ontology/DCM",
@@ -19,7 +19,7 @@ SYSTEMS = {
     "NCIT": "http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl",
 }
 UCUM = "http://unitsofmeasure.org"
-# UCUM codes by the unit that the name of a field carries.
+# UCUM codes by the unit suffix of field names.
 UNITS = {"mm": "mm", "ml": "mL", "mgy": "mGy", "months": "mo", "years": "a"}
 
 Concept = dict[str, Any]
@@ -35,23 +35,23 @@ def _codes() -> dict[frozenset[str], Code]:
 
 
 def coding(*terms: Term | str) -> dict[str, str] | None:
-    """The code of a term, or of several together; None when no published one is known."""
-    code = _codes().get(frozenset(map(name_of, terms)))
+    """Return the code of a term or a combination of terms; None if no published code is known."""
+    code = _codes().get(frozenset(map(term_name, terms)))
     return {"system": SYSTEMS[code.system], "code": code.code, "display": code.display} if code else None
 
 
 def concept(text: str, *terms: Term | str) -> Concept:
-    """A CodeableConcept: ``text``, and the code of ``terms`` if there is one."""
+    """Return a CodeableConcept with ``text``, and the code of ``terms`` if there is one."""
     found = coding(*terms) if terms else None
     return {"coding": [found], "text": text} if found else {"text": text}
 
 
 def term_concept(term: Term, field: str = "") -> Concept:
-    """A term in the active language with its code, or with that of ``field`` when it has this value."""
+    """Return a term in the active language with its code, or else with the code of ``field`` for this value."""
     return _term_concept(get_language(), term, field)
 
 
-# Equal values of different lists are equal strings, so their type counts.
+# typed, because equal values of different lists are equal strings.
 @lru_cache(maxsize=4096, typed=True)
 def _term_concept(_language: str | None, term: Term, field: str) -> Concept:
     found = concept(str(term.label), term)
@@ -59,7 +59,7 @@ def _term_concept(_language: str | None, term: Term, field: str) -> Concept:
 
 
 def quantity(value: float, name: str, unit: str) -> dict[str, Any]:
-    """A Quantity of the field ``name``; its UCUM code follows from what the name ends in."""
+    """Return a Quantity of the field ``name``; its UCUM code is derived from the suffix of the name."""
     code = UNITS.get(name.rpartition("_")[2])
     made: dict[str, Any] = {"value": value}
     if unit:

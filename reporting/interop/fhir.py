@@ -1,8 +1,7 @@
-"""The signed report as a FHIR R4 Bundle: what another system needs to file it and to read its findings.
+"""Export the signed report as a FHIR R4 Bundle, for filing and for reading its findings.
 
-A collection with the DiagnosticReport first; it is a pure function of document and stamp, in the active language,
-and equal reports make equal identifiers. Only codes of `vocabulary/codes.csv` are sent, and
-words where it has none.
+The bundle is a collection with the DiagnosticReport first. It is a pure function of document and print state in the
+active language; equal reports have equal identifiers. Codes are those of `vocabulary/codes.csv`, otherwise text only.
 """
 
 from __future__ import annotations
@@ -16,16 +15,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Stamp
+from reporting.ductography.layout.print_state import PrintState
 from reporting.ductography.layout.report_header import result_lines
 from reporting.ductography.vocabulary import Answer
 
 from .coding import coding, concept, term_concept
 from .observations import Resource, observations
 
-# Root of all identifiers of bundles, drawn once at random.
+# Random root of all bundle identifiers.
 NAMESPACE = uuid.UUID("6f0c7a52-1d0e-4c5c-9b1e-4b7f5d0a9c33")
-# Status of the DiagnosticReport, and of everything that it rests on, by the status of the stamp.
+# Status of the DiagnosticReport and of its Observations, by the status of the report.
 STATUS = {
     "preliminary": ("preliminary", "preliminary"),
     "final": ("final", "final"),
@@ -36,16 +35,18 @@ STATUS = {
 INDICATIONS = ("discharge", "bloody", "nipple_retraction")
 
 
-class _Collection:
-    """Entries by the path of what they stand for."""
+class _BundleEntries:
+    """Bundle entries, keyed by the path of the data they represent."""
 
-    def __init__(self, stamp: Stamp) -> None:
-        self.base = uuid.uuid5(NAMESPACE, f"{stamp.document_digest} {stamp.version_number} {stamp.status}")
+    def __init__(self, print_state: PrintState) -> None:
+        self.base = uuid.uuid5(
+            NAMESPACE, f"{print_state.document_digest} {print_state.version_number} {print_state.status}"
+        )
         self.entries: list[dict[str, Any]] = []
         self.known: dict[str, dict[str, str]] = {}
 
     def add(self, path: str, resource: Resource) -> dict[str, str]:
-        """Put a resource in, once for each path; returns the reference to it."""
+        """Add a resource, once for each path, and return a reference to it."""
         if path not in self.known:
             identifier = str(uuid.uuid5(self.base, path))
             self.known[path] = {"reference": f"urn:uuid:{identifier}"}
@@ -59,40 +60,40 @@ class _Collection:
         return self.add(f"practitioner {name}", resource) if name else None
 
 
-def bundle_json(document: ReportDocument, stamp: Stamp) -> str:
-    """The bundle as JSON without white space."""
-    return json.dumps(bundle(document, stamp), ensure_ascii=False, separators=(",", ":"))
+def bundle_json(document: ReportDocument, print_state: PrintState) -> str:
+    """Return the bundle as JSON without white space."""
+    return json.dumps(bundle(document, print_state), ensure_ascii=False, separators=(",", ":"))
 
 
-def bundle(document: ReportDocument, stamp: Stamp) -> Resource:
-    """The bundle of a signed report.
+def bundle(document: ReportDocument, print_state: PrintState) -> Resource:
+    """Return the bundle of a signed report.
 
     Raises:
-        ValueError: the stamp is that of a draft, which no other system may take for a report.
+        ValueError: the report is a draft, which must not be exported.
     """
-    if stamp.status not in STATUS or stamp.signed_at is None:
+    if print_state.status not in STATUS or print_state.signed_at is None:
         raise ValueError("only a signed report is sent to other systems")
-    into = _Collection(stamp)
-    issued = _instant(stamp.signed_at)
-    report_status, status = STATUS[stamp.status]
+    into = _BundleEntries(print_state)
+    issued = _instant(print_state.signed_at)
+    report_status, status = STATUS[print_state.status]
     patient = into.add("patient", _patient(document))
-    signer = into.person(stamp.signer_name)
+    signer = into.person(print_state.signer_name)
     facility = _facility(document, into)
     request = into.add("request", _request(document, patient, into))
     day = document.identity.examination_date
-    common = _filled(
+    common = _without_empty(
         status=status,
         subject=patient,
         effectiveDateTime=day.isoformat() if day else None,
         issued=issued,
         performer=[person for person in (into.person(document.identity.operator) or signer,) if person],
     )
-    results = [*observations(document, common, into.add), *_added(stamp, common, into)]
+    results = [*observations(document, common, into.add), *_post_signing_texts(print_state, common, into)]
     diagnosis = document.impression.suspected_diagnosis
-    report = _filled(
+    report = _without_empty(
         resourceType="DiagnosticReport",
         language=get_language(),
-        identifier=[{"type": {"text": "SHA-256"}, "value": stamp.document_digest}],
+        identifier=[{"type": {"text": "SHA-256"}, "value": print_state.document_digest}],
         basedOn=[request],
         status=report_status,
         code=concept(_("Ductography report"), "ReportDocument"),
@@ -119,7 +120,7 @@ def bundle(document: ReportDocument, stamp: Stamp) -> Resource:
 def _patient(document: ReportDocument) -> Resource:
     identity = document.identity
     number: Resource = {"type": {"text": _("medical record number")}, "value": identity.mrn}
-    return _filled(
+    return _without_empty(
         resourceType="Patient",
         identifier=[number] if identity.mrn else None,
         name=[{"text": identity.patient_name}] if identity.patient_name else None,
@@ -128,12 +129,12 @@ def _patient(document: ReportDocument) -> Resource:
     )
 
 
-def _facility(document: ReportDocument, into: _Collection) -> dict[str, str] | None:
+def _facility(document: ReportDocument, into: _BundleEntries) -> dict[str, str] | None:
     name = document.identity.facility
     return into.add("facility", {"resourceType": "Organization", "name": name}) if name else None
 
 
-def _request(document: ReportDocument, patient: dict[str, str], into: _Collection) -> Resource:
+def _request(document: ReportDocument, patient: dict[str, str], into: _BundleEntries) -> Resource:
     identity, indication = document.identity, document.indication
     number: Resource = {"type": {"text": _("accession number")}, "value": identity.accession_number}
     reasons: list[Resource] = []
@@ -144,7 +145,7 @@ def _request(document: ReportDocument, patient: dict[str, str], into: _Collectio
     if indication.text:
         reasons.append({"text": indication.text})
     side = identity.ordered_side
-    return _filled(
+    return _without_empty(
         resourceType="ServiceRequest",
         identifier=[number] if identity.accession_number else None,
         status="completed",
@@ -157,21 +158,28 @@ def _request(document: ReportDocument, patient: dict[str, str], into: _Collectio
     )
 
 
-def _added(stamp: Stamp, common: Resource, into: _Collection) -> list[dict[str, str]]:
-    """What was said of the report after it was written, in words."""
-    said = [
+def _post_signing_texts(
+    print_state: PrintState, common: Resource, into: _BundleEntries
+) -> list[dict[str, str]]:
+    """Add addenda and the reasons for amendment and withdrawal as Observations with text."""
+    texts = [
         *(
             (_("Addendum"), addendum.text, addendum.signer_name, addendum.signed_at)
-            for addendum in stamp.addenda
+            for addendum in print_state.addenda
         ),
-        (_("Reason for the amendment"), stamp.reason, stamp.signer_name, stamp.signed_at),
-        (_("Reason for the withdrawal"), stamp.withdrawn_reason, stamp.signer_name, stamp.signed_at),
+        (_("Reason for the amendment"), print_state.reason, print_state.signer_name, print_state.signed_at),
+        (
+            _("Reason for the withdrawal"),
+            print_state.withdrawn_reason,
+            print_state.signer_name,
+            print_state.signed_at,
+        ),
     ]
     references = []
-    for number, (title, text, name, moment) in enumerate(said):
+    for number, (title, text, name, moment) in enumerate(texts):
         if text and moment:
             performer = into.person(name)
-            resource = _filled(
+            resource = _without_empty(
                 **{**common, "performer": [performer] if performer else None, "issued": _instant(moment)},
                 resourceType="Observation",
                 code={"text": title},
@@ -185,6 +193,6 @@ def _instant(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _filled(**fields: Any) -> Resource:
-    """The fields that hold something; FHIR allows no empty ones."""
+def _without_empty(**fields: Any) -> Resource:
+    """Return the non-empty fields; FHIR does not allow empty ones."""
     return {name: value for name, value in fields.items() if value not in (None, "", [])}

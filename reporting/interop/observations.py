@@ -1,7 +1,7 @@
-"""Every group of the document as FHIR Observations: its answers are components, the groups below it members.
+"""Export every group of the document as a FHIR Observation with answers as components and subgroups as members.
 
-A finding is an Observation of that finding whose value says whether it was seen; a category one of the overall
-assessment. Whatever field the document gets, it is sent without a line being added here.
+A finding is an Observation whose value is its presence; a category is one of the overall assessment. New fields of
+the document are exported without a change here.
 """
 
 from __future__ import annotations
@@ -38,21 +38,21 @@ from .coding import Concept, coding, concept, quantity, term_concept
 
 Resource = dict[str, Any]
 Add = Callable[[str, Resource], dict[str, str]]
-# What becomes Patient, Practitioner, Organization, ServiceRequest, or a date of every Observation.
-ELSEWHERE = frozenset(spec.name for spec in Identity.leaf_specs()) - {"age_years"}
+# Exported as Patient, Practitioner, Organization, ServiceRequest, or as the date of every Observation.
+MAPPED_IDENTITY_FIELDS = frozenset(spec.name for spec in Identity.leaf_specs()) - {"age_years"}
 
 
 def observations(document: ReportDocument, common: Resource, add: Add) -> Iterator[dict[str, str]]:
-    """References of the groups of the document in its order; ``add`` takes a path and a resource.
+    """Add an Observation for each group of the document and yield their references.
 
-    ``common`` is what every Observation holds.
+    ``add`` takes a path and a resource and returns a reference; ``common`` are the fields of every Observation.
     """
     for spec in document.specs():
         if not isinstance(spec, LeafSpec):
-            yield from _below(document, spec, "", None, common, add)
+            yield from _group_observations(document, spec, "", None, common, add)
 
 
-def _below(
+def _group_observations(
     parent: Node, spec: ChildSpec | ListSpec, path: str, side: Side | None, common: Resource, add: Add
 ) -> Iterator[dict[str, str]]:
     here = f"{path}.{spec.name}" if path else spec.name
@@ -74,13 +74,13 @@ def _observation(
 ) -> dict[str, str] | None:
     own = getattr(node, "side", None)
     side = own or side
-    what, told = _what(node, title)
-    components = list(_components(node, {*told, "side"} if own else told))
+    what, covered = _code_and_value(node, title)
+    components = list(_components(node, {*covered, "side"} if own else covered))
     members = [
         reference
         for spec in node.specs()
         if not isinstance(spec, LeafSpec) and not _is_flat(spec)
-        for reference in _below(node, spec, path, side, common, add)
+        for reference in _group_observations(node, spec, path, side, common, add)
     ]
     if not components and not members and "valueCodeableConcept" not in what:
         return None
@@ -94,8 +94,8 @@ def _observation(
     return add(path, resource)
 
 
-def _what(node: Node, title: str) -> tuple[Resource, set[str]]:
-    """Code and value of the Observation of ``node``, and the fields that they tell."""
+def _code_and_value(node: Node, title: str) -> tuple[Resource, set[str]]:
+    """Return code and value of the Observation of ``node``, and the fields that they cover."""
     if isinstance(node, DuctFinding | BreastFinding) and node.kind:
         details = [getattr(node, name, None) for name in ("multiplicity", "cut_off_form", "cavity_kind")]
         code = term_concept(node.kind)
@@ -106,7 +106,7 @@ def _what(node: Node, title: str) -> tuple[Resource, set[str]]:
             return {"code": code}, {"kind"}
         return {"code": code, "valueCodeableConcept": term_concept(node.presence)}, {"kind", "presence"}
     if isinstance(node, Identity):
-        return {"code": {"text": title}}, set(ELSEWHERE)
+        return {"code": {"text": title}}, set(MAPPED_IDENTITY_FIELDS)
     if isinstance(node, Assessment) and node.birads:
         return {"code": concept(title, "Assessment"), "valueCodeableConcept": term_concept(node.birads)}, {
             "birads"
@@ -117,13 +117,13 @@ def _what(node: Node, title: str) -> tuple[Resource, set[str]]:
 
 
 def _is_flat(spec: ChildSpec | ListSpec) -> bool:
-    """Whether a group is told by components of the group above it."""
+    """Return True if a group is exported as components of its parent group."""
     return isinstance(spec, ChildSpec) and spec.node_class in (BreastLocation, SafetyItem)
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """An answer that becomes a component: where it is, how it is declared, its name in `codes.csv`, its code."""
+    """A field exported as a component: its group, specification, name in `codes.csv`, and code."""
 
     group: str
     spec: LeafSpec
@@ -142,20 +142,20 @@ def _fields(_language: str | None, node_class: type[Node]) -> tuple[_Field, ...]
             for leaf in spec.node_class.leaf_specs():
                 name = f"{spec.node_class.__name__}.{leaf.name}"
                 code = concept(f"{spec.label}: {leaf.label}", name)
-                if leaf.name == "status":  # the group itself is what was asked
+                if leaf.name == "status":  # the question is that of the group
                     code = concept(str(spec.label), f"{node_class.__name__}.{spec.name}")
                 found.append(_Field(spec.name, leaf, name, code))
     return tuple(found)
 
 
-def _components(node: Node, told: set[str]) -> Iterator[Resource]:
+def _components(node: Node, covered: set[str]) -> Iterator[Resource]:
     for field in _fields(get_language(), type(node)):
         of, spec = getattr(node, field.group) if field.group else node, field.spec
         if spec.name in of.not_recorded:
             yield {"code": field.code, "dataAbsentReason": {"text": not_recorded()}}
             continue
         value = getattr(of, spec.name)
-        if not is_blank(value) and (field.group or spec.name not in told):
+        if not is_blank(value) and (field.group or spec.name not in covered):
             for one in value if spec.multiple else (value,):
                 yield {"code": field.code, **_value(one, spec, field.name)}
 

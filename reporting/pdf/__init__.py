@@ -1,3 +1,3 @@
-"""The printed report: fonts, text, pages, and what stands where. Nothing in here reads the database."""
+"""PDF rendering of reports: fonts, text, pages and layout, without database access."""
 
 from . import reportlab_patches as reportlab_patches  # before any font is read

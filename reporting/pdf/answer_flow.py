@@ -1,8 +1,8 @@
-"""Sections of answers set like running text, so that a whole study fits on a page or two.
+"""Set sections of answers as running text, so that a whole study fits on a page or two.
 
-A section begins at the left edge with its title in the accent colour; its further lines stand a little to the right.
-Each answer follows its label with a colon; one that goes into a line is never broken. A group of answers that does
-not wholly go into what is left of a line begins on the next. Sections of a few words share a line.
+A section begins at the left edge with its title in the accent colour; its other lines are indented. Each answer
+follows its label and a colon; an answer that fits into a line is not broken. A group of answers that does not fit
+into the rest of a line begins on the next one. Short sections share a line.
 """
 
 from __future__ import annotations
@@ -14,62 +14,62 @@ from reporting.ductography.layout.report_sections import Section
 
 from . import style
 from .blocks import Cell, Line, Row, Run
-from .fields import capital
-from .style import Look
+from .fields import capitalise
+from .style import PageStyle
 from .tagging import Element
-from .text import Face, lines, printable
+from .text import Face, printable, wrap_lines
 
-BETWEEN = 9.0  # white space between two answers in one line
-SECTIONS_BETWEEN = 24.0  # and between two sections
+ANSWER_GAP = 9.0  # between two answers in one line, points
+SECTION_GAP = 24.0  # between two sections in one line, points
 INDENT = 9.0  # of all lines of a section but the first
 SECTION_ABOVE = 5.0
 PANEL_BELOW = 9.0
 GROUP_ABOVE = 1.0
-SHORT = 8  # lines of a section that no page end divides
-DUCT = "duct"  # the key of the sections that tell of one duct
+UNDIVIDED_LINES_MAX = 8  # longest section kept on one page, lines
+DUCT_SECTION = "duct"  # key of the sections of one duct
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """A title, or an answer behind its label; ``named`` and ``said`` are their elements."""
+class _LabelledText:
+    """A title, or an answer after its label, with their structure elements."""
 
     label: str
     label_face: Face
-    named: Element
+    label_element: Element
     text: str = ""
-    said: Element | None = None
+    text_element: Element | None = None
 
     @property
     def after(self) -> float:
-        """Where the text begins."""
+        """Offset of the text after its label."""
         return self.label_face.width(f"{self.label} ") if self.label and self.text else 0.0
 
     @property
     def width(self) -> float:
-        if self.said is None:
+        if self.text_element is None:
             return self.label_face.width(self.label)
         return self.after + style.ANSWER.width(self.text)
 
 
-class _Flow:
-    """Lines that are filled from left to right, in rows, between which a page may end."""
+class _LineFiller:
+    """Fills lines from left to right, in rows between which a page may end."""
 
     def __init__(self, width: float) -> None:
         self.width = width
         self.rows: list[list[Line]] = [[]]
-        self.used = 0.0  # of the line that is being filled
+        self.used = 0.0  # width of the current line
         self._line: list[Run] = []
         self._has_answers = False
 
-    def group(self, group: Sequence[_Words]) -> None:
-        """What belongs together: on this line where all of it fits or only a title stands there, else below."""
+    def group(self, group: Sequence[_LabelledText]) -> None:
+        """Add answers together: on this line if all fit or it has only a title, else on the next one."""
         widths = [words.width for words in group]
-        if self._has_answers and self.used + sum(widths) + BETWEEN * (len(group) - 1) > self.width:
+        if self._has_answers and self.used + sum(widths) + ANSWER_GAP * (len(group) - 1) > self.width:
             self.new_row()
         for words, width in zip(group, widths, strict=True):
             self._add(words, width)
 
-    def answer(self, words: _Words) -> None:
+    def answer(self, words: _LabelledText) -> None:
         self._add(words, words.width)
 
     def new_row(self) -> None:
@@ -78,13 +78,13 @@ class _Flow:
             self.rows.append([])
 
     def finish(self) -> list[list[Line]]:
-        """Every row with its lines."""
+        """Return every row with its lines."""
         end = self.used
         self._new_line()
-        self.used = end - BETWEEN
+        self.used = end - ANSWER_GAP
         return [row for row in self.rows if row]
 
-    def _add(self, words: _Words, width: float) -> None:
+    def _add(self, words: _LabelledText, width: float) -> None:
         face, room = style.ANSWER, self.width - INDENT
         if width > room or "\n" in words.text:
             self._add_long(words)
@@ -92,30 +92,30 @@ class _Flow:
         if self.used + width > self.width:
             self._new_line()
         if words.label:
-            self._line.append(Run(words.label_face, words.label, words.named, self.used))
-        if words.said is not None:
-            (line,) = lines(words.text, face, room)
-            self._line.append(Run(face, line, words.said, self.used + words.after))
+            self._line.append(Run(words.label_face, words.label, words.label_element, self.used))
+        if words.text_element is not None:
+            (line,) = wrap_lines(words.text, face, room)
+            self._line.append(Run(face, line, words.text_element, self.used + words.after))
             self._has_answers = True
-        self.used += width + BETWEEN
+        self.used += width + ANSWER_GAP
 
-    def _add_long(self, words: _Words) -> None:
-        """What takes several lines, the first of which may stand behind a title."""
+    def _add_long(self, words: _LabelledText) -> None:
+        """Add a text of several lines, the first of which may follow a title."""
         if self._has_answers:
             self._new_line()
         face, room = style.ANSWER, self.width - INDENT
-        *above, last = lines(words.label, words.label_face, room, self.width - self.used)
+        *above, last = wrap_lines(words.label, words.label_face, room, self.width - self.used)
         for line in above:
-            self._line.append(Run(words.label_face, line, words.named, self.used))
+            self._line.append(Run(words.label_face, line, words.label_element, self.used))
             self._new_line()
-        self._line.append(Run(words.label_face, last, words.named, self.used))
+        self._line.append(Run(words.label_face, last, words.label_element, self.used))
         self.used += words.label_face.width(f"{last} ") if last else 0.0
-        if words.said is not None:
-            first, *others = lines(words.text, face, room, self.width - self.used)
-            self._line.append(Run(face, first, words.said, self.used))
+        if words.text_element is not None:
+            first, *others = wrap_lines(words.text, face, room, self.width - self.used)
+            self._line.append(Run(face, first, words.text_element, self.used))
             for line in others:
                 self._new_line()
-                self._line.append(Run(face, line, words.said, self.used))
+                self._line.append(Run(face, line, words.text_element, self.used))
         self._new_line()
 
     def _new_line(self) -> None:
@@ -125,37 +125,39 @@ class _Flow:
         self.used, self._has_answers = INDENT, False
 
 
-def evidence_rows(
-    sections: Sequence[Section], within: Element, look: Look, after_panel: bool
+def detail_rows(
+    sections: Sequence[Section], within: Element, page_style: PageStyle, after_panel: bool
 ) -> Iterator[Row]:
-    """All ``sections``. A rule divides each from what is above, but not from a panel, which has its own frame."""
-    above, rule = (PANEL_BELOW, 0.0) if after_panel else (SECTION_ABOVE, look.width)
-    for rows in _shared(_rows(sections, within, look), look.width):
-        is_short = sum(map(len, rows)) <= SHORT
+    """Yield the rows of ``sections``, each below a rule except after a panel, which has its own frame."""
+    above, rule = (PANEL_BELOW, 0.0) if after_panel else (SECTION_ABOVE, page_style.width)
+    for rows in _joined_short_sections(_rows(sections, within, page_style), page_style.width):
+        is_short = sum(map(len, rows)) <= UNDIVIDED_LINES_MAX
         for position, found in enumerate(rows, start=1):
             together = is_short and position < len(rows)
             yield Row((Cell(found),), style.ANSWER.leading, above, together, rule)
             above, rule = GROUP_ABOVE, 0.0
-        above, rule = SECTION_ABOVE, look.width
+        above, rule = SECTION_ABOVE, page_style.width
 
 
 def _rows(
-    sections: Sequence[Section], within: Element, look: Look
+    sections: Sequence[Section], within: Element, page_style: PageStyle
 ) -> Iterator[tuple[list[list[Line]], float]]:
-    """The rows of every section, and where its last line ends."""
+    """Yield the rows of every section and the width of its last line."""
     for section in sections:
-        flow = _Flow(look.width)
-        _fill(flow, section, within.add("Sect"), look.evidence_title)
+        flow = _LineFiller(page_style.width)
+        _fill(flow, section, within.add("Sect"), page_style.details_title)
         yield flow.finish(), flow.used
 
 
-def _shared(found: Iterable[tuple[list[list[Line]], float]], width: float) -> Iterator[list[list[Line]]]:
-    """The same with neighbours of one line set into one."""
+def _joined_short_sections(
+    found: Iterable[tuple[list[list[Line]], float]], width: float
+) -> Iterator[list[list[Line]]]:
+    """Join neighbouring sections of one line into one line if they fit."""
     before: list[list[Line]] = []
     end = 0.0
     for rows, used in found:
-        left = end + SECTIONS_BETWEEN
-        if _is_line(before) and _is_line(rows) and left + used <= width:
+        left = end + SECTION_GAP
+        if _is_single_line(before) and _is_single_line(rows) and left + used <= width:
             moved = (replace(run, left=run.left + left) for run in rows[0][0])
             before, end = [[(*before[0][0], *moved)]], left + used
             continue
@@ -166,44 +168,44 @@ def _shared(found: Iterable[tuple[list[list[Line]], float]], width: float) -> It
         yield before
 
 
-def _is_line(rows: list[list[Line]]) -> bool:
+def _is_single_line(rows: list[list[Line]]) -> bool:
     return len(rows) == 1 and len(rows[0]) == 1
 
 
-def _fill(flow: _Flow, section: Section, within: Element, face: Face) -> None:
-    """A section: its title, its answers, and the groups below it."""
-    flow.answer(_Words(printable(section.title), face, within.heading(2, section.title)))
+def _fill(flow: _LineFiller, section: Section, within: Element, face: Face) -> None:
+    """Add the title, the answers and the subsections of a section."""
+    flow.answer(_LabelledText(printable(section.title), face, within.heading(2, section.title)))
     for words in _answers(section, within):
         flow.answer(words)
     for number, below in enumerate(section.sections):
-        if number and below.key == DUCT:
+        if number and below.key == DUCT_SECTION:
             flow.new_row()
         _fill_group(flow, below, within, 3)
 
 
-def _fill_group(flow: _Flow, section: Section, within: Element, level: int) -> None:
+def _fill_group(flow: _LineFiller, section: Section, within: Element, level: int) -> None:
     heading = within.heading(level, section.title)
-    title = _Words(printable(section.title), style.ANSWER_STRONG, heading)
+    title = _LabelledText(printable(section.title), style.ANSWER_STRONG, heading)
     flow.group([title, *_answers(section, within)])
     for below in section.sections:
         _fill_group(flow, below, within, level + 1)
 
 
-def _answers(section: Section, within: Element) -> Iterator[_Words]:
-    """Every answer; a first one that bears the name of its section needs no label behind the title."""
+def _answers(section: Section, within: Element) -> Iterator[_LabelledText]:
+    """Yield every answer; a first one named like its section has no label of its own."""
     listed = within.add("L") if section.entries else within
     for position, entry in enumerate(section.entries):
-        label = capital(entry.label)
+        label = capitalise(entry.label)
         item = listed.add("LI")
         if label == section.title and position == 0:
             body = item.add("LBody")
-            yield _Words("", style.ANSWER_LABEL, body, printable(entry.text), body)
+            yield _LabelledText("", style.ANSWER_LABEL, body, printable(entry.text), body)
         else:
-            named = item.add("Lbl")
-            yield _Words(
+            label_element = item.add("Lbl")
+            yield _LabelledText(
                 printable(label if label.endswith(".") else f"{label}:"),
                 style.ANSWER_LABEL,
-                named,
+                label_element,
                 printable(entry.text),
                 item.add("LBody"),
             )

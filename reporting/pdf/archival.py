@@ -1,4 +1,4 @@
-"""What makes the file PDF/A-3a and PDF/UA-1 beside its structure: metadata, colours, language, attached files."""
+"""PDF/A-3a and PDF/UA-1 parts of the file other than its structure: metadata, colours, language, attachments."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ CREATOR = "Ductogram"
 
 
 @dataclass(frozen=True, slots=True)
-class Description:
-    """What a file says of itself; none of it tells who the patient is.
+class FileDescription:
+    """Metadata of a file, without patient data.
 
-    ``moment`` is when it was made, in UTC; ``identity`` whatever distinguishes it from other files.
+    ``moment`` is its creation time in UTC; ``identity`` distinguishes it from other files.
     """
 
     title: str
@@ -37,7 +37,7 @@ class Description:
     identity: str = ""
 
     def describe(self, document: Any) -> None:
-        """Put it into a reportlab PDFDocument."""
+        """Write the metadata into a reportlab PDFDocument."""
         moment = self.moment.astimezone(datetime.UTC)
         time = TimeStamp(invariant=1)
         time.t, time.lt, time.dhh, time.dmm = moment.timestamp(), moment.timetuple(), 0, 0
@@ -50,7 +50,7 @@ class Description:
         info.creator, info.producer = CREATOR, PRODUCER
 
     def metadata(self) -> bytes:
-        """The same as XMP packet, with what the file conforms to (ISO 19005-3, 6.6; ISO 14289-1, 5)."""
+        """Return the metadata and conformance levels as XMP packet (ISO 19005-3, 6.6; ISO 14289-1, 5)."""
         time = self.moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         values = (self.language, self.title, self.author, self.subject, PRODUCER, CREATOR, time, time)
         return (XMP % tuple(escape(value) for value in values)).encode()
@@ -58,7 +58,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file within the file; ``relationship`` as in ISO 19005-3, annex E."""
+    """An embedded file; ``relationship`` as in ISO 19005-3, annex E."""
 
     name: str
     media_type: str
@@ -69,7 +69,7 @@ class Attachment:
 
 def catalogue(
     document: Any,
-    description: Description,
+    description: FileDescription,
     tree: bytes,
     attachments: Sequence[Attachment],
     fields: Sequence[bytes],
@@ -91,7 +91,7 @@ def catalogue(
     packet = b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%sendstream\n" % (len(xmp), xmp)
     entries["Metadata"] = add(Raw(packet)).format(document)
     if attachments:
-        files = [_attached(document, attachment, description.moment) for attachment in attachments]
+        files = [_attach(document, attachment, description.moment) for attachment in attachments]
         listed = sorted(zip((attachment.name for attachment in attachments), files, strict=True))
         names = b" ".join(text_string(key).encode("ascii") + b" " + file for key, file in listed)
         entries["AF"] = b"[%s]" % b" ".join(files)
@@ -104,8 +104,8 @@ def catalogue(
         setattr(catalogue, key, Raw(value))
 
 
-def _attached(document: Any, attachment: Attachment, moment: datetime.datetime) -> bytes:
-    """Reference of the file specification."""
+def _attach(document: Any, attachment: Attachment, moment: datetime.datetime) -> bytes:
+    """Add an attachment and return the reference of its file specification."""
     time = moment.astimezone(datetime.UTC).strftime("D:%Y%m%d%H%M%SZ")
     digest = hashlib.md5(attachment.content, usedforsecurity=False).hexdigest()
     head = (
@@ -115,9 +115,9 @@ def _attached(document: Any, attachment: Attachment, moment: datetime.datetime) 
     embedded = Raw(stream(head.encode(), attachment.content))
     content = document.Reference(embedded).format(document).decode()
     file = text_string(attachment.name)
-    said = text_string(attachment.description)
+    description = text_string(attachment.description)
     body = (
-        f"<</Type/Filespec/F{file}/UF{file}/Desc{said}/AFRelationship/{attachment.relationship}"
+        f"<</Type/Filespec/F{file}/UF{file}/Desc{description}/AFRelationship/{attachment.relationship}"
         f"/EF<</F {content}/UF {content}>>>>"
     )
     return bytes(document.Reference(Raw(body.encode("ascii"))).format(document))

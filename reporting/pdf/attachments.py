@@ -1,18 +1,18 @@
-"""The files that every signed PDF carries, so that a program need not read the page."""
+"""Machine-readable files attached to every signed PDF."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Stamp
+from reporting.ductography.layout.print_state import PrintState
 from reporting.interop.fhir import bundle_json
 from reporting.pdf.archival import Attachment
 
 
-def attachments(document: ReportDocument, stamp: Stamp) -> tuple[Attachment, ...]:
-    """The signed document, byte by byte what its digest was made of, and its FHIR bundle; nothing for a draft."""
-    if stamp.signed_at is None:
+def attachments(document: ReportDocument, print_state: PrintState) -> tuple[Attachment, ...]:
+    """Return the signed document, exactly the bytes of its digest, and its FHIR bundle; () for a draft."""
+    if print_state.signed_at is None:
         return ()
     return (
         Attachment(
@@ -25,7 +25,7 @@ def attachments(document: ReportDocument, stamp: Stamp) -> tuple[Attachment, ...
         Attachment(
             "report.fhir.json",
             "application/fhir+json",
-            bundle_json(document, stamp).encode(),
+            bundle_json(document, print_state).encode(),
             _("The same report as an HL7 FHIR R4 bundle"),
             "Data",
         ),

@@ -1,8 +1,8 @@
-"""The order in which writing of both directions stands in a line: the Unicode Bidirectional Algorithm.
+"""Unicode Bidirectional Algorithm: visual order of left-to-right and right-to-left text in a line.
 
-Rules are named as in Unicode Standard Annex #9, revision 46. Libraries for Python return the reordered text only,
-not the levels of its characters, and these are needed: to shape a run in its direction, to break a paragraph into
-lines before it is ordered, and to keep the typed text beside what is drawn. Brackets are mirrored by the shaper (L4).
+Rules are named as in Unicode Standard Annex #9, revision 46. Python libraries return only the reordered text. The
+levels of its characters are needed to shape a run in its direction, to break a paragraph into lines before it is
+reordered, and to keep the typed text with the drawn text. Brackets are mirrored by the shaper (L4).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 MAX_DEPTH = 125
-MAX_PAIRS = 63  # brackets open at once; beyond it a run is left without pairing (BD16)
+MAX_PAIRS = 63  # open brackets; beyond this a run has no pairing (BD16)
 
 STRONG = {"L": 0, "R": 1, "AL": 1}
 ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 EMBEDDINGS = frozenset({"LRE", "RLE", "LRO", "RLO"})
 REMOVED = EMBEDDINGS | {"PDF", "BN"}  # X9
 NEUTRAL = ISOLATES | {"B", "S", "WS", "ON", "PDI"}
-TURNED = EMBEDDINGS | ISOLATES | {"R", "AL", "AN"}  # without any of these all is from left to right
+BIDIRECTIONAL = EMBEDDINGS | ISOLATES | {"R", "AL", "AN"}  # without any of these the text is left-to-right
 SPACE = ISOLATES | REMOVED | {"WS", "PDI"}  # takes the paragraph's level at the end of a line (L1)
 
 # BidiBrackets.txt of Unicode 15: each opening bracket before its closing one.
@@ -32,25 +32,25 @@ PAIRS = (
     "\u3009\u300a\u300b\u300c\u300d\u300e\u300f\u3010\u3011\u3014\u3015\u3016\u3017\u3018\u3019\u301a\u301b\ufe59"
     "\ufe5a\ufe5b\ufe5c\ufe5d\ufe5e\uff08\uff09\uff3b\uff3d\uff5b\uff5d\uff5f\uff60\uff62\uff63"
 )
-SAME = {"\u2329": "\u3008", "\u232a": "\u3009"}  # canonically equivalent
-CLOSING_OF = {SAME.get(a, a): SAME.get(b, b) for a, b in zip(PAIRS[::2], PAIRS[1::2], strict=True)}
+CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}  # canonically equivalent
+CLOSING_OF = {CANONICAL.get(a, a): CANONICAL.get(b, b) for a, b in zip(PAIRS[::2], PAIRS[1::2], strict=True)}
 CLOSINGS = frozenset(CLOSING_OF.values())
 
 
 def base_level(text: str) -> int:
-    """Level of a paragraph by its first strong letter outside isolates (P2, P3): 1 from right to left, else 0."""
+    """Return the level of a paragraph by its first strong letter outside isolates (P2, P3): 1 if right-to-left."""
     return _first_strong([_kind(character) for character in text], 0)
 
 
 def levels(text: str, base: int | None = None) -> tuple[int, ...]:
-    """The level of each character of the paragraph ``text`` without a line feed; odd ones go from right to left.
+    """Return the level of each character of a paragraph without line feeds; odd levels are right-to-left.
 
-    ``base`` is the level of the paragraph; by default that of its first strong letter.
+    ``base`` is the level of the paragraph, by default that of its first strong letter.
     """
     given = [_kind(character) for character in text]
     if base is None:
         base = _first_strong(given, 0)
-    if base == 0 and TURNED.isdisjoint(given):
+    if base == 0 and BIDIRECTIONAL.isdisjoint(given):
         return (0,) * len(text)
     kinds, explicit = _explicit(given, base)
     found = [*explicit]
@@ -68,9 +68,9 @@ def levels(text: str, base: int | None = None) -> tuple[int, ...]:
 
 
 def visual_runs(text: str, found: Sequence[int], base: int) -> list[tuple[int, int, int]]:
-    """Runs of one level of the line ``text`` from left to right, as start, end, level (L1, L2).
+    """Return the runs of one level in the line ``text`` from left to right, as start, end, level (L1, L2).
 
-    ``found`` are the levels of its characters in the paragraph, and ``base`` that of the paragraph.
+    ``found`` are the levels of its characters in the paragraph, ``base`` is the level of the paragraph.
     """
     in_line = list(found)
     trailing = True
@@ -103,7 +103,7 @@ def _reversed_from(runs: list[tuple[int, int, int]], level: int) -> list[tuple[i
 
 
 def _first_strong(kinds: Sequence[str], start: int) -> int:
-    """P2 and P3, from ``start`` to the end or the isolate's end."""
+    """Apply P2 and P3 from ``start`` to the end of the text or of the isolate."""
     depth = 0
     for kind in kinds[start:]:
         if kind in ISOLATES:
@@ -118,7 +118,7 @@ def _first_strong(kinds: Sequence[str], start: int) -> int:
 
 
 def _explicit(given: Sequence[str], base: int) -> tuple[list[str], list[int]]:
-    """X1 to X8: kinds after overrides, and levels by embeddings and isolates."""
+    """Apply X1 to X8: return kinds after overrides, and levels by embeddings and isolates."""
     kinds, found = list(given), [base] * len(given)
     stack: list[tuple[int, str, bool]] = [(base, "", False)]  # level, override, isolate
     lost_isolates = lost_embeddings = open_isolates = 0
@@ -164,9 +164,9 @@ def _explicit(given: Sequence[str], base: int) -> tuple[list[str], list[int]]:
 
 
 def _isolating_runs(kept: Sequence[int], given: Sequence[str], found: Sequence[int]) -> list[list[int]]:
-    """X10: places of each isolating run sequence, an isolate joined with what follows its end (BD13)."""
+    """Apply X10: return the indexes of each isolating run sequence, joined across isolates (BD13)."""
     sequences: list[list[int]] = []
-    waiting: list[list[int]] = []  # sequences that end with an isolate's beginning
+    waiting: list[list[int]] = []  # sequences that end with an isolate initiator
     for _level, group in groupby(kept, lambda place: found[place]):
         run = list(group)
         if given[run[0]] == "PDI" and waiting:
@@ -188,7 +188,7 @@ def _resolved(
     explicit: Sequence[int],
     base: int,
 ) -> list[str]:
-    """W1 to W7 and N0 to N2 for one isolating run sequence: L, R, EN or AN for each of its places."""
+    """Apply W1 to W7 and N0 to N2 to an isolating run sequence: return L, R, EN or AN for each index."""
     level = explicit[places[0]]
     opened = _edge(level, _neighbour(places[0], -1, given, explicit, base))
     ends_open = given[places[-1]] in ISOLATES
@@ -201,7 +201,7 @@ def _resolved(
 
 
 def _neighbour(place: int, step: int, given: Sequence[str], explicit: Sequence[int], base: int) -> int:
-    """Level of the next character that counts, in the direction of ``step``."""
+    """Return the level of the next character that is not removed, in the direction of ``step``."""
     place += step
     while 0 <= place < len(given):
         if given[place] not in REMOVED:
@@ -250,7 +250,7 @@ def _weak(types: list[str], opened: str) -> None:
 def _brackets(
     types: list[str], characters: Sequence[str], given: Sequence[str], opened: str, level: int
 ) -> None:
-    """N0: a pair of brackets takes the direction of what it holds, or of what stands before it."""
+    """Apply N0: a pair of brackets takes the direction of its content, or of the text before it."""
     towards = "R" if level % 2 else "L"
     for first, last in sorted(_pairs(types, characters)):
         inside = {_direction(kind) for kind in types[first + 1 : last]}
@@ -270,13 +270,13 @@ def _brackets(
 
 
 def _pairs(types: Sequence[str], characters: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """BD16."""
+    """Yield the bracket pairs (BD16)."""
     waiting: list[tuple[str, int]] = []
     found = []
     for index, (kind, written) in enumerate(zip(types, characters, strict=True)):
         if kind != "ON":
             continue
-        character = SAME.get(written, written)
+        character = CANONICAL.get(written, written)
         if character in CLOSING_OF:
             if len(waiting) == MAX_PAIRS:
                 return
@@ -291,7 +291,7 @@ def _pairs(types: Sequence[str], characters: Sequence[str]) -> Iterator[tuple[in
 
 
 def _direction(kind: str) -> str:
-    """The direction that ``kind`` has for neutrals, "" for none: numbers act as if from right to left."""
+    """Return the direction of ``kind`` for neutrals, "" for none; numbers count as right-to-left."""
     return {"L": "L", "R": "R", "EN": "R", "AN": "R"}.get(kind, "")
 
 

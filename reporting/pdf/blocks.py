@@ -1,8 +1,8 @@
-"""The two things a page is made of: rows of text columns, and panels that frame rows.
+"""Blocks of a page: rows of text columns, and panels that frame rows.
 
-A block is laid out when it is made (its width is known by then), so it knows its height, can be cut in two where
-a page ends, and draws itself from its upper left corner. All lengths are points. What lies on the ground is
-decoration; words are drawn apart from it, in reading order.
+A block is laid out when it is created, at a known width. It therefore has a height, can be split where a page ends,
+and draws itself from its upper left corner. All lengths are points. The ground layer is decoration; text is drawn
+separately, in reading order.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from typing import Self
 from reporting.site.colours import Colour
 
 from .canvas import END, TaggedCanvas
-from .page_breaks import ROUNDING, fill, least_of
+from .page_breaks import ROUNDING, fill_page, min_height_of
 from .tagging import Element
 from .text import Face
 
-# A cut leaves at least this many lines of a row on either side.
-TOGETHER = 3
+# Least number of lines on each side of a split row.
+SPLIT_LINES_MIN = 3
 RULE_WIDTH = 0.6
 RULE_COLOUR = (0.72, 0.75, 0.77)
-# Shares of line distances and of white space between blocks that can be spared where a page would end too early.
-SPARED_LEADING = 0.08
-SPARED_SPACE = 0.45
-# Where the letters stand below the upper edge of their line, as a share of the line distance.
+# Largest reductions of line distances and of white space to save a page, as shares.
+LEADING_REDUCTION_MAX = 0.08
+SPACE_REDUCTION_MAX = 0.45
+# Position of the base line below the upper edge of its line, as a share of the line distance.
 BASE_LINE = 0.757
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one face in one line, ``left`` points from the left edge of their cell.
+    """Text of one face in one line, ``left`` points from the left edge of its cell.
 
-    ``element`` is what they are in the structure tree, or an artifact.
+    ``element`` is its element in the structure tree, or an artifact.
     """
 
     face: Face
@@ -55,7 +55,7 @@ class Cell:
 
     @classmethod
     def plain(cls, texts: Sequence[str], face: Face, element: Element, left: float = 0.0) -> Self:
-        """Every line of ``texts`` in one face, all of one element."""
+        """Return a cell with the lines ``texts`` in one face and one element."""
         return cls([(Run(face, text, element),) for text in texts], left)
 
     def moved(self, by: float) -> Self:
@@ -64,10 +64,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells side by side with one line distance, white space ``above``, and a rule that long at its top.
+    """Cells side by side with one line distance, white space ``above``, and a rule of length ``rule`` at the top.
 
-    The first cell may hang: the height of the row is then that of the others. ``goes_on`` when its last lines are
-    continued on the next page.
+    If ``first_cell_hangs``, the height of the row is that of the other cells. ``continues`` is set if the last
+    lines continue on the next page.
     """
 
     cells: tuple[Cell, ...]
@@ -75,42 +75,46 @@ class Row:
     above: float = 0.0
     keeps_next: bool = False
     rule: float = 0.0
-    hangs: bool = False
-    goes_on: bool = False
+    first_cell_hangs: bool = False
+    continues: bool = False
 
     @property
     def count(self) -> int:
-        """Number of lines of the longest cell that counts."""
-        return max((len(cell.lines) for cell in (self.cells[1:] if self.hangs else self.cells)), default=0)
+        """Number of lines of the longest cell, except a hanging one."""
+        return max(
+            (len(cell.lines) for cell in (self.cells[1:] if self.first_cell_hangs else self.cells)), default=0
+        )
 
     @property
     def height(self) -> float:
         return self.above + self.count * self.leading
 
     @property
-    def least(self) -> float:
-        return self.height if self.count < 2 * TOGETHER else self.above + TOGETHER * self.leading
+    def min_height(self) -> float:
+        return (
+            self.height if self.count < 2 * SPLIT_LINES_MIN else self.above + SPLIT_LINES_MIN * self.leading
+        )
 
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         fitting = min(int((height - self.above + ROUNDING) / self.leading), self.count - 1)
         if not force:
-            fitting = min(fitting, self.count - TOGETHER)
-        if fitting < (1 if force else TOGETHER):
+            fitting = min(fitting, self.count - SPLIT_LINES_MIN)
+        if fitting < (1 if force else SPLIT_LINES_MIN):
             return None
         first = tuple(replace(cell, lines=cell.lines[:fitting]) for cell in self.cells)
         rest = tuple(replace(cell, lines=cell.lines[fitting:]) for cell in self.cells)
-        return replace(self, cells=first, goes_on=True), replace(
-            self, cells=rest, above=0.0, rule=0.0, hangs=False
+        return replace(self, cells=first, continues=True), replace(
+            self, cells=rest, above=0.0, rule=0.0, first_cell_hangs=False
         )
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         return replace(self, above=0.0, rule=0.0)
 
-    def closer(self, share: float) -> Self:
+    def compressed(self, share: float) -> Self:
         return replace(
             self,
-            leading=self.leading * (1 - SPARED_LEADING * share),
-            above=self.above * (1 - SPARED_SPACE * share),
+            leading=self.leading * (1 - LEADING_REDUCTION_MAX * share),
+            above=self.above * (1 - SPACE_REDUCTION_MAX * share),
         )
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -136,8 +140,8 @@ class Row:
                         if element:
                             operators.append(END)
                         element = run.element
-                        operators.append(canvas.mark(element, top))
-                    canvas.say(element, run.text)
+                        operators.append(canvas.begin_content(element, top))
+                    canvas.record_text(element, run.text)
                     if run.face is not face:
                         face = run.face
                         words.setFont(face.font.fontName, face.size)
@@ -145,8 +149,8 @@ class Row:
                         colour = face.colour
                         words.setFillColorRGB(*colour)
                     run.face.draw(words, x + cell.left + run.left, y, run.text)
-                if line and element and (following[0].element is element if following else self.goes_on):
-                    words.textOut(" ")  # a line end is none to who listens: the words would run together
+                if line and element and (following[0].element is element if following else self.continues):
+                    words.textOut(" ")  # keeps words apart for screen readers
                 y -= self.leading
         if element:
             operators.append(END)
@@ -155,7 +159,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PanelStyle:
-    """How a panel looks: colours as red, green, blue from 0 to 1, None for none; ``left`` indents its rows."""
+    """Style of a panel: colours as red, green, blue from 0 to 1, None for none; ``left`` indents its rows."""
 
     width: float
     fill: Colour | None = None
@@ -173,7 +177,7 @@ class PanelStyle:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Rows in a box; ``whole`` keeps it on one page as long as a page is high enough."""
+    """Rows in a box; ``whole`` keeps it on one page if it fits on a page."""
 
     rows: tuple[Row, ...]
     style: PanelStyle
@@ -185,11 +189,11 @@ class Panel:
     def _edges(self) -> float:
         return self.above + 2 * self.style.padding
 
-    def closer(self, share: float) -> Self:
-        less = 1 - SPARED_SPACE * share
+    def compressed(self, share: float) -> Self:
+        less = 1 - SPACE_REDUCTION_MAX * share
         return replace(
             self,
-            rows=tuple(row.closer(share) for row in self.rows),
+            rows=tuple(row.compressed(share) for row in self.rows),
             style=replace(self.style, padding=self.style.padding * less),
             above=self.above * less,
         )
@@ -199,18 +203,18 @@ class Panel:
         return self._edges + sum(row.height for row in self.rows)
 
     @property
-    def least(self) -> float:
-        return self.height if self.whole else self._edges + least_of(self.rows)
+    def min_height(self) -> float:
+        return self.height if self.whole else self._edges + min_height_of(self.rows)
 
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         if self.whole and not force:
             return None
-        first, rest = fill(self.rows, height - self._edges, force)
+        first, rest = fill_page(self.rows, height - self._edges, force)
         if not first or not rest:
             return None
         return replace(self, rows=tuple(first)), replace(self, rows=tuple(rest))
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         return replace(self, above=0.0)
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:

@@ -1,7 +1,7 @@
-"""A reportlab canvas whose content belongs to a structure tree, and which makes an archival file of it.
+"""A reportlab canvas with a structure tree that writes an archival file.
 
-Everything that is drawn stands between marks: those of an element of the tree, or of an artifact. Words carry their
-elements (`blocks.Run`); drawings are put into ``artifact`` or ``figure``.
+All content is marked as belonging to an element of the tree or to an artifact. Text has its elements in `blocks.Run`;
+drawings are enclosed in ``artifact`` or ``figure``.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
-from .archival import Attachment, Description, catalogue
+from .archival import Attachment, FileDescription, catalogue
 from .fonts import REGULAR
 from .syntax import text_string
-from .tagging import ARTIFACTS, DECORATION, Box, Element, Mark, box_attribute, structure
+from .tagging import ARTIFACTS, DECORATION, Box, ContentMark, Element, box_attribute, structure
 from .text import Line
 from .writer import Raw, write
 
@@ -24,9 +24,9 @@ OUTLINED = {"H1": 0, "H2": 0, "H3": 1}
 
 
 class TaggedCanvas(Canvas):
-    """Draws pages; ``root`` is the tree whose elements are drawn, ``description`` what the file says of itself."""
+    """Draws pages; ``root`` is the tree of the drawn elements, ``description`` the metadata of the file."""
 
-    def __init__(self, page: tuple[float, float], root: Element, description: Description) -> None:
+    def __init__(self, page: tuple[float, float], root: Element, description: FileDescription) -> None:
         super().__init__(
             "unnamed",  # never written by reportlab
             pagesize=page,
@@ -37,17 +37,17 @@ class TaggedCanvas(Canvas):
             lang=description.language,
         )
         self.root, self.description = root, description
-        self._marks: dict[Element, list[Mark]] = {}
+        self._marks: dict[Element, list[ContentMark]] = {}
         self._boxes: dict[Element, Box] = {}
-        self._said: dict[Element, list[str]] = {}
-        self._owners: list[list[Element]] = [[]]  # of the marked content of every page
+        self._recorded_texts: dict[Element, list[str]] = {}
+        self._owners: list[list[Element]] = [[]]  # elements of the marked content, by page
         self._annotated: list[Element] = []
         self._fields: list[bytes] = []
         self._pages: list[PDFPage] = []
         description.describe(self._doc)  # type: ignore[attr-defined]  # missing in the published types
 
-    def mark(self, element: Element, top: float) -> str:
-        """The operator that begins content of ``element``; ``END`` ends it. ``top`` is where a reader is led to."""
+    def begin_content(self, element: Element, top: float) -> str:
+        """Return the operator that begins content of ``element`` (ended by `END`); ``top`` is its bookmark."""
         if element in ARTIFACTS:
             return f"/Artifact {element.attributes} BDC"
         marks = self._marks.get(element)
@@ -61,34 +61,34 @@ class TaggedCanvas(Canvas):
         marks.append((len(self._pages), number))
         return f"/{element.tag} <</MCID {number}>> BDC"
 
-    def say(self, element: Element, text: str) -> None:
-        """Remember a line of ``element`` as it was typed; from right to left it is drawn in another order."""
-        self._said.setdefault(element, []).append(text)
+    def record_text(self, element: Element, text: str) -> None:
+        """Record a line of ``element`` as typed, because right-to-left text is drawn in another order."""
+        self._recorded_texts.setdefault(element, []).append(text)
 
     @contextmanager
     def artifact(self, kind: Element = DECORATION) -> Iterator[None]:
-        """What is drawn within is not read."""
-        self._code.append(self.mark(kind, 0.0))  # type: ignore[attr-defined]
+        """Mark the content drawn within the context as an artifact."""
+        self._code.append(self.begin_content(kind, 0.0))  # type: ignore[attr-defined]
         yield
         self._code.append(END)  # type: ignore[attr-defined]
 
     @contextmanager
     def figure(self, element: Element, box: Box) -> Iterator[None]:
-        """What is drawn within is the figure; ``box`` is left, bottom, right and top on the page, in points."""
+        """Mark the content drawn within the context as a figure; ``box`` is left, bottom, right, top in points."""
         self._boxes[element] = box
-        self._code.append(self.mark(element, box[3]))  # type: ignore[attr-defined]
+        self._code.append(self.begin_content(element, box[3]))  # type: ignore[attr-defined]
         yield
         self._code.append(END)  # type: ignore[attr-defined]
 
     def draw(self, operators: str) -> None:
-        """Finished operators of the page."""
+        """Append operators to the page."""
         self._code.append(operators)  # type: ignore[attr-defined]
 
     def annotate(self, element: Element, entries: str, *, field: bool = False) -> None:
-        """An annotation of this page as content of ``element``, a Link or a Form.
+        """Add an annotation to this page as content of ``element``, a Link or a Form.
 
-        ``entries`` is the inside of its dictionary, in PDF syntax, without /Type, /P and /StructParent. A
-        ``field`` belongs to the file's form too.
+        ``entries`` are the entries of its dictionary in PDF syntax, without /Type, /P and /StructParent. A ``field``
+        is also added to the form of the file.
         """
         document = self._doc  # type: ignore[attr-defined]
         key = len(self._annotated)
@@ -103,7 +103,7 @@ class TaggedCanvas(Canvas):
             self._fields.append(number)
 
     def link(self, element: Element, box: Box, address: str, contents: str) -> None:
-        """``box`` leads to ``address``; ``contents`` says where to."""
+        """Link ``box`` to ``address``; ``contents`` describes the target."""
         rect = "{:.2f} {:.2f} {:.2f} {:.2f}".format(*box)
         self.annotate(
             element,
@@ -121,14 +121,14 @@ class TaggedCanvas(Canvas):
         self._owners.append([])
 
     def finish(self, *attachments: Attachment) -> bytes:
-        """The file. Only one thread at a time may do this: see ``report.SAVING``."""
+        """Return the file. Must be called under the lock ``report.SAVING``."""
         document = self._doc  # type: ignore[attr-defined]
         if document.info.title == "":
             raise ValueError("a file must have a title")
-        document.format = lambda: self._written(attachments)
+        document.format = lambda: self._file_content(attachments)
         return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
 
-    def _written(self, attachments: tuple[Attachment, ...]) -> bytes:
+    def _file_content(self, attachments: tuple[Attachment, ...]) -> bytes:
         document = self._doc  # type: ignore[attr-defined]
         pages = [document.Reference(page).format(document) for page in self._pages]
         owners = [*self._owners[: len(pages)], *([element] for element in self._annotated)]
@@ -140,9 +140,9 @@ class TaggedCanvas(Canvas):
         return write(document, dict(zip(range(first, first + count), tree, strict=True)))
 
     def _attributes(self) -> dict[Element, str]:
-        """What was not known of elements before they were drawn: boxes, and texts drawn from right to left."""
+        """Return attributes known only after drawing: boxes, and texts drawn from right to left."""
         known = {element: box_attribute(box) for element, box in self._boxes.items()}
-        for element, texts in self._said.items():
+        for element, texts in self._recorded_texts.items():
             if any(isinstance(text, Line) for text in texts):
                 known[element] = f"/ActualText{text_string(' '.join(texts))}"
         return known

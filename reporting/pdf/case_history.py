@@ -1,4 +1,4 @@
-"""The history of one case as a paper: every version and what it changed, its readers, and every audit event."""
+"""Case history document: versions with their changes, readers, notifications and audit events."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import Difference
-from reporting.ductography.layout.record_document import Column, Paper, PaperSection, table
+from reporting.ductography.layout.record_document import Column, RecordDocument, RecordSection, table_or_none
 
-from .fields import capital
+from .fields import capitalise
 
 
 @dataclass(frozen=True, slots=True)
-class VersionTold:
-    """A signed version, in words; ``intact``: whether its stored PDF is the one that was signed."""
+class VersionEntry:
+    """A signed version as text; ``intact`` if its stored PDF is the signed one."""
 
     number: int
     kind: str
-    stands: bool
+    is_current: bool
     signer: str
     signed: str
     meaning: str
@@ -33,8 +33,8 @@ class VersionTold:
 
 
 @dataclass(frozen=True, slots=True)
-class EventTold:
-    """An audit event, in the words of the page."""
+class EventEntry:
+    """An audit event as text."""
 
     number: int
     at: str
@@ -47,8 +47,8 @@ class EventTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Something that happened to a version: who read it when, or which notice was sent to whom."""
+class HistoryEntry:
+    """A reading of a version, or a notification about it."""
 
     version: int
     who: str
@@ -57,8 +57,8 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainTold:
-    """Whether the audit trail holds: ``events`` were checked, of ``written``; ``broken`` is the first wrong one."""
+class ChainStatus:
+    """Result of the audit trail check: ``events`` checked of ``written``; ``broken`` is the first invalid one."""
 
     events: int
     written: int
@@ -66,45 +66,47 @@ class ChainTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """What is known of one case. ``identity`` are labels with their values.
+class CaseHistory:
+    """History of one case. ``identity`` are labels with their values.
 
-    ``chain`` and ``events`` are None where the reader may not see the audit trail.
+    ``chain`` and ``events`` are None if the reader may not see the audit trail.
     """
 
     identity: tuple[tuple[str, str], ...]
-    running: str
+    running_title: str
     printed: str
     report_id: str
-    versions: tuple[VersionTold, ...]
-    readers: tuple[Told, ...]
-    notices: tuple[Told, ...]
-    chain: ChainTold | None
-    events: tuple[EventTold, ...] | None
+    versions: tuple[VersionEntry, ...]
+    readers: tuple[HistoryEntry, ...]
+    notices: tuple[HistoryEntry, ...]
+    chain: ChainStatus | None
+    events: tuple[EventEntry, ...] | None
 
 
-def timeline_paper(timeline: Timeline) -> Paper:
-    """``timeline`` as a paper, in the active language."""
+def case_history_document(history: CaseHistory) -> RecordDocument:
+    """Build the document of ``history`` in the active language."""
     sections = (
-        PaperSection(_("Examination"), pairs=timeline.identity),
-        _versions(timeline),
-        _readers(timeline),
-        _notices(timeline),
-        *_events(timeline),
+        RecordSection(_("Examination"), pairs=history.identity),
+        _versions(history),
+        _readers(history),
+        _notices(history),
+        *_events(history),
     )
-    return Paper(_("Case history"), timeline.printed, sections, timeline.running, identity=timeline.report_id)
+    return RecordDocument(
+        _("Case history"), history.printed, sections, history.running_title, identity=history.report_id
+    )
 
 
-def _versions(timeline: Timeline) -> PaperSection:
-    nothing = () if timeline.versions else (_("Nothing signed yet."),)
-    versions = tuple(_version(version) for version in timeline.versions)
-    return PaperSection(_("Versions"), nothing, sections=versions)
+def _versions(history: CaseHistory) -> RecordSection:
+    nothing = () if history.versions else (_("Nothing signed yet."),)
+    versions = tuple(_version(version) for version in history.versions)
+    return RecordSection(_("Versions"), nothing, sections=versions)
 
 
-def _version(version: VersionTold) -> PaperSection:
+def _version(version: VersionEntry) -> RecordSection:
     title = _("Version {number}: {kind}").format(number=version.number, kind=version.kind)
-    said = [
-        (_("state"), _("Current version.") if version.stands else _("Superseded by a later version.")),
+    pairs = [
+        (_("state"), _("Current version.") if version.is_current else _("Superseded by a later version.")),
         (_("signed by"), version.signer),
         (_("signed on"), version.signed),
         (_("attestation"), version.meaning),
@@ -116,39 +118,41 @@ def _version(version: VersionTold) -> PaperSection:
         (_("stored PDF"), _("matches the signed original") if version.intact else _("damaged or missing")),
     ]
     columns = (Column(_("Changed field"), 0.3), Column(_("Previous"), 0.35), Column(_("Current"), 0.35))
-    changes = [(capital(change.label), change.old or "–", change.new or "–") for change in version.changes]
-    return PaperSection(title, pairs=tuple(pair for pair in said if pair[1]), table=table(columns, changes))
+    changes = [(capitalise(change.label), change.old or "–", change.new or "–") for change in version.changes]
+    return RecordSection(
+        title, pairs=tuple(pair for pair in pairs if pair[1]), table=table_or_none(columns, changes)
+    )
 
 
-def _readers(timeline: Timeline) -> PaperSection:
+def _readers(history: CaseHistory) -> RecordSection:
     columns = (Column(_("Read by"), 0.4), Column(_("Version"), 0.15), Column(_("When"), 0.45))
-    rows = [(read.who, str(read.version), read.when) for read in timeline.readers]
+    rows = [(read.who, str(read.version), read.when) for read in history.readers]
     nobody = () if rows else (_("Not yet opened by the referring clinician."),)
-    return PaperSection(_("Readers"), nobody, table=table(columns, rows))
+    return RecordSection(_("Readers"), nobody, table=table_or_none(columns, rows))
 
 
-def _notices(timeline: Timeline) -> PaperSection:
+def _notices(history: CaseHistory) -> RecordSection:
     columns = (
         Column(_("To"), 0.25),
         Column(_("Version"), 0.1),
         Column(_("Written"), 0.25),
         Column(_("State"), 0.4),
     )
-    rows = [(notice.who, str(notice.version), notice.when, notice.state) for notice in timeline.notices]
+    rows = [(notice.who, str(notice.version), notice.when, notice.state) for notice in history.notices]
     none = (
         ()
         if rows
         else (_("No notification sent: no final report, or the referring clinician has no account."),)
     )
-    return PaperSection(_("Notifications"), none, table=table(columns, rows))
+    return RecordSection(_("Notifications"), none, table=table_or_none(columns, rows))
 
 
-def _events(timeline: Timeline) -> Iterator[PaperSection]:
-    """Every audit event, the newest first, below what is known of the whole trail."""
-    if timeline.events is None or timeline.chain is None:
+def _events(history: CaseHistory) -> Iterator[RecordSection]:
+    """Yield the result of the audit trail check and every audit event, newest first."""
+    if history.events is None or history.chain is None:
         return
     columns = (
-        Column(_("No."), 0.065, figures=True),
+        Column(_("No."), 0.065, numeric=True),
         Column(_("When"), 0.145),
         Column(_("What"), 0.16),
         Column(_("Who"), 0.135),
@@ -168,20 +172,20 @@ def _events(timeline: Timeline) -> Iterator[PaperSection]:
             event.address,
             event.detail,
         )
-        for event in timeline.events
+        for event in history.events
     ]
     count = _("Events of this case: {count}, newest first.").format(count=len(rows))
-    yield PaperSection(_("Audit events"), (_chain(timeline.chain), count), table=table(columns, rows))
+    yield RecordSection(_("Audit events"), (_chain(history.chain), count), table=table_or_none(columns, rows))
 
 
-def _chain(chain: ChainTold) -> str:
+def _chain(chain: ChainStatus) -> str:
     if chain.broken is not None:
-        said = _("Audit trail BROKEN at event {number}. Do not rely on later events.")
+        sentence = _("Audit trail BROKEN at event {number}. Do not rely on later events.")
     elif chain.events == chain.written:
-        said = _("Audit trail intact: all {written} events verified, none missing.")
+        sentence = _("Audit trail intact: all {written} events verified, none missing.")
     else:
-        said = _(
+        sentence = _(
             "The {events} events of this case are verified and none of the {written} events in "
             "the audit trail is missing. Seals of other events were not checked here."
         )
-    return said.format(number=chain.broken, events=chain.events, written=chain.written)
+    return sentence.format(number=chain.broken, events=chain.events, written=chain.written)

@@ -1,4 +1,4 @@
-"""Labels with their values: in a grid, one below the other, or in columns that compare."""
+"""Labels with values, as a grid, a list, or comparison columns."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from reporting.ductography.layout.report_sections import Entry
 from . import style
 from .blocks import Cell, Row
 from .tagging import Element
-from .text import Face, clipped, lines, printable
+from .text import Face, clip_lines, printable, wrap_lines
 
 COLUMNS = 3  # of a grid
 GAP = 12.0  # between two columns, points
-AFTER_LABEL = 7.0  # between a label and its value in a grid
-LABEL = 116.0  # width of labels that stand one below the other
+LABEL_GAP = 7.0  # between a label and its value in a grid, points
+LABEL_WIDTH = 116.0  # width of labels in a list, points
 CHANGE_COLUMNS = (0.3, 0.35, 0.35)
 
 
-def capital(text: str) -> str:
-    """The first letter in upper case; labels stand in lower case in the vocabulary."""
+def capitalise(text: str) -> str:
+    """Return ``text`` with an upper-case first letter; labels of the vocabulary are in lower case."""
     return text[:1].upper() + text[1:]
 
 
 def text_row(
     text: str, face: Face, width: float, element: Element, *, above: float = 0.0, keeps_next: bool = False
 ) -> Row:
-    """Text across ``width``."""
-    return Row((Cell.plain(lines(text, face, width), face, element),), face.leading, above, keeps_next)
+    """Return a row of text across ``width``."""
+    return Row((Cell.plain(wrap_lines(text, face, width), face, element),), face.leading, above, keeps_next)
 
 
 def labelled_row(
@@ -45,41 +45,46 @@ def labelled_row(
     *,
     above: float = 0.0,
 ) -> Row:
-    """One pair across ``width``, a row of ``table``; both faces must have the same line distance."""
-    head, value = table.pair()
+    """Return a label and value across ``width``, as a row of ``table``; both faces must have the same leading."""
+    head, value = table.label_value_row()
     cells = (
-        Cell.plain(lines(capital(label), label_face, LABEL - 4), label_face, head),
-        Cell.plain(lines(text, face, width - LABEL), face, value, LABEL),
+        Cell.plain(wrap_lines(capitalise(label), label_face, LABEL_WIDTH - 4), label_face, head),
+        Cell.plain(wrap_lines(text, face, width - LABEL_WIDTH), face, value, LABEL_WIDTH),
     )
     return Row(cells, face.leading, above)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label with its value behind it, for a grid; ``head`` and ``said`` are their elements in a row of a table."""
+    """A label with its value for a grid, and their elements in a table row."""
 
     label: str
     text: str
-    head: Element
-    said: Element
+    label_element: Element
+    value_element: Element
     face: Face = style.VALUE
 
     @classmethod
     def of(cls, entry: Entry, table: Element, face: Face = style.VALUE) -> Self:
-        """``entry`` as a row of ``table``."""
-        return cls(capital(entry.label), entry.text, *table.pair(), face)
+        """Return ``entry`` as a row of ``table``."""
+        return cls(capitalise(entry.label), entry.text, *table.label_value_row(), face)
 
     def cells(self, width: float) -> tuple[Cell, Cell]:
-        """Both within ``width``; no more than two thirds are the label's."""
-        label_width = min(style.LABEL.width(printable(self.label)) + AFTER_LABEL, width * 2 / 3)
+        """Return both cells within ``width``; the label takes at most two thirds."""
+        label_width = min(style.LABEL.width(printable(self.label)) + LABEL_GAP, width * 2 / 3)
         return (
-            Cell.plain(lines(self.label, style.LABEL, label_width), style.LABEL, self.head),
-            Cell.plain(lines(self.text, self.face, width - label_width), self.face, self.said, label_width),
+            Cell.plain(wrap_lines(self.label, style.LABEL, label_width), style.LABEL, self.label_element),
+            Cell.plain(
+                wrap_lines(self.text, self.face, width - label_width),
+                self.face,
+                self.value_element,
+                label_width,
+            ),
         )
 
 
 def grid_rows(pairs: Iterable[Pair], width: float) -> Iterator[Row]:
-    """``pairs`` in their order, several side by side where they are short."""
+    """Yield rows of ``pairs`` in order, several side by side if they are short."""
     column = (width + GAP) / COLUMNS
     cells: list[Cell] = []
     used, leading = 0, 0.0
@@ -101,16 +106,16 @@ def grid_rows(pairs: Iterable[Pair], width: float) -> Iterator[Row]:
 def change_rows(
     changes: Sequence[Difference], width: float, within: Element, most_lines: int | None = None
 ) -> Iterator[Row]:
-    """Field, earlier and present text in three columns; each is clipped to ``most_lines`` if given."""
+    """Yield field, previous and current text in three columns, clipped to ``most_lines`` if given."""
     if not changes:
         return
     table = within.add("Table")
     heads = (_("Changed field"), _("Previous"), _("Current"))
-    yield _columns(heads, (style.COLUMN_HEAD,) * 3, width, table.heads(3), keeps_next=True)
+    yield _columns(heads, (style.COLUMN_HEAD,) * 3, width, table.header_row(3), keeps_next=True)
     for change in changes:
-        texts = (capital(change.label), change.old or "–", change.new or "–")
+        texts = (capitalise(change.label), change.old or "–", change.new or "–")
         faces = (style.LABEL, style.VALUE, style.VALUE)
-        field, before = table.pair()
+        field, before = table.label_value_row()
         now = table.kids[-1].add("TD")
         yield _columns(texts, faces, width, (field, before, now), most_lines)
 
@@ -127,7 +132,7 @@ def _columns(
     left = 0.0
     for text, face, share, element in zip(texts, faces, CHANGE_COLUMNS, elements, strict=True):
         room = share * width - GAP
-        broken = clipped(text, face, room, most_lines) if most_lines else lines(text, face, room)
+        broken = clip_lines(text, face, room, most_lines) if most_lines else wrap_lines(text, face, room)
         cells.append(Cell.plain(broken, face, element, left))
         left += share * width
     return Row(tuple(cells), style.VALUE.leading, keeps_next=keeps_next)

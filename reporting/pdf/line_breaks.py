@@ -1,7 +1,7 @@
-"""Where a line may end: at spaces, and beside each sign of Chinese and Japanese writing, which has none.
+"""Line break opportunities: at spaces, and next to each Chinese or Japanese character.
 
-A small part of Unicode Standard Annex #14, and of the Japanese rule (kinsoku) that no line begins with a closing sign
-or ends with an opening one. Korean is broken at its spaces.
+A small part of Unicode Standard Annex #14, and of the Japanese rule (kinsoku) that no line begins with a closing
+character or ends with an opening one. Korean is broken at spaces.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _PIECE = re.compile(
 )
 
 
-def pieces(paragraph: str) -> Iterator[tuple[str, str]]:
-    """What a line may begin with, each after the space before it, "" where there is none."""
+def breakable_pieces(paragraph: str) -> Iterator[tuple[str, str]]:
+    """Yield the unbreakable pieces of a paragraph, each after its preceding space or ""."""
     split = not paragraph.isascii() and _SIGN.search(paragraph)
     for word in paragraph.split(" "):
         if split and _SIGN.search(word):

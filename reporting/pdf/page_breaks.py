@@ -1,4 +1,4 @@
-"""Where a page ends: what a block must know for it, and which blocks go on a page."""
+"""Page breaking: the interface of blocks, and the distribution of blocks to pages."""
 
 from __future__ import annotations
 
@@ -13,57 +13,57 @@ B = TypeVar("B", bound="Block")
 
 
 class Block(Protocol):
-    """What can be placed on a page. ``keeps_next`` forbids a page end below it."""
+    """An item that can be placed on a page. ``keeps_next`` forbids a page break after it."""
 
     @property
     def height(self) -> float: ...
     @property
-    def least(self) -> float:
-        """The height without which it is better not begun on a page."""
+    def min_height(self) -> float:
+        """The least height at which the block may begin on a page."""
 
     @property
     def keeps_next(self) -> bool: ...
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
-        """What fits into ``height`` and the rest; None when it is not to be cut there (``force``: but must)."""
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+        """Return the part that fits into ``height`` and the rest; None if it must not be split, unless ``force``."""
 
-    def on_top(self) -> Self:
-        """The same as first block of a page, where it needs no white space and no rule above."""
+    def at_page_top(self) -> Self:
+        """Return the block for the top of a page, without white space and rule above."""
 
-    def closer(self, share: float) -> Self:
-        """The same in less height: with ``share``, from 0 to 1, of what can be spared left out."""
+    def compressed(self, share: float) -> Self:
+        """Return the block with ``share`` (0 to 1) of its possible reduction in height."""
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        """Fills, frames and rules, which lie below everything else of the page and are not read."""
+        """Draw fills, frames and rules, below all other content and as artifacts."""
 
     def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        """What is read: each piece between the marks of its element."""
+        """Draw the text, marked with its elements."""
 
 
-def least_of(blocks: Sequence[Block], start: int = 0) -> float:
-    """Height needed to begin with ``blocks[start]``: what must stay with it, and the least of what follows."""
+def min_height_of(blocks: Sequence[Block], start: int = 0) -> float:
+    """Return the height needed for ``blocks[start]``, the blocks it keeps, and the least height of the next one."""
     height = 0.0
     for index in range(start, len(blocks)):
         block = blocks[index]
         if not block.keeps_next:
-            return height + block.least
+            return height + block.min_height
         height += block.height
     return height
 
 
-def fill(blocks: Sequence[B], height: float, force: bool = False) -> tuple[list[B], list[B]]:
-    """The ``blocks`` that go into ``height`` and those that are left over.
+def fill_page(blocks: Sequence[B], height: float, force: bool = False) -> tuple[list[B], list[B]]:
+    """Return the ``blocks`` that fit into ``height`` and the rest.
 
-    ``force`` is for a fresh page: something is placed in any case, cut where it would rather not be.
+    With ``force``, for an empty page, at least one block is placed, split against its preference if necessary.
     """
     placed: list[B] = []
     for index, block in enumerate(blocks):
-        needed = least_of(blocks, index) if block.keeps_next else block.height
+        needed = min_height_of(blocks, index) if block.keeps_next else block.height
         if max(needed, block.height) <= height + ROUNDING:
             placed.append(block)
             height -= block.height
             continue
         last = force and not placed
-        if block.height > height + ROUNDING and (parts := block.cut(height, last)):
+        if block.height > height + ROUNDING and (parts := block.split(height, last)):
             return [*placed, parts[0]], [parts[1], *blocks[index + 1 :]]
         if last:
             return [block], [*blocks[index + 1 :]]

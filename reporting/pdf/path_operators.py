@@ -1,6 +1,6 @@
-"""Shapes of a diagram as operators of a PDF page: a drawing has hundreds, too many for a canvas method each.
+"""Convert shapes of a diagram to PDF operators; a drawing has too many for one canvas method call each.
 
-Operators are those of ISO 32000-1, table 59 to 61. A circle is four Bézier curves, as everywhere.
+Operators are those of ISO 32000-1, tables 59 to 61. A circle is four Bézier curves.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reporting.site.colours import Colour
 
 from . import style
 
-# How much ink each tone has; black stays black where the printer knows no colour.
+# Colours of the tones; all are greys.
 TONES: dict[Tone, Colour] = {
     Tone.INK: style.INK,
     Tone.SOFT: style.MUTED,
@@ -24,11 +24,11 @@ TONES: dict[Tone, Colour] = {
 }
 DASH = f"[{1.1 * mm:.2f} {0.9 * mm:.2f}] 0 d"
 SOLID = "[] 0 d"
-KAPPA = 0.5523  # of the radius: the handles of a quarter of a circle
+KAPPA = 0.5523  # length of the handles of a quarter circle, share of the radius
 
 
 def operators(shapes: Iterable[Shape], x: float, top: float, scale: float) -> str:
-    """What draws all ``shapes`` but words, in order; their origin is at ``x`` and ``top``, points on the page."""
+    """Return the operators of all ``shapes`` except text, with the origin at ``x`` and ``top`` in points."""
     drawn: list[str] = ["q"]
     for shape in shapes:
         if isinstance(shape, Text):
@@ -66,7 +66,7 @@ def _outline(shape: Path | Circle | Box, x: float, top: float, scale: float) -> 
 
 
 def _rounded(left: float, bottom: float, right: float, top: float, r: float) -> str:
-    """A rectangle whose corners are quarters of a circle; a circle, where nothing is left between them."""
+    """Return a rectangle with corners of radius ``r``; a circle if the corners meet."""
     k = r * (1 - KAPPA)
     return (
         f"{left + r:.2f} {bottom:.2f} m {right - r:.2f} {bottom:.2f} l "

@@ -1,4 +1,4 @@
-"""The report as PDF: the same document, stamp and letterhead always make the same bytes."""
+"""Render the report as PDF; equal document, print state and letterhead give equal bytes."""
 
 from __future__ import annotations
 
@@ -9,56 +9,59 @@ from django.utils.translation import get_language
 from reportlab import rl_config
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Letterhead, Stamp
-from reporting.ductography.layout.report_layout import Composition, compose
+from reporting.ductography.layout.print_state import Letterhead, PrintState
+from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
 from reporting.pdf.attachments import attachments
 
-from .archival import UNSIGNED_TIME, Description
+from .archival import UNSIGNED_TIME, FileDescription
 from .canvas import TaggedCanvas
-from .key_image_pages import Pictures, plate_blocks
-from .layout import Frame, draw_pages, fitted, paginate
+from .key_image_pages import Pictures, key_image_blocks
+from .layout import PageFrame, draw_pages, paginate, paginate_compactly
 from .sections import report_blocks
 from .tagging import document as document_element
 from .text import printable
 
-# No text of a report is ever read as an address; should one be, it leads nowhere.
+# reportlab must not load an address from the text of a report.
 rl_config.trustedHosts = ["none.invalid"]
 rl_config.trustedSchemes = ["data"]
 rl_config.useA85 = 0  # binary streams: smaller and faster than their ASCII form
 
-# Cutting the subset of a font moves a read position inside the shared font.
+# Subsetting changes a read position inside the shared font.
 SAVING = Lock()
 NO_PICTURES: Pictures = MappingProxyType({})
 
 
 def render(
-    document: ReportDocument, stamp: Stamp, letterhead: Letterhead, pictures: Pictures = NO_PICTURES
+    document: ReportDocument,
+    print_state: PrintState,
+    letterhead: Letterhead,
+    pictures: Pictures = NO_PICTURES,
 ) -> bytes:
-    """``document`` as PDF in the state that ``stamp`` tells; ``pictures`` are files of its key images by digest.
+    """Render ``document`` in its ``print_state``; ``pictures`` are the files of its key images by digest.
 
-    A signed report carries its document and FHIR bundle as attached files. Nothing is refused here: a character
-    that no font has shows its code, so that a preview never fails. Ask ``fonts.missing_glyphs`` before signing.
+    A signed report has its document and FHIR bundle attached. A character that no font has is printed as its code, so
+    that a preview never fails; check ``fonts.missing_glyphs`` before signing.
     """
-    composition = compose(document, stamp, letterhead)
+    layout = build_report_layout(document, print_state, letterhead)
     root = document_element()
-    frame = Frame(composition, tuple(root.add("P") for _ in composition.marks))
-    pages = fitted(list(report_blocks(composition, root)), frame)
+    frame = PageFrame(layout, tuple(root.add("P") for _ in layout.marks))
+    pages = paginate_compactly(list(report_blocks(layout, root)), frame)
     pages += paginate(
-        list(plate_blocks(composition.images, pictures, root, frame.look)), frame, first=len(pages) + 1
+        list(key_image_blocks(layout.images, pictures, root, frame.page_style)), frame, first=len(pages) + 1
     )
-    canvas = TaggedCanvas(frame.look.page, root, _description(composition, stamp))
+    canvas = TaggedCanvas(frame.page_style.page, root, _description(layout, print_state))
     draw_pages(canvas, pages, frame)
-    attached = attachments(document, stamp)
+    attached = attachments(document, print_state)
     with SAVING:
         return canvas.finish(*attached)
 
 
-def _description(composition: Composition, stamp: Stamp) -> Description:
-    return Description(
-        title=f"{composition.title}, {composition.subtitle}",
-        author=printable(composition.letterhead.name),
-        subject=composition.title,
+def _description(layout: ReportLayout, print_state: PrintState) -> FileDescription:
+    return FileDescription(
+        title=f"{layout.title}, {layout.subtitle}",
+        author=printable(layout.letterhead.name),
+        subject=layout.title,
         language=get_language() or "en",
-        moment=stamp.signed_at or UNSIGNED_TIME,
-        identity=composition.digest,
+        moment=print_state.signed_at or UNSIGNED_TIME,
+        identity=layout.digest,
     )

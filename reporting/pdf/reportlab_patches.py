@@ -1,4 +1,4 @@
-"""Corrections of what reportlab 5.1 writes, in one place. `tests/pdf/test_repairs.py` tells when one is needless."""
+"""Patches of reportlab 5.1. `tests/pdf/test_reportlab_patches.py` fails when one is no longer needed."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Any, Literal
 
 from reportlab.pdfbase import ttfonts
 
-MOST_IN_A_BLOCK = 100  # of entries, by Adobe Technical Note 5014
+BLOCK_ENTRIES_MAX = 100  # Adobe Technical Note 5014
 
 
 def to_unicode(font_name: str, subset: Sequence[int]) -> str:
-    """The map from the codes of a font's subset to characters.
+    """Return the map from the codes of a font subset to characters.
 
-    reportlab's own maps the unused code 0 to U+0000, which PDF/UA-1 (7.21.7) and PDF/A-3a (6.2.11.7.2) forbid, and
-    writes characters beyond U+FFFF as five digits where UTF-16 is meant.
+    reportlab maps the unused code 0 to U+0000, which PDF/UA-1 (7.21.7) and PDF/A-3a (6.2.11.7.2) forbid, and
+    writes characters beyond U+FFFF as five digits instead of UTF-16.
     """
     known = [(code, character) for code, character in enumerate(subset) if character]
     blocks = []
-    for start in range(0, len(known), MOST_IN_A_BLOCK):
-        block = known[start : start + MOST_IN_A_BLOCK]
+    for start in range(0, len(known), BLOCK_ENTRIES_MAX):
+        block = known[start : start + BLOCK_ENTRIES_MAX]
         blocks.append(f"{len(block)} beginbfchar")
         blocks += [f"<{code:02X}> <{chr(value).encode('utf-16-be').hex().upper()}>" for code, value in block]
         blocks.append("endbfchar")
@@ -45,10 +45,10 @@ def to_unicode(font_name: str, subset: Sequence[int]) -> str:
 
 
 def with_widths(font: Any, charInfo: Literal[0, 1] | bool = 1) -> None:
-    """Read a font as reportlab does, and the widths of its glyphs right.
+    """Read a font as reportlab does, but with correct glyph widths.
 
     A font whose last glyphs share one width, such as a monospaced one, states it once, in units of the font.
-    reportlab gives the other glyphs that width in thousandths of an em, and embeds it so (ISO 14289-1, 7.21.5).
+    reportlab takes that width of the other glyphs as thousandths of an em, against ISO 14289-1, 7.21.5.
     """
     read_font(font, charInfo)
     if charInfo:
@@ -57,7 +57,7 @@ def with_widths(font: Any, charInfo: Literal[0, 1] | bool = 1) -> None:
         font.hmetrics[stated:] = [(last, bearing) for _, bearing in font.hmetrics[stated:]]
 
 
-their_map_to_unicode = ttfonts.makeToUnicodeCMap
+reportlab_to_unicode = ttfonts.makeToUnicodeCMap
 read_font = ttfonts.TTFontFile.extractInfo
 ttfonts.makeToUnicodeCMap = to_unicode  # type: ignore[assignment]
 ttfonts.TTFontFile.extractInfo = with_widths  # type: ignore[method-assign, assignment]

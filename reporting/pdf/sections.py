@@ -1,4 +1,4 @@
-"""What stands where on the paper: a composition turned into rows and panels, top to bottom."""
+"""Convert a report layout into rows and panels, top to bottom."""
 
 from __future__ import annotations
 
@@ -8,148 +8,148 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import Difference
-from reporting.ductography.layout.report_layout import Composition
+from reporting.ductography.layout.report_layout import ReportLayout
 from reporting.ductography.layout.status_banners import Notice
 
 from . import style
-from .answer_flow import evidence_rows
+from .answer_flow import detail_rows
 from .blocks import Cell, Panel, Row, Run
 from .diagram import map_blocks
-from .fields import AFTER_LABEL, Pair, change_rows, grid_rows, labelled_row, text_row
-from .letterhead import head
+from .fields import LABEL_GAP, Pair, change_rows, grid_rows, labelled_row, text_row
+from .letterhead import letterhead_block
 from .page_breaks import Block
 from .signature import signature_block
-from .style import Look, look_of
+from .style import PageStyle, page_style_of
 from .tagging import Element
 from .text import Face, Line, printable
 
-# Changes that need more height than this at the top are shortened there and stand in full before the signature.
+# Taller lists of changes are shortened at the top and printed in full before the signature.
 CHANGES_HEIGHT = 170.0
 CHANGES_AT_TOP = 8
 CHANGE_LINES = 3
 REMARK_GAP = 14.0
-BESIDE_SHARE = 0.62  # of the width, where the second of two pairs begins
-REMARK_SHARE = 0.4  # of the width of the panel; longer remarks have lines of their own
+SECOND_PAIR_SHARE = 0.62  # of the width, start of the second of two pairs
+REMARK_SHARE = 0.4  # of the width of the panel; longer remarks are on their own lines
 
 
-def report_blocks(composition: Composition, root: Element) -> Iterator[Block]:
-    """Every block of the report in reading order; their elements are put under ``root`` in the same order."""
-    look = look_of(composition.letterhead)
-    yield head(composition.letterhead, composition.title, composition.subtitle, root, look)
-    yield _identity(composition, root, look)
-    changes, inner = composition.changes, look.notice_panel.inner
+def report_blocks(layout: ReportLayout, root: Element) -> Iterator[Block]:
+    """Yield every block of the report in reading order and add their elements to ``root`` in the same order."""
+    page_style = page_style_of(layout.letterhead)
+    yield letterhead_block(layout.letterhead, layout.title, layout.subtitle, root, page_style)
+    yield _identity(layout, root, page_style)
+    changes, inner = layout.changes, page_style.notice_panel.inner
     height = sum(row.height for row in change_rows(changes, inner, Element("Sect")))
     shortened = height > CHANGES_HEIGHT
-    for notice in composition.notices:
-        yield _notice(notice, root, look, changes if notice.key == "changes" else (), shortened)
-    yield _result(composition, root, look)
-    if composition.recommendation:
-        yield _recommendation(composition, root, look)
-    yield from map_blocks(composition.map, root, look)
-    for notice in composition.addenda:
-        yield _notice(notice, root, look)
-    rows = list(evidence_rows(composition.evidence, root, look, after_panel=not composition.map.rows))
-    # The signature never stands alone on a page.
+    for notice in layout.notices:
+        yield _notice(notice, root, page_style, changes if notice.key == "changes" else (), shortened)
+    yield _result(layout, root, page_style)
+    if layout.recommendation:
+        yield _recommendation(layout, root, page_style)
+    yield from map_blocks(layout.map, root, page_style)
+    for notice in layout.addenda:
+        yield _notice(notice, root, page_style)
+    rows = list(detail_rows(layout.details, root, page_style, after_panel=not layout.map.rows))
+    # The signature is never alone on a page.
     yield from [*rows[:-1], *(replace(row, keeps_next=True) for row in rows[-1:])]
     if shortened:
         section = root.add("Sect")
-        yield _heading(_("Full list of changes"), look.section, look.width, section, above=9.0)
+        yield _heading(_("Full list of changes"), page_style.section, page_style.width, section, above=9.0)
         yield from change_rows(changes, inner, section)
-    yield signature_block(composition, root, look.plain_panel)
+    yield signature_block(layout, root, page_style.plain_panel)
 
 
 def _heading(text: str, face: Face, width: float, section: Element, above: float = 0.0) -> Row:
     return text_row(text, face, width, section.heading(2, text), above=above, keeps_next=True)
 
 
-def _identity(composition: Composition, root: Element, look: Look) -> Panel:
-    name, born, *others = composition.running
-    known = {entry.path for entry in composition.running}
-    more = [entry for entry in composition.identity if entry.path not in known]
+def _identity(layout: ReportLayout, root: Element, page_style: PageStyle) -> Panel:
+    name, born, *others = layout.running_identity
+    known = {entry.path for entry in layout.running_identity}
+    more = [entry for entry in layout.identity if entry.path not in known]
     table = root.add("Table")
     pairs = [Pair.of(name, table, style.NAME), Pair.of(born, table, style.BORN)]
     pairs += [Pair.of(entry, table) for entry in (*others, *more)]
-    rows = grid_rows(pairs, look.plain_panel.inner)
-    return Panel(tuple(rows), look.plain_panel, above=5.0)
+    rows = grid_rows(pairs, page_style.plain_panel.inner)
+    return Panel(tuple(rows), page_style.plain_panel, above=5.0)
 
 
-def _result(composition: Composition, root: Element, look: Look) -> Panel:
-    width = look.result_panel.inner
+def _result(layout: ReportLayout, root: Element, page_style: PageStyle) -> Panel:
+    width = page_style.result_panel.inner
     section = root.add("Sect")
-    rows = [_result_head(composition.side, section, look)]
+    rows = [_result_head(layout.side, section, page_style)]
     rows += [
         text_row(line, style.RESULT, width, section.add("P"))
-        for line in composition.result or (_("No impression entered."),)
+        for line in layout.result or (_("No impression entered."),)
     ]
-    caveats = list(composition.caveats)
-    if caveats and (row := _remarked(rows[-1], caveats[0], width, section)):
+    caveats = list(layout.caveats)
+    if caveats and (row := _with_remark(rows[-1], caveats[0], width, section)):
         rows[-1] = row
         del caveats[0]
     label, strong, face = style.RESULT_LABEL, style.RESULT_STRONG, style.RESULT
-    if composition.category or composition.result_details:
+    if layout.category or layout.result_details:
         table = section.add("Table")
-    if composition.category:
-        each = composition.category.replace("; ", "\n")  # a line for each breast
+    if layout.category:
+        each = layout.category.replace("; ", "\n")  # a line for each breast
         rows.append(labelled_row(_("Assessment"), each, label, strong, width, table, above=2.0))
-    for entry in composition.result_details:
+    for entry in layout.result_details:
         rows.append(labelled_row(entry.label, entry.text, label, face, width, table))
-    rows += [text_row(said, style.VALUE, width, section.add("P"), above=2.0) for said in caveats]
-    return Panel(tuple(rows), look.result_panel, above=6.0)
+    rows += [text_row(remark, style.VALUE, width, section.add("P"), above=2.0) for remark in caveats]
+    return Panel(tuple(rows), page_style.result_panel, above=6.0)
 
 
-def _remarked(row: Row, said: str, width: float, section: Element) -> Row | None:
-    """``row`` with a short remark behind its last line; None where that has no room."""
+def _with_remark(row: Row, remark: str, width: float, section: Element) -> Row | None:
+    """Return ``row`` with a short remark after its last line, or None if it does not fit."""
     face, (cell,) = style.LABEL, row.cells
     last = cell.lines[-1]
-    left = _end(cell) + REMARK_GAP
-    needed = face.width(printable(said))
+    left = _text_end(cell) + REMARK_GAP
+    needed = face.width(printable(remark))
     if isinstance(last[-1].text, Line) or needed > REMARK_SHARE * width or left + needed > width:
         return None
-    line = (*last, Run(face, printable(said), section.add("P"), left))
+    line = (*last, Run(face, printable(remark), section.add("P"), left))
     return replace(row, cells=(Cell([*cell.lines[:-1], line]),))
 
 
-def _result_head(side: str, section: Element, look: Look) -> Row:
-    """“RESULT”, and behind it the side, which is larger."""
-    title, face = _("IMPRESSION"), look.panel_title
+def _result_head(side: str, section: Element, page_style: PageStyle) -> Row:
+    """Return the heading of the impression, followed by the side in larger type."""
+    title, face = _("IMPRESSION"), page_style.panel_title
     cells = [Cell.plain([title], face, section.heading(2, title))]
     if side:
         cells.append(Cell.plain([side], style.SIDE, section.add("P"), face.width(title) + 14.0))
     return Row(tuple(cells), style.SIDE.leading if side else face.leading, keeps_next=True)
 
 
-def _recommendation(composition: Composition, root: Element, look: Look) -> Panel:
-    width = look.action_panel.inner
+def _recommendation(layout: ReportLayout, root: Element, page_style: PageStyle) -> Panel:
+    width = page_style.action_panel.inner
     section = root.add("Sect")
-    rows = [_heading(_("RECOMMENDATION"), look.panel_title, width, section)]
+    rows = [_heading(_("RECOMMENDATION"), page_style.panel_title, width, section)]
     table = section.add("Table")
     first = {"recommendation.actions", "recommendation.within", "recommendation.responsible"}
-    for entry in composition.recommendation:
+    for entry in layout.recommendation:
         face = style.RESULT_STRONG if entry.path in first else style.RESULT
         row = labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width, table)
-        beside = entry.path == "recommendation.responsible" and _beside(rows[-1], row, width)
+        beside = entry.path == "recommendation.responsible" and _joined_pairs(rows[-1], row, width)
         if beside:
             rows[-1] = beside
         else:
             rows.append(row)
-    return Panel(tuple(rows), look.action_panel, above=5.0)
+    return Panel(tuple(rows), page_style.action_panel, above=5.0)
 
 
-def _beside(row: Row, other: Row, width: float) -> Row | None:
-    """Both pairs in one row, where each is one line; None where they do not fit."""
+def _joined_pairs(row: Row, other: Row, width: float) -> Row | None:
+    """Return both pairs in one row, or None if they do not fit in one line."""
     pairs = row.cells, other.cells
     if any(len(cells) != 2 or len(cell.lines) != 1 for cells in pairs for cell in cells):
         return None
     (_label, value), (label, text) = pairs
-    left = max(value.left + _end(value) + REMARK_GAP, BESIDE_SHARE * width)
-    text_left = left + _end(label) + AFTER_LABEL
-    if text_left + _end(text) > width:
+    left = max(value.left + _text_end(value) + REMARK_GAP, SECOND_PAIR_SHARE * width)
+    text_left = left + _text_end(label) + LABEL_GAP
+    if text_left + _text_end(text) > width:
         return None
     return replace(row, cells=(*row.cells, label.moved(left), replace(text, left=text_left)))
 
 
-def _end(cell: Cell) -> float:
-    """Where its last line ends, from its own left edge."""
+def _text_end(cell: Cell) -> float:
+    """Return the end of the last line, from the left edge of the cell."""
     run = cell.lines[-1][-1]
     return run.left + run.face.width(run.text)
 
@@ -157,12 +157,12 @@ def _end(cell: Cell) -> float:
 def _notice(
     notice: Notice,
     root: Element,
-    look: Look,
+    page_style: PageStyle,
     changes: Sequence[Difference] = (),
     shortened: bool = False,
 ) -> Panel:
-    """A notice, and what changed; ``shortened`` when the changes stand in full elsewhere."""
-    width = look.notice_panel.inner
+    """Return a notice with the changes; ``shortened`` if the full list is printed elsewhere."""
+    width = page_style.notice_panel.inner
     section = root.add("Sect")
     heading = section.heading(2, notice.title)
     rows = [text_row(notice.title, style.STRONG, width, heading, keeps_next=bool(notice.entries))]
@@ -176,8 +176,8 @@ def _notice(
             rows.append(text_row(entry.text, style.VALUE, width, section.add("P")))
     if shortened and changes:
         rows += change_rows(changes[:CHANGES_AT_TOP], width, section, CHANGE_LINES)
-        said = _("Changes are abbreviated here; the full list precedes the signature.")
-        rows.append(text_row(said, style.LABEL, width, section.add("P")))
+        remark = _("Changes are abbreviated here; the full list precedes the signature.")
+        rows.append(text_row(remark, style.LABEL, width, section.add("P")))
     else:
         rows += change_rows(changes, width, section)
-    return Panel(tuple(rows), look.notice_panel, above=6.0)
+    return Panel(tuple(rows), page_style.notice_panel, above=6.0)

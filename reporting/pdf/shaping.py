@@ -1,4 +1,4 @@
-"""A line of any writing as it is drawn: in visual order, in spans of one font and direction."""
+"""Shape a line of any script into spans of one font and direction, in visual order."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .fonts import PLAIN
 from .fonts.fallback import DIRECTIONS, clusters, typeface_for
 from .fonts.typeface import Glyph, Typeface
 
-COMMON = frozenset({"", "Zyyy", "Zinh", "Zzzz"})  # scripts of what belongs to every script
+COMMON = frozenset({"", "Zyyy", "Zinh", "Zzzz"})  # characters common to all scripts
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Neighbouring characters of one font. Without a ``typeface`` they are printed as they stand."""
+    """Adjacent characters of one font. Without a ``typeface`` they are printed unshaped."""
 
     text: str
     typeface: Typeface | None = None
@@ -29,41 +29,41 @@ class Span:
     right_to_left: bool = False
 
     def width(self, font: TTFont, size: float) -> float:
-        """Its width in points; ``font`` is that of the words which need no other."""
+        """Return the width in points; ``font`` is used for text without a typeface."""
         if self.typeface is None:
             return float(font.stringWidth(self.text, size))
         return sum(glyph.advance for glyph in self.glyphs) * size / 1000
 
     @property
     def is_stacked(self) -> bool:
-        """Whether its glyphs one by one would read wrong: marks are placed beside, or a glyph has no text."""
+        """True if the span needs an ActualText: a glyph is offset or has no text."""
         return not self.right_to_left and any(not glyph.text or glyph.x or glyph.y for glyph in self.glyphs)
 
 
 def spans(text: str, levels: Sequence[int], base: int, font: TTFont) -> Iterator[Span]:
-    """The line ``text``, whose characters have ``levels`` in a paragraph of the level ``base``, left to right."""
+    """Yield the spans of the line ``text`` from left to right, by the ``levels`` of its characters."""
     for start, end, level in bidi.visual_runs(text, levels, base):
         if level % 2:
-            yield from _backward(text[start:end], font)
+            yield from _right_to_left_spans(text[start:end], font)
         else:
-            yield from _forward(text[start:end], font)
+            yield from _left_to_right_spans(text[start:end], font)
 
 
-def _forward(text: str, font: TTFont) -> Iterator[Span]:
-    """A run from left to right: as it stands wherever the ordinary font has the letters."""
+def _left_to_right_spans(text: str, font: TTFont) -> Iterator[Span]:
+    """Yield the spans of a left-to-right run, unshaped where the regular font has the letters."""
     for plain, group in groupby(clusters(text), PLAIN.issuperset):
         written = "".join(group)
         if plain:
             yield Span(written)
         else:
-            for part, typeface in _parts(written, font):
+            for part, typeface in _typeface_runs(written, font):
                 yield Span(part, typeface, typeface.shaped(part, False))
 
 
-def _backward(text: str, font: TTFont) -> Iterator[Span]:
-    """A run from right to left. A space is in the font beside it, but as wide as in the ordinary one."""
+def _right_to_left_spans(text: str, font: TTFont) -> Iterator[Span]:
+    """Return the spans of a right-to-left run. A space has the adjacent font but the width of the regular one."""
     found: list[Span] = []
-    for part, typeface in _parts(text, font):
+    for part, typeface in _typeface_runs(text, font):
         glyphs: list[Glyph] = []
         for word in re.split("( )", part):
             if word == " ":
@@ -74,8 +74,8 @@ def _backward(text: str, font: TTFont) -> Iterator[Span]:
     return reversed(found)
 
 
-def _parts(text: str, font: TTFont) -> Iterator[tuple[str, Typeface]]:
-    """``text`` cut where font or script changes; what is common to all scripts stays with what precedes it."""
+def _typeface_runs(text: str, font: TTFont) -> Iterator[tuple[str, Typeface]]:
+    """Split ``text`` where font or script changes; common characters stay with the preceding script."""
     part, current, script = "", None, ""
     for cluster in clusters("".join(character for character in text if character not in DIRECTIONS)):
         own = _script(cluster[0])

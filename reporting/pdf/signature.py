@@ -1,4 +1,4 @@
-"""The foot of a report: who signed it, a code to check it by, and the field for the signature of the site."""
+"""Signature block: signer, verification code, and the field for the digital signature of the site."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import segno
 from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
 
-from reporting.ductography.layout.report_layout import VERIFICATION, Composition
+from reporting.ductography.layout.report_layout import VERIFICATION, ReportLayout
 from reporting.ductography.layout.report_sections import Entry
 
 from . import style
@@ -20,20 +20,19 @@ from .syntax import text_string
 from .tagging import Element
 
 FIELD_NAME = "Signature"
-MODULE = 0.66 * mm  # of the code, as large as a bad copy leaves it legible
-QUIET = 4 * MODULE  # white around it, which readers need (ISO/IEC 18004)
+MODULE = 0.66 * mm  # module size of the code, legible on a poor copy
+QUIET_ZONE = 4 * MODULE  # white margin required by readers (ISO/IEC 18004)
 ABOVE = 8.0
 
-# Modules of the code, row by row from the top: whether they are dark.
+# Modules of the code, row by row from the top; True is dark.
 Modules = tuple[tuple[bool, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SignaturePanel:
-    """The signature's rows, beside them the code that leads to the verification page, all on one page.
+    """The signature rows next to the QR code of the verification page, kept on one page.
 
-    ``form`` is set when the file is to be signed: it gets the empty field that the signature fills, which has no
-    place on the page.
+    ``form`` is set if the file is to be signed: it gets the empty, invisible signature field.
     """
 
     panel: Panel
@@ -46,19 +45,19 @@ class SignaturePanel:
 
     @property
     def height(self) -> float:
-        """As high as its rows, and as the code needs."""
-        needed = self.panel.above + 2 * QUIET + _side(self.modules) if self.modules else 0.0
+        """Height of the rows or of the code, whichever is greater."""
+        needed = self.panel.above + 2 * QUIET_ZONE + _code_size(self.modules) if self.modules else 0.0
         return max(self.panel.height, needed)
 
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         return self.height
 
-    def cut(self, height: float, force: bool = False) -> None:
-        """Never."""
+    def split(self, height: float, force: bool = False) -> None:
+        """Return None: the block is never split."""
 
-    def on_top(self) -> Self:
-        return replace(self, panel=self.panel.on_top())
+    def at_page_top(self) -> Self:
+        return replace(self, panel=self.panel.at_page_top())
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         self._whole().draw_ground(canvas, x, top)
@@ -66,40 +65,42 @@ class SignaturePanel:
     def draw_text(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         self.panel.draw_text(canvas, x, top)
         if self.figure and self.link:
-            upper, side = top - self.panel.above - QUIET, _side(self.modules)
-            right = x + self.panel.style.width - QUIET
+            upper, side = top - self.panel.above - QUIET_ZONE, _code_size(self.modules)
+            right = x + self.panel.style.width - QUIET_ZONE
             box = (right - side, upper - side, right, upper)
             with canvas.figure(self.figure, box):
-                _draw(canvas, self.modules, box[0], upper)
+                _draw_code(canvas, self.modules, box[0], upper)
             canvas.link(self.link, box, self.address, _("Verification page for this report"))
         if self.form:
-            entries = f"/Subtype/Widget/FT/Sig/T{text_string(FIELD_NAME)}/TU{text_string(_said())}/F 132"
+            entries = (
+                f"/Subtype/Widget/FT/Sig/T{text_string(FIELD_NAME)}/TU{text_string(_field_label())}/F 132"
+            )
             canvas.annotate(self.form, f"{entries}/Rect[0 0 0 0]", field=True)
 
-    def closer(self, share: float) -> Self:
-        return replace(self, panel=self.panel.closer(share))
+    def compressed(self, share: float) -> Self:
+        return replace(self, panel=self.panel.compressed(share))
 
     def _whole(self) -> Panel:
-        """The panel with the height that the code needs."""
+        """Return the panel with at least the height of the code."""
         short = self.height - self.panel.height
         last = self.panel.rows[-1]
         return replace(self.panel, rows=(*self.panel.rows[:-1], replace(last, above=last.above + short)))
 
 
-def signature_block(composition: Composition, root: Element, panel_style: PanelStyle) -> SignaturePanel:
-    """Who signed, when, as what; its elements are put under ``root``."""
-    verification = composition.verification
+def signature_block(layout: ReportLayout, root: Element, panel_style: PanelStyle) -> SignaturePanel:
+    """Build the signature block and add its elements to ``root``."""
+    verification = layout.verification
     modules = _modules(verification.address) if verification else ()
-    width = panel_style.inner - (_side(modules) + QUIET if modules else 0.0)
+    width = panel_style.inner - (_code_size(modules) + QUIET_ZONE if modules else 0.0)
     table = root.add("Table")
-    pairs = [Pair.of(entry, table) for entry in composition.signature]
+    pairs = [Pair.of(entry, table) for entry in layout.signature]
     link = None
-    for at, entry in enumerate(composition.signature):
+    for at, entry in enumerate(layout.signature):
         if entry.path == VERIFICATION:
-            link = pairs[at].said.add("Link")
-            pairs[at] = replace(pairs[at], said=link)
-    if composition.digest:
-        digest = Entry("stamp.document_digest", _("Document SHA-256"), composition.digest)
+            link = pairs[at].value_element.add("Link")
+            pairs[at] = replace(pairs[at], value_element=link)
+    if layout.digest:
+        digest = Entry("stamp.document_digest", _("Document SHA-256"), layout.digest)
         pairs.append(Pair.of(digest, table, style.FINGERPRINT))
     panel = Panel(tuple(grid_rows(pairs, width)), panel_style, above=ABOVE, whole=True)
     return SignaturePanel(
@@ -110,15 +111,15 @@ def signature_block(composition: Composition, root: Element, panel_style: PanelS
         else None,
         link=link,
         address=verification.address if verification else "",
-        form=root.add("Form", f"/Alt{text_string(_said())}") if composition.certificate else None,
+        form=root.add("Form", f"/Alt{text_string(_field_label())}") if layout.certificate else None,
     )
 
 
-def _said() -> str:
+def _field_label() -> str:
     return _("Site digital signature")
 
 
-def _side(modules: Modules) -> float:
+def _code_size(modules: Modules) -> float:
     return len(modules) * MODULE
 
 
@@ -127,8 +128,8 @@ def _modules(text: str) -> Modules:
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 
-def _draw(canvas: TaggedCanvas, modules: Modules, left: float, top: float) -> None:
-    """One path for all dark modules, so that no seam shows between them."""
+def _draw_code(canvas: TaggedCanvas, modules: Modules, left: float, top: float) -> None:
+    """Draw all dark modules as one path, without seams between them."""
     path = canvas.beginPath()
     for y, row in enumerate(modules):
         start = None

@@ -1,4 +1,4 @@
-"""The numbers of a period as a paper: every count with what it is a count of."""
+"""Statistics document of a period, with the total of every count."""
 
 from __future__ import annotations
 
@@ -12,54 +12,64 @@ from django.utils.translation import gettext as _
 from reporting.ductography.decision.sources import reference
 from reporting.ductography.document.formatting import number
 from reporting.ductography.facts.tally import Share, Statistics, quantile
-from reporting.ductography.layout.record_document import Column, Paper, PaperSection, Table, table
+from reporting.ductography.layout.record_document import (
+    Column,
+    RecordDocument,
+    RecordSection,
+    Table,
+    table_or_none,
+)
 from reporting.ductography.vocabulary import Birads, Gics, Outcome, RecommendedAction, Sides
 from reporting.ductography.vocabulary.terms import Term
 
-from .fields import capital
+from .fields import capitalise
 
 DAY, WEEK = 24, 24 * 7  # hours
 
 
-def statistics_paper(
+def statistics_document(
     found: Statistics, since: datetime.date, until: datetime.date, printed: str = ""
-) -> Paper:
-    """``found`` of the examinations of ``since`` to ``until`` as a paper, in the active language."""
+) -> RecordDocument:
+    """Build the document for examinations from ``since`` to ``until`` in the active language."""
     period = _("Examinations from {since} to {until}").format(since=_date(since), until=_date(until))
     subtitle = f"{period} · {printed}" if printed else period
-    return Paper(_("Statistics"), subtitle, tuple(_sections(found)), period, identity=subtitle)
+    return RecordDocument(_("Statistics"), subtitle, tuple(_sections(found)), period, identity=subtitle)
 
 
-def _sections(found: Statistics) -> Iterator[PaperSection]:
+def _sections(found: Statistics) -> Iterator[RecordSection]:
     yield _states(found)
     if not found.standing:
-        yield PaperSection(_("Results"), (_("No final reports in this period."),))
+        yield RecordSection(_("Results"), (_("No final reports in this period."),))
         return
-    told = _(
+    explanation = _(
         "The following counts cover the {count} final reports in force: preliminary and "
         "withdrawn reports are excluded; for amended reports, the latest version counts."
     ).format(count=found.standing)
-    yield _outcomes(found, told)
+    yield _outcomes(found, explanation)
     yield _success(found)
-    yield PaperSection(_("Side"), table=_counts(_("Side"), _named(found.sides, Sides), found.standing))
+    yield RecordSection(
+        _("Side"), table=_count_table(_("Side"), _labelled_counts(found.sides, Sides), found.standing)
+    )
     highest = (_("If both breasts were assessed, the higher category is counted."),)
     for title, counts, terms in (("BI-RADS", found.birads, Birads), ("GICS", found.gics, Gics)):
-        yield PaperSection(
-            title, table=_counts(_("Assessment"), _named(counts, terms), found.standing), notes=highest
+        yield RecordSection(
+            title,
+            table=_count_table(_("Assessment"), _labelled_counts(counts, terms), found.standing),
+            notes=highest,
         )
     several = (_("A report may contain several recommendations; percentages may add up to more than 100 %."),)
-    actions = _named(found.tally.actions, RecommendedAction)
-    yield PaperSection(
+    actions = _labelled_counts(found.tally.actions, RecommendedAction)
+    yield RecordSection(
         _("Recommendation"),
         () if actions else (_("No coded recommendations."),),
-        table=_counts(_("Recommended"), actions, found.standing),
+        table=_count_table(_("Recommended"), actions, found.standing),
         notes=several if actions else (),
     )
-    yield _time(found)
-    yield _reading(found)
+    yield _time_to_signature(found)
+    yield _time_to_opening(found)
 
 
-def _states(found: Statistics) -> PaperSection:
+def _states(found: Statistics) -> RecordSection:
     labels = {
         "draft": _("not signed yet"),
         "preliminary": _("preliminary"),
@@ -75,38 +85,38 @@ def _states(found: Statistics) -> PaperSection:
         _("with an addendum"): found.changed["addendum"],
         _("withdrawn"): found.changed["withdrawn"],
     }
-    listed = _counts(_("Report status"), states, found.examinations)
-    after = PaperSection(
+    listed = _count_table(_("Report status"), states, found.examinations)
+    after = RecordSection(
         _("Changed after signing"),
         () if signed else (_("No signed reports in this period."),),
-        table=_counts(_("Of all signed reports"), changed, signed) if signed else None,
+        table=_count_table(_("Of all signed reports"), changed, signed) if signed else None,
     )
     none = () if found.examinations else (_("No examinations registered in this period."),)
-    return PaperSection(
+    return RecordSection(
         _("Examinations"), none, table=listed if found.examinations else None, sections=(after,)
     )
 
 
-def _outcomes(found: Statistics, told: str) -> PaperSection:
+def _outcomes(found: Statistics, explanation: str) -> RecordSection:
     not_attempted = found.outcomes[Outcome.NOT_ATTEMPTED.value]
     not_indicated = found.tally.not_attempted["not_indicated"]
-    said = _("Of the {count} not attempted, {part} because ductography was not indicated.")
-    return PaperSection(
+    note = _("Of the {count} not attempted, {part} because ductography was not indicated.")
+    return RecordSection(
         _("Technical outcome"),
-        (told,),
-        table=_counts(_("Technical outcome"), _named(found.outcomes, Outcome), found.standing),
-        notes=(said.format(count=not_attempted, part=not_indicated),) if not_attempted else (),
+        (explanation,),
+        table=_count_table(_("Technical outcome"), _labelled_counts(found.outcomes, Outcome), found.standing),
+        notes=(note.format(count=not_attempted, part=not_indicated),) if not_attempted else (),
     )
 
 
-def _success(found: Statistics) -> PaperSection:
-    """How often it succeeded of how often it was tried, with what others published."""
+def _success(found: Statistics) -> RecordSection:
+    """Return the success rates of attempted procedures, with published rates."""
     columns = (
         Column(_("What"), 0.4),
-        Column(_("count"), 0.12, figures=True),
-        Column(_("total"), 0.12, figures=True),
-        Column(_("%"), 0.14, figures=True),
-        Column(_("95 % interval"), 0.22, figures=True),
+        Column(_("count"), 0.12, numeric=True),
+        Column(_("total"), 0.12, numeric=True),
+        Column(_("%"), 0.14, numeric=True),
+        Column(_("95 % interval"), 0.22, numeric=True),
     )
     rows = []
     for counts, whole, part in (
@@ -124,10 +134,12 @@ def _success(found: Statistics) -> PaperSection:
         full, partly = counts[Outcome.SUCCEEDED.value], counts[Outcome.PARTIALLY_SUCCEEDED.value]
         tried = full + partly + counts[Outcome.FAILED.value]
         for label, share in ((whole, Share(full, tried)), (part, Share(full + partly, tried))):
-            rows.append((capital(label), str(share.count), str(share.of), _percent(share), _interval(share)))
-    return PaperSection(
+            rows.append(
+                (capitalise(label), str(share.count), str(share.of), _percent(share), _interval(share))
+            )
+    return RecordSection(
         _("Technical success"),
-        table=table(columns, rows),
+        table=table_or_none(columns, rows),
         notes=(
             _("Of those attempted with a recorded outcome. Interval: Wilson score interval."),
             _("Published: ductography completed in 139 of 163 (85 %): {source}.").format(
@@ -138,26 +150,26 @@ def _success(found: Statistics) -> PaperSection:
     )
 
 
-def _time(found: Statistics) -> PaperSection:
+def _time_to_signature(found: Statistics) -> RecordSection:
     title = _("Time from examination to first final signature")
     median, most = quantile(found.days, 0.5), quantile(found.days, 0.9)
     if median is None or most is None:
-        return PaperSection(title, (_("No report has both an examination date and a signature date."),))
+        return RecordSection(title, (_("No report has both an examination date and a signature date."),))
     columns = (
         Column(_("What"), 0.4),
-        Column(_("count"), 0.16, figures=True),
-        Column(_("median"), 0.2, figures=True),
-        Column(_("90th percentile"), 0.24, figures=True),
+        Column(_("count"), 0.16, numeric=True),
+        Column(_("median"), 0.2, numeric=True),
+        Column(_("90th percentile"), 0.24, numeric=True),
     )
     row = (_("Days"), str(len(found.days)), number(median), number(most))
     notes = (_("Whole days; 0 is the day of the examination. Percentiles by nearest rank."),)
-    return PaperSection(title, table=table(columns, [row]), notes=notes)
+    return RecordSection(title, table=table_or_none(columns, [row]), notes=notes)
 
 
-def _reading(found: Statistics) -> PaperSection:
+def _time_to_opening(found: Statistics) -> RecordSection:
     title = _("Opened by the referring clinician")
     if not found.hours:
-        return PaperSection(title, (_("No reports with a referring clinician who has an account."),))
+        return RecordSection(title, (_("No reports with a referring clinician who has an account."),))
     known = [hours for hours in found.hours if hours is not None]
     counts = {
         _("within 24 hours"): sum(hours <= DAY for hours in known),
@@ -166,28 +178,29 @@ def _reading(found: Statistics) -> PaperSection:
         _("not yet opened"): len(found.hours) - len(known),
     }
     notes = (_("From the latest signature, for referring clinicians with an account."),)
-    return PaperSection(title, table=_counts(_("Opened"), counts, len(found.hours)), notes=notes)
+    return RecordSection(title, table=_count_table(_("Opened"), counts, len(found.hours)), notes=notes)
 
 
-def _named(counts: Counter[str], terms: type[Term]) -> dict[str, int]:
-    """``counts`` under the labels of ``terms`` that were used, in their order; what is no term is shown as it is."""
+def _labelled_counts(counts: Counter[str], terms: type[Term]) -> dict[str, int]:
+    """Return non-zero ``counts`` by the labels of ``terms`` in their order; other values are shown unchanged."""
     known = {term.value: str(term.label) for term in terms}
     others = {value: value for value in counts if value and value not in known}
     named = {label: counts[value] for value, label in (known | others).items() if counts[value]}
     return named | ({_("not recorded"): counts[""]} if counts[""] else {})
 
 
-def _counts(title: str, counts: Mapping[str, int], of: int) -> Table | None:
+def _count_table(title: str, counts: Mapping[str, int], of: int) -> Table | None:
     columns = (
         Column(title, 0.58),
-        Column(_("count"), 0.14, figures=True),
-        Column(_("total"), 0.14, figures=True),
-        Column(_("%"), 0.14, figures=True),
+        Column(_("count"), 0.14, numeric=True),
+        Column(_("total"), 0.14, numeric=True),
+        Column(_("%"), 0.14, numeric=True),
     )
     rows = [
-        (capital(label), str(count), str(of), _percent(Share(count, of))) for label, count in counts.items()
+        (capitalise(label), str(count), str(of), _percent(Share(count, of)))
+        for label, count in counts.items()
     ]
-    return table(columns, rows)
+    return table_or_none(columns, rows)
 
 
 def _percent(share: Share) -> str:

@@ -1,4 +1,4 @@
-"""Colours, faces and measures of every paper in one place. The one accent colour prints well in grey."""
+"""Colours, faces and dimensions of all PDFs. The accent colour prints well in grey."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ MARGIN_X = 15 * mm
 MARGIN_TOP = 10 * mm
 MARGIN_BOTTOM = 14 * mm
 
-# Faces of rows: those that stand in one row share their line distance.
+# Faces of rows; those in one row have the same leading.
 VALUE = Face(REGULAR, 8.7, 11.8, INK)
 LABEL = Face(REGULAR, 8.3, 11.8, MUTED)
 STRONG = Face(BOLD, 8.7, 11.8, INK)
 COLUMN_HEAD = Face(BOLD, 8.3, 11.8, MUTED)
 FINGERPRINT = Face(MONO, 7.0, 11.8, INK)
 
-# The evidence below the result is looked up, not read: smaller, so that an ordinary study needs one page.
+# The details below the result are for reference: smaller, so that a typical report fits on one page.
 ANSWER = Face(REGULAR, 7.7, 9.8, INK)
 ANSWER_LABEL = Face(REGULAR, 7.2, 9.8, MUTED)
 ANSWER_STRONG = Face(BOLD, 7.7, 9.8, INK)
@@ -61,20 +61,20 @@ BAND_PLAIN = Face(BOLD, 8.4, 14.0, INK)
 
 
 @dataclass(frozen=True)
-class Look:
-    """What a site chooses of its papers: width and height of the page in points, and the colour of headings."""
+class PageStyle:
+    """Page style of a site: width and height in points, and the colour of headings."""
 
     page: tuple[float, float] = A4
     accent: Colour = colours.parsed(colours.ACCENT)
 
     @property
     def width(self) -> float:
-        """Between the margins."""
+        """Width between the margins."""
         return self.page[0] - 2 * MARGIN_X
 
     @property
     def top(self) -> float:
-        """Where the content of a page begins, above its lower edge."""
+        """Top of the content, above the lower edge of the page."""
         return self.page[1] - MARGIN_TOP
 
     @property
@@ -83,7 +83,7 @@ class Look:
         return self.top - MARGIN_BOTTOM
 
     def heading(self, size: float, leading: float) -> Face:
-        """Bold in the accent colour."""
+        """Return a bold face in the accent colour."""
         return Face(BOLD, size, leading, self.accent)
 
     @cached_property
@@ -99,7 +99,7 @@ class Look:
         return self.heading(8.7, 11.8)
 
     @cached_property
-    def evidence_title(self) -> Face:
+    def details_title(self) -> Face:
         return self.heading(7.7, 9.8)
 
     @cached_property
@@ -120,6 +120,6 @@ class Look:
 
 
 @lru_cache(maxsize=16)
-def look_of(letterhead: Letterhead) -> Look:
-    """How the papers of this issuer look."""
-    return Look(PAGES[letterhead.page_size], colours.parsed(letterhead.accent or colours.ACCENT))
+def page_style_of(letterhead: Letterhead) -> PageStyle:
+    """Return the page style of this issuer."""
+    return PageStyle(PAGES[letterhead.page_size], colours.parsed(letterhead.accent or colours.ACCENT))

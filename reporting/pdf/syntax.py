@@ -1,4 +1,4 @@
-"""Values in the syntax of PDF, for objects that are written as bytes."""
+"""Values in PDF syntax, for objects that are written as bytes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 
 
 def text_string(text: str) -> str:
-    """A text string: plain where it is ASCII, else UTF-16 in hexadecimal digits."""
+    """Return a text string, literal if it is ASCII, else UTF-16 in hexadecimal digits."""
     if text.isascii() and text.isprintable():
         escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         return f"({escaped})"
@@ -14,7 +14,7 @@ def text_string(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """A name; what is not a regular character is written as its code, as in ``/application#2Fjson``."""
+    """Return a name; other than regular characters are written as codes: ``/application#2Fjson``."""
     return "/" + "".join(
         chr(byte) if 0x21 <= byte <= 0x7E and chr(byte) not in "#/()<>[]{}%" else f"#{byte:02X}"
         for byte in text.encode()

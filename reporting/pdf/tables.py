@@ -1,7 +1,7 @@
-"""A table of any number of columns and rows, which goes on over pages below its repeated head.
+"""A table that continues across pages with a repeated head.
 
-No row is cut where a page ends unless it is a tall one. In the structure tree it is one table with one head: where
-the head is repeated it is an artifact, since who listens has heard it.
+Only tall rows are split where a page ends. In the structure tree it is one table with one head; repeated heads are
+artifacts, so that screen readers read them once.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from .canvas import TaggedCanvas
 from .fonts import BOLD, REGULAR
 from .page_breaks import ROUNDING
 from .tagging import PAGINATION, ROW_HEAD, Element
-from .text import Face, lines
+from .text import Face, wrap_lines
 
 HEAD = Face(BOLD, 7.4, 9.6, style.MUTED)
 NAMED = Face(REGULAR, 7.6, 9.6, style.INK)
 GAP = 6.0  # between columns, points
 ROW_ABOVE = 3.0
-TALL_LINES = 24  # a row of as many lines may be cut
+TALL_LINES = 24  # a row of at least this many lines may be split
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """Rows below their head, drawn again on every page that the table goes on to."""
+    """Rows below a head, which is repeated on every page."""
 
     head: Row
     rows: tuple[Row, ...]
@@ -41,11 +41,11 @@ class TableBlock:
         return self.above + self.head.height + sum(row.height for row in self.rows)
 
     @property
-    def least(self) -> float:
+    def min_height(self) -> float:
         first = self.rows[0]
-        return self.above + self.head.height + (first.least if _is_tall(first) else first.height)
+        return self.above + self.head.height + (first.min_height if _is_tall(first) else first.height)
 
-    def cut(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
+    def split(self, height: float, force: bool = False) -> tuple[Self, Self] | None:
         room = height - self.above - self.head.height
         fitting = 0
         for row in self.rows[:-1]:
@@ -54,15 +54,19 @@ class TableBlock:
             room -= row.height
             fitting += 1
         first, rest = self.rows[:fitting], self.rows[fitting:]
-        if (_is_tall(rest[0]) or (force and not first)) and (parts := rest[0].cut(room, force and not first)):
+        if (_is_tall(rest[0]) or (force and not first)) and (
+            parts := rest[0].split(room, force and not first)
+        ):
             first, rest = (*first, parts[0]), (parts[1], *rest[1:])
-        return (replace(self, rows=first), self._going_on(rest)) if first else None
+        return (replace(self, rows=first), self._continued(rest)) if first else None
 
-    def on_top(self) -> Self:
+    def at_page_top(self) -> Self:
         return replace(self, above=0.0)
 
-    def closer(self, share: float) -> Self:
-        return replace(self, head=self.head.closer(share), rows=tuple(row.closer(share) for row in self.rows))
+    def compressed(self, share: float) -> Self:
+        return replace(
+            self, head=self.head.compressed(share), rows=tuple(row.compressed(share) for row in self.rows)
+        )
 
     def draw_ground(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         top -= self.above
@@ -76,7 +80,7 @@ class TableBlock:
             row.draw_text(canvas, x, top)
             top -= row.height
 
-    def _going_on(self, rows: tuple[Row, ...]) -> Self:
+    def _continued(self, rows: tuple[Row, ...]) -> Self:
         cells = [
             replace(
                 cell, lines=[tuple(replace(run, element=PAGINATION) for run in line) for line in cell.lines]
@@ -87,13 +91,13 @@ class TableBlock:
 
 
 def table_block(table: Table, width: float, within: Element, above: float = 0.0) -> TableBlock:
-    """``table`` across ``width`` points, as a Table below ``within``.
+    """Build ``table`` across ``width`` points, as a Table element below ``within``.
 
-    The first cell of a row is its head, but in a small table: there it would be told more heads than answers.
+    The first cell of a row is its head, except in a small table, where heads would outnumber data cells.
     """
     element = within.add("Table")
     columns = table.columns
-    heads = element.heads(len(columns))
+    heads = element.header_row(len(columns))
     head = _row([column.head for column in columns], columns, width, HEAD, heads, above=0.0, rule=0.0)
     rows = []
     has_row_heads = len(columns) + len(table.rows) <= (len(columns) - 1) * len(table.rows)
@@ -119,8 +123,8 @@ def _row(
     left = 0.0
     for text, column, element in zip(texts, columns, elements, strict=True):
         room = column.share * width - GAP
-        broken = lines(text, face, room) if text else []
-        if column.figures:
+        broken = wrap_lines(text, face, room) if text else []
+        if column.numeric:
             runs = [(Run(face, line, element, max(room - face.width(line), 0.0)),) for line in broken]
             cells.append(Cell(runs, left))
         else:

@@ -1,9 +1,9 @@
-"""The structure tree of a PDF: what each piece of the page is, told to screen readers and to programs.
+"""Structure tree of a PDF, for screen readers and other programs.
 
-A block is made with the element that its words belong to; drawing it marks the words with that element. The tree is
-therefore complete, and in reading order, before anything is drawn, and what is cut where a page ends keeps its
-element: a paragraph on two pages is one paragraph. An element holds either other elements or marked content, never
-both. Words of no element are those of an artifact, which readers leave out: it must be said, there is no default.
+A block is created with the element of its text, and drawing it marks the text with that element. The tree is
+therefore complete and in reading order before anything is drawn, and a block split where a page ends keeps its
+element: a paragraph on two pages is one paragraph. An element contains either elements or marked content.
+Text without an element must be marked explicitly as an artifact, which readers skip.
 
 Tags and their attributes are those of ISO 32000-1, 14.8.
 """
@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from .syntax import text_string
 
 Box = tuple[float, float, float, float]
-# A sequence of marked content of an element (page from 0, its MCID there), or an annotation (page, reference).
-Mark = tuple[int, int | bytes]
+# Marked content of an element (page from 0, MCID), or an annotation (page, reference).
+ContentMark = tuple[int, int | bytes]
 
 ROW_HEAD = "/A<</O/Table/Scope/Row>>"
 COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
@@ -25,7 +25,7 @@ LAST_HEADING = 6
 
 
 class Element:
-    """A node of the tree: its ``tag``, and ``attributes`` as finished syntax; ``title`` names it in the outline."""
+    """A node of the tree; ``attributes`` are in PDF syntax, ``title`` is its name in the outline."""
 
     __slots__ = ("attributes", "kids", "parent", "tag", "title")
 
@@ -36,66 +36,66 @@ class Element:
         self.kids: list[Element] = []
 
     def add(self, tag: str, attributes: str = "", title: str | None = None) -> Element:
-        """A new last child."""
+        """Append and return a new child."""
         kid = Element(tag, self, attributes, title)
         self.kids.append(kid)
         return kid
 
     def heading(self, level: int, title: str) -> Element:
-        """A heading, 1 the highest; it becomes an entry of the outline."""
+        """Add a heading, level 1 being the highest; it becomes an entry of the outline."""
         return self.add(f"H{min(level, LAST_HEADING)}", title=title)
 
     def figure(self, alternative: str) -> Element:
-        """A drawing or picture with the words that stand for it. Its box is known when it is drawn."""
+        """Add a figure with its alternative text. Its box is set when it is drawn."""
         return self.add("Figure", f"/Alt{text_string(alternative)}")
 
-    def pair(self) -> tuple[Element, Element]:
-        """A row of this table: its head, which is the label, and the cell with the value."""
+    def label_value_row(self) -> tuple[Element, Element]:
+        """Add a row to this table and return its head, for the label, and its cell, for the value."""
         row = self.add("TR")
         return row.add("TH", ROW_HEAD), row.add("TD")
 
-    def heads(self, count: int) -> list[Element]:
-        """The first row of this table, which heads its ``count`` columns."""
+    def header_row(self, count: int) -> list[Element]:
+        """Add the head row of this table and return its ``count`` cells."""
         row = self.add("TR")
         return [row.add("TH", COLUMN_HEAD) for _ in range(count)]
 
-    def item(self) -> tuple[Element, Element]:
-        """An item of this list: its label and its body."""
+    def list_item(self) -> tuple[Element, Element]:
+        """Add an item to this list and return its label and its body."""
         item = self.add("LI")
         return item.add("Lbl"), item.add("LBody")
 
     def walk(self) -> Iterator[Element]:
-        """This element and all below it, in reading order."""
+        """Yield this element and its descendants in reading order."""
         yield self
         for kid in self.kids:
             yield from kid.walk()
 
 
 def document() -> Element:
-    """The root of a tree."""
+    """Return the root of a new tree."""
     return Element("Document")
 
 
-# Two ways of being no content. What repeats on every page, heads, feet and watermarks, is pagination.
+# Kinds of artifacts; headers, footers and watermarks repeated on every page are pagination.
 PAGINATION = Element("Artifact", attributes="<</Type/Pagination>>")
 DECORATION = Element("Artifact", attributes="<</Type/Layout>>")
 ARTIFACTS = frozenset({PAGINATION, DECORATION})
 
 
 def box_attribute(box: Box) -> str:
-    """Where a figure is, as attribute of its element."""
+    """Return the bounding box of a figure as attribute of its element."""
     return "/A<</O/Layout/Placement/Block/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]>>".format(*box)
 
 
 def structure(
     root: Element,
-    marks: Mapping[Element, Sequence[Mark]],
+    marks: Mapping[Element, Sequence[ContentMark]],
     drawn: Mapping[Element, str],
     owners: Sequence[Iterable[Element]],
     pages: Sequence[bytes],
     first: int,
 ) -> Iterator[bytes]:
-    """The objects of the tree, numbered from ``first`` on; the first of them is the structure tree root.
+    """Yield the objects of the tree, numbered from ``first``, the structure tree root being the first.
 
     ``drawn`` are attributes that became known while drawing. ``owners`` are, for each key of the parent tree, the
     elements of a page's marked content in the order of their numbers; ``pages`` are the references of the pages. An
@@ -123,8 +123,8 @@ def structure(
         yield b"<</Type/StructElem/S/%s/P %s%s%s>>" % (element.tag.encode(), parent, attributes, content)
 
 
-def _content(marks: Sequence[Mark], pages: Sequence[bytes]) -> bytes:
-    """Where the content of an element is, as entries of its dictionary."""
+def _content(marks: Sequence[ContentMark], pages: Sequence[bytes]) -> bytes:
+    """Return the references to the content of an element, as entries of its dictionary."""
     if not marks:
         return b""
     page = marks[0][0]

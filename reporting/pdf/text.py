@@ -1,8 +1,7 @@
-"""Text as it is drawn: made printable, broken into lines. No markup is read, so none can be injected.
+"""Make text printable, break it into lines, and draw it. Markup is not interpreted, so none can be injected.
 
-reportlab's Paragraph understands tags, and drops or obeys what merely looks like one; the report uses none. Every
-text goes through ``printable`` and reaches the page as plain strings. A line is always in the order in which it was
-typed; ``Face.draw`` puts it into the order in which it is read, and joins what is to be joined.
+reportlab's Paragraph would interpret or drop whatever looks like a tag, and is not used. All text passes through
+``printable`` and is drawn as plain strings. A line is kept in typed order; ``Face.draw`` reorders and shapes it.
 """
 
 from __future__ import annotations
@@ -19,20 +18,20 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from . import bidi
 from .fonts import PLAIN, unprintable
-from .fonts.embedding import EmbeddedFont, reads_as
-from .fonts.fallback import DIRECTIONS, JOINERS, UNSEEN, clusters
-from .line_breaks import pieces
+from .fonts.embedding import EmbeddedFont, actual_text_operator
+from .fonts.fallback import DIRECTIONS, INVISIBLE, JOINERS, clusters
+from .line_breaks import breakable_pieces
 from .shaping import Span, spans
 
 TAB = "    "
-SPACING = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": TAB, **dict.fromkeys(UNSEEN)})
+SPACING = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": TAB, **dict.fromkeys(INVISIBLE)})
 ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})  # in a string of a content stream
-UNUSED = str.maketrans(dict.fromkeys(DIRECTIONS | JOINERS))  # among letters that stand one after the other
-KEPT = 2048  # lines, each shaped once: it is measured, and drawn perhaps on every page
+UNUSED = str.maketrans(dict.fromkeys(DIRECTIONS | JOINERS))  # in text that needs no shaping
+SHAPED_LINES_CACHED = 2048  # lines; each is measured and may be drawn on every page
 
 
 class Line(str):
-    """One line of a paragraph that has right-to-left writing, in typed order.
+    """One line, in typed order, of a paragraph with right-to-left text.
 
     ``levels`` are those of its characters in the whole paragraph and ``base`` that of the paragraph, as
     ``bidi.levels`` gives them; it is drawn ``indent`` points to the right.
@@ -52,7 +51,7 @@ class Line(str):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font at a size with its line distance in points, and its colour as red, green, blue from 0 to 1."""
+    """A font with size and leading in points, and its colour as red, green, blue from 0 to 1."""
 
     font: TTFont
     size: float
@@ -60,15 +59,15 @@ class Face:
     colour: tuple[float, float, float]
 
     def width(self, text: str) -> float:
-        """Width of ``text`` in points."""
+        """Return the width of ``text`` in points."""
         if PLAIN.issuperset(text):
             return float(self.font.stringWidth(text, self.size))
         return sum(span.width(self.font, self.size) for span in self._spans(text))
 
     def draw(self, words: PDFTextObject, x: float, y: float, text: str) -> None:
-        """Set the line ``text`` with its base line at ``x``, ``y``; ``words`` has this font and colour already."""
+        """Draw the line ``text`` with its base line at ``x``, ``y``; ``words`` already has this font and colour."""
         words.setTextOrigin(x + (text.indent if isinstance(text, Line) else 0.0), y)
-        text_object: Any = words  # whose inner parts are missing in the published types
+        text_object: Any = words  # its private members are missing in the published types
         if text.isascii() and text.isprintable():
             self._draw_ascii(text_object, text)
             return
@@ -81,11 +80,13 @@ class Face:
             else:
                 font = EmbeddedFont.of(text_object._canvas._doc, span.typeface)
                 shown = font.operators(span.glyphs, self.size)
-                text_object._code.append(f"{reads_as(span.text)} {shown} EMC" if span.is_stacked else shown)
-                text_object._curSubset = -1  # the next words have to choose their font again
+                text_object._code.append(
+                    f"{actual_text_operator(span.text)} {shown} EMC" if span.is_stacked else shown
+                )
+                text_object._curSubset = -1  # the font must be selected again
 
     def _draw_ascii(self, words: Any, text: str) -> None:
-        """The same operators as reportlab's, without looking at every letter: its first subset begins with ASCII."""
+        """Write reportlab's operators without looking up every letter: its first subset begins with ASCII."""
         if words._curSubset != 0:
             name = self.font.getSubsetInternalName(0, words._canvas._doc)
             words._code.append(f"{name} {self.size:g} Tf")
@@ -93,7 +94,7 @@ class Face:
         words._code.append(f"({text.translate(ESCAPED)}) Tj")
 
     def draw_at(self, canvas: Canvas, x: float, y: float, text: str) -> None:
-        """The same for a single line outside a row, in the font and colour of this face."""
+        """Draw a single line outside a row, in the font and colour of this face."""
         words = canvas.beginText()
         words.setFont(self.font.fontName, self.size)
         words.setFillColorRGB(*self.colour)
@@ -102,21 +103,23 @@ class Face:
 
     def _spans(self, text: str) -> tuple[Span, ...]:
         if isinstance(text, Line):
-            return _ordered(str(text), text.levels, text.base, self.font)
-        return _ordered(text, None, None, self.font)
+            return _ordered_spans(str(text), text.levels, text.base, self.font)
+        return _ordered_spans(text, None, None, self.font)
 
 
-@lru_cache(maxsize=KEPT)
-def _ordered(text: str, levels: tuple[int, ...] | None, base: int | None, font: TTFont) -> tuple[Span, ...]:
+@lru_cache(maxsize=SHAPED_LINES_CACHED)
+def _ordered_spans(
+    text: str, levels: tuple[int, ...] | None, base: int | None, font: TTFont
+) -> tuple[Span, ...]:
     if base is None or levels is None:
-        text = printable(text).replace("\n", " ")  # nothing that a font lacks gets any further
+        text = printable(text).replace("\n", " ")  # removes characters that no font has
         base = bidi.base_level(text)
         levels = bidi.levels(text, base)
     return tuple(spans(text, levels, base, font))
 
 
 def printable(text: str) -> str:
-    """``text`` in characters that the fonts have; any other one shows its code, as ⟦U+1F600⟧, never a box."""
+    """Return ``text`` with characters that no font has replaced by their codes, such as ⟦U+1F600⟧."""
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(SPACING)
@@ -127,31 +130,31 @@ def printable(text: str) -> str:
     return text
 
 
-def lines(
+def wrap_lines(
     text: str, face: Face, width: float, first: float | None = None, *, aligned: bool = True
 ) -> list[str]:
-    """``text`` in lines no wider than ``width`` points: its own line breaks kept, long words broken.
+    """Break ``text`` into lines of at most ``width`` points, keeping its line breaks and breaking long words.
 
-    ``first`` is the width of the very first line, which is "" when no word goes into it. Lines of a paragraph from
-    right to left end at the right if they are to be ``aligned``, unless the whole text is one line.
+    ``first`` is the width of the first line, which is "" if no word fits. Right-to-left paragraphs are right-aligned
+    if ``aligned``, unless the whole text is one line.
     """
     room = width if first is None else first
     broken: list[str] = []
     paragraphs = printable(text).split("\n")
     for paragraph in paragraphs:
         fits = face.width(paragraph) <= room
-        filled = [paragraph] if fits else [*_fill(paragraph, face, width, room)]
+        filled = [paragraph] if fits else [*_wrap_paragraph(paragraph, face, width, room)]
         if not PLAIN.issuperset(paragraph):
             beside = not aligned or len(filled) == len(paragraphs) == 1
-            filled = _directed(paragraph, filled, face, None if beside else width, room)
+            filled = _with_levels(paragraph, filled, face, None if beside else width, room)
         broken += filled
         room = width
     return broken
 
 
-def clipped(text: str, face: Face, width: float, count: int) -> list[str]:
-    """At most ``count`` lines; what is left out is told by "…"."""
-    broken = lines(text.replace("\n", " "), face, width)
+def clip_lines(text: str, face: Face, width: float, count: int) -> list[str]:
+    """Return at most ``count`` lines; "…" marks omitted text."""
+    broken = wrap_lines(text.replace("\n", " "), face, width)
     if len(broken) <= count:
         return broken
     last = str(broken[count - 1])
@@ -163,10 +166,10 @@ def clipped(text: str, face: Face, width: float, count: int) -> list[str]:
     return [*broken[: count - 1], last]
 
 
-def _directed(
+def _with_levels(
     paragraph: str, filled: Iterable[str], face: Face, width: float | None, room: float
 ) -> list[str]:
-    """The lines of ``paragraph`` with their levels in it; they end at ``width`` if it begins at the right."""
+    """Add the bidirectional levels to the lines of ``paragraph``; right-to-left lines are aligned at ``width``."""
     base = bidi.base_level(paragraph)
     levels = bidi.levels(paragraph, base)
     if not any(levels):
@@ -174,7 +177,7 @@ def _directed(
     directed: list[str] = []
     end = 0
     for text in filled:
-        start = paragraph.find(text, end)  # between two lines a space is left out, or nothing
+        start = paragraph.find(text, end)  # lines are separated by one omitted space or nothing
         end = start + len(text)
         line = Line.of(text, levels[start:end], base)
         if base and width is not None:
@@ -183,19 +186,19 @@ def _directed(
     return directed
 
 
-def _fill(paragraph: str, face: Face, width: float, room: float) -> Iterator[str]:
-    """One paragraph in lines, the first of which has ``room`` and the others ``width``."""
+def _wrap_paragraph(paragraph: str, face: Face, width: float, room: float) -> Iterator[str]:
+    """Yield the lines of one paragraph, the first at most ``room`` wide and the others ``width``."""
     space = face.width(" ")
     line: list[str] = []
     used = 0.0
-    for before, word in pieces(paragraph):
+    for before, word in breakable_pieces(paragraph):
         gap = space if before and line else 0.0
         needed = face.width(word)
         if used + gap + needed > room and (line or (room < width)):
             yield "".join(line)
             line, used, room, gap = [], 0.0, width, 0.0
         if needed > width:
-            *whole, word = _cut(word, face, width)
+            *whole, word = _break_word(word, face, width)
             yield from whole
             needed = face.width(word)
         line += [before, word] if gap else [word]
@@ -203,8 +206,8 @@ def _fill(paragraph: str, face: Face, width: float, room: float) -> Iterator[str
     yield "".join(line)
 
 
-def _cut(word: str, face: Face, width: float) -> Iterator[str]:
-    """A word wider than a line, cut where the line is full; a letter keeps its marks."""
+def _break_word(word: str, face: Face, width: float) -> Iterator[str]:
+    """Split a word wider than a line where the line is full, keeping letters and their marks together."""
     start, used = 0, 0.0
     place = 0
     plain = PLAIN.issuperset(word)

@@ -1,4 +1,4 @@
-"""A word across the page, as outlines beneath the text: it hides nothing and is no text to copy or search."""
+"""Watermark across the page, drawn as outlines beneath the text so that it is not copied or searched."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ STRIKE_GREY = 0.78
 FORM = "watermark"
 LENGTH = 0.74  # share of the diagonal of the page
 SIZE_MAX = 150.0  # points
-NON_ZERO = 1  # the rule by which TrueType outlines are filled
-CORNER = 30.0  # points between the strike and the corners
+NON_ZERO = 1  # fill rule of TrueType outlines
+CORNER = 30.0  # points between the strike line and the corners
 
 Step = tuple[str, tuple[float, ...]]
 
 
-class _Steps(BasePen):  # type: ignore[misc]  # fontTools publishes no types
-    """Collects the outline of glyphs as calls of a reportlab path."""
+class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools publishes no types
+    """Collects glyph outlines as calls of a reportlab path."""
 
     def __init__(self, glyphs: Any) -> None:
         super().__init__(glyphs)
@@ -50,10 +50,10 @@ class _Steps(BasePen):  # type: ignore[misc]  # fontTools publishes no types
 
 @lru_cache(maxsize=16)
 def _outline(word: str) -> tuple[tuple[Step, ...], float]:
-    """The outline of ``word`` in units of a thousandth of the font size, and its width."""
+    """Return the outline of ``word`` and its width, in thousandths of the font size."""
     with TTFont(FOLDER / f"{BOLD.fontName}.ttf", lazy=True) as font:
         glyphs, names = font.getGlyphSet(), font.getBestCmap()
-        pen = _Steps(glyphs)
+        pen = _OutlinePen(glyphs)
         for character in word:
             glyph = glyphs[names[ord(character)]]
             glyph.draw(pen)
@@ -64,13 +64,13 @@ def _outline(word: str) -> tuple[tuple[Step, ...], float]:
 
 
 def define_watermark(canvas: Canvas, word: str, strike: bool) -> None:
-    """Store ``word`` along the rising diagonal, with a line under it from corner to corner if ``strike``."""
+    """Define ``word`` along the rising diagonal as a form, with a line from corner to corner if ``strike``."""
     steps, units = _outline(printable(word))
     width, height = canvas._pagesize  # type: ignore[attr-defined]  # missing in the published types
     angle, diagonal = atan2(height, width), hypot(width, height)
     size = min(SIZE_MAX, 1000 * LENGTH * diagonal / units)
     canvas.beginForm(FORM)
-    canvas.saveState()  # some readers carry the turned coordinates on to the page
+    canvas.saveState()  # some readers would apply the rotation to the page
     if strike:
         canvas.setStrokeGray(STRIKE_GREY)
         canvas.setLineWidth(2.5)

@@ -1,8 +1,8 @@
-"""Writes the objects of a reportlab document as a file of PDF 1.7 with object streams.
+"""Write the objects of a reportlab document as a PDF 1.7 file with object streams.
 
-reportlab writes every object plainly, with twenty bytes in the cross-reference table. A structure tree has hundreds
-of small objects: in a compressed stream they take an eighth of the room and of the time. On the way each stream gets
-the line end before ``endstream`` that PDF/A demands (ISO 19005-3, 6.1.7.1) and reportlab leaves out.
+reportlab writes every object uncompressed, with twenty bytes in the cross-reference table. A structure tree has
+hundreds of small objects, which take an eighth of the space and time in a compressed stream. Each stream also gets
+the line end before ``endstream`` that PDF/A requires (ISO 19005-3, 6.1.7.1) and reportlab omits.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from reportlab.pdfbase.pdfdoc import format as formatted
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 STREAM_END = b"endstream\n"
-# Widths, in bytes, of the fields of the cross-reference stream: kind, offset or stream, generation or place.
+# Widths, in bytes, of the fields of the cross-reference stream: kind, offset or stream, generation or index.
 WIDTHS = (1, 4, 2)
 PER_STREAM = 0xFFFF
 
 
 class Raw(PDFObject):
-    """An object given as finished syntax, or as what makes it when it is written."""
+    """An object given in PDF syntax, or as a function called on writing."""
 
     def __init__(self, body: bytes | Callable[[], bytes]) -> None:
         self.body = body
@@ -33,7 +33,7 @@ class Raw(PDFObject):
 
 
 def write(document: Any, more: Mapping[int, bytes]) -> bytes:
-    """``document``, a reportlab PDFDocument, with ``more`` objects by number, which it has counted already."""
+    """Return ``document``, a reportlab PDFDocument, as a file with ``more`` objects by already assigned numbers."""
     parts = [HEADER]
     offset = len(HEADER)
     entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 0xFFFF)}
@@ -42,7 +42,7 @@ def write(document: Any, more: Mapping[int, bytes]) -> bytes:
     def add(number: int, body: bytes) -> None:
         nonlocal offset
         content = body[: -len(STREAM_END)]
-        # A content that ends in CR would swallow a lone LF: CR LF is one line end.
+        # After content that ends in CR, a single LF would be part of the same line end.
         line_end = b"\r\n" if content.endswith(b"\r") else b"\n"
         whole = b"%d 0 obj\n%s%sendstream\nendobj\n" % (number, content, line_end)
         entries[number] = (1, offset, 0)
@@ -51,7 +51,7 @@ def write(document: Any, more: Mapping[int, bytes]) -> bytes:
 
     root, info = (document.Reference(given).format(document) for given in (document.Catalog, document.info))
     number = 0
-    while number < document.objectcounter:  # grows: what is written may refer to objects that are new
+    while number < document.objectcounter:  # grows, because written objects may add new ones
         number += 1
         if number in more:
             small.append((number, more[number]))
@@ -74,7 +74,7 @@ def write(document: Any, more: Mapping[int, bytes]) -> bytes:
 
 
 def stream(dictionary: bytes, content: bytes) -> bytes:
-    """A compressed stream as reportlab would write it; ``dictionary`` is the inside of its dictionary."""
+    """Return a compressed stream as reportlab would write it; ``dictionary`` are the entries of its dictionary."""
     packed = zlib.compress(content)
     return b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%sendstream\n" % (dictionary, len(packed), packed)
 

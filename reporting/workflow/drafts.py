@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reporting.custody import audit
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.drafting.three_way_merge import Merged, merge
+from reporting.ductography.drafting.three_way_merge import MergeResult, merge
 from reporting.ductography.judgement.suggestion_snapshot import frozen, thawed
 from reporting.models import DraftRevision, Report, User
 from reporting.policy import lifecycle
@@ -22,7 +22,7 @@ from reporting.site.languages import report_language
 
 __all__ = [
     "Conflict",
-    "Merged",
+    "MergeResult",
     "Refused",
     "SavedDraft",
     "current_document",

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from reporting.custody import audit
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.leaflets.leaflet import Sheet
-from reporting.ductography.leaflets.patient_summary import patient_sheet
+from reporting.ductography.leaflets.leaflet import Leaflet
+from reporting.ductography.leaflets.patient_summary import patient_summary
 from reporting.models import RELEASED_STATUSES, AuditKind, Report, ReportVersion, SheetRelease, User
-from reporting.pdf.patient_leaflet import render_sheet
+from reporting.pdf.patient_leaflet import render_leaflet
 from reporting.policy import permissions
 from reporting.policy.exceptions import Refused
 from reporting.policy.permissions import Permission
@@ -64,10 +64,10 @@ def release(report: Report, *, user: User, number: int) -> SheetRelease:
     return found
 
 
-def sheet_of(version: ReportVersion) -> Sheet:
+def sheet_of(version: ReportVersion) -> Leaflet:
     """What the patient reads, in the language of the site."""
     with report_language():
-        return patient_sheet(ReportDocument.from_json(version.document), letterhead())
+        return patient_summary(ReportDocument.from_json(version.document), letterhead())
 
 
 def sheet_pdf(version: ReportVersion) -> bytes:
@@ -79,4 +79,4 @@ def sheet_pdf(version: ReportVersion) -> bytes:
     if release_of(version) is None:
         raise Refused(_("The patient summary has not been released. The referring clinician releases it."))
     with report_language():
-        return render_sheet(sheet_of(version), letterhead())
+        return render_leaflet(sheet_of(version), letterhead())

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from reporting.ductography.document import Difference, ReportDocument
 from reporting.ductography.document.formatting import moment
-from reporting.ductography.layout.amendment_diff import changes
-from reporting.ductography.layout.bidi_isolation import isolated
+from reporting.ductography.layout.amendment_diff import printed_changes
+from reporting.ductography.layout.bidi_isolation import bidi_isolated
 from reporting.ductography.layout.print_state import (
     AddendumText,
     Letterhead,
+    PrintState,
     ReportSignature,
-    Stamp,
     Verification,
 )
 from reporting.images import key_images
@@ -41,12 +41,12 @@ def letterhead() -> Letterhead:
     )
 
 
-def version_stamp(version: ReportVersion, earlier: Sequence[ReportVersion]) -> Stamp:
+def version_stamp(version: ReportVersion, earlier: Sequence[ReportVersion]) -> PrintState:
     """The stamp of a version, which may not be stored yet; ``earlier`` are those before it, in order."""
     history = [*earlier, version]
     # An addendum and a withdrawal print the report below which they stand, with its own amendment.
     printed = next(found for found in reversed(history) if found.kind not in (Kind.ADDENDUM, Kind.WITHDRAWN))
-    return Stamp(
+    return PrintState(
         status=version.kind,
         version_number=version.number,
         document_digest=version.document_digest,
@@ -80,7 +80,9 @@ def changed_by(version: ReportVersion, history: Sequence[ReportVersion]) -> tupl
     before = [found for found in history if found.number < version.number]
     if not before:
         return ()
-    return changes(ReportDocument.from_json(before[-1].document), ReportDocument.from_json(version.document))
+    return printed_changes(
+        ReportDocument.from_json(before[-1].document), ReportDocument.from_json(version.document)
+    )
 
 
 def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> bytes:
@@ -91,11 +93,11 @@ def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> byt
         return render(document, version_stamp(version, earlier), letterhead(), pictures)
 
 
-def draft_stamp(report: Report, document: ReportDocument) -> Stamp:
+def draft_stamp(report: Report, document: ReportDocument) -> PrintState:
     """The stamp of a working copy: a draft, with what it changes of the signed version and why."""
     signed = report.current_version
-    changed = changes(ReportDocument.from_json(signed.document), document) if signed else ()
-    return Stamp(status="draft", reason=report.amendment_reason, changes=changed)
+    changed = printed_changes(ReportDocument.from_json(signed.document), document) if signed else ()
+    return PrintState(status="draft", reason=report.amendment_reason, changes=changed)
 
 
 def draft_pdf(report: Report, document: ReportDocument) -> bytes:
@@ -114,4 +116,4 @@ def as_printed() -> Iterator[None]:
 
 def printed_by(now: datetime.datetime, user: User) -> str:
     """When and by whom a paper was printed; to be said `as_printed`."""
-    return _("Printed on {when} by {name}").format(when=moment(now), name=isolated(user.display_name))
+    return _("Printed on {when} by {name}").format(when=moment(now), name=bidi_isolated(user.display_name))

@@ -13,9 +13,9 @@ from reporting.ductography.document import ReportDocument
 from reporting.ductography.drafting.patterns import (
     NORMAL,
     PATTERNS,
-    pattern,
-    technique_of,
-    without_the_patient,
+    as_personal_template,
+    bundled_pattern,
+    technique_pattern,
 )
 from reporting.models import ReportTemplate, ReportVersion, User
 from reporting.policy.exceptions import Refused
@@ -47,7 +47,7 @@ def chosen(user: User, key: str) -> ReportDocument | None:
     if key == NORMAL and (normal := ReportTemplate.objects.filter(is_normal_study=True).first()):
         return ReportDocument.from_json(normal.document)
     if key in PATTERNS:
-        return pattern(key)
+        return bundled_pattern(key)
     mine = ReportTemplate.objects.filter(Q(owner=user) | Q(owner=None))
     row = mine.filter(public_id=identifier).first() if (identifier := _uuid(key)) else None
     return ReportDocument.from_json(row.document) if row else None
@@ -56,7 +56,7 @@ def chosen(user: User, key: str) -> ReportDocument | None:
 def _last_technique(user: User) -> ReportDocument | None:
     signed = ReportVersion.objects.filter(signed_by=user).order_by("-signed_at", "-pk")
     document = signed.values_list("document", flat=True).first()
-    return technique_of(ReportDocument.from_json(document)) if document else None
+    return technique_pattern(ReportDocument.from_json(document)) if document else None
 
 
 def keep(user: User, name: str, document: ReportDocument) -> ReportTemplate:
@@ -65,7 +65,7 @@ def keep(user: User, name: str, document: ReportDocument) -> ReportTemplate:
     Raises:
         Refused: the name is empty, too long or not printable, nothing remains to be kept, or there are too many.
     """
-    template = without_the_patient(document)
+    template = as_personal_template(document)
     if template.is_empty():
         raise Refused(_("There are no answers to save in a template."))
     mine = ReportTemplate.objects.filter(owner=user)

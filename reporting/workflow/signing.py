@@ -33,7 +33,7 @@ from reporting.models import (
     Status,
     User,
 )
-from reporting.pdf.fonts import missing_glyphs, told
+from reporting.pdf.fonts import describe_missing, missing_glyphs
 from reporting.policy import lifecycle, permissions
 from reporting.policy.action_reasons import required_text
 from reporting.policy.exceptions import Conflict, Refused, SigningLocked, WrongPassword
@@ -191,7 +191,7 @@ def _prepare(
     key = pdf_signing.announce(version)
     stamp = report_rendering.version_stamp(version, earlier)
     if glyphs := missing_glyphs(document, stamp, report_rendering.letterhead()):
-        listed = told(glyphs, LISTED_GLYPHS)
+        listed = describe_missing(glyphs, LISTED_GLYPHS)
         raise Refused(_("Some characters cannot be printed. {listed}").format(listed=listed))
     pdf = report_rendering.version_pdf(version, earlier)
     version.pdf_digest = archive.store(pdf_signing.sign(pdf, version, key) if key else pdf)

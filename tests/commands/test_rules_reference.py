@@ -10,7 +10,7 @@ from reporting.ductography.decision.decision_inputs import INPUTS
 from reporting.ductography.decision.evidence import associations
 from reporting.ductography.decision.recommendations import rules
 from reporting.ductography.judgement import completeness, contradictions
-from reporting.ductography.reference.examples_page import shown
+from reporting.ductography.reference.examples_page import examples_by_rule
 from reporting.ductography.reference.published_rules import MEANINGS, PUBLISHED
 from reporting.management.commands import rules_reference
 
@@ -40,7 +40,7 @@ def test_a_page_that_differs_is_named(name: str, monkeypatch: pytest.MonkeyPatch
 
 
 def test_every_rule_of_the_table_is_shown_by_a_worked_example() -> None:
-    found = shown(rules_reference.worked_examples())
+    found = examples_by_rule(rules_reference.worked_examples())
     assert [rule for rule, names in found.items() if not names] == []
     assert set(found) == {rule.id for rule in rules()}
 
@@ -68,7 +68,7 @@ def test_every_rule_of_the_table_is_shown_by_a_worked_example() -> None:
     ],
 )
 def test_published_case_is_answered_as_a_radiologist_would(case: str, rule: str, notes: set[str]) -> None:
-    found = shown(rules_reference.worked_examples())
+    found = examples_by_rule(rules_reference.worked_examples())
     answered = {name for name, cases in found.items() if case in cases}
     assert answered == {rule, *notes}
 

@@ -8,8 +8,8 @@ from reporting.ductography.document import Difference, ReportDocument
 from reporting.ductography.layout.print_state import (
     AddendumText,
     Letterhead,
+    PrintState,
     ReportSignature,
-    Stamp,
     Verification,
 )
 
@@ -107,7 +107,7 @@ def at(day: int, hour: int = 8) -> datetime.datetime:
 
 DOCUMENT = ReportDocument.from_json(json.dumps(EVERYTHING_PRINTED))
 LETTERHEAD = Letterhead("Breast Imaging", "1 Example Street\nExampletown", "555 0100")
-STAMP = Stamp(
+STAMP = PrintState(
     "withdrawn",
     version_number=3,
     document_digest="0" * 64,

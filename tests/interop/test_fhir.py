@@ -12,7 +12,7 @@ from pyrofile_validator import Validator
 from pyrofile_validator.config import ValidatorConfig
 
 from reporting.ductography.document import ReportDocument, leaf_values
-from reporting.ductography.layout.print_state import Stamp
+from reporting.ductography.layout.print_state import PrintState
 from reporting.ductography.vocabulary.codes import all_codes
 from reporting.ductography.vocabulary.terms import Term
 from reporting.interop.coding import SYSTEMS
@@ -201,7 +201,7 @@ def test_addenda_and_reasons_are_told_in_words() -> None:
 
 def test_a_draft_is_not_sent() -> None:
     with pytest.raises(ValueError, match="signed"):
-        bundle(papilloma(), Stamp("draft"))
+        bundle(papilloma(), PrintState("draft"))
 
 
 def test_equal_reports_make_equal_bundles_and_other_versions_other_identifiers() -> None:

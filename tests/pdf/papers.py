@@ -9,17 +9,24 @@ from dataclasses import replace
 
 from reporting.ductography.document import Difference
 from reporting.ductography.facts.tally import Statistics, Tally
-from reporting.ductography.layout.record_document import Paper
-from reporting.pdf.case_history import ChainTold, EventTold, Timeline, Told, VersionTold, timeline_paper
-from reporting.pdf.statistics_report import statistics_paper
+from reporting.ductography.layout.record_document import RecordDocument
+from reporting.pdf.case_history import (
+    CaseHistory,
+    ChainStatus,
+    EventEntry,
+    HistoryEntry,
+    VersionEntry,
+    case_history_document,
+)
+from reporting.pdf.statistics_report import statistics_document
 
 SCRIPTS = "Kowalska-Łąk Παπαδοπούλου Нечаева Nguyễn"
 RIGHT_TO_LEFT = "مريم عبد الله"
 
-VERSION = VersionTold(
+VERSION = VersionEntry(
     number=1,
     kind="final report",
-    stands=True,
+    is_current=True,
     signer="Rosa",
     signed="17 May 2026 18:04 CEST",
     meaning="I have personally reviewed the images and this report, and I approve it as final.",
@@ -34,9 +41,9 @@ VERSION = VersionTold(
 CHANGE = Difference("impression.text", "impression in words", "One filling defect.", "Two filling defects.")
 
 
-def event(number: int) -> EventTold:
+def event(number: int) -> EventEntry:
     detail = f"document_digest: {'0123456789abcdef' * 4}, fields: {json.dumps(['impression.text'])}"
-    return EventTold(
+    return EventEntry(
         number=number,
         at="17 May 2026 18:04 CEST",
         what=("report viewed", "signed as final", "PDF opened")[number % 3],
@@ -48,34 +55,38 @@ def event(number: int) -> EventTold:
     )
 
 
-def timeline(events: int = 12, name: str = "Kowalska, Żaneta") -> Timeline:
+def timeline(events: int = 12, name: str = "Kowalska, Żaneta") -> CaseHistory:
     """An amended report with so many audit events."""
     amended = replace(VERSION, number=2, kind="amended report", reason="Overlooked.", changes=(CHANGE,))
-    return Timeline(
+    return CaseHistory(
         identity=(("Patient", name), ("Medical record number", "MRN-4711"), ("Status", "amended")),
-        running=f"{name} · MRN-4711 · ACC-2026-00317",
+        running_title=f"{name} · MRN-4711 · ACC-2026-00317",
         printed="Printed on 18 May 2026 09:30 CEST by Ada",
         report_id="7f0cc5a9-8ba1-4b9f-9a3a-4b0f2f7f0c11",
-        versions=(replace(VERSION, stands=False), amended),
-        readers=(Told(1, "Finn", "17 May 2026 19:00 CEST"),),
-        notices=(Told(1, "Finn", "17 May 2026 18:04 CEST", "sent 17 May 2026 18:05 CEST"),),
-        chain=ChainTold(9000, 9000, None),
+        versions=(replace(VERSION, is_current=False), amended),
+        readers=(HistoryEntry(1, "Finn", "17 May 2026 19:00 CEST"),),
+        notices=(HistoryEntry(1, "Finn", "17 May 2026 18:04 CEST", "sent 17 May 2026 18:05 CEST"),),
+        chain=ChainStatus(9000, 9000, None),
         events=tuple(event(number) for number in range(events, 0, -1)),
     )
 
 
-def timelines() -> dict[str, Timeline]:
+def timelines() -> dict[str, CaseHistory]:
     """Every kind of history under its name."""
-    empty = replace(timeline(0), versions=(), readers=(), notices=(), events=(), chain=ChainTold(0, 0, None))
+    empty = replace(
+        timeline(0), versions=(), readers=(), notices=(), events=(), chain=ChainStatus(0, 0, None)
+    )
     tall = replace(event(1), detail="x" * 20_000)
     return {
         "short": timeline(),
         "empty": empty,
         "without events": replace(timeline(), events=None, chain=None),
         "200 events": timeline(200),
-        "broken": replace(timeline(), chain=ChainTold(4, 9000, 5)),
-        "long trail": replace(timeline(), chain=ChainTold(12, 2_000_000, None)),
-        "right to left": replace(timeline(name=RIGHT_TO_LEFT), readers=(Told(1, RIGHT_TO_LEFT, "today"),)),
+        "broken": replace(timeline(), chain=ChainStatus(4, 9000, 5)),
+        "long trail": replace(timeline(), chain=ChainStatus(12, 2_000_000, None)),
+        "right to left": replace(
+            timeline(name=RIGHT_TO_LEFT), readers=(HistoryEntry(1, RIGHT_TO_LEFT, "today"),)
+        ),
         "scripts": timeline(name=SCRIPTS),
         "a detail of 20,000 characters": replace(timeline(), events=(event(3), tall, event(2))),
     }
@@ -104,10 +115,10 @@ NO_NUMBERS = Statistics(Counter(), Counter(), Counter(), Counter(), Counter(), C
 PERIOD = datetime.date(2025, 11, 1), datetime.date(2026, 10, 31)
 
 
-def papers() -> dict[str, Paper]:
+def papers() -> dict[str, RecordDocument]:
     """Every paper under its name."""
     printed = "Printed on 18 May 2026 09:30 CEST by Ada"
-    return {name: timeline_paper(told) for name, told in timelines().items()} | {
-        "statistics": statistics_paper(numbers(), *PERIOD, printed),
-        "empty statistics": statistics_paper(NO_NUMBERS, *PERIOD, printed),
+    return {name: case_history_document(told) for name, told in timelines().items()} | {
+        "statistics": statistics_document(numbers(), *PERIOD, printed),
+        "empty statistics": statistics_document(NO_NUMBERS, *PERIOD, printed),
     }

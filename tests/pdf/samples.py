@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reporting.ductography.document import ReportDocument, differences
-from reporting.ductography.layout.print_state import AddendumText, Letterhead, Stamp
+from reporting.ductography.layout.print_state import AddendumText, Letterhead, PrintState
 
 LETTERHEAD = Letterhead(
     "Breast Imaging, Example Hospital", "12 Example Street\n12345 Exampletown", "Telephone 01234 567890"
@@ -297,10 +297,10 @@ def failed() -> ReportDocument:
     )
 
 
-def stamp(status: str = "final", document: ReportDocument | None = None, **values: Any) -> Stamp:
+def stamp(status: str = "final", document: ReportDocument | None = None, **values: Any) -> PrintState:
     """The stamp of ``status``, signed by the radiologist of the named cast unless it is a draft."""
     if status == "draft":
-        return Stamp("draft", **values)
+        return PrintState("draft", **values)
     given = {
         "version_number": 1,
         "document_digest": (document or papilloma()).digest(),
@@ -309,10 +309,10 @@ def stamp(status: str = "final", document: ReportDocument | None = None, **value
         "meaning": MEANING,
         **values,
     }
-    return Stamp(status, **given)
+    return PrintState(status, **given)
 
 
-def amended() -> tuple[ReportDocument, Stamp]:
+def amended() -> tuple[ReportDocument, PrintState]:
     before = papilloma()
     after = document(
         ducts=[{**DUCT, "findings": [{**DEFECT, "length_mm": 9, "contour": "irregular"}]}],
@@ -333,7 +333,7 @@ def amended() -> tuple[ReportDocument, Stamp]:
     )
 
 
-def cases() -> dict[str, tuple[ReportDocument, Stamp]]:
+def cases() -> dict[str, tuple[ReportDocument, PrintState]]:
     """Every kind of report under its name."""
     addendum = AddendumText(
         "Cytology of the discharge came back on 20 May: papillary cell clusters without atypia.\n"

@@ -11,9 +11,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.leaflets.patient_summary import patient_sheet
-from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
-from reporting.pdf.patient_leaflet import render_sheet
+from reporting.ductography.leaflets.patient_summary import patient_summary
+from reporting.ductography.leaflets.preparation_leaflet import preparation_leaflet
+from reporting.pdf.patient_leaflet import render_leaflet
 from reporting.pdf.report import render
 from tests.full_document import full_document
 
@@ -54,8 +54,8 @@ def test_every_extreme_conforms(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sheets_for_patients_conform(language: str, tmp_path: Path) -> None:
     with override(language):
-        for sheet in (preparation_sheet(LETTERHEAD), patient_sheet(papilloma(), LETTERHEAD)):
-            pdf = render_sheet(sheet, LETTERHEAD)
+        for sheet in (preparation_leaflet(LETTERHEAD), patient_summary(papilloma(), LETTERHEAD)):
+            pdf = render_leaflet(sheet, LETTERHEAD)
             assert failures(pdf) == []
             checked_by_qpdf(pdf, tmp_path)
 
@@ -66,8 +66,8 @@ def test_all_of_them_read_well_aloud(tmp_path: Path) -> None:
         with override(language):
             for name, case in cases().items():
                 pdfs[f"{name}, {language}"] = render(*case, LETTERHEAD)
-            for sheet in (preparation_sheet(LETTERHEAD), patient_sheet(papilloma(), LETTERHEAD)):
-                pdfs[f"{sheet.title}, {language}"] = render_sheet(sheet, LETTERHEAD)
+            for sheet in (preparation_leaflet(LETTERHEAD), patient_summary(papilloma(), LETTERHEAD)):
+                pdfs[f"{sheet.title}, {language}"] = render_leaflet(sheet, LETTERHEAD)
     for name, given in EXTREMES.items():
         pdfs[name] = render(given, stamp("withdrawn", given), LETTERHEAD)
     assert spoken(pdfs, tmp_path) == []
@@ -124,4 +124,4 @@ def test_a_signed_report_carries_the_document_that_its_digest_was_made_of() -> N
 
 def test_a_draft_and_a_sheet_for_patients_carry_no_files() -> None:
     assert attached(render(*cases()["draft"], LETTERHEAD)) == {}
-    assert attached(render_sheet(patient_sheet(papilloma(), LETTERHEAD), LETTERHEAD)) == {}
+    assert attached(render_leaflet(patient_summary(papilloma(), LETTERHEAD), LETTERHEAD)) == {}

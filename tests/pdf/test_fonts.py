@@ -10,9 +10,15 @@ from fontTools.ttLib import TTFont
 
 from reporting import checks
 from reporting.ductography.document import ReportDocument, replace_identity
-from reporting.ductography.layout.print_state import AddendumText, Letterhead, Stamp
+from reporting.ductography.layout.print_state import AddendumText, Letterhead, PrintState
 from reporting.pdf import fonts
-from reporting.pdf.fonts import FOLDER, MissingGlyph, missing, missing_glyphs, told
+from reporting.pdf.fonts import (
+    FOLDER,
+    MissingGlyph,
+    describe_missing,
+    missing_glyphs,
+    missing_glyphs_in_texts,
+)
 from tests.conftest import unavailable
 from tests.pdf.reading import have_cjk
 from tests.pdf.samples import LETTERHEAD, SIGNED_AT, papilloma, stamp
@@ -146,10 +152,10 @@ def test_a_font_that_is_installed_prints_what_the_others_lack(settings: Any) -> 
 )
 def test_the_refusal_says_what_helps(character: str, help: str, settings: Any) -> None:
     settings.FALLBACK_FONTS = []
-    (found,) = missing([("impression.text", f"text {character}")])
+    (found,) = missing_glyphs_in_texts([("impression.text", f"text {character}")])
     assert str(found).startswith(f"impression.text: {found.codepoint} ")
     assert help in found.help
-    assert told([found, found], 2) == f"{found} {found} {found.help}"
+    assert describe_missing([found, found], 2) == f"{found} {found} {found.help}"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +177,7 @@ def test_a_font_that_cannot_be_used_stops_the_start(named: str, said: str, setti
 def test_every_printed_text_is_asked_for() -> None:
     smile = "\U0001f600"
     addendum = AddendumText(smile, smile, SIGNED_AT)
-    everywhere = Stamp(
+    everywhere = PrintState(
         "withdrawn",
         signer_name=smile,
         meaning=smile,

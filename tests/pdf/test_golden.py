@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Stamp, Verification
+from reporting.ductography.layout.print_state import PrintState, Verification
 from reporting.pdf.blocks import Panel
 from reporting.pdf.report import render
 from tests.ductography.clinical_reports import KEY_IMAGE
@@ -25,7 +25,7 @@ SIGNED = {
 }
 
 
-def case(name: str) -> tuple[ReportDocument, Stamp]:
+def case(name: str) -> tuple[ReportDocument, PrintState]:
     """A case of the fixtures, signed."""
     given = ReportDocument.from_json((CASES / f"{name}.json").read_bytes())
     return given, stamp("final", given, **SIGNED)

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from reporting.pdf.letterhead import LOGO_HEIGHT, LOGO_WIDTH, head
+from reporting.pdf.letterhead import LOGO_HEIGHT, LOGO_WIDTH, letterhead_block
 from reporting.pdf.report import render
-from reporting.pdf.style import Look
+from reporting.pdf.style import PageStyle
 from reporting.pdf.tagging import Element
 from tests.pdf.samples import LETTERHEAD, papilloma, stamp
 
@@ -35,7 +35,7 @@ def test_a_logo_fits_its_box_and_is_drawn_once(
     tmp_path: Path, name: str, size: tuple[int, int], mode: str
 ) -> None:
     letterhead = replace(LETTERHEAD, logo_path=picture(tmp_path / name, size, mode))
-    logo = head(letterhead, "Report", "final", Element("Sect"), Look()).logo
+    logo = letterhead_block(letterhead, "Report", "final", Element("Sect"), PageStyle()).logo
     assert logo is not None
     assert logo.width <= LOGO_WIDTH + 0.01
     assert logo.height <= LOGO_HEIGHT + 0.01

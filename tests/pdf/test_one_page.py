@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from reporting.ductography.document import Difference, ReportDocument
-from reporting.ductography.layout.print_state import Letterhead, Stamp, Verification
-from reporting.ductography.layout.report_layout import compose
+from reporting.ductography.layout.print_state import Letterhead, PrintState, Verification
+from reporting.ductography.layout.report_layout import build_report_layout
 from reporting.pdf import style
 from reporting.pdf.blocks import Row
-from reporting.pdf.diagram import LEAST_LETTER, Drawings
-from reporting.pdf.layout import Frame, fitted, paginate
+from reporting.pdf.diagram import FONT_SIZE_MIN, FigureRow
+from reporting.pdf.layout import PageFrame, paginate, paginate_compactly
 from reporting.pdf.page_breaks import Block
 from reporting.pdf.sections import report_blocks
 from reporting.pdf.tagging import document as document_element
@@ -29,9 +29,9 @@ SIGNED_AT = datetime.datetime(2026, 5, 17, 16, 4, tzinfo=datetime.UTC)
 CHANGED = (Difference("ducts[0].contrast.volume_ml", "volume", "0.6 mL", "0.5 mL"),)
 
 
-def signed(document: ReportDocument, status: str = "final") -> Stamp:
+def signed(document: ReportDocument, status: str = "final") -> PrintState:
     """The stamp with most to print: certificate, code and QR."""
-    return Stamp(
+    return PrintState(
         status,
         1,
         document.digest(),
@@ -43,18 +43,18 @@ def signed(document: ReportDocument, status: str = "final") -> Stamp:
     )
 
 
-def laid_out(name: str, size: str, stamp: Stamp | None = None) -> tuple[list[list[Block]], Frame]:
+def laid_out(name: str, size: str, stamp: PrintState | None = None) -> tuple[list[list[Block]], PageFrame]:
     document = ReportDocument.from_json((CASES / f"{name}.json").read_bytes())
-    composition = compose(document, stamp or signed(document), replace(LETTERHEAD, page_size=size))
+    layout = build_report_layout(document, stamp or signed(document), replace(LETTERHEAD, page_size=size))
     root = document_element()
-    frame = Frame(composition, tuple(root.add("P") for _ in composition.marks))
-    return fitted(list(report_blocks(composition, root)), frame), frame
+    frame = PageFrame(layout, tuple(root.add("P") for _ in layout.marks))
+    return paginate_compactly(list(report_blocks(layout, root)), frame), frame
 
 
 def letters(pages: list[list[Block]]) -> Iterator[float]:
     """Sizes of the letters in the drawings, in points."""
     for block in (block for page in pages for block in page):
-        if isinstance(block, Drawings):
+        if isinstance(block, FigureRow):
             yield block.smallest * block.scale
 
 
@@ -65,7 +65,7 @@ def test_one_duct_is_one_page_and_more_are_two(name: str, size: str) -> None:
     assert len(pages) == (2 if name in COMPLEX or (name, size) in LONG else 1)
     for number, page in enumerate(pages, start=1):
         assert sum(block.height for block in page) <= frame.room(number) + 0.01
-    assert all(letter >= LEAST_LETTER - 0.01 for letter in letters(pages))
+    assert all(letter >= FONT_SIZE_MIN - 0.01 for letter in letters(pages))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -75,20 +75,20 @@ def test_a_small_amendment_leaves_the_map_on_the_first_page(name: str, size: str
     stamp = replace(signed(document, "amended"), version_number=2, reason="Misread.", changes=CHANGED)
     pages, _frame = laid_out(name, size, stamp)
     assert len(pages) <= 2
-    assert any(isinstance(block, Drawings) for block in pages[0])
+    assert any(isinstance(block, FigureRow) for block in pages[0])
 
 
 def test_no_page_begins_within_a_short_section() -> None:
     pages, frame = laid_out("synthetic-cancer-signs", "a4")
     first = next(block for block in pages[1] if isinstance(block, Row))
     (run, *_others) = first.cells[0].lines[0]
-    assert run.face == frame.look.evidence_title
+    assert run.face == frame.page_style.details_title
 
 
 def test_white_space_gives_way_only_where_that_saves_a_page() -> None:
     short, frame = laid_out("n01", "a4")
     loose = [block for page in short for block in page]
-    assert fitted(loose, frame) == paginate(loose, frame)
+    assert paginate_compactly(loose, frame) == paginate(loose, frame)
     pages, frame = laid_out("synthetic-normal", "a4")
     assert sum(block.height for block in pages[0]) == pytest.approx(frame.room(1), abs=0.01)
 

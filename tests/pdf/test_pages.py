@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reporting.pdf import style
 from reporting.pdf.blocks import Cell, Panel, Row
 from reporting.pdf.fields import text_row
-from reporting.pdf.page_breaks import fill
+from reporting.pdf.page_breaks import fill_page
 from reporting.pdf.tagging import Element
 
 P = Element("P")
@@ -27,7 +27,7 @@ def words(blocks: list[Row | Panel]) -> list[str]:
 def all_pages(blocks: list[Row | Panel], height: float) -> list[list[Row | Panel]]:
     pages, rest = [], blocks
     while rest:
-        placed, rest = fill(rest, height, force=True)
+        placed, rest = fill_page(rest, height, force=True)
         assert placed, "a page must take something"
         pages.append(placed)
     return pages
@@ -46,7 +46,7 @@ def test_pages_hold_everything_in_order(given_rows: list[tuple[int, bool, int, i
         made = row(str(number), count, keeps_next, above)
         if panel == 3:
             inner = (made, row(f"{number}b", 2))
-            blocks.append(Panel(inner, style.Look().result_panel, above=6.0, whole=number % 2 == 0))
+            blocks.append(Panel(inner, style.PageStyle().result_panel, above=6.0, whole=number % 2 == 0))
         else:
             blocks.append(made)
     pages = all_pages(blocks, height)
@@ -56,7 +56,7 @@ def test_pages_hold_everything_in_order(given_rows: list[tuple[int, bool, int, i
 
 
 def test_a_heading_goes_with_what_follows() -> None:
-    heading = text_row("heading", style.Look().section, 100, P, keeps_next=True)
+    heading = text_row("heading", style.PageStyle().section, 100, P, keeps_next=True)
     height = 10 * LEADING
     first, second = all_pages([row("a", 8), heading, row("b", 3)], height)
     assert words(first) == [f"a.{line}" for line in range(8)]
@@ -64,7 +64,7 @@ def test_a_heading_goes_with_what_follows() -> None:
 
 
 def test_headings_in_a_chain_go_together() -> None:
-    chain = [text_row(str(level), style.Look().section, 100, P, keeps_next=True) for level in range(3)]
+    chain = [text_row(str(level), style.PageStyle().section, 100, P, keeps_next=True) for level in range(3)]
     first, second = all_pages([row("a", 6), *chain, row("b", 2)], 10 * LEADING)
     assert words(second) == ["0", "1", "2", "b.0", "b.1"]
 
@@ -80,7 +80,7 @@ def test_short_rows_are_not_cut_and_long_ones_leave_three_lines() -> None:
 def test_a_panel_is_cut_between_its_rows_and_a_whole_one_is_not() -> None:
     rows = tuple(row(str(number), 2) for number in range(5))
     height = 10 * LEADING
-    cut = all_pages([row("a", 4), Panel(rows, style.Look().result_panel)], height)
+    cut = all_pages([row("a", 4), Panel(rows, style.PageStyle().result_panel)], height)
     assert [len(words(page)) for page in cut] == [8, 6]
-    whole = all_pages([row("a", 4), Panel(rows[:3], style.Look().result_panel, whole=True)], height)
+    whole = all_pages([row("a", 4), Panel(rows[:3], style.PageStyle().result_panel, whole=True)], height)
     assert [len(words(page)) for page in whole] == [4, 6]

@@ -8,10 +8,10 @@ import pytest
 from django.utils.translation import override
 from pypdf import PdfReader
 
-from reporting.ductography.layout.record_document import Column, Paper, PaperSection, Table
-from reporting.pdf.case_history import timeline_paper
-from reporting.pdf.record_document import render_paper
-from reporting.pdf.statistics_report import statistics_paper
+from reporting.ductography.layout.record_document import Column, RecordDocument, RecordSection, Table
+from reporting.pdf.case_history import case_history_document
+from reporting.pdf.record_document import render_record_document
+from reporting.pdf.statistics_report import statistics_document
 
 from .judges import checked_by_qpdf, failures, spoken
 from .papers import PERIOD, RIGHT_TO_LEFT, numbers, papers, timeline
@@ -22,8 +22,8 @@ from .structure import spoken_text, tree
 HEADS = ["No.", "When", "What", "Who", "Outcome", "Ver.", "From", "Detail"]
 
 
-def printed(paper: Paper) -> bytes:
-    return render_paper(paper, LETTERHEAD, SIGNED_AT)
+def printed(paper: RecordDocument) -> bytes:
+    return render_record_document(paper, LETTERHEAD, SIGNED_AT)
 
 
 @pytest.mark.parametrize("name", papers())
@@ -43,7 +43,7 @@ def test_every_word_is_read_once_in_order(name: str) -> None:
     pdf = printed(paper)
     words = squeezed("".join(spoken_text(pdf)))
     expected = squeezed("".join((LETTERHEAD.name, LETTERHEAD.address, LETTERHEAD.phone, *paper.texts())))
-    if RIGHT_TO_LEFT not in paper.running:  # which readers of PDF turn round each in its own way
+    if RIGHT_TO_LEFT not in paper.running_title:  # which readers of PDF turn round each in its own way
         assert words.casefold() == expected.casefold()
 
 
@@ -55,9 +55,12 @@ def test_every_letter_stands_inside_the_page(name: str) -> None:
 
 def test_german_and_letter_paper_conform() -> None:
     with override("de"):
-        made = {"Verlauf": timeline_paper(timeline(40)), "Statistik": statistics_paper(numbers(), *PERIOD)}
+        made = {
+            "Verlauf": case_history_document(timeline(40)),
+            "Statistik": statistics_document(numbers(), *PERIOD),
+        }
         for title, paper in made.items():
-            pdf = render_paper(paper, replace(LETTERHEAD, page_size="letter"), SIGNED_AT)
+            pdf = render_record_document(paper, replace(LETTERHEAD, page_size="letter"), SIGNED_AT)
             assert failures(pdf) == []
             reader = PdfReader(io.BytesIO(pdf))
             assert reader.trailer["/Root"]["/Lang"] == "de"
@@ -66,8 +69,8 @@ def test_german_and_letter_paper_conform() -> None:
 
 
 def test_figures_stand_at_the_right_of_their_column() -> None:
-    paper = Paper(
-        "Title", "", (PaperSection("S", table=Table((Column("A", 0.5), Column("B", 0.5, True)), ROWS)),)
+    paper = RecordDocument(
+        "Title", "", (RecordSection("S", table=Table((Column("A", 0.5), Column("B", 0.5, True)), ROWS)),)
     )
     ends = {
         round(found.x1, 1) for _page, found, _size in characters(printed(paper)) if found.get_text() == "§"
@@ -119,11 +122,11 @@ def test_a_table_of_200_events_is_one_table_whose_head_stands_on_each_of_its_pag
 
 
 def test_no_heading_is_left_alone_at_the_foot() -> None:
-    columns = (Column("A", 0.5), Column("B", 0.5, figures=True))
+    columns = (Column("A", 0.5), Column("B", 0.5, numeric=True))
     for rows in range(46, 60):
         listed = Table(columns, tuple((str(number), str(number)) for number in range(rows)))
-        sections = (PaperSection("First", table=listed), PaperSection("Second part", table=listed))
-        pages = pages_by_pypdf(printed(Paper("Title", "", sections)))
+        sections = (RecordSection("First", table=listed), RecordSection("Second part", table=listed))
+        pages = pages_by_pypdf(printed(RecordDocument("Title", "", sections)))
         page = next(page for page in pages if "Second part" in page)
         assert page.split("Second part")[1].split()[:4] == ["A", "B", "0", "0"], rows
 
@@ -131,7 +134,7 @@ def test_no_heading_is_left_alone_at_the_foot() -> None:
 def test_equal_papers_make_equal_bytes_and_say_nothing_of_the_patient() -> None:
     pdf = printed(papers()["short"])
     assert pdf == printed(papers()["short"])
-    assert pdf != printed(timeline_paper(replace(timeline(), report_id="other")))
+    assert pdf != printed(case_history_document(replace(timeline(), report_id="other")))
     reader = PdfReader(io.BytesIO(pdf))
     said = f"{reader.metadata} {reader.xmp_metadata.stream.get_data()!r} {reader.outline}"
     assert "Case history" in said
@@ -148,8 +151,8 @@ def test_pages_are_numbered_and_name_whose_history_they_are() -> None:
 
 def test_markup_is_only_text_and_no_character_becomes_a_box() -> None:
     odd = "<b>unclosed <papilloma> & \U0001f600 ]] (("
-    paper = Paper(
-        odd, odd, (PaperSection(odd, (odd,), ((odd, odd),), Table((Column(odd, 1.0),), ((odd,),)), (odd,)),)
+    paper = RecordDocument(
+        odd, odd, (RecordSection(odd, (odd,), ((odd, odd),), Table((Column(odd, 1.0),), ((odd,),)), (odd,)),)
     )
     pdf = printed(paper)
     assert failures(pdf) == []

@@ -18,9 +18,9 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from reporting.ductography.document import ReportDocument, differences, replace_identity
-from reporting.ductography.layout.print_state import Letterhead, Stamp
-from reporting.ductography.layout.report_layout import compose
-from reporting.ductography.layout.report_sections import Section, outline
+from reporting.ductography.layout.print_state import Letterhead, PrintState
+from reporting.ductography.layout.report_layout import build_report_layout
+from reporting.ductography.layout.report_sections import Section, report_sections
 from reporting.pdf.report import render
 from tests.conftest import unavailable
 from tests.full_document import full_document, not_recorded_document
@@ -39,7 +39,7 @@ DOCUMENTS = {
 HEAD = {"identity", "impression", "assessments", "recommendation"}
 
 
-def printed(given: ReportDocument, its_stamp: Stamp | None = None) -> bytes:
+def printed(given: ReportDocument, its_stamp: PrintState | None = None) -> bytes:
     return render(given, its_stamp or stamp("final", given), LETTERHEAD)
 
 
@@ -69,7 +69,7 @@ def test_every_answer_follows_its_label_in_report_order(name: str, read) -> None
         for below in section.sections:
             follow(below, True)
 
-    for section in compose(given, stamp(), LETTERHEAD).evidence:
+    for section in build_report_layout(given, stamp(), LETTERHEAD).details:
         follow(section, True)
 
 
@@ -78,7 +78,7 @@ def test_the_head_of_the_report_tells_every_answer_of_its_sections(name: str) ->
     given = DOCUMENTS[name]
     text = content(pages_by_pypdf(printed(given)))
     interval = {f"recommendation.{leaf}" for leaf in ("not_before", "within", "interval_unit")}
-    for section in outline(given):
+    for section in report_sections(given):
         for entry in section.walk() if section.key in HEAD else ():
             if entry.path not in interval:
                 assert squeezed(entry.text) in text, entry
@@ -87,7 +87,7 @@ def test_the_head_of_the_report_tells_every_answer_of_its_sections(name: str) ->
 def test_every_free_text_stands_once() -> None:
     given = full_document(2)
     text = content(pages_by_pypdf(printed(given)))
-    for section in outline(given):
+    for section in report_sections(given):
         for entry in section.walk():
             if entry.text.startswith(("line at ", "text at ")):
                 times = text.count(squeezed(entry.text))

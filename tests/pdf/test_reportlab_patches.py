@@ -26,7 +26,7 @@ def test_the_map_to_unicode_knows_no_code_without_a_character_and_all_planes() -
         100,
         55,
     ]
-    theirs = reportlab_patches.their_map_to_unicode("Name", [0, 0x1F600])
+    theirs = reportlab_patches.reportlab_to_unicode("Name", [0, 0x1F600])
     assert "<00> <0000>" in theirs and "<1F600>" in theirs, NEEDLESS
 
 

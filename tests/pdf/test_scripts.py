@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from reporting.pdf.fonts import BOLD, REGULAR
-from reporting.pdf.text import Face, lines
+from reporting.pdf.text import Face, wrap_lines
 from tests.pdf.glyphs import drawn, of_character
 from tests.pdf.reading import characters, have_cjk, pages_by_pypdf
 
@@ -25,7 +25,7 @@ def page(*texts: str, face: Face = FACE, width: float = 400.0) -> bytes:
     canvas = Canvas(buffer, (460, 800), invariant=1, initialFontName=REGULAR.fontName)  # type: ignore[arg-type]
     y = 760.0
     for text in texts:
-        for line in lines(text, face, width):
+        for line in wrap_lines(text, face, width):
             face.draw_at(canvas, 30, y, line)
             y -= face.leading
     canvas.showPage()
@@ -169,7 +169,7 @@ def test_chinese_and_japanese_lines_break_between_signs_but_not_before_a_stop() 
         "血性乳頭分泌の原因となる（直径５ｍｍ）。「経過観察」が必要です。"
     )
     for width in range(60, 300, 7):
-        broken = lines(text, FACE, width)
+        broken = wrap_lines(text, FACE, width)
         assert "".join(broken) == text
         assert len(broken) > 1
         assert not any(line[0] in "、。）」" for line in broken)
@@ -180,14 +180,14 @@ def test_chinese_and_japanese_lines_break_between_signs_but_not_before_a_stop() 
 def test_korean_breaks_at_spaces() -> None:
     have_cjk()
     text = "왼쪽 유방 유관 조영술 결과 충만 결손이 보입니다"
-    broken = lines(text, FACE, 120)
+    broken = wrap_lines(text, FACE, 120)
     assert len(broken) > 2
     assert " ".join(broken) == text
 
 
 def test_a_paragraph_from_right_to_left_is_broken_first_and_ordered_then() -> None:
     text = "הפפילומה (papilloma) נמצאת בצינור 3 בשעה 12 במרחק 15 mm מהפטמה בשד שמאל"
-    broken = lines(text, FACE, 150)
+    broken = wrap_lines(text, FACE, 150)
     assert " ".join(broken) == text
     assert len(broken) > 2
     right = 30 + 150

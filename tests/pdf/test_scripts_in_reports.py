@@ -12,10 +12,10 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import AddendumText, Stamp
+from reporting.ductography.layout.print_state import AddendumText, PrintState
 from reporting.ductography.layout.text_report import render_text
-from reporting.ductography.leaflets.patient_summary import patient_sheet
-from reporting.pdf.patient_leaflet import render_sheet
+from reporting.ductography.leaflets.patient_summary import patient_summary
+from reporting.pdf.patient_leaflet import render_leaflet
 from reporting.pdf.report import render
 from tests.pdf.judges import failures, spoken
 from tests.pdf.reading import have_cjk, pages_by_pypdf
@@ -41,7 +41,7 @@ WRITTEN = {
 HEAD = replace(LETTERHEAD, name="מרכז רפואי (Clinic)", address="שדרות הנשיא 12\nBuilding א")
 
 
-def report(writing: str) -> tuple[ReportDocument, Stamp]:
+def report(writing: str) -> tuple[ReportDocument, PrintState]:
     """A withdrawn report with all its free texts and names in one writing."""
     if writing == "japanese":
         have_cjk()
@@ -73,7 +73,7 @@ def test_every_writing_is_heard_without_a_fault(tmp_path: Path) -> None:
 
 
 def test_sheets_for_patients_conform() -> None:
-    pdf = render_sheet(patient_sheet(report("hebrew")[0], HEAD), HEAD)
+    pdf = render_leaflet(patient_summary(report("hebrew")[0], HEAD), HEAD)
     assert failures(pdf) == []
 
 

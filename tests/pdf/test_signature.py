@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 from pypdf import PdfReader
 
-from reporting.ductography.layout.print_state import Stamp, Verification
+from reporting.ductography.layout.print_state import PrintState, Verification
 from reporting.pdf.report import render
 from tests.conftest import unavailable
 
@@ -67,6 +67,6 @@ def test_it_stays_accessible_and_archival(certificate: str, language: str, statu
 def test_it_says_truthfully_whether_the_file_is_signed() -> None:
     assert "signed with the certificate of Breast Imaging" in words(printed(certificate="Breast Imaging"))
     assert "This PDF carries no digital signature" in words(printed())
-    draft = words(render(papilloma(), Stamp("draft"), LETTERHEAD))
+    draft = words(render(papilloma(), PrintState("draft"), LETTERHEAD))
     for never in ("digital signature", "Digital signature", "verification", "Verification"):
         assert never not in draft

@@ -8,14 +8,14 @@ import pytest
 from django.utils.translation import override
 
 from reporting.ductography.document import differences
-from reporting.ductography.layout.report_layout import compose
+from reporting.ductography.layout.report_layout import build_report_layout
 from reporting.ductography.layout.report_sections import Section
-from reporting.ductography.leaflets.patient_summary import patient_sheet
+from reporting.ductography.leaflets.patient_summary import patient_summary
 from reporting.pdf import style
-from reporting.pdf.archival import Description
+from reporting.pdf.archival import FileDescription
 from reporting.pdf.canvas import TaggedCanvas
 from reporting.pdf.fields import text_row
-from reporting.pdf.patient_leaflet import render_sheet
+from reporting.pdf.patient_leaflet import render_leaflet
 from reporting.pdf.report import render
 from reporting.pdf.tagging import document as document_element
 from tests.full_document import full_document
@@ -128,8 +128,8 @@ def test_a_list_on_several_pages_is_one_list() -> None:
     assert len({page for found in whole.walk() for page in found.pages}) > 1
     lists = tree(PDFS["every field"]).all("L")
     # As many lists as groups of answers: none is begun anew on a page.
-    composition = compose(FULL, stamp("final", FULL), LETTERHEAD)
-    groups = [group for section in composition.evidence for group in every(section) if group.entries]
+    layout = build_report_layout(FULL, stamp("final", FULL), LETTERHEAD)
+    groups = [group for section in layout.details for group in every(section) if group.entries]
     assert len(lists) == len(groups) + 1  # and that of the numbers of the surgical map
 
 
@@ -157,7 +157,7 @@ def test_what_is_drawn_from_right_to_left_is_told_as_it_was_typed(text: str) -> 
 
 def test_bullets_of_a_sheet_are_labels_of_a_list() -> None:
     with override("en"):
-        root = tree(render_sheet(patient_sheet(papilloma(), LETTERHEAD), LETTERHEAD))
+        root = tree(render_leaflet(patient_summary(papilloma(), LETTERHEAD), LETTERHEAD))
     (bulleted, *_) = root.all("L")
     assert bulleted.entries["/A"]["/ListNumbering"] == "/Disc"
     assert [kid.tag for kid in bulleted.kids[0].kids] == ["Lbl", "LBody"]
@@ -165,14 +165,14 @@ def test_bullets_of_a_sheet_are_labels_of_a_list() -> None:
 
 def canvas() -> TaggedCanvas:
     return TaggedCanvas(
-        style.Look().page, document_element(), Description("Title", "Author", "Subject", "en")
+        style.PageStyle().page, document_element(), FileDescription("Title", "Author", "Subject", "en")
     )
 
 
 def test_a_link_says_where_it_leads() -> None:
     made = canvas()
     made.root.heading(1, "Title")
-    row = text_row("Title", style.Look().title, 300, made.root.kids[0])
+    row = text_row("Title", style.PageStyle().title, 300, made.root.kids[0])
     row.draw_text(made, 50, 700)
     element = made.root.add("P").add("Link")
     text_row("verify", style.VALUE, 100, element).draw_text(made, 50, 600)
@@ -186,7 +186,7 @@ def test_a_link_says_where_it_leads() -> None:
 
 def test_a_field_of_a_signature_has_its_form_element() -> None:
     made = canvas()
-    text_row("Title", style.Look().title, 300, made.root.heading(1, "Title")).draw_text(made, 50, 700)
+    text_row("Title", style.PageStyle().title, 300, made.root.heading(1, "Title")).draw_text(made, 50, 700)
     element = made.root.add("Form")
     made.annotate(
         element, "/Subtype/Widget/FT/Sig/T(signature)/TU(Signature)/F 132/Rect[0 0 0 0]", field=True

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.pdf import style
-from reporting.pdf.text import clipped, lines, printable
+from reporting.pdf.text import clip_lines, printable, wrap_lines
 from tests.pdf.reading import squeezed
 
 FACE = style.VALUE
@@ -32,18 +32,18 @@ def test_what_is_shown(text: str, shown: str) -> None:
 
 
 def test_own_line_breaks_are_kept() -> None:
-    assert lines("one\n\n  two", FACE, 200) == ["one", "", "  two"]
+    assert wrap_lines("one\n\n  two", FACE, 200) == ["one", "", "  two"]
 
 
 def test_the_first_line_may_be_narrower() -> None:
-    assert lines("incomprehensible", FACE, 200, first=20) == ["", "incomprehensible"]
-    broken = lines("some words that need several lines", FACE, 70, first=40)
+    assert wrap_lines("incomprehensible", FACE, 200, first=20) == ["", "incomprehensible"]
+    broken = wrap_lines("some words that need several lines", FACE, 70, first=40)
     assert FACE.width(broken[0]) <= 40
     assert " ".join(broken) == "some words that need several lines"
 
 
 def test_a_long_word_is_cut_to_the_width() -> None:
-    broken = lines("x" * 20_000, FACE, 100)
+    broken = wrap_lines("x" * 20_000, FACE, 100)
     assert "".join(broken) == "x" * 20_000
     assert max(map(FACE.width, broken)) <= 100
     assert all(FACE.width(line) > 90 for line in broken[:-1])
@@ -52,7 +52,7 @@ def test_a_long_word_is_cut_to_the_width() -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300), st.floats(25, 400), st.floats(0, 400))
 @settings(max_examples=150, deadline=None)
 def test_any_text_fits_and_nothing_is_lost(text: str, width: float, first: float) -> None:
-    broken = lines(text, FACE, width, min(first, width))
+    broken = wrap_lines(text, FACE, width, min(first, width))
     assert squeezed("".join(broken)) == squeezed(printable(text))
     # One character is never cut, so a line is at most one wide character over a very narrow width.
     assert all(FACE.width(line) <= width + 0.01 or len(line) == 1 for line in broken)
@@ -60,8 +60,8 @@ def test_any_text_fits_and_nothing_is_lost(text: str, width: float, first: float
 
 def test_clipped_text_says_that_something_is_left_out() -> None:
     whole = "Kowalska-Łąk, Żaneta Maria Teresa"
-    assert clipped(whole, FACE, 500, 2) == [whole]
-    short = clipped(whole, FACE, 60, 2)
+    assert clip_lines(whole, FACE, 500, 2) == [whole]
+    short = clip_lines(whole, FACE, 60, 2)
     assert len(short) == 2
     assert short[1].endswith("…")
     assert max(map(FACE.width, short)) <= 60

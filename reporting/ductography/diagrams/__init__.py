@@ -1,4 +1,4 @@
-"""Where everything lies, as drawings: one description, from which pages draw SVG and the PDF its surgical map."""
+"""Location diagrams of a report, drawn as SVG by web pages and as vector graphics by the PDF."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ..document import ReportDocument
 from ..vocabulary import Side
 from .breast import breast_figure
-from .marks import MOST, Plan, plan
+from .marks import MARKERS_MAX, DiagramContent, diagram_content
 from .nipple import Orifice, nipple_figure, orifices
 from .primitives import Figure
 from .tree import tree_figure
@@ -18,14 +18,14 @@ from .tree import tree_figure
 __all__ = ["Figure", "LegendEntry", "SurgicalMap", "surgical_map"]
 
 
-MOST_TREES = 6  # of one side
-ROW_WIDTH = 200.0  # mm; a page draws what is wider than itself a little smaller
-GAP = 3.0  # between two figures
+TREES_PER_SIDE_MAX = 6
+ROW_WIDTH = 200.0  # mm; a narrower page scales the figures down
+GAP = 3.0  # mm between two figures
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """What a number stands for; ``label`` is "" for a remark."""
+    """The meaning of a number; ``label`` is "" for a remark."""
 
     label: str
     text: str
@@ -33,9 +33,9 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class SurgicalMap:
-    """Figures in the order of the page, row by row, and what their numbers mean.
+    """Figures in page order, row by row, and the legend of their numbers.
 
-    The patient's right stands at the left of the page, as she stands before the examiner.
+    The patient's right is at the left of the page, as viewed facing the patient.
     """
 
     rows: tuple[tuple[Figure, ...], ...]
@@ -47,15 +47,15 @@ class SurgicalMap:
 
 
 def surgical_map(document: ReportDocument) -> SurgicalMap:
-    """Every figure of which the document tells something; an empty map while it tells no place."""
-    told, pores = plan(document), orifices(document)
+    """Build every figure for which the document has data; the map is empty if no location is recorded."""
+    content, found_orifices = diagram_content(document), orifices(document)
     faces: dict[Side | None, list[Figure]] = {}
     trees: dict[Side | None, list[Figure]] = {}
     for side in (*Side, None):
-        found = (breast_figure(told, side), nipple_figure(told, pores, side))
+        found = (breast_figure(content, side), nipple_figure(content, found_orifices, side))
         faces[side] = [figure for figure in found if figure]
-        drawn = (tree_figure(told, index) for index in _of(document, side))
-        trees[side] = [figure for figure in drawn if figure][:MOST_TREES]
+        drawn = (tree_figure(content, index) for index in _duct_indexes(document, side))
+        trees[side] = [figure for figure in drawn if figure][:TREES_PER_SIDE_MAX]
     right, left = faces[Side.RIGHT], faces[Side.LEFT]
     several = sum(map(len, trees.values())) > 1 or sum(map(bool, faces.values())) > 1
     rows: list[list[Figure]] = []
@@ -69,16 +69,17 @@ def surgical_map(document: ReportDocument) -> SurgicalMap:
     else:
         rows.append([*right, *trees[Side.RIGHT], *faces[None], *trees[None]])
     return SurgicalMap(
-        tuple(part for row in rows if row for part in _parted(row)), _legend(told, pores) if any(rows) else ()
+        tuple(part for row in rows if row for part in _split_rows(row)),
+        _legend(content, found_orifices) if any(rows) else (),
     )
 
 
-def _of(document: ReportDocument, side: Side | None) -> list[int]:
+def _duct_indexes(document: ReportDocument, side: Side | None) -> list[int]:
     return [index for index, duct in enumerate(document.ducts) if duct.side is side]
 
 
-def _parted(figures: list[Figure]) -> list[tuple[Figure, ...]]:
-    """``figures`` in rows that a page holds."""
+def _split_rows(figures: list[Figure]) -> list[tuple[Figure, ...]]:
+    """Split ``figures`` into rows no wider than the page."""
     rows: list[list[Figure]] = [[]]
     for figure in figures:
         width = sum(placed.width + GAP for placed in rows[-1]) + figure.width
@@ -88,12 +89,16 @@ def _parted(figures: list[Figure]) -> list[tuple[Figure, ...]]:
     return [tuple(row) for row in rows]
 
 
-def _legend(told: Plan, pores: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
-    """Findings first: they are what is looked for."""
-    found = [LegendEntry(mark.label, mark.text) for mark in told.findings[:MOST]]
-    if (more := len(told.findings) - MOST) > 0:
+def _legend(content: DiagramContent, found_orifices: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
+    """Return the legend, findings first."""
+    found = [LegendEntry(marker.label, marker.text) for marker in content.findings[:MARKERS_MAX]]
+    if (more := len(content.findings) - MARKERS_MAX) > 0:
         found.append(LegendEntry("", _("{count} more findings are listed below").format(count=more)))
-    found += [LegendEntry(mark.label, mark.text) for mark in told.triggers[:MOST]]
-    found += [LegendEntry(orifice.label, orifice.told) for orifice in pores[:MOST]]
-    found += [LegendEntry("", course.told) for course in told.courses[:MOST] if not told.has_trigger(course)]
+    found += [LegendEntry(marker.label, marker.text) for marker in content.triggers[:MARKERS_MAX]]
+    found += [LegendEntry(orifice.label, orifice.description) for orifice in found_orifices[:MARKERS_MAX]]
+    found += [
+        LegendEntry("", direction.description)
+        for direction in content.directions[:MARKERS_MAX]
+        if not content.has_trigger(direction)
+    ]
     return tuple(found)

@@ -1,4 +1,4 @@
-"""The breast as a clock face with rings to scale: trigger zones and findings where they lie."""
+"""Draw the breast as a clock face with rings to scale, with trigger zones and findings."""
 
 from __future__ import annotations
 
@@ -11,48 +11,48 @@ from django.utils.translation import gettext as _
 from ..document import ReportDocument
 from ..document.formatting import number
 from ..vocabulary import Answer, Side
-from .geometry import CENTRE, HOUR, OUTWARDS, Dial, Extent, extent, rings
-from .label_placement import DOT, Numbers, Space, Wish, dot
-from .marks import MOST, Mark, Plan
+from .geometry import CENTRE_SHARE, HOUR, OUTER_DEGREES, ClockFace, Extent, extent, rings
+from .label_placement import DOT, LabelPlacer, LabelRequest, Rect, position_dot
+from .marks import MARKERS_MAX, DiagramContent, Marker
 from .primitives import Anchor, Circle, Figure, Path, Point, Shape, Text, Tone, centred, line
-from .side_labels import HEIGHT, WORD_SIZE, breast_name, of_breast, title
+from .side_labels import HEIGHT, WORD_SIZE, breast_in_sentence, breast_name, figure_title
 
 WIDTH = 56.0
 CENTRE_AT: Point = (WIDTH / 2, 29.3)
-RADIUS = 17.6  # of the outer ring on paper
-TRIGGER = 1.6  # radius of the sign of a trigger zone
-NIPPLE = 0.9
+RADIUS = 17.6  # of the outer ring, mm on paper
+TRIGGER_RADIUS = 1.6  # mm on paper
+NIPPLE_RADIUS = 0.9
 
 
-def dial(outer_mm: float) -> Dial:
-    return Dial(CENTRE_AT, RADIUS / outer_mm)
+def clock_face(outer_mm: float) -> ClockFace:
+    return ClockFace(CENTRE_AT, RADIUS / outer_mm)
 
 
-def breast_figure(plan: Plan, side: Side | None) -> Figure | None:
-    """The clock face of one side; None when no place in it is told."""
-    placed = [mark for mark in plan.findings if mark.side is side and not mark.location.is_empty()]
-    triggers = [mark for mark in plan.triggers if mark.side is side]
-    courses = [course for course in plan.courses if course.side is side]
-    distances = [mark.location.distance_from_nipple_mm or 0.0 for mark in (*placed, *triggers)]
+def breast_figure(content: DiagramContent, side: Side | None) -> Figure | None:
+    """Return the clock face of one side, or None if no location in it is recorded."""
+    placed = [marker for marker in content.findings if marker.side is side and not marker.location.is_empty()]
+    triggers = [marker for marker in content.triggers if marker.side is side]
+    directions = [direction for direction in content.directions if direction.side is side]
+    distances = [marker.location.distance_from_nipple_mm or 0.0 for marker in (*placed, *triggers)]
     outer, step = rings(distances)
-    placed = [mark for mark in placed if extent(mark.location, side, outer)][:MOST]
-    if not (placed or triggers or courses):
+    placed = [marker for marker in placed if extent(marker.location, side, outer)][:MARKERS_MAX]
+    if not (placed or triggers or directions):
         return None
     face = empty_face(side, outer, step)
-    numbers = Numbers(Space(0.5, 8.6, WIDTH - 0.5, HEIGHT - 0.3))
-    numbers.keep(*(shape for shape in face if isinstance(shape, Text)))
-    scale = dial(outer)
-    lines = [_course(course.hour, scale, outer) for course in courses]
-    areas, symbols, wishes = _marks(plan.document, placed, triggers, scale, side, outer)
-    drawn = numbers.place(wishes, CENTRE_AT)
+    numbers = LabelPlacer(Rect(0.5, 8.6, WIDTH - 0.5, HEIGHT - 0.3))
+    numbers.reserve(*(shape for shape in face if isinstance(shape, Text)))
+    scale = clock_face(outer)
+    lines = [_direction_line(direction.hour, scale, outer) for direction in directions]
+    areas, symbols, requests = _marks(content.document, placed, triggers, scale, side, outer)
+    drawn = numbers.place(requests, CENTRE_AT)
     alt = " ".join(
         [
             describe(side, outer, step),
-            *(f"{course.told[:1].upper()}{course.told[1:]}." for course in courses),
-            *(f"{mark.told}." for mark in (*triggers, *placed)),
+            *(f"{direction.description[:1].upper()}{direction.description[1:]}." for direction in directions),
+            *(f"{marker.description}." for marker in (*triggers, *placed)),
         ]
     )
-    nipple = Circle(CENTRE_AT, NIPPLE, 0.3, Tone.INK, Tone.PAPER)
+    nipple = Circle(CENTRE_AT, NIPPLE_RADIUS, 0.3, Tone.INK, Tone.PAPER)
     shapes = (*face, *lines, *areas, nipple, *symbols, *drawn)
     return Figure(f"breast-{side or ''}", breast_name(side), alt, WIDTH, HEIGHT, shapes, side is Side.LEFT)
 
@@ -61,20 +61,20 @@ def describe(side: Side | None, outer: float, step: float) -> str:
     return _(
         "Clock-face diagram of the {breast}, viewed facing the patient, to scale, with rings "
         "every {step} mm out to {outer} mm from the nipple."
-    ).format(breast=of_breast(side), step=number(int(step)), outer=number(int(outer)))
+    ).format(breast=breast_in_sentence(side), step=number(int(step)), outer=number(int(outer)))
 
 
 def empty_face(side: Side | None, outer: float, step: float) -> tuple[Shape, ...]:
-    """Rings, hours and the names of the quadrants: what a place is marked on."""
-    return _empty(side, outer, step, get_language())
+    """Return the background of the clock face: rings, hours and quadrant names."""
+    return _cached_face(side, outer, step, get_language())
 
 
 @lru_cache(maxsize=64)
-def _empty(side: Side | None, outer: float, step: float, _language: str | None) -> tuple[Shape, ...]:
-    scale = dial(outer)
+def _cached_face(side: Side | None, outer: float, step: float, _language: str | None) -> tuple[Shape, ...]:
+    scale = clock_face(outer)
     x, y = CENTRE_AT
     shapes: list[Shape] = list(
-        title(side, breast_name(side), _("facing the patient; rings: mm from nipple"), WIDTH)
+        figure_title(side, breast_name(side), _("facing the patient; rings: mm from nipple"), WIDTH)
     )
     cross = ((0.0, 180.0), (90.0, 270.0))
     shapes += [line(scale.point(a, outer), scale.point(b, outer), 0.15, Tone.FAINT) for a, b in cross]
@@ -93,12 +93,12 @@ def _empty(side: Side | None, outer: float, step: float, _language: str | None) 
         degrees = hour * HOUR
         shapes.append(line(scale.point(degrees, outer * long), scale.point(degrees, outer), 0.25, Tone.SOFT))
     for hour in (12, 3, 6, 9):
-        shapes.append(centred(Dial(CENTRE_AT, 1.0).point(hour * HOUR, RADIUS + 1.9), str(hour), 2.6))
+        shapes.append(centred(ClockFace(CENTRE_AT, 1.0).point(hour * HOUR, RADIUS + 1.9), str(hour), 2.6))
     for count in range(1, round(outer / step) + 1):
         at = scale.point(6.5 * HOUR, count * step - 1.5 / scale.scale)
         shapes.append(centred(at, number(int(count * step)), 2.2, tone=Tone.SOFT))
     if side:
-        outwards = 1 if OUTWARDS[side] == 90.0 else -1
+        outwards = 1 if OUTER_DEGREES[side] == 90.0 else -1
         for turn, word in (
             (outwards, pgettext("half of the breast", "outer")),
             (-outwards, pgettext("half of the breast", "inner")),
@@ -117,48 +117,54 @@ def _empty(side: Side | None, outer: float, step: float, _language: str | None) 
 
 def _marks(
     document: ReportDocument,
-    placed: Sequence[Mark],
-    triggers: Sequence[Mark],
-    scale: Dial,
+    placed: Sequence[Marker],
+    triggers: Sequence[Marker],
+    scale: ClockFace,
     side: Side | None,
     outer: float,
-) -> tuple[list[Shape], list[Shape], list[Wish]]:
-    """Areas, signs, and the numbers that want to stand there."""
+) -> tuple[list[Shape], list[Shape], list[LabelRequest]]:
+    """Return the areas, symbols and label requests of findings and trigger zones."""
     areas: list[Shape] = []
     symbols: list[Shape] = []
-    wishes: list[Wish] = []
-    for mark in triggers:
-        zone = extent(mark.location, side, outer)
-        behind = mark.duct is not None and document.ducts[mark.duct].trigger_zone.subareolar is Answer.YES
+    requests: list[LabelRequest] = []
+    for marker in triggers:
+        zone = extent(marker.location, side, outer)
+        behind = marker.duct is not None and document.ducts[marker.duct].trigger_zone.subareolar is Answer.YES
         if zone is None or (behind and not zone.is_point):
-            zone = Extent(0, 360, 0, CENTRE * outer) if zone is None else _shortened(zone, outer)
+            zone = (
+                Extent(0, 360, 0, CENTRE_SHARE * outer) if zone is None else _limited_to_areola(zone, outer)
+            )
         areas += _area(zone, scale)
         at = scale.point(*zone.middle)
         if zone.is_point:
             symbols += _trigger(at)
-        wishes.append(Wish(mark.label, at, TRIGGER if zone.is_point else 0.0, outlined=True))
-    for mark in placed:
-        zone = extent(mark.location, side, outer)
+        requests.append(
+            LabelRequest(marker.label, at, TRIGGER_RADIUS if zone.is_point else 0.0, outlined=True)
+        )
+    for marker in placed:
+        zone = extent(marker.location, side, outer)
         if zone is None:
             continue
         areas += _area(zone, scale)
         at = scale.point(*zone.middle)
         if zone.is_point:
-            true_size = mark.size_mm * scale.scale / 2
+            true_size = marker.size_mm * scale.scale / 2
             if true_size > DOT:
                 areas.append(Circle(at, true_size, 0.3, Tone.INK, Tone.SHADE))
-            symbols.append(dot(at))
-        wishes.append(Wish(mark.label, at, DOT if zone.is_point else 0.0, outlined=mark.finding is None))
-    return areas, symbols, wishes
+            symbols.append(position_dot(at))
+        requests.append(
+            LabelRequest(marker.label, at, DOT if zone.is_point else 0.0, outlined=marker.finding is None)
+        )
+    return areas, symbols, requests
 
 
-def _shortened(zone: Extent, outer: float) -> Extent:
-    """A direction without a distance, of which is told that it lies behind the areola."""
-    return Extent(zone.start, zone.end, 0.0, CENTRE * outer) if zone.near == 0 else zone
+def _limited_to_areola(zone: Extent, outer: float) -> Extent:
+    """Limit a direction without a distance to the areola, for a subareolar trigger zone."""
+    return Extent(zone.start, zone.end, 0.0, CENTRE_SHARE * outer) if zone.near == 0 else zone
 
 
-def _area(zone: Extent, scale: Dial) -> list[Shape]:
-    """The dashed edge of a place that is not told to the point."""
+def _area(zone: Extent, scale: ClockFace) -> list[Shape]:
+    """Return the dashed outline of a location that is not an exact point."""
     if zone.is_point:
         return []
     if zone.is_ring:
@@ -168,16 +174,16 @@ def _area(zone: Extent, scale: Dial) -> list[Shape]:
 
 
 def _trigger(at: Point) -> list[Shape]:
-    """A target: what is pressed."""
+    """Return the target symbol of a trigger zone."""
     x, y = at
     return [
-        Circle(at, TRIGGER, 0.35, Tone.INK, Tone.PAPER),
-        line((x - TRIGGER, y), (x + TRIGGER, y), 0.25),
-        line((x, y - TRIGGER), (x, y + TRIGGER), 0.25),
+        Circle(at, TRIGGER_RADIUS, 0.35, Tone.INK, Tone.PAPER),
+        line((x - TRIGGER_RADIUS, y), (x + TRIGGER_RADIUS, y), 0.25),
+        line((x, y - TRIGGER_RADIUS), (x, y + TRIGGER_RADIUS), 0.25),
     ]
 
 
-def _course(hour: int, scale: Dial, outer: float) -> Shape:
-    """The direction in which a duct runs; it is no length."""
+def _direction_line(hour: int, scale: ClockFace, outer: float) -> Shape:
+    """Return a line for the direction of a duct; its length has no meaning."""
     degrees = hour % 12 * HOUR
     return line(scale.point(degrees, 0), scale.point(degrees, outer * 0.86), 0.9, Tone.SHADE)

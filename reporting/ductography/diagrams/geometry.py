@@ -1,7 +1,7 @@
-"""Clock faces: from hours and millimetres to points, and back.
+"""Convert between clock positions with distances and points of a clock face.
 
-As the examiner faces the patient (SOURCES.md: DICOM): 12 is up, the right breast has its outer half towards 9, the
-left one towards 3. Degrees run clockwise from 12.
+Viewed facing the patient (SOURCES.md: DICOM), 12 is up; the outer half is towards 9 in the right breast and towards 3
+in the left. Degrees run clockwise from 12.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from ..vocabulary import NippleDirection, Region, Side
 from .primitives import Point
 
 HOUR = 30.0  # degrees
-OUTWARDS = {Side.RIGHT: 270.0, Side.LEFT: 90.0}
-# Outer ring and distance of the rings, mm in the breast; the smallest that holds every distance is drawn.
+OUTER_DEGREES = {Side.RIGHT: 270.0, Side.LEFT: 90.0}
+# Outer ring and ring spacing, mm in the breast; the smallest that contains every distance is used.
 RINGS = (
     (40.0, 10.0),
     (60.0, 20.0),
@@ -25,17 +25,17 @@ RINGS = (
     (200.0, 50.0),
     (300.0, 100.0),
 )
-USUAL = (60.0, 20.0)  # where no distance is told
-# Share of the outer ring that stands for “subareolar” and “central”, which have no measure.
-CENTRE = 0.16
-CENTRAL = (Region.NIPPLE, Region.SUBAREOLAR, Region.CENTRAL)
-AXILLARY = {Region.AXILLARY_TAIL: (0.82, 1.0), Region.AXILLA: (1.08, 1.08)}
+DEFAULT_RINGS = (60.0, 20.0)  # if no distance is recorded
+# Share of the outer ring that represents “subareolar” and “central”, which have no defined size.
+CENTRE_SHARE = 0.16
+CENTRAL_REGIONS = (Region.NIPPLE, Region.SUBAREOLAR, Region.CENTRAL)
+AXILLARY_SHARES = {Region.AXILLARY_TAIL: (0.82, 1.0), Region.AXILLA: (1.08, 1.08)}
 ARC_STEP = 6.0  # degrees between the points of an arc
 
 
 @dataclass(frozen=True, slots=True)
-class Dial:
-    """A clock face on paper; ``scale`` is mm on paper for a mm in the breast."""
+class ClockFace:
+    """A clock face on paper; ``scale`` is mm on paper per mm in the breast."""
 
     centre: Point
     scale: float
@@ -46,17 +46,16 @@ class Dial:
         return self.centre[0] + reach * math.sin(angle), self.centre[1] - reach * math.cos(angle)
 
     def polar(self, point: Point) -> tuple[float, float]:
-        """Degrees from 12, from 0 to 360, and mm from the nipple; the inverse of `point`."""
+        """Return degrees from 12 (0 to 360) and mm from the nipple; the inverse of `point`."""
         right, up = point[0] - self.centre[0], self.centre[1] - point[1]
         return math.degrees(math.atan2(right, up)) % 360, math.hypot(right, up) / self.scale
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where something may lie: between two directions (degrees) and two distances (mm).
+    """Region between two directions (degrees) and two distances (mm).
 
-    Only what is entered is narrowed: a place without a distance is a line from the nipple, one without a direction
-    is a ring around it.
+    A location without a distance is a line from the nipple, one without a direction is a ring around it.
     """
 
     start: float
@@ -74,12 +73,12 @@ class Extent:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """Degrees and distance of the middle; a ring has its middle half way between 1 and 2 o'clock."""
+        """Degrees and distance of the label position; for a ring it is half way between 1 and 2 o'clock."""
         degrees = 1.5 * HOUR if self.is_ring else (self.start + self.end) / 2
         return degrees, self.far if self.near == self.far else (self.near + self.far) * 0.6
 
-    def outline(self, dial: Dial) -> tuple[Point, ...]:
-        """The points of its edge, in order."""
+    def outline(self, dial: ClockFace) -> tuple[Point, ...]:
+        """Return the points of the outline in order."""
         if self.is_point:
             return (dial.point(self.start, self.near),)
         if self.start == self.end:
@@ -96,20 +95,20 @@ class Extent:
 
 
 def rings(distances_mm: list[float]) -> tuple[float, float]:
-    """Outer ring and step, mm in the breast, for findings at these distances."""
+    """Return outer ring and ring spacing, mm in the breast, for findings at these distances."""
     if not any(distances_mm):
-        return USUAL
+        return DEFAULT_RINGS
     farthest = max(distances_mm)
     return next((ring for ring in RINGS if farthest <= ring[0] * 0.95), RINGS[-1])
 
 
 def hour_of(degrees: float) -> int:
-    """The nearest hour, 1 to 12."""
+    """Return the nearest hour, 1 to 12."""
     return round(degrees / HOUR) % 12 or 12
 
 
 def quadrant(region: Region, side: Side) -> tuple[float, float] | None:
-    """First and last degree of a quadrant, clockwise; None for other regions."""
+    """Return the first and last degree of a quadrant, clockwise; None for other regions."""
     upper = region in (Region.UPPER_OUTER, Region.UPPER_INNER)
     outer = region in (Region.UPPER_OUTER, Region.LOWER_OUTER)
     if not upper and region not in (Region.LOWER_OUTER, Region.LOWER_INNER):
@@ -120,31 +119,35 @@ def quadrant(region: Region, side: Side) -> tuple[float, float] | None:
 
 
 def extent(location: BreastLocation, side: Side | None, outer: float) -> Extent | None:
-    """What ``location`` says of direction and distance; None when it says neither."""
+    """Return the region that ``location`` describes, or None if it has no direction and no distance."""
     distance = location.distance_from_nipple_mm
     region, towards = location.region, location.direction_from_nipple
     if location.clock_position is not None:
         degrees = location.clock_position % 12 * HOUR
         start, end = degrees, degrees
-    elif side and region in AXILLARY:
+    elif side and region in AXILLARY_SHARES:
         middle = sum(quadrant(Region.UPPER_OUTER, side) or ()) / 2
-        near, far = AXILLARY[region]
+        near, far = AXILLARY_SHARES[region]
         return Extent(middle - 12, middle + 12, near * outer, far * outer)
     elif side and region and (found := quadrant(region, side)):
         start, end = found
     elif (middle_of := _direction(towards, side)) is not None:
         start, end = middle_of - 45, middle_of + 45
-    elif region in CENTRAL or towards is NippleDirection.POSTERIOR:
-        # Straight behind the nipple, any distance is depth.
+    elif region in CENTRAL_REGIONS or towards is NippleDirection.POSTERIOR:
+        # Directly behind the nipple, a distance is a depth.
         behind = towards is NippleDirection.POSTERIOR or distance is None
-        return Extent(0, 360, 0, CENTRE * outer) if behind else Extent(0, 360, distance or 0, distance or 0)
+        return (
+            Extent(0, 360, 0, CENTRE_SHARE * outer)
+            if behind
+            else Extent(0, 360, distance or 0, distance or 0)
+        )
     elif distance is not None:
         start, end = 0.0, 360.0
     else:
         return None
     if distance is not None:
         return Extent(start, end, distance, distance)
-    return Extent(start, end, 0.0, CENTRE * outer if region in CENTRAL else outer)
+    return Extent(start, end, 0.0, CENTRE_SHARE * outer if region in CENTRAL_REGIONS else outer)
 
 
 def _direction(towards: NippleDirection | None, side: Side | None) -> float | None:
@@ -153,7 +156,7 @@ def _direction(towards: NippleDirection | None, side: Side | None) -> float | No
     if towards is NippleDirection.INFERIOR:
         return 180.0
     if side and towards is NippleDirection.LATERAL:
-        return OUTWARDS[side]
+        return OUTER_DEGREES[side]
     if side and towards is NippleDirection.MEDIAL:
-        return 360.0 - OUTWARDS[side]
+        return 360.0 - OUTER_DEGREES[side]
     return None

@@ -1,8 +1,8 @@
-"""What of a report is drawn, and under which number: the numbers are those of the printed sections.
+"""Select the findings to draw and number them as in the printed sections.
 
-Drawn is what was seen. A sign that is absent, not assessable, or gone after refilling is told in words elsewhere; a
-normal duct has no place. With one duct, finding 2 is “2”; with several, finding 2 of duct 1 is “1.2”. A finding
-outside the ducts is “B1”.
+Only signs that are present are drawn. A sign that is absent, not assessable, or resolved after refilling is reported
+as text only; a normal duct has no location. With one duct, finding 2 is “2”; with several, finding 2 of duct 1 is
+“1.2”. A finding outside the ducts is “B1”.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from django.utils.translation import pgettext
 from ..document import BreastFinding, BreastLocation, Duct, DuctFinding, ReportDocument
 from ..document.formatting import number
 from ..facts.report_facts import present
-from ..phrases.finding_labels import finding_title, place
+from ..phrases.finding_labels import finding_title, place_label
 from ..vocabulary import Answer, Artefact, DuctFindingKind, Outcome, Presence, Side
 
-MOST = 40  # findings in one figure and in the legend; a map of more would be none
+MARKERS_MAX = 40  # in one figure and in the legend; more would be unreadable
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Something with a number. ``text`` says what and where; ``duct`` is its position in the report, from 0."""
+class Marker:
+    """A numbered finding or trigger zone; ``text`` is its name and location, ``duct`` the index of its duct."""
 
     label: str
     text: str
@@ -35,84 +35,85 @@ class Mark:
     finding: DuctFinding | None = None
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         return f"{self.label} {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """The direction in which a duct runs: “duct 1 runs towards 9 o’clock”."""
+class DuctDirection:
+    """The direction of a duct: “duct 1 runs towards 9 o’clock”."""
 
     duct: int
     side: Side | None
     hour: int
-    told: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What every figure of a report asks for, found once."""
+class DiagramContent:
+    """The data shared by all figures of a report."""
 
     document: ReportDocument
-    findings: tuple[Mark, ...]
-    triggers: tuple[Mark, ...]
-    courses: tuple[Course, ...]
+    findings: tuple[Marker, ...]
+    triggers: tuple[Marker, ...]
+    directions: tuple[DuctDirection, ...]
 
-    def has_trigger(self, course: Course) -> bool:
-        """Whether the trigger zone of the same duct lies in the direction in which it runs."""
+    def has_trigger(self, direction: DuctDirection) -> bool:
+        """Return True if the trigger zone of the same duct is at this clock position."""
         return any(
-            mark.duct == course.duct and mark.location.clock_position == course.hour for mark in self.triggers
+            marker.duct == direction.duct and marker.location.clock_position == direction.hour
+            for marker in self.triggers
         )
 
 
-def plan(document: ReportDocument) -> Plan:
-    """Every finding that is drawn, every trigger zone and duct, in the order of the report."""
+def diagram_content(document: ReportDocument) -> DiagramContent:
+    """Collect the findings, trigger zones and duct directions to draw, in report order."""
     several = len(document.ducts) > 1
     ducts = list(enumerate(document.ducts))
     triggers = (_trigger(index, duct, several) for index, duct in ducts)
-    courses = (_course(index, duct, several) for index, duct in ducts)
-    return Plan(
+    directions = (_duct_direction(index, duct, several) for index, duct in ducts)
+    return DiagramContent(
         document,
-        (*_in_ducts(document), *_outside(document)),
-        tuple(mark for mark in triggers if mark),
-        tuple(course for course in courses if course),
+        (*_in_ducts(document), *_outside_ducts(document)),
+        tuple(marker for marker in triggers if marker),
+        tuple(direction for direction in directions if direction),
     )
 
 
-def _trigger(index: int, duct: Duct, several: bool) -> Mark | None:
-    """The trigger zone of a duct, when its place is told."""
+def _trigger(index: int, duct: Duct, several: bool) -> Marker | None:
+    """Return the trigger zone of a duct, or None if its location is not recorded."""
     zone = duct.trigger_zone
     where = BreastLocation(
         clock_position=zone.clock_position, distance_from_nipple_mm=zone.distance_from_nipple_mm
     )
-    told = list(_place(where))
+    parts = list(_place(where))
     if zone.subareolar is Answer.YES:
-        told.append(_("subareolar"))
-    if not told or zone.found is Answer.NO:
+        parts.append(_("subareolar"))
+    if not parts or zone.found is Answer.NO:
         return None
     name = _("trigger zone of duct {number}").format(number=index + 1) if several else _("trigger zone")
     label = pgettext("letter on a diagram", "T")
     label = f"{label}{index + 1}" if several else label
-    return Mark(label, f"{name}: {', '.join(told)}", duct.side, where, 0.0, index)
+    return Marker(label, f"{name}: {', '.join(parts)}", duct.side, where, 0.0, index)
 
 
-def _course(index: int, duct: Duct, several: bool) -> Course | None:
+def _duct_direction(index: int, duct: Duct, several: bool) -> DuctDirection | None:
     hour = duct.clock_position
     if hour is None:
         return None
-    told = (
+    description = (
         _("duct {number} runs towards {hour} o’clock").format(number=index + 1, hour=hour)
         if several
         else _("the duct runs towards {hour} o’clock").format(hour=hour)
     )
-    return Course(index, duct.side, hour, told)
+    return DuctDirection(index, duct.side, hour, description)
 
 
-def failed(duct: Duct) -> bool:
+def cannulation_failed(duct: Duct) -> bool:
     return duct.cannulation.outcome in (Outcome.FAILED, Outcome.NOT_ATTEMPTED)
 
 
-def _in_ducts(document: ReportDocument) -> Iterator[Mark]:
+def _in_ducts(document: ReportDocument) -> Iterator[Marker]:
     several = len(document.ducts) > 1
     for index, duct in enumerate(document.ducts):
         seen = present(duct.findings)
@@ -120,32 +121,32 @@ def _in_ducts(document: ReportDocument) -> Iterator[Mark]:
             gone = finding.gone_after_refill is Answer.YES
             if finding not in seen or gone or finding.kind is DuctFindingKind.NORMAL_DUCT:
                 continue
-            told = ", ".join([*_what(finding), *_along(finding), *_where(finding)])
+            text = ", ".join([*_kind_and_size(finding), *_artefact_and_order(finding), *_place_of(finding)])
             label = str(position + 1)
             if several:
                 label = f"{index + 1}.{position + 1}"
-                told = _("duct {duct}, finding {number}: {told}").format(
-                    duct=index + 1, number=position + 1, told=told
+                text = _("duct {duct}, finding {number}: {told}").format(
+                    duct=index + 1, number=position + 1, told=text
                 )
-            yield Mark(label, told, duct.side, finding.location, _size(finding), index, finding)
+            yield Marker(label, text, duct.side, finding.location, _size(finding), index, finding)
 
 
-def _outside(document: ReportDocument) -> Iterator[Mark]:
+def _outside_ducts(document: ReportDocument) -> Iterator[Marker]:
     for position, finding in enumerate(document.breast.findings):
         if finding.presence is not Presence.PRESENT or not finding.kind or finding.location.is_empty():
             continue
-        told = ", ".join([*_what(finding), *_where(finding)])
+        text = ", ".join([*_kind_and_size(finding), *_place_of(finding)])
         letter = pgettext("letter on a diagram", "B")
-        yield Mark(
+        yield Marker(
             f"{letter}{position + 1}",
-            _("outside the ducts: {told}").format(told=told),
+            _("outside the ducts: {told}").format(told=text),
             finding.side,
             finding.location,
             _size(finding),
         )
 
 
-def _what(finding: DuctFinding | BreastFinding) -> Iterator[str]:
+def _kind_and_size(finding: DuctFinding | BreastFinding) -> Iterator[str]:
     yield finding_title(finding)
     sizes = [size for size in (finding.length_mm, finding.width_mm, finding.thickness_mm) if size]
     if sizes:
@@ -154,20 +155,20 @@ def _what(finding: DuctFinding | BreastFinding) -> Iterator[str]:
         yield _("extending {length} mm along the duct").format(length=number(finding.extent_mm))
 
 
-def _where(finding: DuctFinding | BreastFinding) -> Iterator[str]:
+def _place_of(finding: DuctFinding | BreastFinding) -> Iterator[str]:
     yield from _place(finding.location.model_copy(update={"not_recorded": ()}))
 
 
 def _place(location: BreastLocation) -> Iterator[str]:
-    """The place in words. A distance alone is drawn as a ring with its number somewhere on it: that must be said."""
-    if told := place(location):
-        yield told
+    """Yield the location as text, and a remark if it is a distance without a direction, which is drawn as a ring."""
+    if text := place_label(location):
+        yield text
     directions = (location.clock_position, location.region, location.direction_from_nipple)
     if location.distance_from_nipple_mm and not any(directions):
         yield _("direction not recorded")
 
 
-def _along(finding: DuctFinding) -> Iterator[str]:
+def _artefact_and_order(finding: DuctFinding) -> Iterator[str]:
     doubts = [artefact for artefact in finding.possible_artefacts if artefact is not Artefact.NONE]
     if doubts:
         yield _("possible artefact: {kinds}").format(kinds=", ".join(str(kind.label) for kind in doubts))

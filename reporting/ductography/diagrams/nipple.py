@@ -1,4 +1,4 @@
-"""The face of the nipple with the orifices of the ducts: framed and shaded, so that nobody takes it for a breast."""
+"""Draw the nipple with the duct orifices, framed and shaded to distinguish it from the breast."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 
 from ..document import Cannulation, ReportDocument
 from ..vocabulary import OrificeZone, Side
-from .geometry import HOUR, Dial, Extent
-from .label_placement import Numbers, Space, Wish
-from .marks import MOST, Plan, failed
+from .geometry import HOUR, ClockFace, Extent
+from .label_placement import LabelPlacer, LabelRequest, Rect
+from .marks import MARKERS_MAX, DiagramContent, cannulation_failed
 from .primitives import Box, Circle, Figure, Path, Point, Shape, Text, Tone, centred, line
-from .side_labels import HEIGHT, WORD_SIZE, of_breast, title
+from .side_labels import HEIGHT, WORD_SIZE, breast_in_sentence, figure_title
 
 WIDTH = 38.0
 CENTRE_AT: Point = (WIDTH / 2, 28.8)
 RADIUS = 12.6
-PORE = 1.2
-FRAME = 33.0
-# Inner and outer edge of each zone, as shares of the nipple; no measure, for the zones have none.
+ORIFICE_RADIUS = 1.2
+FRAME_SIZE = 33.0
+# Inner and outer edge of each zone as shares of the nipple radius; schematic, because the zones have no defined size.
 ZONES = {
     OrificeZone.CENTRAL: (0.0, 1 / 3),
     OrificeZone.MID: (1 / 3, 2 / 3),
@@ -33,27 +33,29 @@ ZONES = {
 
 @dataclass(frozen=True, slots=True)
 class Orifice:
-    """The orifice of one duct; ``told`` is its place in words."""
+    """The orifice of one duct; ``description`` is its location as text."""
 
     label: str
-    told: str
+    description: str
     duct: int
     cannulation: Cannulation
     failed: bool
 
 
 def orifices(document: ReportDocument) -> list[Orifice]:
-    """Those whose place on the nipple is told."""
+    """Return the orifices whose location on the nipple is recorded."""
     several = len(document.ducts) > 1
     letter = pgettext("letter on a diagram, orifice", "O")
     found = []
     for index, duct in enumerate(document.ducts):
-        if told := _told(duct.cannulation):
+        if place := _orifice_place(duct.cannulation):
             name = _("orifice of duct {number}").format(number=index + 1) if several else _("orifice")
-            if failed(duct):
-                told = _("{place}, not cannulated").format(place=told)
+            if cannulation_failed(duct):
+                place = _("{place}, not cannulated").format(place=place)
             label = f"{letter}{index + 1}" if several else letter
-            found.append(Orifice(label, f"{name}: {told}", index, duct.cannulation, failed(duct)))
+            found.append(
+                Orifice(label, f"{name}: {place}", index, duct.cannulation, cannulation_failed(duct))
+            )
     return found
 
 
@@ -62,45 +64,47 @@ NAMES: dict[Side | None, Promise | str] = {
     Side.LEFT: gettext_lazy("LEFT NIPPLE"),
     None: gettext_lazy("NIPPLE, SIDE NOT RECORDED"),
 }
-WITHIN: dict[Side, Promise | str] = {
+NAMES_IN_SENTENCE: dict[Side, Promise | str] = {
     Side.RIGHT: gettext_lazy("right nipple"),
     Side.LEFT: gettext_lazy("left nipple"),
 }
 
 
-def of_nipple(side: Side) -> str:
-    """Its name within a sentence."""
-    return str(WITHIN[side])
+def nipple_in_sentence(side: Side) -> str:
+    """Return the name of the nipple for use in a sentence."""
+    return str(NAMES_IN_SENTENCE[side])
 
 
-def nipple_figure(plan: Plan, found: Sequence[Orifice], side: Side | None) -> Figure | None:
-    """The nipple of one side; None when the place of no orifice on it is told."""
-    here = [orifice for orifice in found if plan.document.ducts[orifice.duct].side is side][:MOST]
+def nipple_figure(content: DiagramContent, found: Sequence[Orifice], side: Side | None) -> Figure | None:
+    """Return the nipple of one side, or None if no orifice location on it is recorded."""
+    here = [orifice for orifice in found if content.document.ducts[orifice.duct].side is side][:MARKERS_MAX]
     if not here:
         return None
     face = empty_nipple(side)
-    numbers = Numbers(Space(1.0, 8.8, WIDTH - 1.0, HEIGHT - 0.5))
-    numbers.keep(*(shape for shape in face if isinstance(shape, Text)))
-    dial = Dial(CENTRE_AT, RADIUS)
+    numbers = LabelPlacer(Rect(1.0, 8.8, WIDTH - 1.0, HEIGHT - 0.5))
+    numbers.reserve(*(shape for shape in face if isinstance(shape, Text)))
+    dial = ClockFace(CENTRE_AT, RADIUS)
     symbols: list[Shape] = []
-    wishes: list[Wish] = []
+    requests: list[LabelRequest] = []
     for orifice in here:
         zone = orifice_extent(orifice.cannulation)
         at = dial.point(*zone.middle)
         if zone.is_point:
-            symbols += _pore(at, orifice.failed)
+            symbols += _draw_orifice(at, orifice.failed)
         else:
             symbols += _edges(zone, dial)
-        wishes.append(Wish(orifice.label, at, PORE if zone.is_point else 0.0, outlined=True))
+        requests.append(
+            LabelRequest(orifice.label, at, ORIFICE_RADIUS if zone.is_point else 0.0, outlined=True)
+        )
     alt = " ".join(
         [
             _("Nipple of the {breast}, viewed facing the patient, with zones, not to scale.").format(
-                breast=of_breast(side)
+                breast=breast_in_sentence(side)
             ),
-            *(f"{orifice.label} {orifice.told}." for orifice in here),
+            *(f"{orifice.label} {orifice.description}." for orifice in here),
         ]
     )
-    drawn = numbers.place(wishes, CENTRE_AT)
+    drawn = numbers.place(requests, CENTRE_AT)
     return Figure(
         f"nipple-{side or ''}",
         str(NAMES[side]),
@@ -113,15 +117,15 @@ def nipple_figure(plan: Plan, found: Sequence[Orifice], side: Side | None) -> Fi
 
 
 def empty_nipple(side: Side | None) -> tuple[Shape, ...]:
-    """The zones, the hours, and a square frame around them."""
-    return _empty(side, get_language())
+    """Return the background of the nipple: zones, hours and a square frame."""
+    return _cached_face(side, get_language())
 
 
 @lru_cache(maxsize=16)
-def _empty(side: Side | None, _language: str | None) -> tuple[Shape, ...]:
-    dial = Dial(CENTRE_AT, RADIUS)
-    shapes: list[Shape] = list(title(side, str(NAMES[side]), _("duct orifices; not to scale"), WIDTH))
-    shapes.append(Box(CENTRE_AT, FRAME, FRAME, 2.0, 0.35, Tone.SOFT, None))
+def _cached_face(side: Side | None, _language: str | None) -> tuple[Shape, ...]:
+    dial = ClockFace(CENTRE_AT, RADIUS)
+    shapes: list[Shape] = list(figure_title(side, str(NAMES[side]), _("duct orifices; not to scale"), WIDTH))
+    shapes.append(Box(CENTRE_AT, FRAME_SIZE, FRAME_SIZE, 2.0, 0.35, Tone.SOFT, None))
     shapes.append(Circle(CENTRE_AT, RADIUS, 0.6, Tone.SOFT, Tone.SHADE))
     for zone in (OrificeZone.MID, OrificeZone.CENTRAL):
         shapes.append(Circle(CENTRE_AT, ZONES[zone][1] * RADIUS, 0.25, Tone.SOFT, Tone.PAPER, dashed=True))
@@ -138,23 +142,23 @@ def _empty(side: Side | None, _language: str | None) -> tuple[Shape, ...]:
 
 
 def orifice_extent(cannulation: Cannulation) -> Extent:
-    """Hour and zone on the nipple, whose radius is 1; what is not told is not narrowed."""
+    """Return the region of an orifice on a nipple of radius 1, from its clock position and zone."""
     hour, zone = cannulation.orifice_clock_position, cannulation.orifice_zone
     near, far = ZONES[zone] if zone else (0.0, 1.0)
     if hour is None:
         return Extent(0, 360, near, far)
     if zone:
-        near = far = at_zone(zone)[0]
+        near = far = zone_distances(zone)[0]
     return Extent(hour % 12 * HOUR, hour % 12 * HOUR, near, far)
 
 
-def at_zone(zone: OrificeZone) -> tuple[float, float]:
-    """Where on the way to the edge an orifice of the zone is drawn, and where the zone ends; shares of the radius."""
+def zone_distances(zone: OrificeZone) -> tuple[float, float]:
+    """Return the distance of an orifice in the zone and the outer edge of the zone, as shares of the radius."""
     near, far = ZONES[zone]
     return (far * 0.6 if zone is OrificeZone.CENTRAL else (near + far) / 2), far
 
 
-def _told(cannulation: Cannulation) -> str:
+def _orifice_place(cannulation: Cannulation) -> str:
     parts = []
     if cannulation.orifice_clock_position is not None:
         parts.append(_("{hour} o’clock on the nipple").format(hour=cannulation.orifice_clock_position))
@@ -163,21 +167,21 @@ def _told(cannulation: Cannulation) -> str:
     return ", ".join(parts)
 
 
-def _pore(at: Point, crossed: bool) -> list[Shape]:
-    """A ring with its opening; crossed out where the duct could not be entered."""
+def _draw_orifice(at: Point, crossed: bool) -> list[Shape]:
+    """Draw a ring with its opening, crossed out if cannulation failed."""
     x, y = at
-    shapes: list[Shape] = [Circle(at, PORE, 0.5, Tone.INK, Tone.PAPER)]
+    shapes: list[Shape] = [Circle(at, ORIFICE_RADIUS, 0.5, Tone.INK, Tone.PAPER)]
     if crossed:
-        reach = PORE * 1.3
+        reach = ORIFICE_RADIUS * 1.3
         ends: Sequence[tuple[Point, Point]] = (
             ((x - reach, y - reach), (x + reach, y + reach)),
             ((x - reach, y + reach), (x + reach, y - reach)),
         )
         return [*shapes, *(line(start, end, 0.4) for start, end in ends)]
-    return [*shapes, Circle(at, PORE * 0.4, 0.2, None, Tone.INK)]
+    return [*shapes, Circle(at, ORIFICE_RADIUS * 0.4, 0.2, None, Tone.INK)]
 
 
-def _edges(zone: Extent, dial: Dial) -> list[Shape]:
+def _edges(zone: Extent, dial: ClockFace) -> list[Shape]:
     if zone.is_ring:
         found: list[Shape] = [Circle(dial.centre, zone.far * RADIUS, 0.5, Tone.INK, dashed=True)]
         if zone.near:

@@ -1,7 +1,7 @@
-"""The few shapes that a diagram is made of. Browser and PDF draw these and know nothing of breasts.
+"""Shapes of the diagrams, drawn by the web page and the PDF.
 
-Lengths are millimetres on paper, x to the right and y downwards from the upper left corner of the figure. A tone
-is no colour but a share of ink, so that a page in dark and a print in grey tell the same.
+Lengths are millimetres on paper, x to the right and y downwards from the upper left corner of the figure. A tone is
+not a colour but an amount of ink, so that dark mode and greyscale prints show the same.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from enum import StrEnum
 
 Point = tuple[float, float]
 
-# Heights and widths of letters as shares of the size of their text, of the sans-serif faces in use.
+# Heights and widths of letters as shares of the font size, for the sans-serif fonts in use.
 CAPITAL = 0.73
 CHARACTER = 0.56
 BOLD_CHARACTER = 0.62
 
 
 class Tone(StrEnum):
-    """From the strongest to the weakest; ``PAPER`` is what the ground has."""
+    """Amounts of ink from strongest to weakest; ``PAPER`` is the background."""
 
     INK = "ink"
     SOFT = "soft"
@@ -70,7 +70,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words on a base line at ``at``; ``size`` is that of the font."""
+    """Text on a base line at ``at``; ``size`` is the font size."""
 
     at: Point
     text: str
@@ -80,8 +80,8 @@ class Text:
     tone: Tone = Tone.INK
 
     @property
-    def span(self) -> float:
-        """About how wide it is drawn."""
+    def approximate_width(self) -> float:
+        """Estimated width of the text, mm."""
         return len(self.text) * self.size * (BOLD_CHARACTER if self.bold else CHARACTER)
 
 
@@ -90,9 +90,9 @@ Shape = Path | Circle | Box | Text
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One drawing. ``key`` names its kind and what it is about; ``alt`` says in words what it shows.
+    """A drawing; ``key`` identifies it, ``alt`` is its text alternative.
 
-    ``stands_right``: it belongs at the right edge of the page, as the patient's left does before the examiner.
+    ``align_right`` puts it at the right edge of the page, which is the patient's left.
     """
 
     key: str
@@ -101,7 +101,7 @@ class Figure:
     width: float
     height: float
     shapes: tuple[Shape, ...]
-    stands_right: bool = False
+    align_right: bool = False
 
 
 def line(start: Point, end: Point, width: float = 0.25, tone: Tone = Tone.INK, dashed: bool = False) -> Path:
@@ -109,5 +109,5 @@ def line(start: Point, end: Point, width: float = 0.25, tone: Tone = Tone.INK, d
 
 
 def centred(at: Point, text: str, size: float, bold: bool = False, tone: Tone = Tone.INK) -> Text:
-    """``text`` with the middle of its capitals at ``at``."""
+    """Return ``text`` with the middle of its capitals at ``at``."""
     return Text((at[0], at[1] + size * CAPITAL / 2), text, size, Anchor.MIDDLE, bold, tone)

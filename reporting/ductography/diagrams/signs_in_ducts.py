@@ -1,4 +1,4 @@
-"""The sign of each kind of finding on the schematic tree, told apart by form and not by colour."""
+"""Symbols of findings on the schematic tree, distinguished by shape instead of colour."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import math
 from ..document import DuctFinding
 from ..vocabulary import DuctFindingKind as Kind
 from ..vocabulary import LumenEffect
-from .label_placement import dot
+from .label_placement import position_dot
 from .primitives import Circle, Path, Point, Shape, Tone, line
 
 
-def sign(finding: DuctFinding, at: Point, thick: float) -> list[Shape]:
-    """What is drawn at ``at`` on a branch ``thick`` mm wide."""
+def draw_sign(finding: DuctFinding, at: Point, branch_width: float) -> list[Shape]:
+    """Draw the symbol of a finding at ``at`` on a branch ``thick`` mm wide."""
     x, y = at
-    half = max(thick, 1.2) / 2
+    half = max(branch_width, 1.2) / 2
     if finding.kind is Kind.FILLING_DEFECT:
         size = half * (1.5 if finding.lumen_effect is LumenEffect.COMPLETE else 1.15)
         return [Circle(at, size, 0.4, Tone.INK, Tone.PAPER)]
@@ -35,7 +35,7 @@ def sign(finding: DuctFinding, at: Point, thick: float) -> list[Shape]:
     if finding.kind in (Kind.EXTRAVASATION, Kind.POOLING, Kind.CAVITY_FILLING):
         dashed = finding.kind is Kind.EXTRAVASATION
         return [Circle(at, half + 1.3, 0.4, Tone.INK, Tone.SHADE, dashed)]
-    return [dot(at)]
+    return [position_dot(at)]
 
 
 def _oval(at: Point, wide: float, high: float, fill: Tone) -> Path:

@@ -3,7 +3,7 @@
 from .canonical import Canonical, DocumentError, Problem, path_text
 from .comparison import Difference, differences, leaf_values, replace_identity
 from .duct import Cannulation, Contrast, Discharge, Duct, DuctFinding, Filling, TriggerZone, View
-from .formatting import printed
+from .formatting import format_answer
 from .history import CaseOrigin, Comparison, Identity, Indication, Safety, SafetyItem
 from .images import Arrow, KeyImage
 from .node import ChildSpec, LeafSpec, ListSpec, Node, Spec, is_blank
@@ -73,6 +73,6 @@ __all__ = [
     "is_blank",
     "leaf_values",
     "path_text",
-    "printed",
+    "format_answer",
     "replace_identity",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .formatting import not_recorded, printed
+from .formatting import format_answer, not_recorded
 from .node import ChildSpec, LeafSpec, Node
 from .report import ReportDocument
 
@@ -27,7 +27,7 @@ class LeafValue:
 
     @property
     def text(self) -> str:
-        return not_recorded() if self.not_recorded else printed(self.spec, self.value)
+        return not_recorded() if self.not_recorded else format_answer(self.spec, self.value)
 
 
 @dataclass(frozen=True, slots=True)

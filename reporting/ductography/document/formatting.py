@@ -24,7 +24,7 @@ def _decimal(value: float) -> str:
     return text.replace(".", formats.get_format("DECIMAL_SEPARATOR"))
 
 
-def printed(spec: LeafSpec, value: Any) -> str:
+def format_answer(spec: LeafSpec, value: Any) -> str:
     """The answer ``value`` of the field ``spec`` as a person reads it; "" when it is blank."""
     if is_blank(value):
         return ""

@@ -1,4 +1,4 @@
-"""How a report begins: with one duct and one category for each side that was ordered, so that none is typed."""
+"""Initial document of a report, with one duct and one assessment for each ordered side."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from ..facts.examined_sides import examined_sides
 from ..vocabulary import Side
 
 
-def started(document: ReportDocument) -> ReportDocument:
-    """``document`` with a duct and a category for each ordered side; as it is where either stands already."""
+def with_initial_ducts(document: ReportDocument) -> ReportDocument:
+    """Add a duct and an assessment for each ordered side, unless the document already has either."""
     if document.ducts or document.assessments:
         return document
     ordered = examined_sides(document)
@@ -21,8 +21,8 @@ def started(document: ReportDocument) -> ReportDocument:
     )
 
 
-def side_of_next_duct(document: ReportDocument, chosen: set[Side]) -> Side | None:
-    """The side on which a duct beside those on ``chosen`` begins: the only one that is examined, or else ordered."""
+def default_side_for_new_duct(document: ReportDocument, chosen: set[Side]) -> Side | None:
+    """Return the only side in ``chosen``, or else the only ordered side; None if there is not exactly one."""
     ordered = examined_sides(ReportDocument(identity=document.identity))
     sides = chosen or ordered
     return next(iter(sides)) if len(sides) == 1 else None

@@ -1,4 +1,4 @@
-"""Two people changed the same document: what each did alone is taken, what both did differently is named."""
+"""Three-way merge of concurrent changes to a document."""
 
 from __future__ import annotations
 
@@ -8,32 +8,31 @@ from typing import Any
 
 from ..document import ReportDocument
 
-ABOUT = ("not_recorded", "assumed")  # lists of a group that name leaves of it
+ANSWER_FLAGS = ("not_recorded", "assumed")  # lists of field names in each group
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """``document`` holds both changes, mine at each of the ``conflicts``: paths like ``ducts[0].side``."""
+class MergeResult:
+    """``document`` contains both changes, mine at each path in ``conflicts`` (such as ``ducts[0].side``)."""
 
     document: ReportDocument
     conflicts: tuple[str, ...]
 
 
-def merge(base: ReportDocument, theirs: ReportDocument, mine: ReportDocument) -> Merged:
-    """Three-way merge on the leaves.
+def merge(base: ReportDocument, theirs: ReportDocument, mine: ReportDocument) -> MergeResult:
+    """Merge the changes of ``theirs`` and ``mine`` against ``base``, field by field.
 
-    Lists of groups are merged item by item as long as nobody added or removed one; otherwise, and for lists
-    of terms, a list counts as one leaf. Where both changed a leaf differently, mine stands and the path is
-    named. An answer and “not recorded” are two answers of one leaf.
+    Lists of groups are merged item by item if their lengths are equal. Any other list counts as one field. If both
+    changed a field differently, mine is kept and the path is a conflict. “Not recorded” is an answer of the field.
     """
     conflicts: list[str] = []
     tree = _merge(_tree(base), _tree(theirs), _tree(mine), "", conflicts)
-    return Merged(ReportDocument.from_json(json.dumps(_plain(tree))), tuple(conflicts))
+    return MergeResult(ReportDocument.from_json(json.dumps(_plain(tree))), tuple(conflicts))
 
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """An answer together with what is said about it (not recorded, assumed): they change as one."""
+    """An answer with its flags (not recorded, assumed), which are merged as one value."""
 
     value: Any
     about: tuple[bool, ...]
@@ -44,7 +43,7 @@ def _tree(document: ReportDocument) -> Any:
 
 
 def _with_leaves(group: dict[str, Any]) -> dict[str, Any]:
-    marks = [group[about] for about in ABOUT]
+    marks = [group[about] for about in ANSWER_FLAGS]
     return {
         name: _with_leaves(value)
         if isinstance(value, dict)
@@ -52,7 +51,7 @@ def _with_leaves(group: dict[str, Any]) -> dict[str, Any]:
         if _are_groups(value)
         else _Leaf(value, tuple(name in marked for marked in marks))
         for name, value in group.items()
-        if name not in ABOUT
+        if name not in ANSWER_FLAGS
     }
 
 
@@ -63,7 +62,7 @@ def _plain(tree: Any) -> Any:
         return tree.value
     marks = {
         about: [name for name, value in tree.items() if isinstance(value, _Leaf) and value.about[number]]
-        for number, about in enumerate(ABOUT)
+        for number, about in enumerate(ANSWER_FLAGS)
     }
     return {name: _plain(value) for name, value in tree.items()} | marks
 
@@ -77,7 +76,7 @@ def _merge(base: Any, theirs: Any, mine: Any, path: str, conflicts: list[str]) -
         return mine
     if mine == base:
         return theirs
-    if isinstance(mine, dict):  # then it is a group in all three
+    if isinstance(mine, dict):  # a group in all three
         return {
             key: _merge(base[key], theirs[key], mine[key], f"{path}.{key}" if path else key, conflicts)
             for key in mine

@@ -14,7 +14,7 @@ from ..decision.evidence import CAUTION, evidence
 from ..decision.recommendations import TABLE_VERSION, Advice, AdviceRule, advise, nearly
 from ..document import Recommendation, ReportDocument
 from ..phrases import advice as phrases
-from ..phrases.intervals import interval
+from ..phrases.intervals import interval_text
 from ..vocabulary import RecommendedAction, Responsible, Urgency
 from ..vocabulary.terms import Term
 from . import completeness
@@ -70,7 +70,9 @@ def rule_values(rule: AdviceRule) -> dict[str, Any]:
 
 def time_of(rule: AdviceRule) -> str:
     """“In 7 to 14 days”; "" when the rule gives no time."""
-    return interval(Recommendation(not_before=rule.not_before, within=rule.within, interval_unit=rule.unit))
+    return interval_text(
+        Recommendation(not_before=rule.not_before, within=rule.within, interval_unit=rule.unit)
+    )
 
 
 def _nearly(advised: Advice) -> Iterator[dict[str, Any]]:

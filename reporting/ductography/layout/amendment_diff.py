@@ -1,16 +1,20 @@
-"""What an amendment tells of its changes: each once, in the words that are printed."""
+"""Differences between two versions as they are printed in an amendment."""
 
 from __future__ import annotations
 
 from ..document import Difference, ReportDocument, differences
-from ..narrative.text_origin import without_repetition
+from ..narrative.text_origin import without_redundant_suggestions
 
-PROPOSAL = "recommendation.proposal."
-# The one leaf of a proposal that is told: rule, source and the rest change with the sentence.
-TOLD = PROPOSAL + "sentence"
+SUGGESTION = "recommendation.proposal."
+# The only field of the suggestion that is listed: rule, source and the rest change with the sentence.
+SUGGESTION_SENTENCE = SUGGESTION + "sentence"
 
 
-def changes(before: ReportDocument, after: ReportDocument) -> tuple[Difference, ...]:
-    """The differences that a reader of the printed report can see, in the order of the document."""
-    found = differences(without_repetition(before), without_repetition(after))
-    return tuple(change for change in found if change.path == TOLD or not change.path.startswith(PROPOSAL))
+def printed_changes(before: ReportDocument, after: ReportDocument) -> tuple[Difference, ...]:
+    """Return the differences visible in the printed report, in document order."""
+    found = differences(without_redundant_suggestions(before), without_redundant_suggestions(after))
+    return tuple(
+        change
+        for change in found
+        if change.path == SUGGESTION_SENTENCE or not change.path.startswith(SUGGESTION)
+    )

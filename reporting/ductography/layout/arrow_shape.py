@@ -1,4 +1,4 @@
-"""The form of an arrow on a key image, for paper and for pages alike. Lengths in pixels, y grows downwards."""
+"""Geometry of an arrow on a key image, shared by PDF and web pages. Lengths in pixels, y grows downwards."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from .key_image_captions import PlacedArrow
 Point = tuple[float, float]
 
 LENGTH = 0.09  # of the longer side of the image
-# An arrow that points up with its tip at (0, 0), its length being 1.
+# An arrow of length 1 that points up with its tip at (0, 0).
 OUTLINE: tuple[Point, ...] = (
     (0.0, 0.0), (0.2, 0.34), (0.07, 0.3), (0.07, 1.0), (-0.07, 1.0), (-0.07, 0.3), (-0.2, 0.34),
 )  # fmt: skip
 LABEL_AT = 1.24  # behind the tip
 LABEL_RADIUS = 0.24
-# The same for the script that moves arrows on a page.
-SHAPE = json.dumps({"length": LENGTH, "outline": OUTLINE, "labelAt": LABEL_AT, "labelRadius": LABEL_RADIUS})
+# For the script that moves arrows on a page.
+SHAPE_JSON = json.dumps(
+    {"length": LENGTH, "outline": OUTLINE, "labelAt": LABEL_AT, "labelRadius": LABEL_RADIUS}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ArrowShape:
-    """The outline of an arrow, and the disc behind it that bears its label."""
+    """The outline of an arrow, and the disc behind it with its label."""
 
     outline: tuple[Point, ...]
     centre: Point
@@ -32,7 +34,7 @@ class ArrowShape:
 
 
 def arrow_shape(arrow: PlacedArrow, width: float, height: float) -> ArrowShape:
-    """``arrow`` on an image of that size; the label is kept within the image."""
+    """Return the shape of ``arrow`` on an image of this size; the label stays within the image."""
     length = LENGTH * max(width, height)
     angle = radians(arrow.direction_degrees)
     tip = (arrow.x * width, arrow.y * height)

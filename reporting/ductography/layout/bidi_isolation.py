@@ -1,4 +1,4 @@
-"""Names of any writing inside sentences of the program."""
+"""Isolate names in right-to-left scripts within sentences."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import unicodedata
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
-def isolated(text: str) -> str:
-    """``text`` so that writing from right to left in it moves nothing of the sentence around it.
+def bidi_isolated(text: str) -> str:
+    """Wrap ``text`` in Unicode isolates if it contains right-to-left characters.
 
-    By the Unicode Bidirectional Algorithm a number or bracket behind such a name would change its side.
+    Otherwise the Unicode Bidirectional Algorithm would reorder a number or bracket after such a name.
     """
     if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"

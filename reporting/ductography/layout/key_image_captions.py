@@ -1,4 +1,4 @@
-"""Key images in words: what stands beside each, what its arrows point to, and what it shows to who cannot see it.
+"""Captions, arrow labels and alternative texts of key images.
 
 A finding has the number under which it is printed: with one duct, finding 2 is “2”; with several, finding 2 of duct 1
 is “1.2”. A finding outside the ducts is “B1”.
@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ..document import Arrow, BreastFinding, DuctFinding, KeyImage, LeafSpec, ReportDocument
-from ..document.formatting import not_recorded, printed
-from ..phrases.finding_labels import finding_title, place
+from ..document.formatting import format_answer, not_recorded
+from ..phrases.finding_labels import finding_title, place_label
 from ..vocabulary import Side
 from .report_sections import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedFinding:
-    """A finding that an arrow can point to: its path in the document, its printed number, what and where it is."""
+    """A finding that an arrow can point to; ``label`` is its printed number, ``text`` its name and location."""
 
     path: str
     label: str
@@ -29,7 +29,7 @@ class NumberedFinding:
     side: Side | None
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         return f"{self.label} {self.text}".strip()
 
 
@@ -44,8 +44,8 @@ class PlacedArrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
-    """One key image as it is printed and shown; ``alt`` says in words what the picture with its arrows shows."""
+class CaptionedImage:
+    """A key image as printed and shown; ``alt`` describes the image with its arrows."""
 
     path: str
     digest: str
@@ -56,14 +56,14 @@ class Plate:
     alt: str
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Every printed text with the path of the field it comes from."""
+        """Yield every printed text with the path of its field."""
         yield self.path, f"{self.title}\n{self.alt}"
         yield f"{self.path}.caption", self.caption
         yield from ((entry.path, f"{entry.label}\n{entry.text}") for entry in self.entries)
 
 
 def numbered_findings(document: ReportDocument) -> list[NumberedFinding]:
-    """Every finding, in the order of the report."""
+    """Return every finding in report order."""
     several = len(document.ducts) > 1
     found = []
     for index, duct in enumerate(document.ducts):
@@ -78,35 +78,35 @@ def numbered_findings(document: ReportDocument) -> list[NumberedFinding]:
     return found
 
 
-def plates(document: ReportDocument) -> tuple[Plate, ...]:
-    """The key images of a report, in their order."""
+def captioned_images(document: ReportDocument) -> tuple[CaptionedImage, ...]:
+    """Return the key images of a report in order."""
     findings = {finding.path: finding for finding in numbered_findings(document)}
-    return tuple(_plate(index, image, findings) for index, image in enumerate(document.key_images))
+    return tuple(_captioned_image(index, image, findings) for index, image in enumerate(document.key_images))
 
 
-def _plate(index: int, image: KeyImage, findings: dict[str, NumberedFinding]) -> Plate:
+def _captioned_image(index: int, image: KeyImage, findings: dict[str, NumberedFinding]) -> CaptionedImage:
     path = f"key_images[{index}]"
     title = _title(index, image)
     caption = image.caption or ""
     entries = [*_entries(path, image), *_arrow_entries(path, image, findings)]
-    entries.sort(key=lambda entry: entry.path.endswith(".digest"))  # what only a program compares comes last
-    arrows = tuple(filter(None, (_placed(arrow, findings) for arrow in image.arrows)))
-    pointed = [findings[arrow.finding].told for arrow in image.arrows if arrow.finding in findings]
-    told = [title, caption, str(image.projection.label) if image.projection else ""]
-    told += [_("arrow to finding {finding}").format(finding=each) for each in pointed]
-    return Plate(
+    entries.sort(key=lambda entry: entry.path.endswith(".digest"))  # the digest comes last
+    arrows = tuple(filter(None, (_placed_arrow(arrow, findings) for arrow in image.arrows)))
+    pointed = [findings[arrow.finding].description for arrow in image.arrows if arrow.finding in findings]
+    alt_parts = [title, caption, str(image.projection.label) if image.projection else ""]
+    alt_parts += [_("arrow to finding {finding}").format(finding=each) for each in pointed]
+    return CaptionedImage(
         path,
         image.digest or "",
         title,
         caption,
         tuple(entries),
         arrows,
-        ". ".join(part.rstrip(".") for part in told if part),
+        ". ".join(part.rstrip(".") for part in alt_parts if part),
     )
 
 
 def _title(index: int, image: KeyImage) -> str:
-    """“Image 1, left breast”: an image is never named without its side."""
+    """Return “Image 1, left breast”; the title of an image always includes its side."""
     number = _("Image {number}").format(number=index + 1)
     if image.side:
         return _("{image}, {side} breast").format(image=number, side=image.side.label)
@@ -118,14 +118,14 @@ def _entries(path: str, image: KeyImage) -> Iterator[Entry]:
         here, value = f"{path}.{spec.name}", getattr(image, spec.name)
         if spec.name in image.not_recorded:
             yield Entry(here, str(spec.label), not_recorded())
-        elif spec.name not in ("side", "caption") and (text := printed(spec, value)):
+        elif spec.name not in ("side", "caption") and (text := format_answer(spec, value)):
             yield Entry(here, str(spec.label), text)
 
 
 def _arrow_entries(path: str, image: KeyImage, findings: dict[str, NumberedFinding]) -> Iterator[Entry]:
     for index, arrow in enumerate(image.arrows):
         known = findings.get(arrow.finding or "")
-        parts = [known.told if known else arrow.finding or "", *_place_of(arrow)]
+        parts = [known.description if known else arrow.finding or "", *_place_of(arrow)]
         parts += [
             _("{field} not recorded").format(field=spec.label)
             for spec in arrow.leaf_specs()
@@ -142,12 +142,12 @@ def _place_of(arrow: Arrow) -> Iterator[str]:
         ("y", _("{share} from the top")),
         ("direction_degrees", _("pointing {angle}")),
     ):
-        if text := printed(specs[name], getattr(arrow, name)):
+        if text := format_answer(specs[name], getattr(arrow, name)):
             yield wording.format(share=text, angle=text)
 
 
-def _placed(arrow: Arrow, findings: dict[str, NumberedFinding]) -> PlacedArrow | None:
-    """None while it is not said where the tip lies and which way it points."""
+def _placed_arrow(arrow: Arrow, findings: dict[str, NumberedFinding]) -> PlacedArrow | None:
+    """Return the arrow with its label, or None if its position or direction is not entered."""
     if arrow.x is None or arrow.y is None or arrow.direction_degrees is None:
         return None
     known = findings.get(arrow.finding or "")
@@ -155,5 +155,5 @@ def _placed(arrow: Arrow, findings: dict[str, NumberedFinding]) -> PlacedArrow |
 
 
 def _what_and_where(finding: DuctFinding | BreastFinding) -> str:
-    where = place(finding.location.model_copy(update={"not_recorded": ()}))
+    where = place_label(finding.location.model_copy(update={"not_recorded": ()}))
     return ", ".join(filter(None, (finding_title(finding), where)))

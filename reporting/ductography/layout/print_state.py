@@ -1,4 +1,4 @@
-"""What a printed report says about itself: its status, who signed it, what changed, and who issued it."""
+"""Status, signature, changes and letterhead of a printed report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..document import Difference
 
 @dataclass(frozen=True, slots=True)
 class AddendumText:
-    """A signed text below a report that is itself left as it was."""
+    """A signed addendum to a report that is itself unchanged."""
 
     text: str
     signer_name: str
@@ -19,7 +19,7 @@ class AddendumText:
 
 @dataclass(frozen=True, slots=True)
 class ReportSignature:
-    """Who signed the report below which an addendum or a withdrawal stands, when, and as which version."""
+    """Signature of the report to which an addendum or a withdrawal applies."""
 
     signer_name: str
     signed_at: datetime.datetime
@@ -28,25 +28,25 @@ class ReportSignature:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Where anybody may ask whether a printed report is genuine, and the code to ask with, in groups."""
+    """Verification page of a printed report, and its verification code in groups."""
 
     page: str
     code: str
 
     @property
     def address(self) -> str:
-        """The page that answers for this report."""
+        """The verification URL of this report."""
         return f"{self.page}{self.code}/"
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class PrintState:
     """The state in which a document is printed.
 
     ``status`` is draft, preliminary, final, amended, addendum or withdrawn; ``document_digest`` the SHA-256
-    of the document in 64 hexadecimal digits; every moment carries its time zone. ``changes`` and ``reason``
-    tell what an amendment replaced and why. ``report_signature`` is set where the report itself was signed
-    before, by another act. ``certificate`` tells whose certificate signs the file itself, "" for none.
+    of the document in 64 hexadecimal digits; every datetime has its time zone. ``changes`` and ``reason`` are
+    those of an amendment. ``report_signature`` is set if the report itself was signed earlier, for an addendum
+    or a withdrawal. ``certificate`` is the name on the certificate that signs the file, "" for none.
     """
 
     status: str
@@ -66,10 +66,9 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who issues the report; ``logo_path`` is a PNG or JPEG file, "" for none.
+    """Issuer of the report; ``logo_path`` is a PNG or JPEG file, "" for none.
 
-    ``page_size``, "a4" or "letter", and ``accent``, the colour of headings as "#rrggbb", are those of its papers;
-    "" is the colour of the program.
+    ``page_size`` is "a4" or "letter"; ``accent`` is the colour of headings as "#rrggbb", "" for the default.
     """
 
     name: str

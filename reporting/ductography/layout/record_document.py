@@ -1,4 +1,4 @@
-"""A paper for those who keep the records: tables, pairs and sentences, drawn by the PDF and by the page alike."""
+"""Documents for administrators, made of tables, pairs and sentences, shared by PDF and web pages."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its head, its share of the width, and whether figures stand in it, at the right."""
+    """A table column: heading, share of the width, and whether it is numeric and therefore right-aligned."""
 
     head: str
     share: float
-    figures: bool = False
+    numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``rows`` have a text for every column; the first text of a row names it. The shares add up to 1."""
+    """A table whose rows have a text for every column; the first one names the row. Column shares add up to 1."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSection:
-    """A heading, and below it sentences, labels with their values, a table, and sections; each may be empty."""
+class RecordSection:
+    """A heading with sentences, label and value pairs, a table, notes and subsections; each may be empty."""
 
     title: str
     sentences: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     table: Table | None = None
     notes: tuple[str, ...] = ()
-    sections: tuple[PaperSection, ...] = ()
+    sections: tuple[RecordSection, ...] = ()
 
     def texts(self) -> Iterator[str]:
-        """Everything that is printed, in reading order."""
+        """Yield every printed text in reading order."""
         yield from (self.title, *self.sentences)
         for label, value in self.pairs:
             yield from (label, value)
@@ -49,25 +49,25 @@ class PaperSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """``subtitle`` tells the day or period; ``running`` is repeated on every page: whose record it is.
+class RecordDocument:
+    """A titled document; ``subtitle`` is its day or period, ``running_title`` is repeated on every page.
 
-    ``identity`` tells the file from others of the same title; it is hashed, and not printed.
+    ``identity`` distinguishes the file from others of the same title; it is hashed and not printed.
     """
 
     title: str
     subtitle: str
-    sections: tuple[PaperSection, ...]
-    running: str = ""
+    sections: tuple[RecordSection, ...]
+    running_title: str = ""
     identity: str = ""
 
     def texts(self) -> Iterator[str]:
-        """Everything that is printed, in reading order."""
+        """Yield every printed text in reading order."""
         yield from (self.title, self.subtitle)
         for section in self.sections:
             yield from section.texts()
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table | None:
-    """A table, or None where it would have no row: a sentence says more than an empty one."""
+def table_or_none(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table | None:
+    """Return a table, or None if it would have no rows."""
     return Table(tuple(columns), tuple(tuple(row) for row in rows)) if rows else None

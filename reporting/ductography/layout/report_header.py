@@ -1,6 +1,6 @@
-"""The head of the report: side, result, category and what to do, each in a line or two.
+"""Header lines of the report: side, result, category and recommendation.
 
-The referring doctor reads these within ten seconds; everything below them is the evidence.
+They allow the referring clinician to read the conclusion within ten seconds; the details follow below.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from ..document import Assessment, Duct, DuctFinding, ReportDocument
 from ..document.formatting import not_recorded
 from ..facts.examined_sides import examined_sides
-from ..phrases.finding_labels import finding_title, place
-from ..phrases.intervals import interval
+from ..phrases.finding_labels import finding_title, place_label
+from ..phrases.intervals import interval_text
 from ..vocabulary import Outcome, Presence, Side
 
 
 def side_line(document: ReportDocument) -> str:
-    """“LEFT BREAST”, “RIGHT BREAST”, “BOTH BREASTS”, “SIDE NOT RECORDED”, or "" while nothing says a side."""
+    """Return “LEFT BREAST”, “RIGHT BREAST”, “BOTH BREASTS”, “SIDE NOT RECORDED”, or "" if no side is entered."""
     sides = examined_sides(document)
     if len(sides) == 2:
         return _("BOTH BREASTS")
@@ -33,7 +33,7 @@ def side_line(document: ReportDocument) -> str:
 
 
 def result_lines(document: ReportDocument) -> tuple[str, ...]:
-    """The result in words: the radiologist's impression, or else what was entered duct by duct."""
+    """Return the radiologist's impression, or else the recorded findings of each duct."""
     if document.impression.text:
         return tuple(line for line in document.impression.text.splitlines() if line.strip())
     lines = []
@@ -46,22 +46,22 @@ def result_lines(document: ReportDocument) -> tuple[str, ...]:
 
 
 def category_line(document: ReportDocument) -> str:
-    """BI-RADS and GICS as chosen, with the side where there are two; "" while nothing is chosen."""
+    """Return the selected BI-RADS and GICS categories, with the side if there are two; "" if none is selected."""
     lines = [_category(assessment, len(document.assessments) > 1) for assessment in document.assessments]
     return "; ".join(line for line in lines if line)
 
 
 def recommendation_lines(document: ReportDocument) -> tuple[str, ...]:
-    """What to do, by when, and who does it; () while nothing is recommended."""
-    wanted = document.recommendation
-    actions = "; ".join(str(action.label) for action in wanted.actions)
+    """Return action, timeframe, responsible person and text; () if nothing is recommended."""
+    recommendation = document.recommendation
+    actions = "; ".join(str(action.label) for action in recommendation.actions)
     what = _capital(actions) or (
-        _("Recommended action: not recorded") if "actions" in wanted.not_recorded else ""
+        _("Recommended action: not recorded") if "actions" in recommendation.not_recorded else ""
     )
-    who = ", ".join(str(person.label) for person in wanted.responsible)
-    lines = [what, interval(wanted), _("Responsible: {who}").format(who=who) if who else ""]
-    if wanted.text:
-        lines.append(wanted.text)
+    who = ", ".join(str(person.label) for person in recommendation.responsible)
+    lines = [what, interval_text(recommendation), _("Responsible: {who}").format(who=who) if who else ""]
+    if recommendation.text:
+        lines.append(recommendation.text)
     return tuple(line for line in lines if line)
 
 
@@ -92,7 +92,7 @@ def _finding_phrase(finding: DuctFinding) -> str:
     details = [
         str(term.label) for term in (finding.multiplicity, finding.contour, finding.lumen_effect) if term
     ]
-    where = place(finding.location.model_copy(update={"not_recorded": ()}))
+    where = place_label(finding.location.model_copy(update={"not_recorded": ()}))
     return ", ".join([finding_title(finding), *details, *([where] if where else [])])
 
 

@@ -1,8 +1,8 @@
-"""What stands where in a printed report, before any page or line width is known.
+"""Arrange the contents of a printed report, independently of page size and line width.
 
-The PDF and the text report both draw a composition, so that they hold the same words in the same order: marks
-and notices, identity, result, recommendation, then the evidence, and the signature last. An answer that the head
-of the report tells in full is not told again below.
+The PDF and the text report both render a `ReportLayout`, so that they have the same words in the same order: marks
+and notices, identity, result, recommendation, details, and the signature last. An answer that the header states in
+full is not repeated in the details.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from django.utils.translation import gettext as _
 
 from ..diagrams import SurgicalMap, surgical_map
 from ..document import Difference, Recommendation, ReportDocument
-from ..document.formatting import moment, not_recorded, printed
+from ..document.formatting import format_answer, moment, not_recorded
 from ..facts.examined_sides import examined_sides
 from ..narrative.caveats import caveats
-from ..narrative.text_origin import without_repetition
-from ..phrases.intervals import interval
-from .bidi_isolation import isolated
-from .key_image_captions import Plate, plates
-from .print_state import Letterhead, ReportSignature, Stamp, Verification
+from ..narrative.text_origin import without_redundant_suggestions
+from ..phrases.intervals import interval_text
+from .bidi_isolation import bidi_isolated
+from .key_image_captions import CaptionedImage, captioned_images
+from .print_state import Letterhead, PrintState, ReportSignature, Verification
 from .report_header import category_line, result_lines, side_line
-from .report_sections import Entry, Section, outline
-from .status_banners import Mark, Notice, addenda, marks, notices, origin_mark
+from .report_sections import Entry, Section, report_sections
+from .status_banners import Notice, PageMark, addendum_notices, notices, origin_mark, page_marks
 
-# The evidence in the order in which it is read; sections that are not named here follow in outline order.
-EVIDENCE = (
+# Reading order of the detail sections; others follow in the order of `report_sections`.
+DETAIL_ORDER = (
     "findings",
     "breast",
     "outcome",
@@ -44,23 +44,23 @@ EVIDENCE = (
     "subsequent_procedures",
 )
 VERIFICATION = "stamp.verification"
-RUNNING = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
-# These have places of their own.
-HEAD = ("identity", "impression", "assessments", "recommendation", "key_images")
-# A proposed text is printed where the radiologist edited it, below everything else.
-PROPOSED = ("impression.generated", "recommendation.generated")
+RUNNING_IDENTITY = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
+# These sections have their own positions.
+HEAD_SECTIONS = ("identity", "impression", "assessments", "recommendation", "key_images")
+# Suggested texts that the radiologist edited are printed below everything else.
+SUGGESTED_TEXT_PATHS = ("impression.generated", "recommendation.generated")
 
 
 @dataclass(frozen=True, slots=True)
-class Composition:
-    """The words of a report in their places. ``running`` is the identity that every page repeats."""
+class ReportLayout:
+    """The texts of a report by position; ``running_identity`` is repeated on every page."""
 
     title: str
     subtitle: str
     letterhead: Letterhead
-    marks: tuple[Mark, ...]
+    marks: tuple[PageMark, ...]
     notices: tuple[Notice, ...]
-    running: tuple[Entry, ...]
+    running_identity: tuple[Entry, ...]
     identity: tuple[Entry, ...]
     side: str
     result: tuple[str, ...]
@@ -70,8 +70,8 @@ class Composition:
     recommendation: tuple[Entry, ...]
     map: SurgicalMap
     addenda: tuple[Notice, ...]
-    evidence: tuple[Section, ...]
-    images: tuple[Plate, ...]
+    details: tuple[Section, ...]
+    images: tuple[CaptionedImage, ...]
     signature: tuple[Entry, ...]
     certificate: str
     verification: Verification | None
@@ -79,7 +79,7 @@ class Composition:
     changes: tuple[Difference, ...]
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Every printed text with the path of the field it comes from."""
+        """Yield every printed text with the path of its field."""
         yield from (
             ("letterhead.name", self.letterhead.name),
             ("letterhead.address", self.letterhead.address),
@@ -92,7 +92,7 @@ class Composition:
             yield from ((entry.path, f"{entry.label}\n{entry.text}") for entry in notice.entries)
         for change in self.changes:
             yield change.path, f"{change.label}\n{change.old}\n{change.new}"
-        for entry in (*self.running, *self.identity, *self.result_details, *self.recommendation):
+        for entry in (*self.running_identity, *self.identity, *self.result_details, *self.recommendation):
             yield entry.path, f"{entry.label}\n{entry.text}"
         yield "impression.text", "\n".join(self.result)
         yield "assessments", self.category
@@ -101,10 +101,10 @@ class Composition:
             yield "map", f"{figure.title}\n{figure.alt}"
         for key in self.map.legend:
             yield "map", f"{key.label} {key.text}"
-        for section in self.evidence:
+        for section in self.details:
             yield from _section_texts(section)
-        for plate in self.images:
-            yield from plate.texts()
+        for image in self.images:
+            yield from image.texts()
         for entry in self.signature:
             yield entry.path, f"{entry.label}\n{entry.text}"
 
@@ -116,18 +116,20 @@ def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
         yield from _section_texts(below)
 
 
-def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> Composition:
-    """Put every answer of ``document`` and every word of ``stamp`` in its place."""
-    document = without_repetition(document)
-    sections = {section.key: section for section in outline(document)}
+def build_report_layout(
+    document: ReportDocument, print_state: PrintState, letterhead: Letterhead
+) -> ReportLayout:
+    """Build the layout from every answer of ``document`` and from ``print_state``."""
+    document = without_redundant_suggestions(document)
+    sections = {section.key: section for section in report_sections(document)}
     category = category_line(document)
-    return Composition(
+    return ReportLayout(
         title=_("Ductography report"),
-        subtitle=_subtitle(stamp),
+        subtitle=_subtitle(print_state),
         letterhead=letterhead,
-        marks=marks(document, stamp),
-        notices=notices(stamp),
-        running=_running(document),
+        marks=page_marks(document, print_state),
+        notices=notices(print_state),
+        running_identity=_running_identity(document),
         identity=sections["identity"].entries if "identity" in sections else (),
         side=side_line(document),
         result=result_lines(document),
@@ -136,18 +138,18 @@ def compose(document: ReportDocument, stamp: Stamp, letterhead: Letterhead) -> C
         result_details=(*_impression(sections), *_categories(document, sections, category)),
         recommendation=_recommendation(document.recommendation, sections),
         map=surgical_map(document),
-        addenda=addenda(stamp),
-        evidence=(*_evidence(_without_marked_origin(sections, document)), *_proposals(sections)),
-        images=plates(document),
-        signature=_signature(stamp),
-        certificate=stamp.certificate,
-        verification=stamp.verification,
-        digest=stamp.document_digest,
-        changes=stamp.changes,
+        addenda=addendum_notices(print_state),
+        details=(*_details(_without_marked_origin(sections, document)), *_suggestions(sections)),
+        images=captioned_images(document),
+        signature=_signature(print_state),
+        certificate=print_state.certificate,
+        verification=print_state.verification,
+        digest=print_state.document_digest,
+        changes=print_state.changes,
     )
 
 
-def _subtitle(stamp: Stamp) -> str:
+def _subtitle(print_state: PrintState) -> str:
     states = {
         "draft": _("draft"),
         "preliminary": _("preliminary"),
@@ -156,20 +158,22 @@ def _subtitle(stamp: Stamp) -> str:
         "addendum": _("final, with addendum"),
         "withdrawn": _("withdrawn"),
     }
-    state = states[stamp.status]
-    if stamp.version_number is None:
+    state = states[print_state.status]
+    if print_state.version_number is None:
         return state
-    return _("{state}, version {number}").format(state=state, number=stamp.version_number)
+    return _("{state}, version {number}").format(state=state, number=print_state.version_number)
 
 
-def _running(document: ReportDocument) -> tuple[Entry, ...]:
-    """Whose examination it is, of what and when; "–" holds the place of what is not entered yet."""
+def _running_identity(document: ReportDocument) -> tuple[Entry, ...]:
+    """Return patient, examination and side; "–" stands for a value that is not entered yet."""
     identity = document.identity
     specs = {spec.name: spec for spec in identity.leaf_specs()}
     entries = []
-    for name in RUNNING:
+    for name in RUNNING_IDENTITY:
         text = (
-            not_recorded() if name in identity.not_recorded else printed(specs[name], getattr(identity, name))
+            not_recorded()
+            if name in identity.not_recorded
+            else format_answer(specs[name], getattr(identity, name))
         )
         entries.append(Entry(f"identity.{name}", str(specs[name].label), text or "–"))
     return (*entries, Entry("ducts", _("side"), side_line(document) or "–"))
@@ -177,70 +181,72 @@ def _running(document: ReportDocument) -> tuple[Entry, ...]:
 
 def _impression(sections: dict[str, Section]) -> Iterator[Entry]:
     for entry in sections["impression"].entries if "impression" in sections else ():
-        # The impression in words is the result itself, and stands above.
+        # The impression text is the result itself, printed above.
         is_result = entry.path == "impression.text" and entry.text != not_recorded()
-        if not is_result and entry.path not in PROPOSED:
+        if not is_result and entry.path not in SUGGESTED_TEXT_PATHS:
             yield entry
 
 
 def _categories(document: ReportDocument, sections: dict[str, Section], category: str) -> Iterator[Entry]:
-    """What the line of categories does not tell."""
+    """Yield the assessment entries that the category line does not contain."""
     several = len(document.assessments) > 1
     for index, assessment in enumerate(document.assessments):
         section = sections["assessments"].sections[index]
         chosen = assessment.gics or assessment.birads
         for entry in section.entries:
             if entry.path.endswith(".side"):
-                # A side that nothing states is told by the head of the result.
+                # The header of the result covers a side that is not entered.
                 side = {assessment.side} - {None}
-                told = several and chosen if several else side == examined_sides(document)
+                is_covered = several and chosen if several else side == examined_sides(document)
             else:
-                told = entry.text in category
-            if not told:
+                is_covered = entry.text in category
+            if not is_covered:
                 yield replace(entry, label=f"{section.title}: {entry.label}")
 
 
-def _recommendation(wanted: Recommendation, sections: dict[str, Section]) -> tuple[Entry, ...]:
-    """What to do, by when, who acts; then the words, and the reason for departing from the proposal."""
+def _recommendation(recommendation: Recommendation, sections: dict[str, Section]) -> tuple[Entry, ...]:
+    """Return action, timeframe and responsible person, then the text and the reason for a difference."""
     section = sections.get("recommendation")
     if section is None:
         return ()
     by_name = {
-        entry.path.rpartition(".")[2]: entry for entry in section.entries if entry.path not in PROPOSED
+        entry.path.rpartition(".")[2]: entry
+        for entry in section.entries
+        if entry.path not in SUGGESTED_TEXT_PATHS
     }
     what, who = by_name.pop("actions", None), by_name.pop("responsible", None)
     when = None
-    if text := interval(wanted):
+    if text := interval_text(recommendation):
         when = Entry("recommendation.within", _("timeframe"), text)
-        for name in _told_by_interval(wanted):
+        for name in _covered_by_interval(recommendation):
             by_name.pop(name, None)
     first = tuple(entry for entry in (what, when, who) if entry)
     return (*first, *by_name.values())
 
 
-def _proposals(sections: dict[str, Section]) -> Iterator[Section]:
-    """What the program proposed, and by which rule on which source: last, for the reader who asks."""
+def _suggestions(sections: dict[str, Section]) -> Iterator[Section]:
+    """Yield a section with the suggestion, its rule and its source."""
     parts = [sections[key] for key in ("recommendation", "impression") if key in sections]
-    of_the_table = [entry for part in parts for group in part.sections for entry in group.entries]
-    edited = [entry for part in parts for entry in part.entries if entry.path in PROPOSED]
-    if of_the_table or edited:
-        yield Section("proposals", _("Decision-support suggestion"), (*of_the_table, *edited))
+    suggestion_entries = [entry for part in parts for group in part.sections for entry in group.entries]
+    edited = [entry for part in parts for entry in part.entries if entry.path in SUGGESTED_TEXT_PATHS]
+    if suggestion_entries or edited:
+        yield Section("proposals", _("Decision-support suggestion"), (*suggestion_entries, *edited))
 
 
-def _told_by_interval(wanted: Recommendation) -> list[str]:
+def _covered_by_interval(recommendation: Recommendation) -> list[str]:
     names = ["urgency"]
-    if wanted.interval_unit and (wanted.within is not None or wanted.not_before):
+    if recommendation.interval_unit and (recommendation.within is not None or recommendation.not_before):
         names += ["within", "interval_unit", "not_before"]
-    return [name for name in names if getattr(wanted, name) is not None]
+    return [name for name in names if getattr(recommendation, name) is not None]
 
 
-def _evidence(sections: dict[str, Section]) -> tuple[Section, ...]:
-    others = [key for key in sections if key not in EVIDENCE and key not in HEAD]
-    return tuple(sections[key] for key in (*EVIDENCE, *others) if key in sections)
+def _details(sections: dict[str, Section]) -> tuple[Section, ...]:
+    others = [key for key in sections if key not in DETAIL_ORDER and key not in HEAD_SECTIONS]
+    return tuple(sections[key] for key in (*DETAIL_ORDER, *others) if key in sections)
 
 
 def _without_marked_origin(sections: dict[str, Section], document: ReportDocument) -> dict[str, Section]:
-    """``sections`` without the origin of the case where a mark on every page tells it."""
+    """Return ``sections`` without the origin of the case if a mark on every page states it."""
     if "origin" not in sections or origin_mark(document) is None:
         return sections
     origin = sections["origin"]
@@ -253,19 +259,19 @@ def _report_signature(signature: ReportSignature | None) -> str:
     if signature is None:
         return ""
     return _("{name}, {moment}, version {number}").format(
-        name=isolated(signature.signer_name),
+        name=bidi_isolated(signature.signer_name),
         moment=moment(signature.signed_at),
         number=signature.version_number,
     )
 
 
-def _certificate(stamp: Stamp) -> str:
-    if not stamp.signer_name:
+def _certificate(print_state: PrintState) -> str:
+    if not print_state.signer_name:
         return ""
-    if not stamp.certificate:
+    if not print_state.certificate:
         return _("Electronically signed in the application. This PDF carries no digital signature.")
     return _("This PDF is digitally signed with the certificate of {name}.").format(
-        name=isolated(stamp.certificate)
+        name=bidi_isolated(print_state.certificate)
     )
 
 
@@ -275,15 +281,19 @@ def _verification(verification: Verification | None) -> str:
     return _("{page} with the code {code}").format(page=verification.page, code=verification.code)
 
 
-def _signature(stamp: Stamp) -> tuple[Entry, ...]:
+def _signature(print_state: PrintState) -> tuple[Entry, ...]:
     rows = [
-        ("stamp.report_signature", _("report signed by"), _report_signature(stamp.report_signature)),
-        ("stamp.signer_name", _("signed by"), stamp.signer_name),
-        ("stamp.signed_at", _("signed on"), moment(stamp.signed_at) if stamp.signed_at else ""),
-        ("stamp.version_number", _("version"), str(stamp.version_number) if stamp.version_number else ""),
-        ("stamp.meaning", _("attestation"), stamp.meaning),
-        ("stamp.certificate", _("digital signature"), _certificate(stamp)),
-        (VERIFICATION, _("verification"), _verification(stamp.verification)),
+        ("stamp.report_signature", _("report signed by"), _report_signature(print_state.report_signature)),
+        ("stamp.signer_name", _("signed by"), print_state.signer_name),
+        ("stamp.signed_at", _("signed on"), moment(print_state.signed_at) if print_state.signed_at else ""),
+        (
+            "stamp.version_number",
+            _("version"),
+            str(print_state.version_number) if print_state.version_number else "",
+        ),
+        ("stamp.meaning", _("attestation"), print_state.meaning),
+        ("stamp.certificate", _("digital signature"), _certificate(print_state)),
+        (VERIFICATION, _("verification"), _verification(print_state.verification)),
     ]
     entries = tuple(Entry(*row) for row in rows if row[2])
-    return entries if stamp.signer_name else (Entry("stamp", _("signature"), _("not signed")), *entries)
+    return entries if print_state.signer_name else (Entry("stamp", _("signature"), _("not signed")), *entries)

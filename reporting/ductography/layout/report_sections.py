@@ -1,7 +1,7 @@
-"""What is printed of a document, in report order: the one source of PDF, text report and page.
+"""Build the ordered report sections shared by the PDF, the text report and the web page.
 
-The conclusion comes first, because that is what the referring doctor reads (order: SOURCES.md).
-A blank leaf is left out, an explicit *not recorded* is printed, and every other leaf appears once.
+The conclusion comes first for the referring clinician (order: SOURCES.md). A blank field is omitted, an explicit
+*not recorded* is printed, and every other field appears once.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from ..document import (
     SafetyItem,
     View,
 )
-from ..document.formatting import not_recorded, printed
+from ..document.formatting import format_answer, not_recorded
 from ..judgement import completeness, contradictions
 from ..judgement.rules import Severity
-from ..phrases.finding_labels import finding_title, place, stated_gaps
+from ..phrases.finding_labels import finding_title, not_recorded_labels, place_label
 from ..phrases.section_titles import duct_title
 
 ALERTS = tuple(
@@ -38,7 +38,7 @@ ALERTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One printed line: what it is called and what it says; ``path`` leads back to the document."""
+    """A printed line with label and text; ``path`` is its field in the document."""
 
     path: str
     label: str
@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its lines and the sections below it; ``key`` names it for layout."""
+    """A heading with its entries and subsections; ``key`` identifies it for layout."""
 
     key: str
     title: str
@@ -59,55 +59,55 @@ class Section:
         return not self.entries and not self.sections
 
     def walk(self) -> Iterator[Entry]:
-        """Every entry here and below, in order."""
+        """Yield the entries of this section and its subsections in order."""
         yield from self.entries
         for section in self.sections:
             yield from section.walk()
 
 
-def outline(document: ReportDocument) -> tuple[Section, ...]:
-    """The sections that hold something, in the order of the report."""
+def report_sections(document: ReportDocument) -> tuple[Section, ...]:
+    """Return the non-empty sections in report order."""
     conclusion = (
-        _whole(document, "impression"),
-        _listed(document, "assessments", key="assessments"),
-        _whole(document, "recommendation"),
-        _listed(document, "communications"),
-        _listed(document, "overrides"),
+        _group_section(document, "impression"),
+        _list_section(document, "assessments", key="assessments"),
+        _group_section(document, "recommendation"),
+        _list_section(document, "communications"),
+        _list_section(document, "overrides"),
     )
     body = (
-        _ducts(
+        _duct_section(
             document,
             "findings",
             _("Ductographic findings"),
             ("clock_position", "filling", "findings", "comment"),
         ),
-        _whole(document, "breast"),
-        _listed(document, "key_images"),
-        _whole(document, "outcome"),
-        _ducts(document, "technique", _("Technique"), ("cannulation", "contrast", "views")),
-        _ducts(document, "discharge", _("Trigger zone and discharge"), ("trigger_zone", "discharge")),
-        _whole(document, "complications"),
-        _listed(document, "added_procedures"),
-        _whole(document, "dose"),
-        _whole(document, "comparison"),
-        _listed(document, "correlation"),
-        _listed(document, "subsequent_procedures"),
-        _whole(document, "later_course"),
-        _whole(document, "indication"),
-        _whole(document, "safety"),
-        _whole(document, "identity"),
+        _group_section(document, "breast"),
+        _list_section(document, "key_images"),
+        _group_section(document, "outcome"),
+        _duct_section(document, "technique", _("Technique"), ("cannulation", "contrast", "views")),
+        _duct_section(document, "discharge", _("Trigger zone and discharge"), ("trigger_zone", "discharge")),
+        _group_section(document, "complications"),
+        _list_section(document, "added_procedures"),
+        _group_section(document, "dose"),
+        _group_section(document, "comparison"),
+        _list_section(document, "correlation"),
+        _list_section(document, "subsequent_procedures"),
+        _group_section(document, "later_course"),
+        _group_section(document, "indication"),
+        _group_section(document, "safety"),
+        _group_section(document, "identity"),
     )
-    origin = () if document.origin.is_empty() else (_whole(document, "origin"),)
+    origin = () if document.origin.is_empty() else (_group_section(document, "origin"),)
     return tuple(section for section in (*conclusion, *body, *origin) if not section.is_empty)
 
 
 def _in_one_line(node: Node) -> str:
-    values = (printed(spec, getattr(node, spec.name)) for spec in node.leaf_specs())
-    return ", ".join([*(value for value in values if value), *stated_gaps(node)])
+    values = (format_answer(spec, getattr(node, spec.name)) for spec in node.leaf_specs())
+    return ", ".join([*(value for value in values if value), *not_recorded_labels(node)])
 
 
 def _alert(override: Override) -> str:
-    """The words of the alert that was left standing; "" when its rule is not known or no reason is given."""
+    """Return the message of the acknowledged alert; "" if its rule is unknown or no reason is given."""
     rule = next((rule for rule in ALERTS if rule.id == override.rule_id), None)
     return rule.message(override.path) if rule and override.path and override.reason else ""
 
@@ -117,19 +117,19 @@ def _capital(text: object) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _whole(document: ReportDocument, name: str) -> Section:
+def _group_section(document: ReportDocument, name: str) -> Section:
     spec = next(spec for spec in document.specs() if spec.name == name)
     return _section(getattr(document, name), name, _capital(spec.label), name)
 
 
-def _listed(document: ReportDocument, name: str, key: str = "") -> Section:
+def _list_section(document: ReportDocument, name: str, key: str = "") -> Section:
     spec = next(spec for spec in document.specs() if isinstance(spec, ListSpec) and spec.name == name)
     entries, sections = _items(spec, getattr(document, name), name)
     return Section(key or name, _capital(spec.label), tuple(entries), tuple(sections))
 
 
-def _ducts(document: ReportDocument, key: str, title: str, names: tuple[str, ...]) -> Section:
-    """One aspect of every duct; the ducts’ own side stands in their titles."""
+def _duct_section(document: ReportDocument, key: str, title: str, names: tuple[str, ...]) -> Section:
+    """Return a section with one aspect of every duct; the titles of the ducts contain their side."""
     sections = tuple(
         _section(duct, f"ducts[{index}]", duct_title(index, duct), "duct", names)
         for index, duct in enumerate(document.ducts)
@@ -148,7 +148,7 @@ def _section(node: Node, path: str, title: str, key: str, names: tuple[str, ...]
         if isinstance(spec, LeafSpec):
             if spec.name in node.not_recorded:
                 entries.append(Entry(here, str(spec.label), not_recorded()))
-            elif spec.name not in titled and (text := printed(spec, value)):
+            elif spec.name not in titled and (text := format_answer(spec, value)):
                 entries.append(Entry(here, str(spec.label), text))
         elif isinstance(spec, ListSpec):
             listed, below = _items(spec, value, here)
@@ -161,7 +161,7 @@ def _section(node: Node, path: str, title: str, key: str, names: tuple[str, ...]
 
 def _child(spec: ChildSpec, node: Node, path: str, entries: list[Entry], sections: list[Section]) -> None:
     if isinstance(node, BreastLocation | SafetyItem):
-        text = place(node) if isinstance(node, BreastLocation) else _in_one_line(node)
+        text = place_label(node) if isinstance(node, BreastLocation) else _in_one_line(node)
         if text:
             entries.append(Entry(path, str(spec.label), text))
     elif not (section := _section(node, path, _capital(spec.label), spec.name)).is_empty:

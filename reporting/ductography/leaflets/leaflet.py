@@ -1,4 +1,4 @@
-"""A sheet for the patient: short sections of plain sentences, drawn by the PDF and by the page alike."""
+"""Patient leaflet: short sections of plain sentences, shared by the PDF and the web page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class SheetSection:
-    """A heading, sentences below it, and a list of points below those."""
+class LeafletSection:
+    """A heading with sentences, followed by a list of points."""
 
     key: str
     title: str
@@ -21,23 +21,23 @@ class SheetSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a patient takes home; sections without content are left out when it is made."""
+class Leaflet:
+    """A leaflet for a patient, without empty sections (see `make_leaflet`)."""
 
     title: str
-    sections: tuple[SheetSection, ...]
-    subject: str = ""  # whose sheet it is
+    sections: tuple[LeafletSection, ...]
+    subject: str = ""  # patient name and examination date
 
     def texts(self) -> Iterator[str]:
-        """Everything that is printed, in reading order."""
+        """Yield every printed text in reading order."""
         yield from (self.title, self.subject)
         for section in self.sections:
             yield from (section.title, *section.sentences, *section.points)
 
-    def of(self, key: str) -> SheetSection:
-        """The section of that key; an empty one when there is none."""
-        return next((section for section in self.sections if section.key == key), SheetSection("", ""))
+    def section(self, key: str) -> LeafletSection:
+        """Return the section with this key, or an empty section."""
+        return next((section for section in self.sections if section.key == key), LeafletSection("", ""))
 
 
-def sheet(title: str, *sections: SheetSection, subject: str = "") -> Sheet:
-    return Sheet(title, tuple(section for section in sections if not section.is_empty), subject)
+def make_leaflet(title: str, *sections: LeafletSection, subject: str = "") -> Leaflet:
+    return Leaflet(title, tuple(section for section in sections if not section.is_empty), subject)

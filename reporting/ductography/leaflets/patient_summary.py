@@ -1,7 +1,7 @@
-"""What the patient reads about her examination: what was done, what was seen, what happens next, whom to ask.
+"""Patient summary of an examination: what was done, what was seen, next steps, and contacts.
 
-Made from the same document as the report. It gives no category, no percentage and no name of a disease: those are
-for the doctor to explain. Nothing here decides when she may read it.
+It is built from the same document as the report. It contains no category, percentage or name of a disease, which the
+doctor explains. Its release to the patient is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -16,27 +16,29 @@ from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import contrast_was_given
 from ..layout.print_state import Letterhead
 from ..phrases import patient_leaflet
-from ..phrases.grammar import counted, say, unique
-from ..phrases.translation_cache import in_one_language, spoken
+from ..phrases.grammar import format_phrase, format_plural, unique
+from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer, ComplicationKind, Outcome, ReactionType, Sides, Urgency
-from .leaflet import Sheet, SheetSection, sheet
+from .leaflet import Leaflet, LeafletSection, make_leaflet
 
 SIGNS_TO_FOLLOW = ("suspicious", "lesion", "unclear")
-NOT_READABLE = ("extravasation", "reflux", "incomplete")
+NON_DIAGNOSTIC = ("extravasation", "reflux", "incomplete")
 REACTIONS = (ComplicationKind.URTICARIA, ComplicationKind.RASH, ComplicationKind.ADVERSE_REACTION)
 
 
-@in_one_language
-def patient_sheet(report: ReportDocument, letterhead: Letterhead) -> Sheet:
-    """The sheet of one examination; ``letterhead`` says who can be called."""
-    return sheet(
-        spoken(patient_leaflet.TITLE),
-        SheetSection("done", spoken(patient_leaflet.DONE_TITLE), unique(_done(report))),
-        SheetSection("seen", spoken(patient_leaflet.SEEN_TITLE), unique(_seen(report))),
-        SheetSection("next", spoken(patient_leaflet.NEXT_TITLE), unique(_next(report.recommendation))),
-        *_call(report),
-        SheetSection(
-            "questions", spoken(patient_leaflet.QUESTIONS_TITLE), unique(_questions(report, letterhead))
+@with_cached_language
+def patient_summary(report: ReportDocument, letterhead: Letterhead) -> Leaflet:
+    """Build the summary of one examination; ``letterhead`` has the contact."""
+    return make_leaflet(
+        translated(patient_leaflet.TITLE),
+        LeafletSection("done", translated(patient_leaflet.DONE_TITLE), unique(_what_was_done(report))),
+        LeafletSection("seen", translated(patient_leaflet.SEEN_TITLE), unique(_what_was_seen(report))),
+        LeafletSection(
+            "next", translated(patient_leaflet.NEXT_TITLE), unique(_next_steps(report.recommendation))
+        ),
+        *_when_to_call(report),
+        LeafletSection(
+            "questions", translated(patient_leaflet.QUESTIONS_TITLE), unique(_questions(report, letterhead))
         ),
         subject=_subject(report.identity),
     )
@@ -45,27 +47,27 @@ def patient_sheet(report: ReportDocument, letterhead: Letterhead) -> Sheet:
 def _subject(identity: Identity) -> str:
     name, day = identity.patient_name, identity.examination_date
     if name and day:
-        return say(patient_leaflet.FOR_ON, name=name, date=formats.date_format(day))
-    return say(patient_leaflet.FOR, name=name) if name else ""
+        return format_phrase(patient_leaflet.FOR_ON, name=name, date=formats.date_format(day))
+    return format_phrase(patient_leaflet.FOR, name=name) if name else ""
 
 
-def _done(report: ReportDocument) -> Iterator[str]:
+def _what_was_done(report: ReportDocument) -> Iterator[str]:
     status = report.outcome.status
     if report.indication.discharge is Answer.YES or report.indication.discharge_sides:
-        yield spoken(patient_leaflet.WHY)
+        yield translated(patient_leaflet.WHY)
     if status is Outcome.NOT_ATTEMPTED:
-        yield spoken(patient_leaflet.NOT_DONE)
+        yield translated(patient_leaflet.NOT_DONE)
         for reason in report.outcome.reasons:
             if reason in patient_leaflet.NOT_DONE_REASON:
-                yield spoken(patient_leaflet.NOT_DONE_REASON[reason])
+                yield translated(patient_leaflet.NOT_DONE_REASON[reason])
     elif status is Outcome.FAILED:
-        yield spoken(patient_leaflet.FAILED[_sides(report)])
-        yield spoken(patient_leaflet.NOT_YOUR_FAULT)
+        yield translated(patient_leaflet.FAILED[_sides(report)])
+        yield translated(patient_leaflet.NOT_YOUR_FAULT)
     else:
-        yield spoken(patient_leaflet.DONE[_sides(report)])
-        yield spoken(patient_leaflet.HOW)
+        yield translated(patient_leaflet.DONE[_sides(report)])
+        yield translated(patient_leaflet.HOW)
         if status is Outcome.PARTIALLY_SUCCEEDED:
-            yield spoken(patient_leaflet.IN_PART)
+            yield translated(patient_leaflet.IN_PART)
 
 
 def _sides(report: ReportDocument) -> str:
@@ -75,84 +77,84 @@ def _sides(report: ReportDocument) -> str:
     return next(iter(sides)).value if sides else ""
 
 
-def _seen(report: ReportDocument) -> Iterator[str]:
+def _what_was_seen(report: ReportDocument) -> Iterator[str]:
     if report.outcome.status in (Outcome.FAILED, Outcome.NOT_ATTEMPTED):
-        yield spoken(patient_leaflet.NO_PICTURES)
+        yield translated(patient_leaflet.NO_PICTURES)
     else:
-        yield spoken(patient_leaflet.SEEN[seen(report)])
+        yield translated(patient_leaflet.SEEN[result_key(report)])
     if had_reaction(report):
-        yield spoken(patient_leaflet.REACTION)
+        yield translated(patient_leaflet.REACTION)
 
 
-def seen(report: ReportDocument) -> str:
-    """Which of the general words of `phrases.plain.SEEN` fits; a lesion is never covered by an unreadable duct."""
+def result_key(report: ReportDocument) -> str:
+    """Return the key of the result in `patient_leaflet.SEEN`; a lesion takes precedence over a limited study."""
     answers = advise(report).answers
     if answers["sign"] in SIGNS_TO_FOLLOW:
         return "something"
     if answers["obstacle"] == "artefact":
         return "spots"
-    if answers["obstacle"] in NOT_READABLE:
+    if answers["obstacle"] in NON_DIAGNOSTIC:
         return "unclear"
     return answers["sign"] if answers["sign"] in patient_leaflet.SEEN else "open"
 
 
 def had_reaction(report: ReportDocument) -> bool:
-    """Whether a reaction to contrast occurred that the next doctor must know of."""
+    """Return True if a contrast reaction occurred that must be mentioned before further examinations."""
     return any(
         event.reaction_type is ReactionType.ALLERGIC_LIKE or event.kind in REACTIONS
         for event in report.complications.events
     )
 
 
-def _next(wanted: Recommendation) -> Iterator[str]:
-    if not wanted.actions:
-        yield spoken(patient_leaflet.NEXT_OPEN)
+def _next_steps(recommendation: Recommendation) -> Iterator[str]:
+    if not recommendation.actions:
+        yield translated(patient_leaflet.NEXT_OPEN)
         return
-    yield from (spoken(patient_leaflet.NEXT[action]) for action in wanted.actions)
-    unit = wanted.interval_unit
-    one_time = wanted.not_before == wanted.within
-    if unit and wanted.not_before and not one_time:
-        yield counted(patient_leaflet.NOT_BEFORE[unit], wanted.not_before)
-    if unit and wanted.within is not None and one_time:
-        yield counted(patient_leaflet.DUE_AFTER[unit], wanted.within)
-    elif unit and wanted.within is not None:
-        yield counted(patient_leaflet.WITHIN[unit], wanted.within)
-    elif wanted.urgency in (Urgency.SOON, Urgency.URGENT):
-        yield spoken(patient_leaflet.SOON)
-    yield from (spoken(patient_leaflet.ARRANGED_BY[person]) for person in wanted.responsible)
+    yield from (translated(patient_leaflet.NEXT[action]) for action in recommendation.actions)
+    unit = recommendation.interval_unit
+    one_time = recommendation.not_before == recommendation.within
+    if unit and recommendation.not_before and not one_time:
+        yield format_plural(patient_leaflet.NOT_BEFORE[unit], recommendation.not_before)
+    if unit and recommendation.within is not None and one_time:
+        yield format_plural(patient_leaflet.DUE_AFTER[unit], recommendation.within)
+    elif unit and recommendation.within is not None:
+        yield format_plural(patient_leaflet.WITHIN[unit], recommendation.within)
+    elif recommendation.urgency in (Urgency.SOON, Urgency.URGENT):
+        yield translated(patient_leaflet.SOON)
+    yield from (translated(patient_leaflet.ARRANGED_BY[person]) for person in recommendation.responsible)
 
 
-def _call(report: ReportDocument) -> Iterator[SheetSection]:
-    """Only where contrast was given there is something to look out for."""
+def _when_to_call(report: ReportDocument) -> Iterator[LeafletSection]:
+    """Yield the advice on when to call, if contrast was given."""
     if contrast_was_given(report) and report.outcome.status is not Outcome.NOT_ATTEMPTED:
-        yield after_contrast()
+        yield after_contrast_section()
 
 
-def after_contrast() -> SheetSection:
-    """What may be felt after contrast was given, and when to call; the preparation sheet has it too."""
-    return SheetSection(
+def after_contrast_section() -> LeafletSection:
+    """Return the advice after contrast administration, also used by the preparation leaflet."""
+    return LeafletSection(
         "call",
-        spoken(patient_leaflet.CALL_TITLE),
+        translated(patient_leaflet.CALL_TITLE),
         (
-            spoken(patient_leaflet.MAY_BE_TENDER),
-            spoken(patient_leaflet.EMERGENCY),
-            spoken(patient_leaflet.CALL_IF),
+            translated(patient_leaflet.MAY_BE_TENDER),
+            translated(patient_leaflet.EMERGENCY),
+            translated(patient_leaflet.CALL_IF),
         ),
-        tuple(spoken(point) for point in patient_leaflet.CALL_POINTS),
+        tuple(translated(point) for point in patient_leaflet.CALL_POINTS),
     )
 
 
 def _questions(report: ReportDocument, letterhead: Letterhead) -> Iterator[str]:
     referrer = report.identity.referrer
     yield (
-        say(patient_leaflet.ASK_REFERRER, referrer=referrer)
+        format_phrase(patient_leaflet.ASK_REFERRER, referrer=referrer)
         if referrer
-        else spoken(patient_leaflet.ASK_DOCTOR)
+        else translated(patient_leaflet.ASK_DOCTOR)
     )
-    yield whom_to_call(letterhead)
+    yield contact_sentence(letterhead)
 
 
-def whom_to_call(letterhead: Letterhead) -> str:
-    """“For questions about the test itself, call Breast Imaging: 555 0100.”"""
+def contact_sentence(letterhead: Letterhead) -> str:
+    """Return “For questions about the test itself, call Breast Imaging: 555 0100.”"""
     known = bool(letterhead.name), bool(letterhead.phone)
-    return say(patient_leaflet.ASK_US[known], name=letterhead.name, phone=letterhead.phone)
+    return format_phrase(patient_leaflet.ASK_US[known], name=letterhead.name, phone=letterhead.phone)

@@ -1,4 +1,4 @@
-"""What a patient should know before the examination and after it; the same for everybody.
+"""Patient preparation leaflet, identical for all patients of a site.
 
 Sources (SOURCES.md): no squeezing, no deodorant, talc or lotion, earlier images, allergy, pregnancy, tenderness:
 SEED, CAIRO; no discharge, no examination: SEED, DE-GUHL; 30 to 60 minutes: COLMAM; contraindications: FR-MAM.
@@ -8,25 +8,35 @@ from __future__ import annotations
 
 from ..layout.print_state import Letterhead
 from ..phrases import patient_leaflet
-from ..phrases.translation_cache import Phrase, in_one_language, spoken
-from .leaflet import Sheet, SheetSection, sheet
-from .patient_summary import after_contrast, whom_to_call
+from ..phrases.translation_cache import Phrase, translated, with_cached_language
+from .leaflet import Leaflet, LeafletSection, make_leaflet
+from .patient_summary import after_contrast_section, contact_sentence
 
 
-@in_one_language
-def preparation_sheet(letterhead: Letterhead) -> Sheet:
-    """The sheet of an institution; ``letterhead`` says who can be called."""
-    call = after_contrast()
-    return sheet(
-        spoken(patient_leaflet.PREPARATION_TITLE),
-        SheetSection("about", spoken(patient_leaflet.ABOUT_TITLE), _said(patient_leaflet.ABOUT)),
-        SheetSection("before", spoken(patient_leaflet.BEFORE_TITLE), (), _said(patient_leaflet.BEFORE)),
-        SheetSection("day", spoken(patient_leaflet.DAY_TITLE), (), _said(patient_leaflet.DAY)),
-        SheetSection("after", spoken(patient_leaflet.AFTER_TITLE), (), _said(patient_leaflet.AFTER)),
-        SheetSection("call", call.title, call.sentences[1:], call.points),
-        SheetSection("questions", spoken(patient_leaflet.QUESTIONS_TITLE), (whom_to_call(letterhead),)),
+@with_cached_language
+def preparation_leaflet(letterhead: Letterhead) -> Leaflet:
+    """Build the preparation leaflet; ``letterhead`` has the contact."""
+    call = after_contrast_section()
+    return make_leaflet(
+        translated(patient_leaflet.PREPARATION_TITLE),
+        LeafletSection(
+            "about", translated(patient_leaflet.ABOUT_TITLE), _translated_all(patient_leaflet.ABOUT)
+        ),
+        LeafletSection(
+            "before", translated(patient_leaflet.BEFORE_TITLE), (), _translated_all(patient_leaflet.BEFORE)
+        ),
+        LeafletSection(
+            "day", translated(patient_leaflet.DAY_TITLE), (), _translated_all(patient_leaflet.DAY)
+        ),
+        LeafletSection(
+            "after", translated(patient_leaflet.AFTER_TITLE), (), _translated_all(patient_leaflet.AFTER)
+        ),
+        LeafletSection("call", call.title, call.sentences[1:], call.points),
+        LeafletSection(
+            "questions", translated(patient_leaflet.QUESTIONS_TITLE), (contact_sentence(letterhead),)
+        ),
     )
 
 
-def _said(phrases: tuple[Phrase, ...]) -> tuple[str, ...]:
-    return tuple(spoken(phrase) for phrase in phrases)
+def _translated_all(phrases: tuple[Phrase, ...]) -> tuple[str, ...]:
+    return tuple(translated(phrase) for phrase in phrases)

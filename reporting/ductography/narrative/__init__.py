@@ -1,4 +1,4 @@
-"""The report as prose that a radiologist can sign, made from the document alone.
+"""Build the report as prose from the document alone.
 
 Every function is pure: equal documents give equal text in one language. Numbers, dates and decimal marks follow the
 active language.
@@ -12,34 +12,34 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from ..document import ReportDocument
-from ..phrases.grammar import say, unique
+from ..phrases.grammar import format_phrase, unique
 from ..phrases.section_titles import duct_title
-from ..phrases.translation_cache import Phrase, in_one_language, spoken
+from ..phrases.translation_cache import Phrase, translated, with_cached_language
 from . import indication, procedure, technique
-from .breast import survey
+from .breast import breast_sentences
 from .findings import duct_findings
-from .impression import impression, proposed_impression
-from .recommendation import proposed_recommendation, recommendation
+from .impression import impression, suggested_impression
+from .recommendation import recommendation, suggested_recommendation
 from .studies import comparison
-from .text_origin import Authorship, authorship, is_edited, is_stale, taken_over
+from .text_origin import TextOrigin, accept_suggestion, is_edited, is_stale, origin_of_text
 
 __all__ = [
-    "Authorship",
+    "TextOrigin",
     "Narrative",
     "Paragraph",
-    "authorship",
+    "origin_of_text",
     "is_edited",
     "is_stale",
     "narrative",
-    "proposed_impression",
-    "proposed_recommendation",
-    "taken_over",
+    "suggested_impression",
+    "suggested_recommendation",
+    "accept_suggestion",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences under one heading; ``path`` leads to the part of the document that they speak of."""
+    """Sentences under one heading; ``path`` is the part of the document that they describe."""
 
     key: str
     title: str
@@ -53,29 +53,29 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The paragraphs that have something to say, in report order."""
+    """The non-empty paragraphs in report order."""
 
     paragraphs: tuple[Paragraph, ...]
 
-    def of(self, key: str) -> str:
-        """The text of all paragraphs of one key, a line each; "" when there is none."""
+    def text_of(self, key: str) -> str:
+        """Return the text of all paragraphs with this key, one per line; "" if there are none."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs if paragraph.key == key)
 
     @property
     def text(self) -> str:
-        """Everything, with its headings."""
+        """All paragraphs with their headings."""
         return "\n\n".join(f"{paragraph.title}\n{paragraph.text}" for paragraph in self.paragraphs)
 
 
-@in_one_language
+@with_cached_language
 def narrative(report: ReportDocument) -> Narrative:
-    """``report`` in prose, without what has nothing to say.
+    """Build the prose of ``report``, leaving out empty paragraphs.
 
-    The keys in their order: indication, technique, findings (a paragraph for each duct), breast, complications,
+    Keys in their order: indication, technique, findings (a paragraph for each duct), breast, complications,
     comparison, impression, recommendation.
     """
-    said = (_paragraph(*part) for part in _parts(report))
-    return Narrative(tuple(paragraph for paragraph in said if paragraph.sentences))
+    paragraphs = (_paragraph(*part) for part in _parts(report))
+    return Narrative(tuple(paragraph for paragraph in paragraphs if paragraph.sentences))
 
 
 def _paragraph(key: str, title: str, path: str, sentences: Iterable[str]) -> Paragraph:
@@ -98,19 +98,29 @@ TITLES: dict[str, Phrase] = {
 
 
 def _parts(report: ReportDocument) -> Iterator[tuple[str, str, str, Iterable[str]]]:
-    """Key, title, path and sentences of every paragraph."""
+    """Yield key, title, path and sentences of every paragraph."""
     ducts = [(f"ducts[{index}]", duct_title(index, duct), duct) for index, duct in enumerate(report.ducts)]
-    yield "indication", spoken(TITLES["indication"]), "indication", indication.indication(report)
-    yield "technique", spoken(TITLES["technique"]), "outcome", procedure.before(report)
+    yield "indication", translated(TITLES["indication"]), "indication", indication.indication(report)
+    yield "technique", translated(TITLES["technique"]), "outcome", procedure.safety_and_outcome(report)
     for path, title, duct in ducts:
-        heading = say(TITLES["technique of a duct"], duct=title)
+        heading = format_phrase(TITLES["technique of a duct"], duct=title)
         yield "technique", heading, path, technique.duct_technique(duct)
-    yield "technique", spoken(TITLES["further steps"]), "added_procedures", procedure.after(report)
+    yield (
+        "technique",
+        translated(TITLES["further steps"]),
+        "added_procedures",
+        procedure.dose_and_added_procedures(report),
+    )
     for path, title, duct in ducts:
-        yield "findings", say(TITLES["findings of a duct"], duct=title), path, duct_findings(duct)
-    yield "findings", spoken(TITLES["limitations"]), "outcome", procedure.limitations(report)
-    yield "breast", spoken(TITLES["breast"]), "breast", survey(report)
-    yield "complications", spoken(TITLES["complications"]), "complications", procedure.complications(report)
-    yield "comparison", spoken(TITLES["comparison"]), "comparison", comparison(report)
-    yield "impression", spoken(TITLES["impression"]), "impression", impression(report)
-    yield "recommendation", spoken(TITLES["recommendation"]), "recommendation", recommendation(report)
+        yield "findings", format_phrase(TITLES["findings of a duct"], duct=title), path, duct_findings(duct)
+    yield "findings", translated(TITLES["limitations"]), "outcome", procedure.limitations(report)
+    yield "breast", translated(TITLES["breast"]), "breast", breast_sentences(report)
+    yield (
+        "complications",
+        translated(TITLES["complications"]),
+        "complications",
+        procedure.complications(report),
+    )
+    yield "comparison", translated(TITLES["comparison"]), "comparison", comparison(report)
+    yield "impression", translated(TITLES["impression"]), "impression", impression(report)
+    yield "recommendation", translated(TITLES["recommendation"]), "recommendation", recommendation(report)

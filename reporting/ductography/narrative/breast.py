@@ -1,4 +1,4 @@
-"""What was seen outside the filled ducts or by another method: findings with their places, and negatives."""
+"""Sentences on findings outside the filled ducts or on another study, with locations and negatives."""
 
 from __future__ import annotations
 
@@ -7,77 +7,93 @@ from collections.abc import Iterable, Iterator
 from ..document import BreastFinding, ReportDocument
 from ..facts.examined_sides import examined_sides
 from ..phrases import attributes, breast, ducts, studies
-from ..phrases.grammar import Noun, counted, length, listed, own_words, predicate, say, size
-from ..phrases.places import IN_BREAST, UNRECORDED
-from ..phrases.translation_cache import spoken
+from ..phrases.grammar import (
+    Noun,
+    format_length,
+    format_phrase,
+    format_plural,
+    format_size,
+    free_text_sentences,
+    join_with_and,
+    predicate_sentence,
+)
+from ..phrases.places import IN_BREAST, SIDE_NOT_RECORDED
+from ..phrases.translation_cache import translated
 from ..vocabulary import BreastFindingKind, Diagnosis, Presence
-from .places import examined_side, in_examined_breasts, place, side_of
+from .places import examined_side_key, in_examined_breasts, place_phrase, side_key
 
-OF_THE_NIPPLE = (BreastFindingKind.PROMINENT_NIPPLE, BreastFindingKind.NIPPLE_RETRACTION)
+NIPPLE_FINDINGS = (BreastFindingKind.PROMINENT_NIPPLE, BreastFindingKind.NIPPLE_RETRACTION)
 CALCIFICATIONS = (BreastFindingKind.CALCIFICATION, BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION)
 
 
-def survey(report: ReportDocument) -> Iterator[str]:
-    """Findings outside the examined ducts, then the negatives that were stated."""
-    asked = report.breast
-    side = examined_side(report)
-    described = {finding.kind for finding in asked.findings if finding.presence is Presence.PRESENT}
+def breast_sentences(report: ReportDocument) -> Iterator[str]:
+    """Yield the findings outside the examined ducts, then the explicit negatives."""
+    survey = report.breast
+    side = examined_side_key(report)
+    described = {finding.kind for finding in survey.findings if finding.presence is Presence.PRESENT}
     present, absent = [], []
     for name, (kind, there_is, there_is_no) in breast.SURVEY.items():
-        answer = getattr(asked, name)
+        answer = getattr(survey, name)
         if answer is Presence.PRESENT and kind not in described:
-            present.append(spoken(there_is))
+            present.append(translated(there_is))
         elif answer is Presence.ABSENT:
-            absent.append(spoken(there_is_no))
+            absent.append(translated(there_is_no))
     where = in_examined_breasts(report)
     if present:
-        yield say(breast.OUTSIDE, findings=listed(present), place=_where_present(report))
-    yield from findings(asked.findings, side)
+        yield format_phrase(breast.OUTSIDE, findings=join_with_and(present), place=_where_present(report))
+    yield from finding_sentences(survey.findings, side)
     if absent:
-        yield say(breast.OUTSIDE, findings=listed(absent), place=where)
+        yield format_phrase(breast.OUTSIDE, findings=join_with_and(absent), place=where)
     for name, (_kind, there_is, _no) in breast.SURVEY.items():
-        if getattr(asked, name) is Presence.NOT_ASSESSABLE:
-            yield say(ducts.NOT_ASSESSABLE, finding=spoken(there_is), place=where)
+        if getattr(survey, name) is Presence.NOT_ASSESSABLE:
+            yield format_phrase(ducts.NOT_ASSESSABLE, finding=translated(there_is), place=where)
 
 
 def _where_present(report: ReportDocument) -> str:
-    """The survey has no side: what it says to be present in one of two examined breasts need not be in both."""
+    """Return the location of positive survey answers, without a side if both breasts were examined.
+
+    The survey has no side, so a positive answer need not apply to both breasts.
+    """
     if len(examined_sides(report)) == 2:
-        return spoken(IN_BREAST[UNRECORDED])
+        return translated(IN_BREAST[SIDE_NOT_RECORDED])
     return in_examined_breasts(report)
 
 
-def findings(given: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
-    """Each finding with its place; ``otherwise`` is the side where a finding has none of its own.
+def finding_sentences(findings: Iterable[BreastFinding], otherwise: str, study: str = "") -> Iterator[str]:
+    """Describe each finding with its location; ``otherwise`` is the side of findings without their own side.
 
     ``study`` (“on ultrasound”) begins the first sentence.
     """
-    seen = [finding for finding in given if finding.presence is Presence.PRESENT and has_content(finding)]
-    for finding in seen:
-        yield from _present(finding, side_of(finding, otherwise), study)
+    present = [
+        finding for finding in findings if finding.presence is Presence.PRESENT and has_content(finding)
+    ]
+    for finding in present:
+        yield from _present(finding, side_key(finding, otherwise), study)
         study = ""
-    absent = [finding for finding in given if finding.presence is Presence.ABSENT and finding.kind]
-    sides = dict.fromkeys(side_of(finding, otherwise) for finding in absent)
+    absent = [finding for finding in findings if finding.presence is Presence.ABSENT and finding.kind]
+    sides = dict.fromkeys(side_key(finding, otherwise) for finding in absent)
     for side in sides:
-        here = [finding for finding in absent if side_of(finding, otherwise) == side]
-        nothing = listed(dict.fromkeys(_said_absent(finding, side) for finding in here))
-        template = studies.SHOWS_NO if study else ducts.SIMPLY_NO
-        yield say(template, Study=study, findings=nothing)
+        here = [finding for finding in absent if side_key(finding, otherwise) == side]
+        nothing = join_with_and(dict.fromkeys(_absent_phrase(finding, side) for finding in here))
+        template = studies.SHOWS_NO if study else ducts.THERE_IS_NO_UNPLACED
+        yield format_phrase(template, Study=study, findings=nothing)
         study = ""
-    for finding in given:
+    for finding in findings:
         if finding.presence is Presence.NOT_ASSESSABLE and finding.kind:
-            where = _place(finding, side_of(finding, otherwise))
-            yield say(ducts.NOT_ASSESSABLE, finding=spoken(noun_of(finding).a), place=where)
-        if finding not in seen:
-            yield from own_words(finding.comment)
+            where = _place_of(finding, side_key(finding, otherwise))
+            yield format_phrase(
+                ducts.NOT_ASSESSABLE, finding=translated(finding_noun(finding).a), place=where
+            )
+        if finding not in present:
+            yield from free_text_sentences(finding.comment)
 
 
-def suggested(diagnosis: Diagnosis | None) -> Iterator[str]:
-    """“The appearance suggests a papilloma.”"""
+def suggested_diagnosis(diagnosis: Diagnosis | None) -> Iterator[str]:
+    """Yield “The appearance suggests a papilloma.” for a diagnosis suspected on imaging."""
     if diagnosis is Diagnosis.NO_ABNORMALITY:
-        yield spoken(breast.SUGGESTS_NOTHING)
+        yield translated(breast.SUGGESTS_NOTHING)
     elif diagnosis:
-        yield say(breast.SUGGESTS, diagnosis=spoken(studies.DIAGNOSIS[diagnosis]))
+        yield format_phrase(breast.SUGGESTS, diagnosis=translated(studies.DIAGNOSIS[diagnosis]))
 
 
 def has_content(finding: BreastFinding) -> bool:
@@ -88,49 +104,49 @@ def has_content(finding: BreastFinding) -> bool:
     )
 
 
-def noun_of(finding: BreastFinding) -> Noun:
+def finding_noun(finding: BreastFinding) -> Noun:
     return breast.BREAST_SIGN[finding.kind] if finding.kind else breast.SOME_FINDING
 
 
-def _place(finding: BreastFinding, side: str) -> str:
-    return place(finding.location, side, is_nipple=finding.kind in OF_THE_NIPPLE)
+def _place_of(finding: BreastFinding, side: str) -> str:
+    return place_phrase(finding.location, side, is_nipple=finding.kind in NIPPLE_FINDINGS)
 
 
-def _said_absent(finding: BreastFinding, side: str) -> str:
-    noun = noun_of(finding).no
+def _absent_phrase(finding: BreastFinding, side: str) -> str:
+    noun = finding_noun(finding).no
     if not side and finding.location.is_empty():
-        return spoken(noun)
-    return say(studies.FINDING_AT, finding=spoken(noun), place=_place(finding, side))
+        return translated(noun)
+    return format_phrase(studies.FINDING_AT, finding=translated(noun), place=_place_of(finding, side))
 
 
 def _present(finding: BreastFinding, side: str, study: str) -> Iterator[str]:
-    noun = noun_of(finding)
+    noun = finding_noun(finding)
     template = studies.SHOWS if study else ducts.THERE_IS
-    yield counted(template, 1, Study=study, finding=spoken(noun.a), place=_place(finding, side))
-    yield from predicate(noun.the, _attributes(finding))
-    yield from suggested(finding.suggests)
-    yield from own_words(finding.comment)
+    yield format_plural(template, 1, Study=study, finding=translated(noun.a), place=_place_of(finding, side))
+    yield from predicate_sentence(noun.the, _attributes(finding))
+    yield from suggested_diagnosis(finding.suggests)
+    yield from free_text_sentences(finding.comment)
 
 
 def _attributes(finding: BreastFinding) -> Iterator[str]:
     if finding.shape:
-        yield spoken(breast.SHAPE[finding.shape])
+        yield translated(breast.SHAPE[finding.shape])
     if finding.contour:
-        yield spoken(breast.CONTOUR[finding.contour])
+        yield translated(breast.CONTOUR[finding.contour])
     measures = (finding.length_mm, finding.width_mm, finding.thickness_mm)
-    given = [value for value in measures if value is not None]
-    if len(given) > 1:
-        yield counted(attributes.MEASURES, 1, size=size(*measures))
-    elif given:
+    measured = [value for value in measures if value is not None]
+    if len(measured) > 1:
+        yield format_plural(attributes.MEASURES, 1, size=format_size(*measures))
+    elif measured:
         alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
-        yield counted(alone[measures.index(given[0])], 1, size=length(given[0]))
+        yield format_plural(alone[measures.index(measured[0])], 1, size=format_length(measured[0]))
     if finding.echogenicity:
-        yield spoken(breast.ECHOGENICITY[finding.echogenicity])
+        yield translated(breast.ECHOGENICITY[finding.echogenicity])
     if finding.vascularity:
-        yield spoken(breast.VASCULARITY[finding.vascularity])
+        yield translated(breast.VASCULARITY[finding.vascularity])
     if finding.calcification_form:
         itself = finding.kind in CALCIFICATIONS
         table = breast.CALCIFICATION_IS if itself else breast.CALCIFICATION_FORM
-        yield spoken(table[finding.calcification_form])
+        yield translated(table[finding.calcification_form])
     if finding.content:
-        yield spoken(breast.CONTENT[finding.content])
+        yield translated(breast.CONTENT[finding.content])

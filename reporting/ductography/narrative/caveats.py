@@ -1,34 +1,34 @@
-"""Sentences that belong beside a result so that it is not read as more than it is."""
+"""Caveats printed next to the result to prevent over-interpretation."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from ..document import ReportDocument
-from ..phrases.advice import NORMAL_IS_NO_PROOF
+from ..phrases.advice import NORMAL_DOES_NOT_EXCLUDE
 from ..vocabulary import DuctFindingKind, Presence, UpstreamFilling
 
 
 def caveats(document: ReportDocument) -> tuple[str, ...]:
-    """What the reader must know beside the result; () where nothing of the kind applies.
+    """Return the caveats that apply to the document.
 
     Sources: cancers and papillomas behind normal ductograms, Morrogh 2007 (Ann Surg Oncol 14:3369-77) and
     Dawes 1998 (Surgery 124:685-91); extent not assessable where a duct did not fill, hkcr.org case 90.
     """
-    said = []
-    if shows_nothing_abnormal(document):
-        # Where the impression itself says so, only the sources are left to tell.
-        if str(NORMAL_IS_NO_PROOF) in (document.impression.text or ""):
-            said.append(_("Sources: Morrogh 2007, Dawes 1998"))
+    sentences = []
+    if has_only_normal_findings(document):
+        # If the impression already states this, only the sources are added.
+        if str(NORMAL_DOES_NOT_EXCLUDE) in (document.impression.text or ""):
+            sentences.append(_("Sources: Morrogh 2007, Dawes 1998"))
         else:
-            said.append(_("A normal ductogram does not exclude malignancy (Morrogh 2007, Dawes 1998)."))
+            sentences.append(_("A normal ductogram does not exclude malignancy (Morrogh 2007, Dawes 1998)."))
     if any(duct.filling.upstream is UpstreamFilling.NOT_OPACIFIED for duct in document.ducts):
-        said.append(_("The upstream duct did not opacify and could not be evaluated."))
-    return tuple(said)
+        sentences.append(_("The upstream duct did not opacify and could not be evaluated."))
+    return tuple(sentences)
 
 
-def shows_nothing_abnormal(document: ReportDocument) -> bool:
-    """Whether findings are stated and none of them is an abnormal sign that is present."""
+def has_only_normal_findings(document: ReportDocument) -> bool:
+    """Return True if findings are recorded and each is either absent or a normal duct."""
     findings = [finding for duct in document.ducts for finding in duct.findings if finding.kind]
     abnormal = [
         finding

@@ -1,4 +1,4 @@
-"""What was seen in each duct: filling and calibre, every sign with its place, and every negative."""
+"""Sentences on the findings of a duct: filling, calibre, every sign with its location, and every negative."""
 
 from __future__ import annotations
 
@@ -9,109 +9,113 @@ from ..facts.report_facts import was_filled
 from ..phrases import attributes, ducts, signs
 from ..phrases.grammar import (
     THEY,
-    alternatives,
-    counted,
-    length,
-    listed,
-    not_recorded,
-    own_words,
-    predicate,
-    say,
-    size,
+    format_length,
+    format_phrase,
+    format_plural,
+    format_size,
+    free_text_sentences,
+    join_with_and,
+    join_with_or,
+    not_recorded_sentence,
+    predicate_sentence,
 )
-from ..phrases.translation_cache import Phrase, spoken
+from ..phrases.translation_cache import Phrase, translated
 from ..vocabulary import Artefact, DuctFindingKind, LumenEffect, Multiplicity, Presence, UpstreamFilling
-from .places import place, side_of, the_duct
+from .places import duct_phrase, place_phrase, side_key
 
-NAMELESS = signs.SIGN[DuctFindingKind.OTHER]
+UNSPECIFIED_SIGN = signs.SIGN[DuctFindingKind.OTHER]
 
 
 def duct_findings(duct: Duct) -> Iterator[str]:
-    """Sentences on one duct."""
-    normal = [spoken(ducts.IS_NORMAL)] if any(map(is_normal_duct, duct.findings)) else []
-    yield from predicate(the_duct_of(duct), [*normal, *_filling(duct.filling)])
-    yield from predicate(ducts.THE_DILATATION, _dilatation(duct.filling))
+    """Yield the sentences on one duct."""
+    normal = [translated(ducts.IS_NORMAL)] if any(map(is_normal_duct, duct.findings)) else []
+    yield from predicate_sentence(duct_subject(duct), [*normal, *_filling(duct.filling)])
+    yield from predicate_sentence(ducts.THE_DILATATION, _dilatation(duct.filling))
     for finding in duct.findings:
         if finding.presence is Presence.PRESENT and finding.kind:
-            yield from _present(duct, finding)
-    yield from upstream(duct)
-    yield from negatives(duct)
+            yield from _finding_sentences(duct, finding)
+    yield from upstream_sentences(duct)
+    yield from negative_sentences(duct)
     for finding in duct.findings:
         if finding.presence is Presence.NOT_ASSESSABLE and finding.kind:
-            yield not_assessable(duct, finding)
+            yield not_assessable_sentence(duct, finding)
         if finding.presence is not Presence.PRESENT or not finding.kind:
-            yield from own_words(finding.comment)
-    yield from own_words(duct.comment)
+            yield from free_text_sentences(finding.comment)
+    yield from free_text_sentences(duct.comment)
 
 
-def the_duct_of(duct: Duct) -> str:
-    """The duct as the subject of a sentence."""
-    return the_duct(duct, ducts.THE_DUCT_AT, ducts.THE_DUCT if was_filled(duct) else ducts.ANY_DUCT)
+def duct_subject(duct: Duct) -> str:
+    """Return the duct as the subject of a sentence."""
+    return duct_phrase(duct, ducts.THE_DUCT_AT, ducts.THE_DUCT if was_filled(duct) else ducts.ANY_DUCT)
 
 
-def is_several(finding: DuctFinding) -> bool:
+def is_multiple(finding: DuctFinding) -> bool:
     return finding.multiplicity is Multiplicity.MULTIPLE or (finding.count or 0) > 1
 
 
 def finding_place(duct: Duct, finding: DuctFinding) -> str:
-    return place(finding.location, side_of(duct))
+    return place_phrase(finding.location, side_key(duct))
 
 
-def there_is(finding: DuctFinding, where: str) -> str:
-    """“There is a single filling defect at 2 o’clock in the left breast, 22 mm from the nipple.”"""
-    return counted(ducts.THERE_IS, grammatical_number(finding), finding=named(finding), place=where)
+def finding_sentence(finding: DuctFinding, where: str) -> str:
+    """Return “There is a single filling defect at 2 o’clock in the left breast, 22 mm from the nipple.”"""
+    return format_plural(
+        ducts.THERE_IS, grammatical_number(finding), finding=sign_with_number(finding), place=where
+    )
 
 
 def is_normal_duct(finding: DuctFinding) -> bool:
-    """Whether the finding says that the examined duct itself is normal."""
+    """Return True if the finding states that the examined duct itself is normal."""
     present = finding.presence is Presence.PRESENT
-    return present and finding.kind is DuctFindingKind.NORMAL_DUCT and not is_several(finding)
+    return present and finding.kind is DuctFindingKind.NORMAL_DUCT and not is_multiple(finding)
 
 
 def grammatical_number(finding: DuctFinding) -> int:
-    return 2 if is_several(finding) else 1
+    return 2 if is_multiple(finding) else 1
 
 
-def named(finding: DuctFinding) -> str:
-    """The sign with its number: “a filling defect”, “3 filling defects”, “multiple filling defects”."""
-    noun = signs.SIGN[finding.kind] if finding.kind else NAMELESS
+def sign_with_number(finding: DuctFinding) -> str:
+    """Return the sign with its number: “a filling defect”, “3 filling defects”, “multiple filling defects”."""
+    noun = signs.SIGN[finding.kind] if finding.kind else UNSPECIFIED_SIGN
     if (finding.count or 0) > 1:
-        return counted(noun.counted, finding.count or 0)
-    if is_several(finding):
-        return spoken(noun.several)
+        return format_plural(noun.counted, finding.count or 0)
+    if is_multiple(finding):
+        return translated(noun.several)
     single = finding.multiplicity is Multiplicity.SINGLE or finding.count == 1
     if single and finding.kind is DuctFindingKind.FILLING_DEFECT:
-        return spoken(signs.SINGLE_DEFECT)
-    return spoken(noun.a)
+        return translated(signs.SINGLE_DEFECT)
+    return translated(noun.a)
 
 
-def negatives(duct: Duct) -> Iterator[str]:
-    """“There is no filling defect and no cut-off in the left breast’s duct”: every explicit negative."""
+def negative_sentences(duct: Duct) -> Iterator[str]:
+    """Yield one sentence with all explicit negatives of the duct."""
     absent = [
-        spoken(signs.SIGN[finding.kind].no)
+        translated(signs.SIGN[finding.kind].no)
         for finding in duct.findings
         if finding.presence is Presence.ABSENT and finding.kind
     ]
     if absent:
-        yield counted(
+        yield format_plural(
             ducts.THERE_IS_NO,
             len(absent),
-            findings=listed(absent),
-            place=the_duct(duct, ducts.IN_THE_DUCT_AT, ducts.IN_THE_DUCT),
+            findings=join_with_and(absent),
+            place=duct_phrase(duct, ducts.IN_THE_DUCT_AT, ducts.IN_THE_DUCT),
         )
 
 
-def not_assessable(duct: Duct, finding: DuctFinding) -> str:
-    return say(ducts.NOT_ASSESSABLE, finding=named(finding), place=finding_place(duct, finding))
+def not_assessable_sentence(duct: Duct, finding: DuctFinding) -> str:
+    return format_phrase(
+        ducts.NOT_ASSESSABLE, finding=sign_with_number(finding), place=finding_place(duct, finding)
+    )
 
 
-def upstream(duct: Duct) -> Iterator[str]:
-    """What the contrast did not reach, which nobody can judge."""
+def upstream_sentences(duct: Duct) -> Iterator[str]:
+    """Yield a sentence on the upstream duct, which cannot be evaluated where it is not opacified."""
     reached = duct.filling.upstream
     if reached is UpstreamFilling.NOT_OPACIFIED and is_obstructed(duct):
-        yield spoken(ducts.BEYOND_OBSTRUCTION)
+        yield translated(ducts.BEYOND_OBSTRUCTION)
     elif reached:
-        yield spoken(ducts.UPSTREAM[reached])
+        yield translated(ducts.UPSTREAM[reached])
 
 
 def is_obstructed(duct: Duct) -> bool:
@@ -124,49 +128,53 @@ def is_obstructed(duct: Duct) -> bool:
 
 def _filling(filling: Filling) -> Iterator[str]:
     if filling.completeness:
-        yield spoken(ducts.FILLING[filling.completeness])
-    yield calibre(filling)
+        yield translated(ducts.FILLING[filling.completeness])
+    yield calibre_predicate(filling)
     if filling.branching:
-        yield spoken(ducts.BRANCHING[filling.branching])
+        yield translated(ducts.BRANCHING[filling.branching])
 
 
-def calibre(filling: Filling) -> str:
-    """“is dilated to 3 mm”; "" when nothing is said of it."""
+def calibre_predicate(filling: Filling) -> str:
+    """Return “is dilated to 3 mm”; "" if no calibre is recorded."""
     alone, measured = ducts.CALIBRE[filling.calibre]
-    return spoken(alone) if filling.calibre_mm is None else say(measured, length=length(filling.calibre_mm))
+    return (
+        translated(alone)
+        if filling.calibre_mm is None
+        else format_phrase(measured, length=format_length(filling.calibre_mm))
+    )
 
 
 def _dilatation(filling: Filling) -> Iterator[str]:
     if filling.dilatation_extent:
-        yield spoken(ducts.DILATATION[filling.dilatation_extent])
+        yield translated(ducts.DILATATION[filling.dilatation_extent])
     if filling.narrows_away_from_nipple in ducts.NARROWS:
-        yield spoken(ducts.NARROWS[filling.narrows_away_from_nipple])
+        yield translated(ducts.NARROWS[filling.narrows_away_from_nipple])
 
 
-def _present(duct: Duct, finding: DuctFinding) -> Iterator[str]:
+def _finding_sentences(duct: Duct, finding: DuctFinding) -> Iterator[str]:
     if not is_normal_duct(finding):
-        yield there_is(finding, finding_place(duct, finding))
+        yield finding_sentence(finding, finding_place(duct, finding))
     if {"clock_position", "distance_from_nipple_mm"} <= set(finding.location.not_recorded):
-        yield not_recorded(ducts.PLACE_UNSTATED)
-    the, it = subjects(finding)
+        yield not_recorded_sentence(ducts.PLACE_NOT_RECORDED)
+    the, it = subject_and_pronoun(finding)
     first = the
-    for group in (form(finding), _position(finding), _behaviour(finding)):
-        if sentences := predicate(first, group):
+    for group in (form_predicates(finding), _position(finding), _behaviour(finding)):
+        if sentences := predicate_sentence(first, group):
             yield from sentences
             first = it
     if Artefact.NONE in finding.possible_artefacts:
-        yield spoken(signs.NO_ARTEFACT)
-    yield from own_words(finding.comment)
+        yield translated(signs.NO_ARTEFACT)
+    yield from free_text_sentences(finding.comment)
 
 
-def subjects(finding: DuctFinding) -> tuple[Phrase, Phrase]:
-    """“the filling defect” and “it”, or “the filling defects” and “they”."""
-    noun = signs.SIGN[finding.kind] if finding.kind else NAMELESS
-    return (noun.the_several, THEY) if is_several(finding) else (noun.the, noun.it)
+def subject_and_pronoun(finding: DuctFinding) -> tuple[Phrase, Phrase]:
+    """Return “the filling defect” and “it”, or “the filling defects” and “they”."""
+    noun = signs.SIGN[finding.kind] if finding.kind else UNSPECIFIED_SIGN
+    return (noun.the_several, THEY) if is_multiple(finding) else (noun.the, noun.it)
 
 
-def form(finding: DuctFinding) -> list[str]:
-    """Shape, contour, effect on the lumen and size."""
+def form_predicates(finding: DuctFinding) -> list[str]:
+    """Return the predicates of shape, contour, effect on the lumen and size."""
     count = grammatical_number(finding)
     tables = (
         (finding.shape, attributes.SHAPE),
@@ -176,20 +184,20 @@ def form(finding: DuctFinding) -> list[str]:
         (finding.lumen_effect, attributes.LUMEN_EFFECT),
         (finding.lumen_position, attributes.LUMEN_POSITION),
     )
-    said = [counted(table[term], count) for term, table in tables if term]  # type: ignore[index]
-    return [*said, *_size(finding, count)]
+    predicates = [format_plural(table[term], count) for term, table in tables if term]  # type: ignore[index]
+    return [*predicates, *_size(finding, count)]
 
 
 def _size(finding: DuctFinding, count: int) -> Iterator[str]:
     measures = (finding.length_mm, finding.width_mm, finding.thickness_mm)
-    given = [value for value in measures if value is not None]
-    if len(given) > 1:
-        yield counted(attributes.MEASURES, count, size=size(*measures))
-    elif given:
+    measured = [value for value in measures if value is not None]
+    if len(measured) > 1:
+        yield format_plural(attributes.MEASURES, count, size=format_size(*measures))
+    elif measured:
         alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
-        yield counted(alone[measures.index(given[0])], count, size=length(given[0]))
+        yield format_plural(alone[measures.index(measured[0])], count, size=format_length(measured[0]))
     if finding.extent_mm is not None:
-        yield counted(attributes.EXTENDS, count, size=length(finding.extent_mm))
+        yield format_plural(attributes.EXTENDS, count, size=format_length(finding.extent_mm))
 
 
 def _position(finding: DuctFinding) -> list[str]:
@@ -200,26 +208,26 @@ def _position(finding: DuctFinding) -> list[str]:
         (finding.along_duct, attributes.ALONG_DUCT),
         (finding.host_duct_calibre, attributes.HOST_CALIBRE),
     )
-    return [counted(table[term], count) for term, table in tables if term]  # type: ignore[index]
+    return [format_plural(table[term], count) for term, table in tables if term]  # type: ignore[index]
 
 
 def _behaviour(finding: DuctFinding) -> Iterator[str]:
     count = grammatical_number(finding)
     artefacts = [
-        spoken(signs.ARTEFACT[term]) for term in finding.possible_artefacts if term in signs.ARTEFACT
+        translated(signs.ARTEFACT[term]) for term in finding.possible_artefacts if term in signs.ARTEFACT
     ]
     if artefacts:
-        yield counted(attributes.MAY_BE, count, artefacts=alternatives(artefacts))
-    for name, answers in attributes.ANSWERED.items():
+        yield format_plural(attributes.MAY_BE, count, artefacts=join_with_or(artefacts))
+    for name, answers in attributes.ANSWER_PREDICATES.items():
         if (answer := getattr(finding, name)) in answers:
-            yield counted(answers[answer], count)
+            yield format_plural(answers[answer], count)
     for name, presences in attributes.ADJACENT.items():
         if presence := getattr(finding, name):
-            yield counted(presences[presence], count)
+            yield format_plural(presences[presence], count)
 
 
-def deciding(finding: DuctFinding) -> list[str]:
-    """What the impression repeats of it: contour, lumen, place along the duct, artefact or not."""
+def key_descriptors(finding: DuctFinding) -> list[str]:
+    """Return the predicates that the impression repeats: contour, lumen, position along the duct, artefact."""
     count = grammatical_number(finding)
     tables = (
         (finding.contour, attributes.CONTOUR),
@@ -228,15 +236,15 @@ def deciding(finding: DuctFinding) -> list[str]:
         (finding.lumen_effect, attributes.LUMEN_EFFECT),
         (finding.along_duct, attributes.ALONG_DUCT),
     )
-    said = [counted(table[term], count) for term, table in tables if term]  # type: ignore[index]
-    return [*said, *_artefact(finding, count)]
+    predicates = [format_plural(table[term], count) for term, table in tables if term]  # type: ignore[index]
+    return [*predicates, *_artefact_predicates(finding, count)]
 
 
-def _artefact(finding: DuctFinding, count: int) -> Iterator[str]:
+def _artefact_predicates(finding: DuctFinding, count: int) -> Iterator[str]:
     artefacts = [
-        spoken(signs.ARTEFACT[term]) for term in finding.possible_artefacts if term in signs.ARTEFACT
+        translated(signs.ARTEFACT[term]) for term in finding.possible_artefacts if term in signs.ARTEFACT
     ]
     if artefacts:
-        yield counted(attributes.MAY_BE, count, artefacts=alternatives(artefacts))
-    if answer := attributes.ANSWERED["gone_after_refill"].get(finding.gone_after_refill):  # type: ignore[arg-type]
-        yield counted(answer, count)
+        yield format_plural(attributes.MAY_BE, count, artefacts=join_with_or(artefacts))
+    if answer := attributes.ANSWER_PREDICATES["gone_after_refill"].get(finding.gone_after_refill):  # type: ignore[arg-type]
+        yield format_plural(answer, count)

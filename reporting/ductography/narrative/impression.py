@@ -1,4 +1,4 @@
-"""The impression: the text that is proposed for it, and what the report says in the end."""
+"""The suggested impression, and the impression of the narrative."""
 
 from __future__ import annotations
 
@@ -8,95 +8,105 @@ from ..document import Assessment, Duct, DuctFinding, ReportDocument
 from ..facts.report_facts import was_filled
 from ..facts.sign_severity import gravest_sign
 from ..phrases import advice, breast, ducts, next_steps, safety
-from ..phrases.grammar import apposed, counted, listed, own_words, predicate, say, unique
+from ..phrases.grammar import (
+    format_phrase,
+    format_plural,
+    free_text_sentences,
+    join_with_and,
+    join_with_commas,
+    predicate_sentence,
+    unique,
+)
 from ..phrases.places import OF_BREAST
-from ..phrases.translation_cache import in_one_language, spoken
+from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import DuctCalibre, DuctFindingKind, Limitation, Outcome, Presence, UpstreamFilling
 from . import findings
-from .breast import suggested, survey
-from .places import of_examined_breasts, side_of
-from .procedure import limiting
+from .breast import breast_sentences, suggested_diagnosis
+from .places import of_examined_breasts, side_key
+from .procedure import limitations_to_report
 
 ABNORMAL_CALIBRE = (DuctCalibre.DILATED, DuctCalibre.NARROWED)
-SAYS_CALIBRE = {DuctFindingKind.ECTASIA, DuctFindingKind.STENOSIS}
+CALIBRE_SIGNS = {DuctFindingKind.ECTASIA, DuctFindingKind.STENOSIS}
 
 
-@in_one_language
-def proposed_impression(report: ReportDocument) -> str:
-    """The text proposed for the impression, a line for each duct; "" while there is nothing to conclude from."""
-    lines = [" ".join(unique(_course(report)))]
+@with_cached_language
+def suggested_impression(report: ReportDocument) -> str:
+    """Return the suggested impression, one line for each duct; "" if there are no findings to summarise."""
+    lines = [" ".join(unique(_outcome(report)))]
     lines += [" ".join(unique(_duct(duct))) for duct in report.ducts if was_filled(duct)]
-    lines.append(" ".join(unique(_whole(report))))
+    lines.append(" ".join(unique(_overall(report))))
     return "\n".join(line for line in lines if line)
 
 
-def _course(report: ReportDocument) -> Iterator[str]:
+def _outcome(report: ReportDocument) -> Iterator[str]:
     status = report.outcome.status
     if status and status is not Outcome.SUCCEEDED:
-        yield say(safety.OUTCOME[status], of_breast=of_examined_breasts(report))
-        yield from (spoken(safety.REASON[reason]) for reason in report.outcome.reasons)
+        yield format_phrase(safety.OUTCOME[status], of_breast=of_examined_breasts(report))
+        yield from (translated(safety.REASON[reason]) for reason in report.outcome.reasons)
 
 
 def _duct(duct: Duct) -> Iterator[str]:
     present = [finding for finding in duct.findings if finding.presence is Presence.PRESENT and finding.kind]
-    if duct.filling.calibre in ABNORMAL_CALIBRE and not {finding.kind for finding in present} & SAYS_CALIBRE:
-        yield from predicate(findings.the_duct_of(duct), [findings.calibre(duct.filling)])
+    if duct.filling.calibre in ABNORMAL_CALIBRE and not {finding.kind for finding in present} & CALIBRE_SIGNS:
+        yield from predicate_sentence(findings.duct_subject(duct), [findings.calibre_predicate(duct.filling)])
     for finding in present:
-        yield _in_short(duct, finding)
-    yield from findings.negatives(duct)
+        yield _short_finding(duct, finding)
+    yield from findings.negative_sentences(duct)
     for finding in duct.findings:
         if finding.presence is Presence.NOT_ASSESSABLE and finding.kind:
-            yield findings.not_assessable(duct, finding)
+            yield findings.not_assessable_sentence(duct, finding)
     if duct.filling.upstream is not UpstreamFilling.OPACIFIED:
-        yield from findings.upstream(duct)
+        yield from findings.upstream_sentences(duct)
 
 
-def _in_short(duct: Duct, finding: DuctFinding) -> str:
-    """The finding with its place, and what of its form and behaviour decides."""
+def _short_finding(duct: Duct, finding: DuctFinding) -> str:
+    """Return the finding with its location and key descriptors."""
     if findings.is_normal_duct(finding):
-        return predicate(findings.the_duct_of(duct), [spoken(ducts.IS_NORMAL)])[0]
-    said = findings.deciding(finding)
+        return predicate_sentence(findings.duct_subject(duct), [translated(ducts.IS_NORMAL)])[0]
+    descriptors = findings.key_descriptors(finding)
     where = findings.finding_place(duct, finding)
-    if not said:
-        return findings.there_is(finding, where)
-    return counted(
+    if not descriptors:
+        return findings.finding_sentence(finding, where)
+    return format_plural(
         ducts.THERE_IS_WHICH,
         findings.grammatical_number(finding),
-        finding=findings.named(finding),
+        finding=findings.sign_with_number(finding),
         place=where,
-        it=spoken(findings.subjects(finding)[1]),
-        predicates=listed(said),
+        it=translated(findings.subject_and_pronoun(finding)[1]),
+        predicates=join_with_and(descriptors),
     )
 
 
-def _whole(report: ReportDocument) -> Iterator[str]:
-    if Limitation.EXTENT_NOT_DELINEATED in limiting(report):
-        yield spoken(safety.LIMITATION[Limitation.EXTENT_NOT_DELINEATED])
-    yield from suggested(report.impression.suspected_diagnosis)
+def _overall(report: ReportDocument) -> Iterator[str]:
+    if Limitation.EXTENT_NOT_DELINEATED in limitations_to_report(report):
+        yield translated(safety.LIMITATION[Limitation.EXTENT_NOT_DELINEATED])
+    yield from suggested_diagnosis(report.impression.suspected_diagnosis)
     yield from _present_outside(report)
     if gravest_sign(report.ducts) == "normal":
-        yield spoken(advice.NORMAL_IS_NO_PROOF)
+        yield translated(advice.NORMAL_DOES_NOT_EXCLUDE)
 
 
 def _present_outside(report: ReportDocument) -> Iterator[str]:
-    """Findings outside the ducts as the body of the report says them, without its negatives."""
-    quiet = report.breast.model_copy(
+    """Yield the sentences on findings outside the ducts as in the body of the report, without negatives."""
+    without_negatives = report.breast.model_copy(
         update={name: None for name in breast.SURVEY if getattr(report.breast, name) is not Presence.PRESENT}
         | {"findings": tuple(item for item in report.breast.findings if item.presence is Presence.PRESENT)}
     )
-    yield from survey(report.model_copy(update={"breast": quiet}))
+    yield from breast_sentences(report.model_copy(update={"breast": without_negatives}))
 
 
 def impression(report: ReportDocument) -> Iterator[str]:
-    """The radiologist's words, or else the proposed ones; then the categories that were chosen."""
-    yield from own_words(report.impression.text or proposed_impression(report))
+    """Yield the radiologist's text or else the suggested one, then the selected categories."""
+    yield from free_text_sentences(report.impression.text or suggested_impression(report))
     for assessment in report.assessments:
         yield from _category(assessment)
 
 
 def _category(assessment: Assessment) -> Iterator[str]:
-    chosen = [spoken(term.label) for term in (assessment.birads, assessment.gics) if term]
-    if chosen and (side := side_of(assessment)):
-        yield say(next_steps.CATEGORY_OF, of_breast=spoken(OF_BREAST[side]), category=apposed(chosen))
+    chosen = [translated(term.label) for term in (assessment.birads, assessment.gics) if term]
+    if chosen and (side := side_key(assessment)):
+        yield format_phrase(
+            next_steps.CATEGORY_OF, of_breast=translated(OF_BREAST[side]), category=join_with_commas(chosen)
+        )
     elif chosen:
-        yield say(next_steps.CATEGORY, category=apposed(chosen))
+        yield format_phrase(next_steps.CATEGORY, category=join_with_commas(chosen))

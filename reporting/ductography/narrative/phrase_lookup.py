@@ -1,4 +1,4 @@
-"""Answers that have their phrase in a table."""
+"""Look up the phrases of answers in tables."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ..document import Node
-from ..phrases.translation_cache import Phrase, spoken
+from ..phrases.translation_cache import Phrase, translated
 from ..vocabulary.terms import Term
 
 T = TypeVar("T", bound=Term)
 
 
-def stated(node: Node, names: Sequence[str], tables: Mapping[str, Mapping[Term, Phrase]]) -> Iterator[str]:
-    """The sentences that ``tables`` have for the answers of ``node``."""
+def sentences_for(
+    node: Node, names: Sequence[str], tables: Mapping[str, Mapping[Term, Phrase]]
+) -> Iterator[str]:
+    """Yield the sentences of ``tables`` for the answers of ``node`` to the fields ``names``."""
     for name in names:
         if sentence := tables[name].get(getattr(node, name)):
-            yield spoken(sentence)
+            yield translated(sentence)
 
 
-def worded(terms: Iterable[T], phrases: Mapping[T, Phrase]) -> list[str]:
-    """The phrase of every term that has one."""
-    return [spoken(phrases[term]) for term in terms if term in phrases]
+def phrases_for(terms: Iterable[T], phrases: Mapping[T, Phrase]) -> list[str]:
+    """Return the phrase of every term that has one."""
+    return [translated(phrases[term]) for term in terms if term in phrases]

@@ -1,4 +1,4 @@
-"""Places in words. Whatever is placed in the breast names the breast, and its side where one is known."""
+"""Phrases for locations. Every location in the breast names the breast, and its side if known."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Protocol
 from ..document import BreastLocation, Cannulation, Duct, ReportDocument
 from ..facts.examined_sides import examined_sides
 from ..phrases import places
-from ..phrases.grammar import apposed, length, say
-from ..phrases.places import UNRECORDED
-from ..phrases.translation_cache import Phrase, spoken
+from ..phrases.grammar import format_length, format_phrase, join_with_commas
+from ..phrases.places import SIDE_NOT_RECORDED
+from ..phrases.translation_cache import Phrase, translated
 from ..vocabulary import Answer, Region, Side
 
 
@@ -22,35 +22,35 @@ class Sided(Protocol):
     def not_recorded(self) -> tuple[str, ...]: ...
 
 
-def side_of(node: Sided, otherwise: str = "") -> str:
-    """Key of the tables of `phrases.places`; ``otherwise`` when the group itself says nothing of its side."""
+def side_key(node: Sided, otherwise: str = "") -> str:
+    """Return the key of the side in the tables of `phrases.places`; ``otherwise`` if the group has no side."""
     if node.side:
         return node.side.value
-    return UNRECORDED if "side" in node.not_recorded else otherwise
+    return SIDE_NOT_RECORDED if "side" in node.not_recorded else otherwise
 
 
-def examined_side(report: ReportDocument) -> str:
-    """The side of the examination when it is one, else ""."""
+def examined_side_key(report: ReportDocument) -> str:
+    """Return the key of the examined side, or "" if there is not exactly one."""
     sides = examined_sides(report)
     return next(iter(sides)).value if len(sides) == 1 else ""
 
 
 def in_examined_breasts(report: ReportDocument) -> str:
-    """“in the left breast”, “in both breasts”."""
+    """Return “in the left breast” or “in both breasts”."""
     both = len(examined_sides(report)) == 2
-    return spoken(places.IN_BOTH_BREASTS if both else places.IN_BREAST[examined_side(report)])
+    return translated(places.IN_BOTH_BREASTS if both else places.IN_BREAST[examined_side_key(report)])
 
 
 def of_examined_breasts(report: ReportDocument) -> str:
-    """“of the left breast”, “of both breasts”."""
+    """Return “of the left breast” or “of both breasts”."""
     both = len(examined_sides(report)) == 2
-    return spoken(places.OF_BOTH_BREASTS if both else places.OF_BREAST[examined_side(report)])
+    return translated(places.OF_BOTH_BREASTS if both else places.OF_BREAST[examined_side_key(report)])
 
 
-def place(location: BreastLocation, side: str, *, is_nipple: bool = False) -> str:
-    """“at 9 o’clock in the left breast (upper outer quadrant), 30 mm from the nipple, 15 mm deep to the skin”.
+def place_phrase(location: BreastLocation, side: str, *, is_nipple: bool = False) -> str:
+    """Return “at 9 o’clock in the left breast (upper outer quadrant), 30 mm from the nipple”.
 
-    What ``is_nipple`` itself is not said to lie in the nipple.
+    A finding that is the nipple itself (``is_nipple``) is not located “in the nipple”.
     """
     if is_nipple and location.region is Region.NIPPLE:
         location = location.model_copy(update={"region": None})
@@ -58,54 +58,54 @@ def place(location: BreastLocation, side: str, *, is_nipple: bool = False) -> st
     for name, (exact, about) in places.DISTANCE.items():
         if (value := getattr(location, name)) is not None:
             wording = about if location.approximate is Answer.YES else exact
-            parts.append(say(wording, length=length(value)))
+            parts.append(format_phrase(wording, length=format_length(value)))
     if location.depth_third:
-        parts.append(spoken(places.DEPTH[location.depth_third]))
-    return apposed(parts)
+        parts.append(translated(places.DEPTH[location.depth_third]))
+    return join_with_commas(parts)
 
 
 def _anchor(location: BreastLocation, side: str) -> str:
     if location.clock_position is not None:
         text = clock_in_breast(location.clock_position, side)
         if location.region:
-            text = say(places.WITH_REGION, place=text, region=location.region.label)
+            text = format_phrase(places.WITH_REGION, place=text, region=location.region.label)
         return text
     if location.region:
-        return region(location.region, side)
-    return spoken(places.IN_BREAST[side])
+        return region_phrase(location.region, side)
+    return translated(places.IN_BREAST[side])
 
 
-def region(where: Region, side: str) -> str:
-    """“in the upper inner quadrant of the left breast”."""
-    return say(
+def region_phrase(where: Region, side: str) -> str:
+    """Return “in the upper inner quadrant of the left breast”."""
+    return format_phrase(
         places.REGION[where],
-        of_breast=spoken(places.OF_BREAST[side]),
-        in_axilla=spoken(places.IN_AXILLA[side]),
+        of_breast=translated(places.OF_BREAST[side]),
+        in_axilla=translated(places.IN_AXILLA[side]),
     )
 
 
 def _direction(location: BreastLocation) -> str:
     if not location.direction_from_nipple:
         return ""
-    return spoken(places.DIRECTION[location.direction_degree, location.direction_from_nipple])
+    return translated(places.DIRECTION[location.direction_degree, location.direction_from_nipple])
 
 
 def clock_in_breast(hour: int, side: str) -> str:
-    return say(places.CLOCK_IN_BREAST, hour=hour, in_breast=spoken(places.IN_BREAST[side]))
+    return format_phrase(places.CLOCK_IN_BREAST, hour=hour, in_breast=translated(places.IN_BREAST[side]))
 
 
-def orifice(cannulation: Cannulation, side: str) -> str:
-    """“at 3 o’clock on the left nipple, in its centre”; "" when nothing is said of it."""
+def orifice_place(cannulation: Cannulation, side: str) -> str:
+    """Return “at 3 o’clock on the left nipple, in its centre”; "" if nothing is recorded."""
     hour, zone = cannulation.orifice_clock_position, cannulation.orifice_zone
     if hour is None:
-        return say(places.ZONE[zone], of_nipple=spoken(places.OF_NIPPLE[side])) if zone else ""
-    clock = say(places.CLOCK_ON_NIPPLE, hour=hour, on_nipple=spoken(places.ON_NIPPLE[side]))
-    return apposed([clock, spoken(places.ZONE_BESIDE_CLOCK[zone]) if zone else ""])
+        return format_phrase(places.ZONE[zone], of_nipple=translated(places.OF_NIPPLE[side])) if zone else ""
+    clock = format_phrase(places.CLOCK_ON_NIPPLE, hour=hour, on_nipple=translated(places.ON_NIPPLE[side]))
+    return join_with_commas([clock, translated(places.ZONE_BESIDE_CLOCK[zone]) if zone else ""])
 
 
-def the_duct(duct: Duct, at: Phrase, without_clock: Phrase) -> str:
-    """“the duct at 9 o’clock in the left breast”, or a wording without the hour."""
-    side = side_of(duct)
+def duct_phrase(duct: Duct, at: Phrase, without_clock: Phrase) -> str:
+    """Return “the duct at 9 o’clock in the left breast”, or the phrase ``without_clock``."""
+    side = side_key(duct)
     if duct.clock_position is None:
-        return say(without_clock, of_breast=spoken(places.OF_BREAST[side]))
-    return say(at, hour=duct.clock_position, in_breast=spoken(places.IN_BREAST[side]))
+        return format_phrase(without_clock, of_breast=translated(places.OF_BREAST[side]))
+    return format_phrase(at, hour=duct.clock_position, in_breast=translated(places.IN_BREAST[side]))

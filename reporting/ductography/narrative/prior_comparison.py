@@ -1,7 +1,6 @@
-"""This ductogram beside an earlier one of the same patient: which signs stand in both, and which in one alone.
+"""Compare the signs of a ductogram with those of a prior ductogram of the same patient.
 
-Only breasts that both examined are compared, and only what the two reports state: that a sign is not described is
-not said to be its absence.
+Only breasts examined in both studies are compared. A sign that is not described is not reported as absent.
 """
 
 from __future__ import annotations
@@ -16,74 +15,74 @@ from django.utils.translation import gettext_lazy as _
 from ..document import ReportDocument
 from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import present, was_filled
-from ..phrases.grammar import capital, say
+from ..phrases.grammar import capitalise, format_phrase
 from ..phrases.places import IN_BREAST
-from ..phrases.translation_cache import in_one_language, spoken
+from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import DuctFindingKind, Side
 
 NEITHER = _("{in_breast}, no ductographic abnormality is described in either report.")
 BOTH = _("{in_breast}, described on both studies: {signs}.")
-NOW_ONLY = _("{in_breast}, new since the prior study: {signs}.")
-THEN_ONLY = _("{in_breast}, described previously but not on the current study: {signs}.")
+CURRENT_ONLY = _("{in_breast}, new since the prior study: {signs}.")
+PRIOR_ONLY = _("{in_breast}, described previously but not on the current study: {signs}.")
 
 
 @dataclass(frozen=True, slots=True)
-class SignBeside:
-    """A sign in the filled ducts of one breast, and which of the two reports describe it."""
+class SignComparison:
+    """A sign in the filled ducts of one breast, and whether each of the two reports describes it."""
 
     side: Side
     kind: DuctFindingKind
-    then: bool
-    now: bool
+    in_prior: bool
+    in_current: bool
 
     @property
     def differs(self) -> bool:
-        return self.then is not self.now
+        return self.in_prior is not self.in_current
 
 
-def signs_beside(report: ReportDocument, earlier: ReportDocument) -> list[SignBeside]:
-    """Every sign of the breasts that both examined, by breast and then in the order of the value list."""
+def compare_signs(report: ReportDocument, earlier: ReportDocument) -> list[SignComparison]:
+    """Return every sign of the breasts examined in both studies, by breast and in the order of the value list."""
     both = examined_sides(report) & examined_sides(earlier)
     return [
-        SignBeside(side, kind, kind in then, kind in now)
+        SignComparison(side, kind, kind in prior, kind in current)
         for side in Side
         if side in both
-        for now, then in [(_kinds(report, side), _kinds(earlier, side))]
+        for current, prior in [(_described_kinds(report, side), _described_kinds(earlier, side))]
         for kind in DuctFindingKind
-        if kind in now | then
+        if kind in current | prior
     ]
 
 
-def _kinds(report: ReportDocument, side: Side) -> set[DuctFindingKind]:
+def _described_kinds(report: ReportDocument, side: Side) -> set[DuctFindingKind]:
     ducts = (duct for duct in report.ducts if duct.side is side and was_filled(duct))
     return {finding.kind for duct in ducts for finding in present(duct.findings) if finding.kind}
 
 
-@in_one_language
+@with_cached_language
 def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
-    """What can be written into the comparison, from both reports alone."""
+    """Return text for the comparison field, derived from the two reports."""
     day = earlier.identity.examination_date
     date = formats.date_format(day) if day else gettext("unknown date")
     both = examined_sides(report) & examined_sides(earlier)
     if not both:
         return gettext("The prior ductogram dated {date} was of the other breast.").format(date=date)
-    signs = signs_beside(report, earlier)
-    said = [gettext("Comparison: ductogram dated {date}.").format(date=date)]
+    signs = compare_signs(report, earlier)
+    sentences = [gettext("Comparison: ductogram dated {date}.").format(date=date)]
     for side in Side:
         if side in both:
-            said += _of_breast(side, [sign for sign in signs if sign.side is side])
-    return " ".join(said)
+            sentences += _of_breast(side, [sign for sign in signs if sign.side is side])
+    return " ".join(sentences)
 
 
-def _of_breast(side: Side, signs: list[SignBeside]) -> Iterable[str]:
-    where = capital(spoken(IN_BREAST[side]))
+def _of_breast(side: Side, signs: list[SignComparison]) -> Iterable[str]:
+    where = capitalise(translated(IN_BREAST[side]))
     if not signs:
-        yield say(NEITHER, in_breast=where)
+        yield format_phrase(NEITHER, in_breast=where)
     for wording, chosen in (
         (BOTH, [sign for sign in signs if not sign.differs]),
-        (NOW_ONLY, [sign for sign in signs if sign.now and sign.differs]),
-        (THEN_ONLY, [sign for sign in signs if sign.then and sign.differs]),
+        (CURRENT_ONLY, [sign for sign in signs if sign.in_current and sign.differs]),
+        (PRIOR_ONLY, [sign for sign in signs if sign.in_prior and sign.differs]),
     ):
         if chosen:
-            named = ", ".join(str(sign.kind.label) for sign in chosen)
-            yield say(wording, in_breast=where, signs=named)
+            labels = ", ".join(str(sign.kind.label) for sign in chosen)
+            yield format_phrase(wording, in_breast=where, signs=labels)

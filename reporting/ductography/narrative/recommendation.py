@@ -1,4 +1,4 @@
-"""The recommendation: the text that is proposed for it, and what the report says in the end."""
+"""The suggested recommendation, and the recommendation of the narrative."""
 
 from __future__ import annotations
 
@@ -9,16 +9,24 @@ from ..document import Communication, Recommendation, ReportDocument
 from ..document.formatting import moment
 from ..facts.report_facts import is_begun
 from ..phrases import advice, next_steps
-from ..phrases.grammar import counted, inline, listed, not_recorded, own_words, say, unique
-from ..phrases.translation_cache import in_one_language, spoken
+from ..phrases.grammar import (
+    format_phrase,
+    format_plural,
+    free_text_sentences,
+    inline_text,
+    join_with_and,
+    not_recorded_sentence,
+    unique,
+)
+from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer
 
 
-@in_one_language
-def proposed_recommendation(report: ReportDocument) -> str:
-    """The text proposed for the recommendation in words; "" while nothing is entered to conclude from.
+@with_cached_language
+def suggested_recommendation(report: ReportDocument) -> str:
+    """Return the suggested recommendation text; "" if the report is empty.
 
-    It names the actions that were chosen; while none are, or all that the rule offers, the words of the rule stand.
+    It names the selected actions. If none or all actions of the rule are selected, it uses the text of the rule.
     """
     if not is_begun(report):
         return ""
@@ -26,70 +34,77 @@ def proposed_recommendation(report: ReportDocument) -> str:
     return " ".join(unique((*_main(report.recommendation, advised), *_notes(advised))))
 
 
-def _main(wanted: Recommendation, advised: Advice) -> Iterator[str]:
+def _main(recommended: Recommendation, advised: Advice) -> Iterator[str]:
     why, what = advice.MAIN[advised.main.sentence]
-    yield spoken(why)
-    chosen = set(wanted.actions)
-    yield spoken(what) if not chosen or chosen == set(advised.main.actions) else _named(wanted)
+    yield translated(why)
+    chosen = set(recommended.actions)
+    yield (
+        translated(what)
+        if not chosen or chosen == set(advised.main.actions)
+        else _selected_actions(recommended)
+    )
 
 
 def _notes(advised: Advice) -> Iterator[str]:
-    yield from (spoken(advice.NOTE[note.sentence]) for note in advised.notes)
+    yield from (translated(advice.NOTE[note.sentence]) for note in advised.notes)
 
 
-def _named(wanted: Recommendation) -> str:
-    return say(
-        next_steps.RECOMMENDED, actions=listed(spoken(next_steps.ACTION[action]) for action in wanted.actions)
+def _selected_actions(recommended: Recommendation) -> str:
+    return format_phrase(
+        next_steps.RECOMMENDED,
+        actions=join_with_and(translated(next_steps.ACTION[action]) for action in recommended.actions),
     )
 
 
 def recommendation(report: ReportDocument) -> Iterator[str]:
-    """What to do, by when and by whom, why it departs from the proposal, and who was told."""
-    wanted = report.recommendation
-    if "actions" in wanted.not_recorded:
-        yield not_recorded(next_steps.ACTIONS_UNSTATED)
-    elif wanted.text:
-        if wanted.actions:
-            yield _named(wanted)
+    """Yield the sentences on actions, timeframe, responsibility, reason for a difference, and communication."""
+    recommended = report.recommendation
+    if "actions" in recommended.not_recorded:
+        yield not_recorded_sentence(next_steps.ACTIONS_NOT_RECORDED)
+    elif recommended.text:
+        if recommended.actions:
+            yield _selected_actions(recommended)
     else:
-        yield from own_words(proposed_recommendation(report))
-    yield from own_words(wanted.text)
-    yield from _when_and_who(wanted)
-    if wanted.departure_reason and (reason := inline(wanted.departure_reason)):
-        yield say(next_steps.DEPARTURE, reason=reason)
-    for told in report.communications:
-        yield from _told(told)
+        yield from free_text_sentences(suggested_recommendation(report))
+    yield from free_text_sentences(recommended.text)
+    yield from _when_and_who(recommended)
+    if recommended.departure_reason and (reason := inline_text(recommended.departure_reason)):
+        yield format_phrase(next_steps.DEPARTURE, reason=reason)
+    for communication in report.communications:
+        yield from _communication(communication)
 
 
-def _when_and_who(wanted: Recommendation) -> Iterator[str]:
-    unit = wanted.interval_unit
-    if unit and wanted.within is not None:
-        if wanted.not_before == wanted.within:
-            yield counted(next_steps.AFTER[unit], wanted.within)
-        elif wanted.not_before:
-            yield counted(next_steps.BETWEEN[unit], wanted.within, first=wanted.not_before)
+def _when_and_who(recommended: Recommendation) -> Iterator[str]:
+    unit = recommended.interval_unit
+    if unit and recommended.within is not None:
+        if recommended.not_before == recommended.within:
+            yield format_plural(next_steps.AFTER[unit], recommended.within)
+        elif recommended.not_before:
+            yield format_plural(next_steps.BETWEEN[unit], recommended.within, first=recommended.not_before)
         else:
-            yield counted(next_steps.WITHIN[unit], wanted.within)
-    elif unit and wanted.not_before:
-        yield counted(next_steps.NOT_BEFORE[unit], wanted.not_before)
-    if wanted.urgency:
-        yield spoken(next_steps.URGENCY[wanted.urgency])
-    if wanted.responsible:
-        people = listed(spoken(next_steps.RESPONSIBLE[person]) for person in wanted.responsible)
-        yield say(next_steps.TO_BE_ARRANGED, people=people)
+            yield format_plural(next_steps.WITHIN[unit], recommended.within)
+    elif unit and recommended.not_before:
+        yield format_plural(next_steps.NOT_BEFORE[unit], recommended.not_before)
+    if recommended.urgency:
+        yield translated(next_steps.URGENCY[recommended.urgency])
+    if recommended.responsible:
+        people = join_with_and(
+            translated(next_steps.RESPONSIBLE[person]) for person in recommended.responsible
+        )
+        yield format_phrase(next_steps.TO_BE_ARRANGED, people=people)
 
 
-def _told(told: Communication) -> Iterator[str]:
-    if told.recipient and (recipient := inline(told.recipient)):
-        yield say(next_steps.TOLD, recipient=recipient)
-    elif not told.is_empty():
-        yield spoken(next_steps.TOLD_NOBODY_NAMED)
-    if told.communicated_at:
-        yield say(next_steps.TOLD_AT, moment=moment(told.communicated_at))
-    if told.method:
-        yield spoken(next_steps.TOLD_BY[told.method])
-    if told.read_back is Answer.YES:
-        yield spoken(next_steps.READ_BACK)
-    elif told.read_back is Answer.NO:
-        yield spoken(next_steps.NOT_READ_BACK)
-    yield from own_words(told.content)
+def _communication(communication: Communication) -> Iterator[str]:
+    if communication.recipient and (recipient := inline_text(communication.recipient)):
+        yield format_phrase(next_steps.COMMUNICATED_TO, recipient=recipient)
+    elif not communication.is_empty():
+        yield translated(next_steps.COMMUNICATED)
+    if communication.communicated_at:
+        yield format_phrase(next_steps.COMMUNICATED_AT, moment=moment(communication.communicated_at))
+    if communication.method:
+        yield translated(next_steps.COMMUNICATED_BY[communication.method])
+    if communication.read_back is Answer.YES:
+        yield translated(next_steps.READ_BACK)
+    elif communication.read_back is Answer.NO:
+        yield translated(next_steps.NOT_READ_BACK)
+    yield from free_text_sentences(communication.content)

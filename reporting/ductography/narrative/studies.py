@@ -1,4 +1,4 @@
-"""Other studies and procedures, before and after, and what the pathologist found."""
+"""Sentences on other studies, on prior and subsequent procedures, and on pathology."""
 
 from __future__ import annotations
 
@@ -8,111 +8,122 @@ from ..document import LaterCourse, Procedure, RelatedStudy, ReportDocument
 from ..document.formatting import number
 from ..phrases import studies as phrases
 from ..phrases.grammar import (
-    apposed,
-    capital,
-    counted,
-    length,
-    listed,
-    own_words,
-    partial_date,
-    plural,
-    predicate,
-    say,
+    capitalise,
+    format_length,
+    format_partial_date,
+    format_phrase,
+    format_plural,
+    free_text_sentences,
+    join_with_and,
+    join_with_commas,
+    plural_count,
+    predicate_sentence,
 )
 from ..phrases.places import OF_BREAST
-from ..phrases.translation_cache import spoken
+from ..phrases.translation_cache import translated
 from ..vocabulary import ProcedureKind
-from .breast import findings
-from .places import place, side_of
+from .breast import finding_sentences
+from .places import place_phrase, side_key
 
 
 def comparison(report: ReportDocument) -> Iterator[str]:
-    """Images before contrast, earlier studies, correlation, then what came after the examination."""
-    known = report.comparison
-    if known.pre_contrast_mammogram:
-        yield spoken(phrases.PRE_CONTRAST[known.pre_contrast_mammogram])
-    if known.breast_composition:
-        yield spoken(phrases.COMPOSITION[known.breast_composition])
-    for study in (*known.earlier_studies, *report.correlation):
+    """Yield the pre-contrast images, prior studies and correlation, then subsequent procedures and outcome."""
+    recorded = report.comparison
+    if recorded.pre_contrast_mammogram:
+        yield translated(phrases.PRE_CONTRAST[recorded.pre_contrast_mammogram])
+    if recorded.breast_composition:
+        yield translated(phrases.COMPOSITION[recorded.breast_composition])
+    for study in (*recorded.earlier_studies, *report.correlation):
         yield from _study(study)
-    yield from own_words(known.text)
+    yield from free_text_sentences(recorded.text)
     yield from procedures(report.subsequent_procedures, earlier=False)
-    yield from _later(report.later_course)
+    yield from _clinical_course(report.later_course)
 
 
-def procedures(given: Iterable[Procedure], *, earlier: bool) -> Iterator[str]:
-    """Procedures before or after this examination with their pathology."""
-    for procedure in given:
+def procedures(procedure_list: Iterable[Procedure], *, earlier: bool) -> Iterator[str]:
+    """Yield the prior or subsequent procedures with their pathology."""
+    for procedure in procedure_list:
         if not procedure.is_empty():
             yield from _procedure(procedure, earlier)
 
 
 def _study(study: RelatedStudy) -> Iterator[str]:
-    side = side_of(study)
+    side = side_key(study)
     names = [phrases.MODALITY[modality] for modality in study.modalities] or [phrases.ANOTHER_STUDY]
-    subject = listed(spoken(noun) for noun, _on in names)
-    on_study = listed(spoken(on) for _noun, on in names)
+    subject = join_with_and(translated(noun) for noun, _on in names)
+    on_study = join_with_and(translated(on) for _noun, on in names)
     if study.side:
-        subject = say(phrases.STUDY_OF, study=subject, of_breast=spoken(OF_BREAST[side]))
+        subject = format_phrase(phrases.STUDY_OF, study=subject, of_breast=translated(OF_BREAST[side]))
     if study.performed:
-        date = partial_date(study.performed)
-        subject = say(phrases.STUDY_DATED, study=subject, date=date)
-    sentences = list(findings(study.findings, side, capital(on_study)))
+        date = format_partial_date(study.performed)
+        subject = format_phrase(phrases.STUDY_DATED, study=subject, date=date)
+    sentences = list(finding_sentences(study.findings, side, capitalise(on_study)))
     if study.result:
-        yield from predicate(subject, [spoken(phrases.RESULT[study.result])])
+        yield from predicate_sentence(subject, [translated(phrases.RESULT[study.result])])
     elif study.performed or (not sentences and (study.modalities or study.side)):
-        yield from predicate(subject, [spoken(phrases.KNOWN)])
+        yield from predicate_sentence(subject, [translated(phrases.IS_AVAILABLE)])
     if study.first_result:
-        yield spoken(phrases.FIRST_RESULT[study.first_result])
+        yield translated(phrases.FIRST_RESULT[study.first_result])
     yield from sentences
     if study.agreement:
-        yield spoken(phrases.AGREEMENT[study.agreement])
-    yield from own_words(study.comment)
+        yield translated(phrases.AGREEMENT[study.agreement])
+    yield from free_text_sentences(study.comment)
 
 
-def _procedure(done: Procedure, earlier: bool) -> Iterator[str]:
-    what = spoken(phrases.PROCEDURE[done.kind])
-    if done.side or not done.location.is_empty():
-        where = place(done.location, side_of(done), is_nipple=done.kind is ProcedureKind.NIPPLE_EXCISION)
-        what = say(phrases.PROCEDURE_AT, procedure=what, place=where)
+def _procedure(procedure: Procedure, earlier: bool) -> Iterator[str]:
+    what = translated(phrases.PROCEDURE[procedure.kind])
+    if procedure.side or not procedure.location.is_empty():
+        where = place_phrase(
+            procedure.location, side_key(procedure), is_nipple=procedure.kind is ProcedureKind.NIPPLE_EXCISION
+        )
+        what = format_phrase(phrases.PROCEDURE_AT, procedure=what, place=where)
     details = [what]
-    if done.performed:
-        details.append(partial_date(done.performed))
-    if done.years_before is not None:
-        years = counted(phrases.YEARS_BEFORE, plural(done.years_before), number=number(done.years_before))
+    if procedure.performed:
+        details.append(format_partial_date(procedure.performed))
+    if procedure.years_before is not None:
+        years = format_plural(
+            phrases.YEARS_BEFORE, plural_count(procedure.years_before), number=number(procedure.years_before)
+        )
         details.append(years)
-    yield say(phrases.EARLIER if earlier else phrases.LATER, procedure=apposed(details))
-    if done.diagnoses:
-        diagnosis = listed(spoken(phrases.DIAGNOSIS[term]) for term in done.diagnoses)
-        yield say(phrases.PATHOLOGY, diagnosis=diagnosis)
-    yield from predicate(phrases.THE_LESION, _lesion(done))
-    if done.margin_mm is not None:
-        margin = phrases.MARGIN_TOWARD[done.margin_direction] if done.margin_direction else phrases.MARGIN
-        yield say(margin, length=length(done.margin_mm))
-    if done.sentinel_node:
-        yield spoken(phrases.SENTINEL[done.sentinel_node])
-    yield from own_words(done.comment)
+    yield format_phrase(
+        phrases.PRIOR_PROCEDURE if earlier else phrases.SUBSEQUENT_PROCEDURE,
+        procedure=join_with_commas(details),
+    )
+    if procedure.diagnoses:
+        diagnosis = join_with_and(translated(phrases.DIAGNOSIS[term]) for term in procedure.diagnoses)
+        yield format_phrase(phrases.PATHOLOGY, diagnosis=diagnosis)
+    yield from predicate_sentence(phrases.THE_LESION, _lesion(procedure))
+    if procedure.margin_mm is not None:
+        margin = (
+            phrases.MARGIN_TOWARD[procedure.margin_direction]
+            if procedure.margin_direction
+            else phrases.MARGIN
+        )
+        yield format_phrase(margin, length=format_length(procedure.margin_mm))
+    if procedure.sentinel_node:
+        yield translated(phrases.SENTINEL[procedure.sentinel_node])
+    yield from free_text_sentences(procedure.comment)
 
 
-def _lesion(done: Procedure) -> Iterator[str]:
-    if done.multiplicity:
-        yield spoken(phrases.MULTIPLICITY[done.multiplicity])
-    if done.lesion_size:
-        yield spoken(phrases.SIZE_IN_WORDS[done.lesion_size])
-    if done.lesion_size_mm is not None:
-        yield say(phrases.LESION_MEASURED, length=length(done.lesion_size_mm))
-    if done.contour:
-        yield spoken(phrases.LESION_CONTOUR[done.contour])
-    if done.grade:
-        yield spoken(phrases.GRADE[done.grade])
+def _lesion(procedure: Procedure) -> Iterator[str]:
+    if procedure.multiplicity:
+        yield translated(phrases.MULTIPLICITY[procedure.multiplicity])
+    if procedure.lesion_size:
+        yield translated(phrases.SIZE_IN_WORDS[procedure.lesion_size])
+    if procedure.lesion_size_mm is not None:
+        yield format_phrase(phrases.LESION_MEASURED, length=format_length(procedure.lesion_size_mm))
+    if procedure.contour:
+        yield translated(phrases.LESION_CONTOUR[procedure.contour])
+    if procedure.grade:
+        yield translated(phrases.GRADE[procedure.grade])
 
 
-def _later(course: LaterCourse) -> Iterator[str]:
+def _clinical_course(course: LaterCourse) -> Iterator[str]:
     if course.discharge:
-        yield spoken(phrases.COURSE[course.discharge])
+        yield translated(phrases.COURSE[course.discharge])
     if course.follow_up_months is not None:
         months = number(course.follow_up_months)
-        yield counted(phrases.FOLLOWED_UP, plural(course.follow_up_months), number=months)
+        yield format_plural(phrases.FOLLOWED_UP, plural_count(course.follow_up_months), number=months)
     if course.recurrence:
-        yield spoken(phrases.RECURRENCE[course.recurrence])
-    yield from own_words(course.comment)
+        yield translated(phrases.RECURRENCE[course.recurrence])
+    yield from free_text_sentences(course.comment)

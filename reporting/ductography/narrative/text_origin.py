@@ -1,7 +1,7 @@
-"""Whose words a text is: as the program proposed it, proposed and then edited, or the radiologist's own.
+"""Determine the origin of a text: suggested, suggested and then edited, or written by the radiologist.
 
-The document keeps the proposal (``generated``) as it stood when it was taken over. A text that differs from it was
-edited; a proposal that would be another one today tells that fields have changed under the text.
+The document stores the suggestion (``generated``) as it was when it was accepted. A text that differs from it was
+edited. If the current suggestion differs from the stored one, findings have changed since.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from django.utils.translation.trans_real import get_languages
 
 from ..document import ReportDocument
 from ..phrases.translation_cache import Phrase
-from .impression import proposed_impression
-from .recommendation import proposed_recommendation
+from .impression import suggested_impression
+from .recommendation import suggested_recommendation
 
-# The parts of the document with a ``text`` and the proposal it was ``generated`` from.
-PROPOSALS: dict[str, Callable[[ReportDocument], str]] = {
-    "impression": proposed_impression,
-    "recommendation": proposed_recommendation,
+# Parts of the document with a ``text``, and the function that builds the suggestion stored in ``generated``.
+SUGGESTED_TEXTS: dict[str, Callable[[ReportDocument], str]] = {
+    "impression": suggested_impression,
+    "recommendation": suggested_recommendation,
 }
 
 
-class Authorship(Enum):
-    """Where a text comes from; the value is what the page says of it."""
+class TextOrigin(Enum):
+    """Origin of a text; ``label`` is shown on the page."""
 
     label: Phrase
 
@@ -35,58 +35,59 @@ class Authorship(Enum):
     EDITED = "edited", _("suggested text, edited")
     OWN = "own", _("written by the radiologist")
 
-    def __new__(cls, value: str, label: Phrase) -> Authorship:
+    def __new__(cls, value: str, label: Phrase) -> TextOrigin:
         member = object.__new__(cls)
         member._value_ = value
         member.label = label
         return member
 
 
-def authorship(report: ReportDocument, part: str) -> Authorship:
-    """Whose words the text of ``part`` is, one of `PROPOSALS`."""
-    kept = getattr(report, part)
-    if not kept.text:
-        return Authorship.NONE
-    if not kept.generated:
-        return Authorship.OWN
-    return Authorship.PROPOSED if kept.text == kept.generated else Authorship.EDITED
+def origin_of_text(report: ReportDocument, part: str) -> TextOrigin:
+    """Return the origin of the text of ``part``, a key of `SUGGESTED_TEXTS`."""
+    stored = getattr(report, part)
+    if not stored.text:
+        return TextOrigin.NONE
+    if not stored.generated:
+        return TextOrigin.OWN
+    return TextOrigin.PROPOSED if stored.text == stored.generated else TextOrigin.EDITED
 
 
 def is_edited(report: ReportDocument, part: str) -> bool:
-    """Whether the text of ``part`` was proposed and then changed."""
-    return authorship(report, part) is Authorship.EDITED
+    """Return True if the text of ``part`` was suggested and then edited."""
+    return origin_of_text(report, part) is TextOrigin.EDITED
 
 
 def is_stale(report: ReportDocument, part: str) -> bool:
-    """Whether what is entered has changed under the text of ``part``: the proposal would be another one today.
+    """Return True if the current suggestion for ``part`` differs from the one its text is based on.
 
-    A text that was proposed in another language of the site is not stale for that.
+    A suggestion accepted in another language of the site is compared in that language.
     """
-    kept = getattr(report, part)
-    if not kept.text or not kept.generated or kept.generated == PROPOSALS[part](report):
+    stored = getattr(report, part)
+    if not stored.text or not stored.generated or stored.generated == SUGGESTED_TEXTS[part](report):
         return False
-    return all(kept.generated != _proposed_in(language, report, part) for language in get_languages())
+    return all(stored.generated != _suggestion_in(language, report, part) for language in get_languages())
 
 
-def taken_over(report: ReportDocument, part: str) -> ReportDocument:
-    """A copy in which ``part`` holds today's proposal as its text, and remembers it."""
-    proposal = PROPOSALS[part](report) or None
-    kept = getattr(report, part)
-    silent = tuple(name for name in kept.not_recorded if name not in ("text", "generated"))
-    values = {"text": proposal, "generated": proposal, "not_recorded": silent}
-    return report.model_copy(update={part: kept.model_copy(update=values)})
+def accept_suggestion(report: ReportDocument, part: str) -> ReportDocument:
+    """Return a copy in which the current suggestion is the text of ``part`` and is stored as such."""
+    proposal = SUGGESTED_TEXTS[part](report) or None
+    stored = getattr(report, part)
+    not_recorded = tuple(name for name in stored.not_recorded if name not in ("text", "generated"))
+    values = {"text": proposal, "generated": proposal, "not_recorded": not_recorded}
+    return report.model_copy(update={part: stored.model_copy(update=values)})
 
 
-def without_repetition(report: ReportDocument) -> ReportDocument:
-    """A copy without proposals that say nothing of their own: those that became the text, or were dropped with it."""
+def without_redundant_suggestions(report: ReportDocument) -> ReportDocument:
+    """Return a copy without stored suggestions that equal the text or whose text was deleted."""
     changes = {
-        part: kept.model_copy(update={"generated": None})
-        for part in PROPOSALS
-        if (kept := getattr(report, part)).generated and (not kept.text or kept.text == kept.generated)
+        part: stored.model_copy(update={"generated": None})
+        for part in SUGGESTED_TEXTS
+        if (stored := getattr(report, part)).generated
+        and (not stored.text or stored.text == stored.generated)
     }
     return report.model_copy(update=changes) if changes else report
 
 
-def _proposed_in(language: str, report: ReportDocument, part: str) -> str:
+def _suggestion_in(language: str, report: ReportDocument, part: str) -> str:
     with override(language):
-        return PROPOSALS[part](report)
+        return SUGGESTED_TEXTS[part](report)

@@ -1,6 +1,6 @@
-"""The words of the narrative: one phrase for every term, made so that any language can build its own sentences.
+"""Translatable phrases of the narrative: one for every term, usable for the sentences of any language.
 
-Three kinds stand here. *Sentences* are whole. *Nouns* (``grammar.Noun``) carry every form in which a sentence takes
-them. *Predicates* begin with their verb and agree with one subject or several; what a language would have to inflect
-before a noun (“a smooth filling defect”) is said as a predicate (“the filling defect has a smooth contour”).
+There are three kinds. *Sentences* are whole. *Nouns* (``grammar.Noun``) carry every form that a sentence needs.
+*Predicates* begin with their verb and agree with one subject or several. An attribute that some languages would
+inflect before a noun (“a smooth filling defect”) is a predicate (“the filling defect has a smooth contour”).
 """

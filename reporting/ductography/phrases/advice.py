@@ -1,4 +1,4 @@
-"""What the decision table says, in sentences: one or two for every sentence key of recommendations.csv."""
+"""Sentences of the decision table: one or two for every sentence key of recommendations.csv."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .translation_cache import Phrase
 
-# For every main rule: why, and what is proposed. The sources stand beside each key in recommendations.csv.
+# Reason and suggestion of every main rule. The sources are in the row of each key in recommendations.csv.
 MAIN: dict[str, tuple[Phrase, Phrase]] = {
     "treat_infection": (
         _("Signs of infection are present."),
@@ -135,7 +135,7 @@ MAIN: dict[str, tuple[Phrase, Phrase]] = {
         ),
     ),
 }
-# For every note. Numbers are those of the study named.
+# Sentence of every note. The numbers are those of the study cited.
 NOTE: dict[str, Phrase] = {
     "negative_does_not_exclude": _(
         "A normal ductogram does not exclude malignancy. Published negative predictive values "
@@ -201,4 +201,4 @@ NOTE: dict[str, Phrase] = {
     ),
 }
 
-NORMAL_IS_NO_PROOF = _("A normal ductogram does not exclude malignancy.")
+NORMAL_DOES_NOT_EXCLUDE = _("A normal ductogram does not exclude malignancy.")

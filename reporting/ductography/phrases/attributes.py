@@ -1,4 +1,4 @@
-"""What is said of a finding: predicates that agree with one subject or several."""
+"""Predicates of a finding's attributes, in singular and plural."""
 
 from __future__ import annotations
 
@@ -105,8 +105,8 @@ CAVITY: dict[CavityKind, Promise] = {
     CavityKind.UNDETERMINED: ngettext_lazy("is indeterminate", "are indeterminate", "count"),
 }
 
-# Yes and no; *unknown* adds nothing to a description.
-ANSWERED: dict[str, dict[Answer, Promise]] = {
+# For yes and no only; *unknown* adds nothing to a description.
+ANSWER_PREDICATES: dict[str, dict[Answer, Promise]] = {
     "fills_through_native_duct": {
         Answer.YES: ngettext_lazy("fills via a native duct", "fill via a native duct", "count"),
         Answer.NO: ngettext_lazy("does not fill via a native duct", "do not fill via a native duct", "count"),

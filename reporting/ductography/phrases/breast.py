@@ -1,4 +1,4 @@
-"""Findings outside the filled ducts or by another method, as nouns and predicates."""
+"""Nouns and predicates of findings outside the filled ducts or on another study."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ BREAST_SIGN: dict[BreastFindingKind, Noun] = {
         pgettext_lazy("the other finding", "it"),
     ),
 }
-# The questions that are asked of every examination, by name of the field.
+# Survey questions of every examination, by field name: kind, phrase if present, phrase if absent.
 SURVEY: dict[str, tuple[BreastFindingKind, Phrase, Phrase]] = {
     "suspicious_microcalcification": (
         BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION,
@@ -160,7 +160,7 @@ CALCIFICATION_FORM: dict[CalcificationForm, Phrase] = {
     CalcificationForm.LINEAR: _("shows linear or branching calcification"),
     CalcificationForm.FAINT: _("shows faint calcification"),
 }
-# The same where the finding is itself a calcification.
+# Predicates for a finding that is itself a calcification.
 CALCIFICATION_IS: dict[CalcificationForm, Phrase] = {
     CalcificationForm.POPCORN: _("is of popcorn form"),
     CalcificationForm.MACROCALCIFICATION: _("is a macrocalcification"),

@@ -1,4 +1,4 @@
-"""Sentences on the discharge: as told, as seen on the day, where it is triggered, and what was found in it."""
+"""Phrases for the discharge: by history, on the day of the examination, its trigger zone and its tests."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ DUCT_COUNT: dict[DuctCount, Phrase] = {
     DuctCount.UNKNOWN: _("comes from an unknown number of ducts"),
 }
 THE_TRIGGER_ZONE = _("the trigger zone")
-LIES = _("is {place}")
+IS_AT = _("is {place}")
 REPRODUCIBLE: dict[Answer, Phrase] = {
     Answer.YES: _("is reproducible"),
     Answer.NO: _("is not reproducible"),

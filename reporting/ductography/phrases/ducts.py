@@ -1,4 +1,4 @@
-"""Sentences on a duct as a whole: filling, calibre, branching, and what is and is not seen in it."""
+"""Phrases for a duct as a whole: filling, calibre, branching, and the presence or absence of findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FILLING: dict[FillingCompleteness, Phrase] = {
     FillingCompleteness.INCOMPLETE: _("is incompletely filled"),
     FillingCompleteness.NOT_FILLED: _("is not filled"),
 }
-# Alone, and with the widest calibre as measured.
+# Without a measurement, and with the largest measured diameter.
 CALIBRE: dict[DuctCalibre | None, tuple[Phrase, Phrase]] = {
     DuctCalibre.NORMAL: (_("is of normal calibre"), _("is of normal calibre ({length})")),
     DuctCalibre.DILATED: (_("is dilated"), _("is dilated (up to {length})")),
@@ -51,16 +51,16 @@ BEYOND_OBSTRUCTION = _(
 )
 
 THERE_IS = ngettext_lazy("There is {finding} {place}.", "There are {finding} {place}.", "count")
-# What is said of it follows in the same sentence.
+# The predicates of the finding follow in the same sentence.
 THERE_IS_WHICH = ngettext_lazy(
     "There is {finding} {place}; {it} {predicates}.",
     "There are {finding} {place}; {it} {predicates}.",
     "count",
 )
 THERE_IS_NO = ngettext_lazy("There is {findings} {place}.", "There is {findings} {place}.", "count")
-SIMPLY_NO = _("There is {findings}.")
+THERE_IS_NO_UNPLACED = _("There is {findings}.")
 NOT_ASSESSABLE = _("The presence of {finding} {place} could not be assessed.")
 IS_NORMAL = pgettext_lazy("duct", "is normal")
 IN_THE_DUCT_AT = _("in the duct at {hour} o’clock {in_breast}")
 IN_THE_DUCT = _("in the examined duct {of_breast}")
-PLACE_UNSTATED = _("the position of the finding in the breast")
+PLACE_NOT_RECORDED = _("the position of the finding in the breast")

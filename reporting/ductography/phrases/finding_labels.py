@@ -1,16 +1,16 @@
-"""Labels of findings and of their places, as every printed form writes them."""
+"""Labels of findings and their locations, shared by every printed form."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from ..document import BreastFinding, BreastLocation, DuctFinding, Node
-from ..document.formatting import printed
+from ..document.formatting import format_answer
 from ..vocabulary import Answer, Presence
 
 
-def place(location: BreastLocation) -> str:
-    """A place in words: “9 o’clock in the breast, 30 mm from the nipple, 15 mm deep to the skin”."""
+def place_label(location: BreastLocation) -> str:
+    """Return the location as text: “9 o’clock in the breast, 30 mm from the nipple, 15 mm deep to the skin”."""
     parts = []
     if location.clock_position is not None:
         parts.append(_("{hour} o’clock in the breast").format(hour=location.clock_position))
@@ -22,7 +22,7 @@ def place(location: BreastLocation) -> str:
     specs = {spec.name: spec for spec in location.leaf_specs()}
     approximate = location.approximate is Answer.YES
     lengths = [
-        (about if approximate else exact).format(length=printed(specs[name], value))
+        (about if approximate else exact).format(length=format_answer(specs[name], value))
         for name, exact, about in (
             ("distance_from_nipple_mm", _("{length} from the nipple"), _("about {length} from the nipple")),
             ("depth_from_skin_mm", _("{length} deep to the skin"), _("about {length} deep to the skin")),
@@ -39,19 +39,19 @@ def place(location: BreastLocation) -> str:
         parts.append(str(location.depth_third.label))
     if location.approximate is not None and not (approximate and lengths):
         parts.append(_("distances approximate: {answer}").format(answer=location.approximate.label))
-    parts += stated_gaps(location)
+    parts += not_recorded_labels(location)
     return ", ".join(parts)
 
 
 def finding_title(finding: DuctFinding | BreastFinding) -> str:
-    """“filling defect”, “filling defect: absent”; what a finding is called wherever it is printed."""
+    """Return the printed name of a finding: “filling defect”, “filling defect: absent”."""
     kind = str(finding.kind.label) if finding.kind else ""
     if not finding.presence or (finding.presence is Presence.PRESENT and kind):
         return kind
     return f"{kind}: {finding.presence.label}" if kind else str(finding.presence.label)
 
 
-def stated_gaps(node: Node) -> list[str]:
+def not_recorded_labels(node: Node) -> list[str]:
     return [
         _("{field} not recorded").format(field=spec.label)
         for spec in node.leaf_specs()

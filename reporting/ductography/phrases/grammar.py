@@ -1,4 +1,4 @@
-"""How phrases become sentences: lists, numbers, and the forms of a noun."""
+"""Build sentences from phrases: lists, numbers, and the forms of a noun."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..document.formatting import number
-from .translation_cache import Phrase, agreeing, spoken
+from .translation_cache import Phrase, translated, translated_plural
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """The forms of what was found. ``counted`` is a plural phrase on ``count``; ``it`` stands for ``the``."""
+    """Forms of a finding's noun. ``counted`` is a plural phrase on ``count``; ``it`` is the pronoun for ``the``."""
 
     a: Phrase
     no: Phrase
@@ -30,14 +30,14 @@ class Noun:
 THEY = pgettext_lazy("several findings", "they")
 
 
-def say(template: Phrase, **values: object) -> str:
-    """``template`` with its placeholders filled; what is filled in is never read as a template."""
-    return spoken(template).format(**values)
+def format_phrase(template: Phrase, **values: object) -> str:
+    """Translate ``template`` and fill its placeholders; braces in the values are left as they are."""
+    return translated(template).format(**values)
 
 
-def counted(template: Phrase, count: int, **values: object) -> str:
-    """The same for a template with singular and plural."""
-    form = agreeing(template, count, tuple(values))
+def format_plural(template: Phrase, count: int, **values: object) -> str:
+    """Translate ``template`` in the singular or plural form for ``count`` and fill its placeholders."""
+    form = translated_plural(template, count, tuple(values))
     return form.format(**values) if values else form
 
 
@@ -49,68 +49,68 @@ LENGTH = pgettext_lazy("length", "{number} mm")
 NOT_RECORDED = _("{what} is not recorded.")
 
 
-def listed(parts: Iterable[str]) -> str:
-    """“a”, “a and b”, “a, b and c”."""
-    return _list(parts, AND)
+def join_with_and(parts: Iterable[str]) -> str:
+    """Join the parts: “a”, “a and b”, “a, b and c”."""
+    return _join(parts, AND)
 
 
-def alternatives(parts: Iterable[str]) -> str:
-    """“a”, “a or b”, “a, b or c”."""
-    return _list(parts, OR)
+def join_with_or(parts: Iterable[str]) -> str:
+    """Join the parts: “a”, “a or b”, “a, b or c”."""
+    return _join(parts, OR)
 
 
-def _list(parts: Iterable[str], end: Phrase) -> str:
+def _join(parts: Iterable[str], end: Phrase) -> str:
     *before, last = parts
-    return say(end, items=spoken(COMMA).join(before), last=last) if before else last
+    return format_phrase(end, items=translated(COMMA).join(before), last=last) if before else last
 
 
-def apposed(parts: Iterable[str]) -> str:
-    """“at 9 o’clock in the left breast, 30 mm from the nipple”: each part narrows the one before."""
-    return spoken(COMMA).join(part for part in parts if part)
+def join_with_commas(parts: Iterable[str]) -> str:
+    """Join the non-empty parts with commas: “at 9 o’clock in the left breast, 30 mm from the nipple”."""
+    return translated(COMMA).join(part for part in parts if part)
 
 
-def plural(value: float) -> int:
-    """The whole number by which a language chooses singular or plural; a fraction is never one."""
+def plural_count(value: float) -> int:
+    """Return the whole number that selects singular or plural; a fraction selects the plural."""
     return int(value) if value == int(value) else 2
 
 
-def capital(text: str) -> str:
+def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def predicate(subject: Phrase, predicates: Iterable[str]) -> list[str]:
-    """One sentence that says all ``predicates`` of ``subject``; [] when there is nothing to say."""
-    said = [text for text in predicates if text]
-    if not said:
+def predicate_sentence(subject: Phrase, predicates: Iterable[str]) -> list[str]:
+    """Return one sentence with all ``predicates`` of ``subject``, or [] if there are none."""
+    texts = [text for text in predicates if text]
+    if not texts:
         return []
-    subject = capital(spoken(subject))
-    return [say(SUBJECT_AND_PREDICATE, subject=subject, predicates=listed(said))]
+    subject = capitalise(translated(subject))
+    return [format_phrase(SUBJECT_AND_PREDICATE, subject=subject, predicates=join_with_and(texts))]
 
 
-def own_words(text: str | None) -> list[str]:
-    """Free text as sentences: a line each, single spaces, and a full stop where none ends it."""
+def free_text_sentences(text: str | None) -> list[str]:
+    """Return free text as sentences: one per line, single spaces, a full stop added where missing."""
     lines = [" ".join(line.split()) for line in (text or "").splitlines()]
     return [line if line[-1] in ".!?…" else f"{line}." for line in lines if line]
 
 
-def inline(text: str) -> str:
-    """Free text inside a sentence: one line, without the full stop that the sentence has itself."""
+def inline_text(text: str) -> str:
+    """Return free text for use inside a sentence: one line, without a final full stop."""
     return " ".join(text.split()).rstrip(".")
 
 
-def length(value_mm: float) -> str:
-    """“4.5 mm”, with the decimal mark of the language."""
-    return say(LENGTH, number=number(value_mm))
+def format_length(value_mm: float) -> str:
+    """Format a length in mm with the decimal mark of the language: “4.5 mm”."""
+    return format_phrase(LENGTH, number=number(value_mm))
 
 
-def size(*values_mm: float | None) -> str:
-    """“6 × 3 mm”; "" when no value is given."""
-    given = [number(value) for value in values_mm if value is not None]
-    return say(LENGTH, number=" × ".join(given)) if given else ""
+def format_size(*values_mm: float | None) -> str:
+    """Format the given dimensions in mm: “6 × 3 mm”; "" if there are none."""
+    numbers = [number(value) for value in values_mm if value is not None]
+    return format_phrase(LENGTH, number=" × ".join(numbers)) if numbers else ""
 
 
-def partial_date(text: str) -> str:
-    """A year, a month or a day, as the reader writes it."""
+def format_partial_date(text: str) -> str:
+    """Format an ISO year, month or date in the format of the language."""
     year, *rest = (int(part) for part in text.split("-"))
     if not rest:
         return str(year)
@@ -119,10 +119,10 @@ def partial_date(text: str) -> str:
 
 
 def unique(sentences: Iterable[str]) -> tuple[str, ...]:
-    """Each sentence once, at its first place."""
+    """Remove repeated sentences, keeping the first."""
     return tuple(dict.fromkeys(sentences))
 
 
-def not_recorded(what: Phrase) -> str:
-    """“… is not recorded.”, for what a reader would miss."""
-    return say(NOT_RECORDED, what=capital(spoken(what)))
+def not_recorded_sentence(what: Phrase) -> str:
+    """Return “… is not recorded.” for a field that is explicitly not recorded."""
+    return format_phrase(NOT_RECORDED, what=capitalise(translated(what)))

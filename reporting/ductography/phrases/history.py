@@ -1,7 +1,7 @@
-"""Sentences of the indication: what the patient tells and what belongs to it.
+"""Sentences of the indication and the history.
 
-``STATED`` gives, for a field and its answer, a whole sentence; *unknown* and the like are said where a reader would
-otherwise take silence for a negative.
+``SENTENCES`` has a whole sentence for a field and its answer. *Unknown* and the like are printed where a reader would
+otherwise take an omission for a negative.
 """
 
 from __future__ import annotations
@@ -30,24 +30,24 @@ from ..vocabulary import (
     Sides,
 )
 from ..vocabulary.terms import Term
-from .places import UNRECORDED
+from .places import SIDE_NOT_RECORDED
 from .translation_cache import Phrase
 
-_SOMEBODY = (_("a {age}-year-old patient"), _("an {age}-year-old patient"), _("a patient"))
-# With the age, with an age that begins with a vowel in English (8, 11, 18, 80 to 89), and without it.
+_PATIENT = (_("a {age}-year-old patient"), _("an {age}-year-old patient"), _("a patient"))
+# With an age, with an age that begins with a vowel in English (8, 11, 18, 80 to 89), and without an age.
 PATIENT: dict[Sex | None, tuple[Phrase, Phrase, Phrase]] = {
     Sex.FEMALE: (_("a {age}-year-old woman"), _("an {age}-year-old woman"), _("a woman")),
     Sex.MALE: (_("a {age}-year-old man"), _("an {age}-year-old man"), _("a man")),
-    Sex.OTHER: _SOMEBODY,
-    Sex.UNKNOWN: _SOMEBODY,
-    None: _SOMEBODY,
+    Sex.OTHER: _PATIENT,
+    Sex.UNKNOWN: _PATIENT,
+    None: _PATIENT,
 }
 AGES_WITH_VOWEL = frozenset({8, 11, 18, *range(80, 90)})
 HAS_DISCHARGE: dict[str, Phrase] = {
     Sides.LEFT: _("{patient} has nipple discharge from the left breast."),
     Sides.RIGHT: _("{patient} has nipple discharge from the right breast."),
     Sides.BOTH: _("{patient} has nipple discharge from both breasts."),
-    UNRECORDED: _("{patient} has nipple discharge; the side is not recorded."),
+    SIDE_NOT_RECORDED: _("{patient} has nipple discharge; the side is not recorded."),
     "": _("{patient} has nipple discharge."),
 }
 NO_DISCHARGE = _("{patient} has no nipple discharge.")
@@ -62,14 +62,14 @@ PRESENTED = _("First presentation: {date}.")
 PRESENTED_ON = _("First presentation: {date}.")
 THE_DISCHARGE = _("the discharge")
 
-# What a reader would miss, by name of the field.
-UNSTATED: dict[str, Phrase] = {
+# Nouns for fields that are explicitly not recorded, by field name.
+NOT_RECORDED: dict[str, Phrase] = {
     "spontaneity": _("whether the discharge is spontaneous"),
     "colours": _("the colour of the discharge"),
     "discharging_ducts": _("the number of discharging ducts"),
 }
 
-STATED: dict[str, Mapping[Term, Phrase]] = {
+SENTENCES: dict[str, Mapping[Term, Phrase]] = {
     "bloody": {
         Answer.YES: _("The patient reports blood in the discharge."),
         Answer.NO: _("The patient reports no blood in the discharge."),

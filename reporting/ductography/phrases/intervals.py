@@ -1,4 +1,4 @@
-"""The time of a recommended step in words, from the one function that every output uses."""
+"""Timeframe of a recommendation as text, shared by every output."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from ..document import Recommendation
 from ..vocabulary import IntervalUnit
 
 
-def interval(wanted: Recommendation) -> str:
-    """“Within 6 months”, “in 7 to 14 days”, “in 18 weeks”, with the urgency; "" when no time is given."""
+def interval_text(recommendation: Recommendation) -> str:
+    """Return the timeframe with its priority: “Within 6 months”, “In 7 to 14 days”; "" if none is given."""
     parts = []
-    if wanted.within is not None and wanted.interval_unit:
-        amount = _amount(wanted.within, wanted.interval_unit)
-        if wanted.not_before == wanted.within:
+    if recommendation.within is not None and recommendation.interval_unit:
+        amount = _amount(recommendation.within, recommendation.interval_unit)
+        if recommendation.not_before == recommendation.within:
             parts.append(_("In {amount}").format(amount=amount))
-        elif wanted.not_before:
-            parts.append(_("In {first} to {amount}").format(first=wanted.not_before, amount=amount))
+        elif recommendation.not_before:
+            parts.append(_("In {first} to {amount}").format(first=recommendation.not_before, amount=amount))
         else:
             parts.append(_("Within {amount}").format(amount=amount))
-    elif wanted.not_before and wanted.interval_unit:
-        amount = _amount(wanted.not_before, wanted.interval_unit)
+    elif recommendation.not_before and recommendation.interval_unit:
+        amount = _amount(recommendation.not_before, recommendation.interval_unit)
         parts.append(_("No earlier than {amount}").format(amount=amount))
-    if wanted.urgency:
-        parts.append(_("priority: {urgency}").format(urgency=wanted.urgency.label))
+    if recommendation.urgency:
+        parts.append(_("priority: {urgency}").format(urgency=recommendation.urgency.label))
     return _capital(", ".join(parts))
 
 

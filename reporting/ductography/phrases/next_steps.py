@@ -1,4 +1,4 @@
-"""Sentences on what is done next: the actions that were chosen, by when, by whom, and who was told."""
+"""Sentences of the recommendation and of the communication of the result."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..vocabulary import CommunicationMethod, IntervalUnit, RecommendedAction, R
 from .translation_cache import Phrase
 
 RECOMMENDED = _("Recommended: {actions}.")
-ACTIONS_UNSTATED = _("the recommendation")
+ACTIONS_NOT_RECORDED = _("the recommendation")
 ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.NO_FURTHER_ACTION: pgettext_lazy("recommended", "no further action"),
     RecommendedAction.ROUTINE_SCREENING: pgettext_lazy("recommended", "routine screening"),
@@ -41,7 +41,7 @@ ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.MULTIDISCIPLINARY: pgettext_lazy("recommended", "multidisciplinary discussion"),
     RecommendedAction.OTHER: pgettext_lazy("recommended", "another step"),
 }
-# By unit: a time limit, a span, one time, and a time before which nothing should be done.
+# By unit: latest time, range, target time, and earliest time.
 WITHIN: dict[IntervalUnit, Phrase] = {
     IntervalUnit.DAYS: ngettext_lazy(
         "Timeframe: within {count} day.", "Timeframe: within {count} days.", "count"
@@ -99,15 +99,15 @@ RESPONSIBLE: dict[Responsible, Phrase] = {
 }
 DEPARTURE = _("Reason the recommendation differs from the suggestion: {reason}.")
 
-TOLD = _("The result was communicated to {recipient}.")
-TOLD_NOBODY_NAMED = _("The result was communicated.")
-TOLD_BY: dict[CommunicationMethod, Phrase] = {
+COMMUNICATED_TO = _("The result was communicated to {recipient}.")
+COMMUNICATED = _("The result was communicated.")
+COMMUNICATED_BY: dict[CommunicationMethod, Phrase] = {
     CommunicationMethod.IN_PERSON: _("Method: in person."),
     CommunicationMethod.TELEPHONE: _("Method: telephone."),
     CommunicationMethod.SECURE_MESSAGE: _("Method: secure message."),
     CommunicationMethod.OTHER: _("Method: other."),
 }
-TOLD_AT = _("Date and time: {moment}.")
+COMMUNICATED_AT = _("Date and time: {moment}.")
 READ_BACK = _("Read-back confirmed.")
 NOT_READ_BACK = _("Read-back not obtained.")
 CATEGORY_OF = _("Assessment {of_breast}: {category}.")

@@ -1,6 +1,6 @@
-"""The words of the patient sheet: short, everyday, and without fear. Reading grade: tests/ductography.
+"""Phrases of the patient leaflets, in plain everyday language. The reading grade is tested in tests/ductography.
 
-No category, percentage or name of a disease stands here; what a finding means is for the doctor to say.
+They contain no category, percentage or name of a disease; the doctor explains what a finding means.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ FOR = _("For {name}")
 
 DONE_TITLE = _("What we did")
 WHY = _("You came to us because fluid comes from your nipple.")
-# By the sides examined; "" while none is known.
+# By the sides examined; "" if none is known.
 DONE: dict[str, Phrase] = {
     Side.LEFT: _("We looked at the inside of a milk duct in your left breast."),
     Side.RIGHT: _("We looked at the inside of a milk duct in your right breast."),
@@ -162,7 +162,7 @@ EMERGENCY = _("If you have trouble breathing, call an ambulance right away.")
 QUESTIONS_TITLE = _("Who to ask")
 ASK_REFERRER = _("Ask {referrer} what the test means for you.")
 ASK_DOCTOR = _("Ask your doctor what the test means for you.")
-ASK_US: dict[tuple[bool, bool], Phrase] = {  # with a name of the facility, with a phone number
+ASK_US: dict[tuple[bool, bool], Phrase] = {  # (has facility name, has phone number)
     (True, True): _("If you have questions about the test, call {name}: {phone}."),
     (True, False): _("If you have questions about the test, call {name}."),
     (False, True): _("If you have questions about the test, call {phone}."),

@@ -1,6 +1,6 @@
-"""Where something is. A place in the breast and a place on the nipple never share a phrase.
+"""Phrases for locations. A location in the breast and one on the nipple never share a phrase.
 
-Tables by side have four keys: a ``Side``, "" while none is entered, and ``UNRECORDED`` where the source gives none.
+Tables by side have four keys: each ``Side``, "" if none is entered, and ``SIDE_NOT_RECORDED``.
 """
 
 from __future__ import annotations
@@ -11,39 +11,39 @@ from django.utils.translation import pgettext_lazy
 from ..vocabulary import Degree, DepthThird, NippleDirection, OrificeZone, Region, Side
 from .translation_cache import Phrase
 
-UNRECORDED = "not_recorded"
+SIDE_NOT_RECORDED = "not_recorded"
 
 IN_BREAST: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("place", "in the left breast"),
     Side.RIGHT: pgettext_lazy("place", "in the right breast"),
     "": pgettext_lazy("place", "in the breast"),
-    UNRECORDED: pgettext_lazy("place", "in the breast (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("place", "in the breast (side not recorded)"),
 }
 IN_BOTH_BREASTS = pgettext_lazy("place", "in both breasts")
 OF_BREAST: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("belonging to", "of the left breast"),
     Side.RIGHT: pgettext_lazy("belonging to", "of the right breast"),
     "": pgettext_lazy("belonging to", "of the breast"),
-    UNRECORDED: pgettext_lazy("belonging to", "of the breast (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("belonging to", "of the breast (side not recorded)"),
 }
 OF_BOTH_BREASTS = pgettext_lazy("belonging to", "of both breasts")
 IN_AXILLA: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("place", "in the left axilla"),
     Side.RIGHT: pgettext_lazy("place", "in the right axilla"),
     "": pgettext_lazy("place", "in the axilla"),
-    UNRECORDED: pgettext_lazy("place", "in the axilla (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("place", "in the axilla (side not recorded)"),
 }
 ON_NIPPLE: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("place", "on the left nipple"),
     Side.RIGHT: pgettext_lazy("place", "on the right nipple"),
     "": pgettext_lazy("place", "on the nipple"),
-    UNRECORDED: pgettext_lazy("place", "on the nipple (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("place", "on the nipple (side not recorded)"),
 }
 OF_NIPPLE: dict[str, Phrase] = {
     Side.LEFT: pgettext_lazy("belonging to", "of the left nipple"),
     Side.RIGHT: pgettext_lazy("belonging to", "of the right nipple"),
     "": pgettext_lazy("belonging to", "of the nipple"),
-    UNRECORDED: pgettext_lazy("belonging to", "of the nipple (side not recorded)"),
+    SIDE_NOT_RECORDED: pgettext_lazy("belonging to", "of the nipple (side not recorded)"),
 }
 
 CLOCK_IN_BREAST = _("at {hour} o’clock {in_breast}")
@@ -83,7 +83,7 @@ DIRECTION: dict[tuple[Degree | None, NippleDirection], Phrase] = {
     (Degree.MARKED, NippleDirection.INFERIOR): _("well below the nipple"),
     (Degree.MARKED, NippleDirection.POSTERIOR): _("well posterior to the nipple"),
 }
-# By name of the field: as measured, and as an approximate length.
+# By field name: for an exact and for an approximate length.
 DISTANCE: dict[str, tuple[Phrase, Phrase]] = {
     "distance_from_nipple_mm": (_("{length} from the nipple"), _("about {length} from the nipple")),
     "depth_from_skin_mm": (_("{length} deep to the skin"), _("about {length} deep to the skin")),
@@ -98,7 +98,7 @@ ZONE: dict[OrificeZone, Phrase] = {
     OrificeZone.MID: _("between the centre and the edge {of_nipple}"),
     OrificeZone.PERIPHERAL: _("at the periphery {of_nipple}"),
 }
-# The same beside a clock position on the nipple, which has named the nipple already.
+# After a clock position on the nipple, which has already named the nipple.
 ZONE_BESIDE_CLOCK: dict[OrificeZone, Phrase] = {
     OrificeZone.CENTRAL: _("in its centre"),
     OrificeZone.MID: _("between its centre and its edge"),

@@ -1,4 +1,4 @@
-"""Why a rule of the decision table fired, in words: the answers to its questions, and the kind of its source."""
+"""Phrases that explain a rule of the decision table: its input values and its grade of evidence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .translation_cache import Phrase
 
-# Every answer of every input (`reporting.ductography.inputs`), by the name of the input.
+# Every value of every input (`reporting.ductography.decision.decision_inputs`), by the name of the input.
 ANSWERS: dict[str, dict[str, Phrase]] = {
     "outcome": {
         "performed": _("at least partially, or not recorded otherwise"),
@@ -66,7 +66,7 @@ ANSWERS: dict[str, dict[str, Phrase]] = {
     },
 }
 
-# The kinds of source in `recommendations.csv`, from the strongest to the weakest.
+# The grades of evidence in `recommendations.csv`, from the strongest to the weakest.
 EVIDENCE: dict[str, Phrase] = {
     "classification": _("published classification"),
     "guideline": _("guideline"),

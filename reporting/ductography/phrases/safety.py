@@ -1,4 +1,4 @@
-"""Sentences of safety, course and complications of the examination."""
+"""Sentences on safety, outcome and complications of the examination."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..vocabulary import (
 from ..vocabulary.terms import Term
 from .translation_cache import Phrase
 
-# By name of the safety question: when present, as part of a denial, and when unknown.
+# By safety question: sentence if present, noun for the list of absent risks, sentence if unknown.
 RISK: dict[str, tuple[Phrase, Phrase, Phrase]] = {
     "contrast_allergy": (
         _("Known allergy to iodinated contrast."),
@@ -59,9 +59,9 @@ RISK: dict[str, tuple[Phrase, Phrase, Phrase]] = {
 }
 NO_RISK = _("None of the listed contraindications was present.")
 NO_SUCH_RISK = _("There is {risks}.")
-WENT_ON = _("The examination proceeded despite this: {reason}.")
+PROCEEDED = _("The examination proceeded despite this: {reason}.")
 PREMEDICATION = _("Premedication: {premedication}.")
-STATED: dict[str, Mapping[Term, Phrase]] = {
+SENTENCES: dict[str, Mapping[Term, Phrase]] = {
     "consent": {
         Consent.WRITTEN: _("Written consent was obtained."),
         Consent.SPOKEN: _("Verbal consent was obtained."),
@@ -73,7 +73,7 @@ STATED: dict[str, Mapping[Term, Phrase]] = {
     },
 }
 
-# Of the whole examination, and of the cannulation of one duct.
+# Outcome of the whole examination, and of the cannulation of one duct.
 OUTCOME: dict[Outcome, Phrase] = {
     Outcome.SUCCEEDED: _("Ductography {of_breast} was technically successful."),
     Outcome.PARTIALLY_SUCCEEDED: _("Ductography {of_breast} was only partially successful."),
@@ -143,7 +143,7 @@ COMPLICATION: dict[ComplicationKind | None, Phrase] = {
     None: _("A complication"),
 }
 COURSE = _("Treatment and outcome: {words}.")
-COMPLICATIONS_UNSTATED = _("whether there were complications")
+COMPLICATIONS_NOT_RECORDED = _("whether there were complications")
 
 DOSE = _("The average glandular dose was {dose} mGy.")
 TOTAL_DOSE = _("The cumulative average glandular dose was {dose} mGy.")

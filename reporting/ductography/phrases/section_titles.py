@@ -1,4 +1,4 @@
-"""What a part of the report is called wherever it is named."""
+"""Titles of report parts, shared by every output."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..document import Duct
 
 
 def duct_title(index: int, duct: Duct) -> str:
-    """“Duct 1, left breast”: a duct is never named without its side."""
+    """Return “Duct 1, left breast”; the title of a duct always includes its side."""
     number = _("Duct {number}").format(number=index + 1)
     if duct.side:
         return _("{duct}, {side} breast").format(duct=number, side=duct.side.label)

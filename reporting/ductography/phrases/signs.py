@@ -1,4 +1,4 @@
-"""Signs of a ductogram as nouns, in every form a sentence takes them."""
+"""Nouns of ductographic signs, in every form that a sentence needs."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ SIGN: dict[DuctFindingKind, Noun] = {
 }
 SINGLE_DEFECT = _("a single filling defect")
 
-# What a defect may be instead of a lesion.
+# Artefacts that can mimic a lesion.
 ARTEFACT: dict[Artefact, Phrase] = {
     Artefact.AIR: _("air"),
     Artefact.CLOT: _("clotted blood"),

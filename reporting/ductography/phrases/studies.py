@@ -1,4 +1,4 @@
-"""Sentences on other studies, on procedures before and after, and on what the pathologist found."""
+"""Phrases for other studies, for prior and subsequent procedures, and for pathology."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ..vocabulary import (
 )
 from .translation_cache import Phrase
 
-# As subject of a sentence, and as its place.
+# As the subject of a sentence (“ultrasound”), and as an adverbial (“on ultrasound”).
 MODALITY: dict[Modality, tuple[Phrase, Phrase]] = {
     Modality.MAMMOGRAPHY: (pgettext_lazy("subject", "mammography"), _("on mammography")),
     Modality.TOMOSYNTHESIS: (pgettext_lazy("subject", "tomosynthesis"), _("on tomosynthesis")),
@@ -62,7 +62,7 @@ RESULT: dict[StudyResult, Phrase] = {
     StudyResult.MALIGNANT: _("showed a malignant finding"),
     StudyResult.INCOMPLETE: _("was incomplete"),
 }
-KNOWN = _("is available")
+IS_AVAILABLE = _("is available")
 FIRST_RESULT: dict[StudyResult, Phrase] = {
     StudyResult.NEGATIVE: _("Initially interpreted as negative."),
     StudyResult.BENIGN: _("Initially interpreted as benign."),
@@ -93,8 +93,8 @@ COMPOSITION: dict[BreastComposition, Phrase] = {
     BreastComposition.D: _("The breasts are extremely dense (composition d)."),
 }
 
-EARLIER = _("Prior procedure: {procedure}.")
-LATER = _("Subsequent procedure: {procedure}.")
+PRIOR_PROCEDURE = _("Prior procedure: {procedure}.")
+SUBSEQUENT_PROCEDURE = _("Subsequent procedure: {procedure}.")
 PROCEDURE: dict[ProcedureKind | None, Phrase] = {
     ProcedureKind.CORE_BIOPSY: pgettext_lazy("procedure", "core biopsy"),
     ProcedureKind.VACUUM_BIOPSY: pgettext_lazy("procedure", "vacuum-assisted biopsy or excision"),
@@ -155,7 +155,7 @@ DIAGNOSIS: dict[Diagnosis, Phrase] = {
     Diagnosis.PAGET: pgettext_lazy("diagnosis", "Paget disease of the nipple"),
     Diagnosis.OTHER: pgettext_lazy("diagnosis", "other diagnosis"),
 }
-# Predicates of the lesion that was removed.
+# Predicates of the removed lesion.
 THE_LESION = _("the lesion")
 MULTIPLICITY: dict[Multiplicity, Phrase] = {
     Multiplicity.SINGLE: _("was single"),
@@ -208,7 +208,7 @@ RECURRENCE: dict[Answer, Phrase] = {
     Answer.UNKNOWN: _("Tumour recurrence: unknown."),
 }
 
-ADDED = _("Additional procedure: {procedure}.")
+ADDITIONAL_PROCEDURE = _("Additional procedure: {procedure}.")
 ADDED_PROCEDURE: dict[AddedProcedureKind | None, Phrase] = {
     AddedProcedureKind.MARKER: _("placement of a tissue marker"),
     AddedProcedureKind.WIRE_LOCALISATION: _("wire localisation"),

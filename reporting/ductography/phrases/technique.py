@@ -1,4 +1,4 @@
-"""Sentences of the examination of one duct: trigger zone, discharge, cannulation, contrast and images."""
+"""Phrases for the examination of one duct: orifice, cannulation, contrast and images."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ AGENT_INJECTED = _("The contrast agent was {agent}.")
 WITH_CONCENTRATION = _("{agent} ({concentration} mg I/mL)")
 CONCENTRATION = _("The iodine concentration was {concentration} mg I/mL.")
 NO_AGENT_NO_VOLUME = _("The contrast agent and its volume are not recorded.")
-UNSTATED: dict[str, Phrase] = {
+NOT_RECORDED: dict[str, Phrase] = {
     "agent": _("the contrast agent"),
     "volume_ml": _("the volume of contrast"),
 }
@@ -123,7 +123,7 @@ VASCULAR: dict[VascularFilling, Phrase] = {
     VascularFilling.LYMPHATIC: _("Lymphatic opacification was seen."),
     VascularFilling.VENOUS: _("Venous opacification was seen."),
 }
-CONTRAST_STATED: dict[str, Mapping[Term, Phrase]] = {
+CONTRAST_SENTENCES: dict[str, Mapping[Term, Phrase]] = {
     "dye": {
         Dye.NONE: _("No dye was added."),
         Dye.METHYLENE_BLUE: _("Methylene blue was added."),
@@ -162,7 +162,7 @@ IMAGES: dict[ViewPhase | None, Phrase] = {
     ViewPhase.AFTER_EVACUATION: _("Post-evacuation images: {views}."),
     None: _("Images: {views}."),
 }
-VIEWS_UNSTATED = _("The projections of the images are not recorded.")
+VIEWS_NOT_RECORDED = _("The projections of the images are not recorded.")
 PROJECTION: dict[Projection, Phrase] = {
     Projection.CC: pgettext_lazy("image", "craniocaudal (CC)"),
     Projection.ML: pgettext_lazy("image", "mediolateral (ML)"),

@@ -1,4 +1,4 @@
-"""Phrases in the active language, each looked up once: a narrative takes hundreds, and is made at every keystroke."""
+"""Cache of translated phrases: a narrative needs hundreds of them and is rebuilt at every keystroke."""
 
 from __future__ import annotations
 
@@ -15,58 +15,60 @@ Phrase = str | Promise
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# What is known of a language: the text of a phrase by its identity, or by identity and grammatical number. The phrase
-# itself is kept, so that no other takes its identity.
-Known = dict[int | tuple[int, int], tuple[Promise, str]]
-_BY_LANGUAGE: dict[str, Known] = {}
-# Of the language of the text that is being made; None while none is.
-_CURRENT: ContextVar[Known | None] = ContextVar("phrases of the language of the narrative", default=None)
-# Plural forms beyond this number are asked for anew, which bounds what is kept.
-KEPT_NUMBERS = 20
+# Texts of one language by the id of the phrase, or by id and grammatical number. The phrase itself is kept, so that
+# its id is not reused.
+LanguageCache = dict[int | tuple[int, int], tuple[Promise, str]]
+_BY_LANGUAGE: dict[str, LanguageCache] = {}
+# Cache of the language in use within `with_cached_language`, otherwise None.
+_CURRENT: ContextVar[LanguageCache | None] = ContextVar(
+    "phrases of the language of the narrative", default=None
+)
+# Plural forms of larger counts are not cached, which bounds the size of the cache.
+CACHED_COUNT_MAX = 20
 
 
-def in_one_language(function: Callable[P, R]) -> Callable[P, R]:
-    """Ask for the active language once, not for every phrase that ``function`` takes."""
+def with_cached_language(function: Callable[P, R]) -> Callable[P, R]:
+    """Decorate ``function`` to look up the active language once instead of for every phrase."""
 
     @wraps(function)
-    def speaking(*args: P.args, **kwargs: P.kwargs) -> R:
-        token = _CURRENT.set(_active())
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        token = _CURRENT.set(_active_cache())
         try:
             return function(*args, **kwargs)
         finally:
             _CURRENT.reset(token)
 
-    return speaking
+    return wrapper
 
 
-def spoken(phrase: Phrase) -> str:
-    """``phrase``, a lasting object of this package or of a vocabulary, in the active language."""
+def translated(phrase: Phrase) -> str:
+    """Return ``phrase`` in the active language. It must be a module-level object, because it is cached by its id."""
     if isinstance(phrase, str):
         return phrase
-    known = _CURRENT.get()
-    if known is None:
-        known = _active()
+    cache = _CURRENT.get()
+    if cache is None:
+        cache = _active_cache()
     try:
-        return known[id(phrase)][1]
+        return cache[id(phrase)][1]
     except KeyError:
         text = str(phrase)
-        known[id(phrase)] = phrase, text
+        cache[id(phrase)] = phrase, text
         return text
 
 
-def agreeing(phrase: Phrase, count: int, others: tuple[str, ...] = ()) -> str:
-    """The singular or plural of a phrase on ``count``; its ``others`` placeholders are left as they are."""
-    known = _CURRENT.get()
-    if known is None:
-        known = _active()
-    found = known.get((id(phrase), count))
+def translated_plural(phrase: Phrase, count: int, others: tuple[str, ...] = ()) -> str:
+    """Return the form of a plural phrase for ``count``, leaving its ``others`` placeholders unfilled."""
+    cache = _CURRENT.get()
+    if cache is None:
+        cache = _active_cache()
+    found = cache.get((id(phrase), count))
     if found is None:
         text = str(cast(Any, phrase).format(count=count, **{name: f"{{{name}}}" for name in others}))
         found = cast(Promise, phrase), text
-        if count <= KEPT_NUMBERS:
-            known[id(phrase), count] = found
+        if count <= CACHED_COUNT_MAX:
+            cache[id(phrase), count] = found
     return found[1]
 
 
-def _active() -> Known:
+def _active_cache() -> LanguageCache:
     return _BY_LANGUAGE.setdefault(get_language() or "", {})

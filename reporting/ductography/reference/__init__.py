@@ -1,1 +1,1 @@
-"""The reference pages of the clinical rules, written from the rules for radiologists who do not program."""
+"""Generated reference pages of the clinical rules, for radiologists."""

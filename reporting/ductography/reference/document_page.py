@@ -1,4 +1,4 @@
-"""The reference page of the document: every field with its path, what it means, and what it takes."""
+"""Reference page of the document: every field with path, meaning and accepted values."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ KINDS = {
 
 
 def page() -> str:
-    """The page in Markdown, in the current language."""
+    """Return the page in Markdown in the active language."""
     schema = json_schema()
     definitions = schema["$defs"] | {"ReportDocument": schema}
     lines = [INTRODUCTION, *_groups(ReportDocument, "", "", definitions), "## Value lists", ""]
@@ -47,7 +47,7 @@ def page() -> str:
 
 
 def _groups(node_class: type[Node], path: str, label: str, definitions: dict[str, Any]) -> Iterator[str]:
-    """A table of the group's own fields, then the groups below it."""
+    """Yield a table of the group's own fields, then its subgroups."""
     leaves = node_class.leaf_specs()
     if path:
         yield from (f"## `{path}` {label}".rstrip(), "")
@@ -55,7 +55,7 @@ def _groups(node_class: type[Node], path: str, label: str, definitions: dict[str
         yield from ("| path | what | takes | help |", "|---|---|---|---|")
         for leaf in leaves:
             limits = definitions[node_class.__name__]["properties"][leaf.name]
-            yield _row(f"`{_join(path, leaf.name)}`", leaf.label, _takes(leaf, limits), leaf.help)
+            yield _row(f"`{_join(path, leaf.name)}`", leaf.label, _accepted_values(leaf, limits), leaf.help)
         yield ""
     for spec in node_class.specs():
         if not isinstance(spec, LeafSpec):
@@ -67,7 +67,7 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _takes(spec: LeafSpec, limits: dict[str, Any]) -> str:
+def _accepted_values(spec: LeafSpec, limits: dict[str, Any]) -> str:
     if spec.vocabulary is not None:
         name = spec.vocabulary.__name__
         return f"{KINDS[spec.kind]} [{name}](#{name.lower()})"
@@ -85,7 +85,7 @@ def _takes(spec: LeafSpec, limits: dict[str, Any]) -> str:
 
 
 def _vocabularies(node_class: type[Node]) -> set[type[Term]]:
-    """The value lists of the fields here and below."""
+    """Return the value lists of the fields of this group and its subgroups."""
     found = {spec.vocabulary for spec in node_class.leaf_specs() if spec.vocabulary}
     below = (spec.node_class for spec in node_class.specs() if not isinstance(spec, LeafSpec))
     return found.union(*map(_vocabularies, below))

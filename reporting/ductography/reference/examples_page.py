@@ -1,4 +1,4 @@
-"""The page of worked examples: published and synthetic cases, what the table answers, and by which rule."""
+"""Page of worked examples: published and synthetic cases with the suggestion and its rule."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ The suggestion is derived from the findings alone; it does not reflect the subse
 
 
 def page(documents: Mapping[str, ReportDocument]) -> str:
-    """The page in Markdown, in the current language; ``documents`` by the name of their file."""
+    """Return the page in Markdown in the active language; ``documents`` by file name."""
     published = {name: one for name, one in documents.items() if one.origin.kind is Origin.PUBLISHED}
     synthetic = {name: one for name, one in documents.items() if name not in published}
     lines = [HEAD, "## Which example shows which rule", ""]
@@ -36,8 +36,8 @@ def page(documents: Mapping[str, ReportDocument]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def shown(documents: Mapping[str, ReportDocument]) -> dict[str, list[str]]:
-    """For every rule of the table the names of the documents that it answers."""
+def examples_by_rule(documents: Mapping[str, ReportDocument]) -> dict[str, list[str]]:
+    """Return for every rule the names of the documents that it matches."""
     found: dict[str, list[str]] = {rule.id: [] for rule in rules()}
     for name, document in documents.items():
         advised = advise(document)
@@ -47,7 +47,7 @@ def shown(documents: Mapping[str, ReportDocument]) -> dict[str, list[str]]:
 
 
 def _index(documents: Mapping[str, ReportDocument]) -> Iterator[tuple[object, ...]]:
-    by_rule = shown(documents)
+    by_rule = examples_by_rule(documents)
     for rule in rules():
         yield f"`{rule.id}`", rule.basis, ", ".join(f"[{name}](#{name})" for name in by_rule[rule.id])
 
@@ -68,7 +68,7 @@ def _example(name: str, document: ReportDocument) -> Iterator[str]:
         ("Category", category_line(document)),
         ("Proposal", f"{why} {what}"),
         ("Rule", f"`{advised.main.id}`, published rule {advised.main.basis} ({advised.main.citation})"),
-        ("Because", _because(advised)),
+        ("Because", _matched_inputs(advised)),
     )
     for note in advised.notes:
         yield f"* Note: {phrases.NOTE[note.sentence]} (`{note.id}`, {note.basis}: {note.citation})"
@@ -81,8 +81,8 @@ def _items(*items: tuple[str, object]) -> Iterator[str]:
     yield from (f"* {title}: {text}" for title, text in items if text)
 
 
-def _because(advised: Advice) -> str:
-    """The answers that the rule looked at, each with what it means."""
+def _matched_inputs(advised: Advice) -> str:
+    """Return the input values that the rule depends on, each with its meaning."""
     said = []
     for question in INPUTS:
         answer = advised.answers[question.name]

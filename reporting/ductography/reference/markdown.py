@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 
 def table(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """A table and the blank line below it."""
+    """Yield the lines of a table and a blank line."""
     yield row(columns)
     yield row(("---",) * len(columns))
     yield from map(row, rows)

@@ -1,8 +1,8 @@
-"""The published rules that the table rests on, in our words, and what its questions and answers mean."""
+"""The published rules behind the decision table, paraphrased, and the meanings of its input values."""
 
 from __future__ import annotations
 
-# Rule, what calls for it, what is then suggested, source.
+# Rule, condition, suggestion, sources.
 PUBLISHED: tuple[tuple[str, str, str, str], ...] = (
     (
         "R1",
@@ -133,7 +133,7 @@ PUBLISHED: tuple[tuple[str, str, str, str], ...] = (
     ),
 )
 
-# What an answer of an input means, where the word does not say it.
+# Meanings of input values that are not self-explanatory.
 MEANINGS: dict[str, dict[str, str]] = {
     "outcome": {
         "performed": "at least partially, or not yet recorded",

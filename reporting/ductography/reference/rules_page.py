@@ -1,4 +1,4 @@
-"""The page of the rules on completeness and contradictions."""
+"""Page of the completeness and consistency rules."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ THEMES = {
 
 
 def page() -> str:
-    """The page in Markdown, in the current language."""
+    """Return the page in Markdown in the active language."""
     lines = [HEAD]
     for title, package in (("Completeness", completeness), ("Consistency", contradictions)):
         lines += [f"## {title}", ""]
@@ -60,9 +60,9 @@ def _rules(rules: Iterable[Rule]) -> Iterator[str]:
             (
                 f"`{rule.id}`",
                 rule.severity.value if rule.severity is not Severity.PROHIBIT else "**prohibit**",
-                _words(rule.on.__name__, rule),
-                _when(rule),
-                _says(rule),
+                _group_name(rule.on.__name__, rule),
+                _condition(rule),
+                _message(rule),
                 ", ".join(f"`{name}`" for name in _fields(rule)),
                 rule.why,
                 rule.source,
@@ -76,20 +76,20 @@ def _fields(rule: Rule) -> tuple[str, ...]:
     return rule.required or rule.forbidden or ((rule.at,) if rule.at else ())
 
 
-def _says(rule: Rule) -> str:
-    """The message with “n” in the place of a number."""
+def _message(rule: Rule) -> str:
+    """Return the message with “n” instead of a number."""
     return str(rule.says).format(number="n", duct="n")
 
 
-def _words(name: str, rule: Rule) -> str:
+def _group_name(name: str, rule: Rule) -> str:
     if name == "ReportDocument":
         return "the report"
     words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
     return f"each{words}"
 
 
-def _when(rule: Rule) -> str:
-    """The name of the condition, which is written to be read: “contrast given”."""
+def _condition(rule: Rule) -> str:
+    """Return the condition of a rule from the name of its function: “contrast given”."""
     missing = "a field is blank" if rule.required else ""
     condition = "" if rule.when is always else rule.when.__name__.strip("_").replace("_", " ")
     searched = rule.find.__name__.replace("_", " ") if rule.find else ""

@@ -1,4 +1,4 @@
-"""The page of the decision table: what is asked, what is answered, on which source."""
+"""Page of the decision table: inputs, rules, suggestions and sources."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ predict the outcome for another patient and does not assign a category.
 
 
 def page() -> str:
-    """The page in Markdown, in the current language."""
+    """Return the page in Markdown in the active language."""
     main = [rule for rule in rules() if rule.is_main]
     notes = [rule for rule in rules() if not rule.is_main]
     lines = [HEAD.format(version=TABLE_VERSION), "## Published rules", ""]
@@ -120,7 +120,7 @@ def _main(rule: AdviceRule) -> tuple[object, ...]:
 
 
 def _condition(rule: AdviceRule) -> str:
-    """“outcome: failed; obstacle: not infection”: the inputs that the rule looks at."""
+    """Return the inputs that the rule depends on: “outcome: failed; obstacle: not infection”."""
     parts = []
     for question in INPUTS:
         if question.name in rule.cells:

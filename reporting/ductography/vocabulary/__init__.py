@@ -1,4 +1,4 @@
-"""Every value list of the report, grouped as the examination goes."""
+"""All value lists of the report, grouped in the order of the examination."""
 
 from .findings import *  # noqa: F403
 from .follow_up import *  # noqa: F403
@@ -8,6 +8,6 @@ from .technique import *  # noqa: F403
 from .terms import Term
 
 
-def every_vocabulary() -> list[type[Term]]:
-    """All value lists, by name."""
+def all_vocabularies() -> list[type[Term]]:
+    """Return all value lists, sorted by name."""
     return sorted(Term.__subclasses__(), key=lambda vocabulary: vocabulary.__name__)

@@ -1,7 +1,7 @@
 """Codes of the report's terms: SNOMED CT, DICOM, RadLex, NCI Thesaurus and LOINC.
 
-They stand in `codes.csv`, a row for each; SOURCES.md says where they were read. What has no row there has no
-published code that was read, and none is made up.
+They are the rows of `codes.csv`; SOURCES.md lists where they were read. A term without a row has no published code
+that could be verified; no code is invented.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CODES_CSV = Path(__file__).with_name("codes.csv")
 class Code:
     """A published code.
 
-    ``term`` is what it stands for: a term (``Side.left``), a group or field of the document
+    ``term`` is what it codes: a term (``Side.left``), a group or field of the document
     (``Filling.calibre_mm``), a field with a certain value (``BreastLocation.clock_position=9``), or several
     of these joined by ``+`` where only their combination has a code. ``status`` is *verified* when code and
     display were read in a copy of the standard, *secondary* when on another site, else *unverified*.
@@ -37,29 +37,29 @@ class Code:
 
 @cache
 def all_codes() -> tuple[Code, ...]:
-    """Every row of `codes.csv`."""
+    """Return every row of `codes.csv`."""
     with CODES_CSV.open(encoding="utf-8", newline="") as file:
         return read_codes(file)
 
 
 def read_codes(lines: Iterable[str]) -> tuple[Code, ...]:
-    """Rows of a table in the format of `codes.csv`."""
+    """Parse the rows of a table in the format of `codes.csv`."""
     return tuple(Code(**row) for row in csv.DictReader(lines))
 
 
-def name_of(term: Term | str) -> str:
-    """What `codes.csv` calls a term: ``Side.LEFT`` is ``Side.left``."""
+def term_name(term: Term | str) -> str:
+    """Return the name of a term in `codes.csv`: ``Side.left`` for ``Side.LEFT``."""
     return f"{type(term).__name__}.{term.value}" if isinstance(term, Term) else term
 
 
 def code_for(
     *terms: Term | str, unverified: bool = False, codes: Iterable[Code] | None = None
 ) -> Code | None:
-    """The code of a term, or of several together, such as a cut-off that is abrupt.
+    """Return the code of a term, or of a combination such as an abrupt cut-off; None if there is none.
 
-    Unverified codes are found only when asked for; ``codes`` replaces `codes.csv`.
+    Unverified codes are included on request only; ``codes`` replaces `codes.csv`.
     """
-    wanted = {name_of(term) for term in terms}
+    wanted = {term_name(term) for term in terms}
     for code in all_codes() if codes is None else codes:
         if set(code.term.split("+")) == wanted and (unverified or code.status != "unverified"):
             return code

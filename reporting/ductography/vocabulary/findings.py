@@ -1,4 +1,4 @@
-"""Terms of what was seen: in the ducts, elsewhere in the breast, and under the microscope."""
+"""Terms for findings: in the ducts, elsewhere in the breast, and in pathology."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ class FillingCompleteness(Term):
 
 
 class UpstreamFilling(Term):
-    """The part of the duct system that lies away from the nipple."""
+    """Filling of the part of the duct system away from the nipple."""
 
     OPACIFIED = "opacified", _("opacified")
     PARTLY_OPACIFIED = "partly_opacified", _("partially opacified")
@@ -104,7 +104,7 @@ class BranchOrder(Term):
 
 
 class AlongDuct(Term):
-    """Position along the duct; *proximal* and *distal* are used both ways in print and so not offered."""
+    """Position along the duct; *proximal* and *distal* are not offered because publications use them both ways."""
 
     NEAR_NIPPLE = "near_nipple", _("near the nipple")
     MIDDLE = "middle", _("mid duct")
@@ -197,7 +197,7 @@ class Agreement(Term):
 
 
 class Diagnosis(Term):
-    """Pathology, DICOM CID 6030 family; also used for the diagnosis that an appearance suggests."""
+    """Pathological diagnosis, DICOM CID 6030 family; also used for a diagnosis suspected on imaging."""
 
     NO_ABNORMALITY = "no_abnormality", _("no abnormality")
     INTRADUCTAL_PAPILLOMA = "intraductal_papilloma", _("intraductal papilloma")

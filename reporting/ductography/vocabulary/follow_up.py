@@ -1,4 +1,4 @@
-"""Terms of what is concluded and what is done next."""
+"""Terms for assessment, recommendation and follow-up."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +31,7 @@ class Birads(Term):
 
 
 class RecommendedAction(Term):
-    """What to do next (SOURCES.md, DICOM CID 6028)."""
+    """Recommended next step (SOURCES.md, DICOM CID 6028)."""
 
     NO_FURTHER_ACTION = "no_further_action", _("no further action"), True
     ROUTINE_SCREENING = "routine_screening", _("routine screening")
@@ -137,7 +137,7 @@ class DischargeCourse(Term):
 
 
 class AddedProcedureKind(Term):
-    """Done in the same episode as the ductogram (SOURCES.md)."""
+    """Procedure done in the same episode as the ductogram (SOURCES.md)."""
 
     MARKER = "marker", _("tissue marker placed")
     WIRE_LOCALISATION = "wire_localisation", _("wire localisation")

@@ -1,4 +1,4 @@
-"""Terms that every part of the report uses: sides, answers, people, places in the breast."""
+"""Terms shared by all parts of the report: sides, answers, people, locations in the breast."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ class Sides(Term):
 
 
 class Answer(Term):
-    """What was answered to a question. *Unknown* means asked and not known; not recorded is kept apart."""
+    """Answer to a question. *Unknown* means asked but not known; “not recorded” is stored separately."""
 
     YES = "yes", _("yes")
     NO = "no", _("no")
@@ -27,7 +27,7 @@ class Answer(Term):
 
 
 class Presence(Term):
-    """Whether a sign was looked for and seen; an explicit negative is a fact, not a blank."""
+    """Presence of a sign; *absent* is an explicit negative and differs from a blank."""
 
     PRESENT = "present", _("present")
     ABSENT = "absent", _("absent")
@@ -42,7 +42,7 @@ class Sex(Term):
 
 
 class Origin(Term):
-    """Where the case comes from; anything but a clinical case is marked on every page."""
+    """Origin of the case; anything but a clinical case is marked on every page."""
 
     CLINICAL = "clinical", _("clinical case")
     PUBLISHED = "published", _("published case")
@@ -70,7 +70,7 @@ class DepthThird(Term):
 
 
 class NippleDirection(Term):
-    """Where something lies as seen from the nipple, when no clock position is given."""
+    """Direction from the nipple, used if no clock position is given."""
 
     MEDIAL = "medial", _("medial to the nipple")
     LATERAL = "lateral", _("lateral to the nipple")

@@ -6,7 +6,7 @@ from .terms import Term
 
 
 class DischargeColour(Term):
-    """Colour of the fluid. DICOM CID 6067 where a code exists; the other words are kept as local terms."""
+    """Colour of the discharge. DICOM CID 6067 where a code exists; the others are local terms."""
 
     CLEAR = "clear", _("clear (watery)")
     SEROUS = "serous", _("serous (straw-coloured)")
@@ -49,7 +49,7 @@ class Persistence(Term):
 
 
 class DuctCount(Term):
-    """How many ducts discharge: uni-, pauci- or multi-orificial."""
+    """Number of discharging ducts: uni-, pauci- or multi-orificial."""
 
     ONE = "one", _("one duct")
     FEW = "few", _("two or three ducts")
@@ -112,7 +112,7 @@ class Comorbidity(Term):
 
 
 class Pregnancy(Term):
-    """DICOM CID 6096."""
+    """Pregnancy status, DICOM CID 6096."""
 
     PREGNANT = "pregnant", _("pregnant")
     NOT_PREGNANT = "not_pregnant", _("not pregnant")
@@ -162,7 +162,7 @@ class FamilyHistory(Term):
 
 
 class Purpose(Term):
-    """Why this examination was chosen (SOURCES.md)."""
+    """Purpose of the examination (SOURCES.md)."""
 
     FIND_CAUSE = "find_cause", _("identify the cause of the discharge")
     MAP_BEFORE_SURGERY = "map_before_surgery", _("preoperative duct mapping")

@@ -1,4 +1,4 @@
-"""Terms of the examination itself: outcome, discharge, cannulation, contrast, views, complications."""
+"""Terms for the examination itself: outcome, discharge, cannulation, contrast, views, complications."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ class Outcome(Term):
 
 
 class IncompleteReason(Term):
-    """Why an examination or a cannulation did not succeed (SOURCES.md)."""
+    """Reason for an unsuccessful examination or cannulation (SOURCES.md)."""
 
     NO_DISCHARGE_TODAY = "no_discharge_today", _("no discharge today")
     NOT_INDICATED = "not_indicated", _("ductography not indicated")
@@ -96,7 +96,7 @@ class Sample(Term):
 
 
 class OrificeZone(Term):
-    """Where on the nipple face the orifice lies."""
+    """Zone of the nipple in which the orifice is located."""
 
     CENTRAL = "central", _("central")
     MID = "mid", _("between centre and edge")
@@ -141,7 +141,7 @@ class CannulationAid(Term):
 
 
 class ContrastAgent(Term):
-    """Iodinated agents of DICOM CID 12; published use in ductography is of iohexol (SOURCES.md)."""
+    """Iodinated contrast agents of DICOM CID 12; published use in ductography is of iohexol (SOURCES.md)."""
 
     IOHEXOL = "iohexol", _("iohexol")
     IOPAMIDOL = "iopamidol", _("iopamidol")
@@ -204,7 +204,7 @@ class CannulaAfter(Term):
 
 
 class Projection(Term):
-    """DICOM CID 4014."""
+    """Projection of a view, DICOM CID 4014."""
 
     CC = "cc", _("craniocaudal (CC)")
     ML = "ml", _("mediolateral (ML)")
@@ -219,7 +219,7 @@ class Projection(Term):
 
 
 class ViewModifier(Term):
-    """DICOM CID 4015."""
+    """Modifier of a view, DICOM CID 4015."""
 
     MAGNIFICATION = "magnification", _("magnification")
     SPOT_COMPRESSION = "spot_compression", _("spot compression")
@@ -271,7 +271,7 @@ class ComplicationOccurrence(Term):
 
 
 class ComplicationKind(Term):
-    """Clinical reference 3.7, DICOM CID 6062."""
+    """Kind of complication, clinical reference 3.7, DICOM CID 6062."""
 
     PAIN = "pain", _("pain")
     EXTRAVASATION = "extravasation", _("extravasation")

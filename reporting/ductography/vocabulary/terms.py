@@ -1,4 +1,4 @@
-"""What a controlled term is: a stored value, a label a person reads, and whether it stands alone."""
+"""Controlled term: a stored value, a translated label, and whether it excludes other terms."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ class Term(StrEnum):
 
     @classmethod
     def choices(cls) -> list[tuple[str, str | Promise]]:
-        """Pairs of (value, label) in the order of the list."""
+        """Return (value, label) pairs in the order of the list."""
         return [(member.value, member.label) for member in cls]

@@ -8,13 +8,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from reporting.custody import audit
-from reporting.ductography.leaflets.patient_summary import patient_sheet
+from reporting.ductography.leaflets.patient_summary import patient_summary
 from reporting.management.command_user import command_line
 from reporting.management.files import STDIO, refused, require_writable, write_whole
 from reporting.management.lookup import intact_document, report_named
 from reporting.models import AuditKind, Report, ReportVersion, Status
-from reporting.pdf.fonts import told
-from reporting.pdf.patient_leaflet import missing_in, render_sheet
+from reporting.pdf.fonts import describe_missing
+from reporting.pdf.patient_leaflet import missing_glyphs_in_leaflet, render_leaflet
 from reporting.workflow.report_rendering import letterhead
 
 # A patient is told nothing that a radiologist has not answered for, and nothing that was taken back.
@@ -38,10 +38,10 @@ class Command(BaseCommand):
         report = report_named(id)
         version = _signed(report)
         head = letterhead()
-        sheet = patient_sheet(intact_document(version), head)
-        if missing := missing_in(sheet, head):
-            raise refused(told(missing, len(missing)))
-        content = render_sheet(sheet, head)
+        sheet = patient_summary(intact_document(version), head)
+        if missing := missing_glyphs_in_leaflet(sheet, head):
+            raise refused(describe_missing(missing, len(missing)))
+        content = render_leaflet(sheet, head)
         with transaction.atomic():
             audit.record(
                 AuditKind.REPORT_EXPORTED,

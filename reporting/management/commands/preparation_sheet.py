@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
+from reporting.ductography.leaflets.preparation_leaflet import preparation_leaflet
 from reporting.management.files import STDIO, require_writable, write_whole
-from reporting.pdf.patient_leaflet import render_sheet
+from reporting.pdf.patient_leaflet import render_leaflet
 from reporting.workflow.report_rendering import letterhead
 
 
@@ -26,4 +26,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, output: str, **options: Any) -> None:
         require_writable(output)
         head = letterhead()
-        write_whole(output, render_sheet(preparation_sheet(head), head))
+        write_whole(output, render_leaflet(preparation_leaflet(head), head))

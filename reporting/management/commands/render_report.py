@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from reporting.custody import archive, audit
-from reporting.ductography.layout.print_state import Stamp
+from reporting.ductography.layout.print_state import PrintState
 from reporting.ductography.layout.text_report import render_text
 from reporting.management.command_user import command_line
 from reporting.management.files import STDIO, refused, require_writable, write_whole
@@ -67,4 +67,4 @@ class Command(BaseCommand):
         document = drafts.document_to_sign(report)
         if format == "json":
             return document.canonical_json().encode()
-        return render_text(document, Stamp(status="draft"), report_rendering.letterhead()).encode()
+        return render_text(document, PrintState(status="draft"), report_rendering.letterhead()).encode()

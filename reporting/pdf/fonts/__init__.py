@@ -1,12 +1,12 @@
-"""The fonts that come with the project, and which characters they print.
+"""The bundled fonts and the characters they can print.
 
-reportlab prints a character that a font lacks as an empty box, silently. So whatever is printed is asked for
-here first: a signature is refused with the character named, and a preview shows its code in its place.
+reportlab silently prints an empty box for a character missing in a font. Texts are therefore checked here first:
+signing is refused with the name of the character, and a preview shows its code instead.
 """
 
 from .faces import BOLD, FOLDER, MONO, PLAIN, REGULAR
 from .fallback import unprintable
-from .missing import MissingGlyph, missing, missing_glyphs, told
+from .missing import MissingGlyph, describe_missing, missing_glyphs, missing_glyphs_in_texts
 
 __all__ = [
     "BOLD",
@@ -15,8 +15,8 @@ __all__ = [
     "PLAIN",
     "REGULAR",
     "MissingGlyph",
-    "missing",
+    "missing_glyphs_in_texts",
     "missing_glyphs",
-    "told",
+    "describe_missing",
     "unprintable",
 ]

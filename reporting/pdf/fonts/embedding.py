@@ -1,7 +1,7 @@
-"""Glyphs in a page and their font in the file: a composite font whose codes each mean a glyph and its text.
+"""Embed shaped glyphs as a composite font in which each code is a pair of glyph and text.
 
-reportlab's own fonts know a glyph by its character only. Here one glyph may stand for several texts, and a text for a
-joined form that has no character, so a code is given to each pair as it is used.
+reportlab's own fonts identify a glyph by its character. Here one glyph may represent several texts, and a text a
+joined form without a character, so each pair gets a code when it is first used.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from reportlab.pdfbase import pdfdoc
 
 from .typeface import Glyph, Typeface
 
-JOINER = "\u2060"  # the text of a glyph whose characters another glyph already has: nothing that is seen
-ENTRIES = 100  # that a block of a character map may have
-SYMBOLIC = 4  # no assumption on its characters
+JOINER = "\u2060"  # invisible text of a glyph whose characters belong to another glyph
+ENTRIES = 100  # limit of a character map block
+SYMBOLIC = 4  # own character set
 
 
 class EmbeddedFont:
-    """One typeface in one document; reportlab calls ``addObjects`` while it saves."""
+    """One typeface in one document; reportlab calls ``addObjects`` on saving."""
 
     fontName = ""  # reportlab compares it with names of its own fonts
 
@@ -31,7 +31,7 @@ class EmbeddedFont:
 
     @classmethod
     def of(cls, document: Any, typeface: Typeface) -> Self:
-        """That of ``document``, made when it is first needed."""
+        """Return the font of ``document``, created on first use."""
         fonts = [font for font in document.delayedFonts if isinstance(font, cls)]
         for font in fonts:
             if font.typeface is typeface:
@@ -41,7 +41,7 @@ class EmbeddedFont:
         return font
 
     def operators(self, glyphs: Iterable[Glyph], size: float) -> str:
-        """What shows ``glyphs`` one after the other from the present place of a text object."""
+        """Return the operators that show ``glyphs`` from the current position of a text object."""
         done: list[str] = []
         row: list[str] = []
         height = gap = 0.0  # above the base line; to the right before the next glyph, thousandths
@@ -72,7 +72,7 @@ class EmbeddedFont:
         return self._codes.setdefault((glyph.number, glyph.text or JOINER), len(self._codes))
 
     def addObjects(self, document: Any) -> None:  # noqa: N802  # reportlab's name
-        """Write the font: its dictionary, what it is made of, and the part of its file that is used."""
+        """Write the font dictionaries and the used subset of the font file."""
         numbers = [number for number, _text in self._codes]
         file, places = self.typeface.subset(tuple(sorted(set(numbers))))
         mapped = b"".join(places[number].to_bytes(2, "big") for number in numbers)
@@ -128,18 +128,18 @@ class EmbeddedFont:
         return document.Reference(stream, f"{self.name}:{what}")
 
 
-def reads_as(text: str) -> str:
-    """What begins a sequence of glyphs that a reader takes for ``text``; EMC ends it."""
+def actual_text_operator(text: str) -> str:
+    """Return the operator that begins glyphs to be read as ``text``; EMC ends them."""
     return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
 
 
 def _tag(name: str) -> str:
-    """The six capitals before the name of a font that is there in part only."""
+    """Return the prefix of six capitals of a subset font's name."""
     return f"SHAPE{chr(ord('A') - 1 + int(name[1:]))}"
 
 
 def character_map(texts: list[str]) -> bytes:
-    """The text of each code as ToUnicode wants it, in UTF-16."""
+    """Return the ToUnicode map from codes to texts in UTF-16."""
     lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in enumerate(texts)]
     blocks = []
     for start in range(0, len(lines), ENTRIES):

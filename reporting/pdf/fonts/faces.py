@@ -1,4 +1,4 @@
-"""The fonts of Latin, Greek and Cyrillic writing, in which nearly every word of a report is printed."""
+"""Fonts for Latin, Greek and Cyrillic script, used for nearly all text of a report."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ SUBSETS_KEPT = 64  # of about 20 kB, for each font
 
 
 def _load(name: str) -> TTFont:
-    """The font, remembering the subsets it cut lately: most reports need the same few characters."""
+    """Load a font with a cache of its recent subsets; most reports need the same few characters."""
     font = TTFont(name, FOLDER / f"{name}.ttf", shapable=False)
     cut = lru_cache(maxsize=SUBSETS_KEPT)(font.face.makeSubset)
     font.face.makeSubset = lambda codes: cut(tuple(codes))  # type: ignore[method-assign, assignment]
     return font
 
 
-# Registered once, while this module is imported: the import lock keeps a second thread waiting until then.
+# Registered once on import: the import lock makes a second thread wait.
 REGULAR, BOLD, MONO = map(_load, ("DejaVuSansCondensed", "DejaVuSansCondensed-Bold", "DejaVuSansMono"))
 for _font in (REGULAR, BOLD, MONO):
     registerFont(_font)
@@ -33,7 +33,7 @@ def _is_plain(character: str) -> bool:
     ) not in {"R", "AL", "AN"}
 
 
-# Characters that stand one after the other, from left to right, as reportlab prints them.
+# Left-to-right characters that need no shaping, which reportlab can print.
 PLAIN = frozenset(
     filter(_is_plain, map(chr, frozenset(REGULAR.face.charToGlyph) & frozenset(BOLD.face.charToGlyph)))
 )

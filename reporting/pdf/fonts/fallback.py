@@ -1,7 +1,6 @@
-"""Which font prints what the ordinary ones do not: joined, turned and stacked letters, and scripts of their own.
+"""Select a font for characters that the regular fonts cannot print: joined, right-to-left or stacked letters.
 
-The project's fonts come first, then those that the setting ``FALLBACK_FONTS`` names. Each is read when a report needs
-it for the first time, once in a process.
+The bundled fonts come first, then those of the setting ``FALLBACK_FONTS``. Each is read once per process.
 """
 
 from __future__ import annotations
@@ -16,21 +15,21 @@ from django.conf import settings
 from .faces import BOLD, FOLDER, PLAIN, REGULAR
 from .typeface import Typeface, UnusableFont
 
-OWN = (REGULAR.fontName, "NotoSansArabic-Regular", "NotoSansHebrew-Regular")
-OWN_BOLD = (BOLD.fontName, "NotoSansArabic-Bold", "NotoSansHebrew-Bold")
-# Formatting characters without a shape of their own; text reads the same without them.
-UNSEEN = frozenset("\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff")
-# Marks and isolates of direction have done their part when a line is ordered.
+BUNDLED = (REGULAR.fontName, "NotoSansArabic-Regular", "NotoSansHebrew-Regular")
+BUNDLED_BOLD = (BOLD.fontName, "NotoSansArabic-Bold", "NotoSansHebrew-Bold")
+# Formatting characters without a glyph; they can be removed.
+INVISIBLE = frozenset("\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff")
+# Directional marks and isolates, not needed after reordering.
 DIRECTIONS = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
-# Joiners shape the letters beside them, and a font need not have them.
+# Joiners affect the shape of adjacent letters; a font need not have them.
 JOINERS = frozenset("\u200c\u200d")
-# Line ends and tabs are set, not drawn.
+# Line ends and tabs are not drawn.
 SPACING = frozenset("\t\n\r\u2028\u2029")
 
 
 @lru_cache(maxsize=32)
 def typeface(path: str) -> Typeface:
-    """The font file ``path``; ``#1`` behind it means the second font of a collection."""
+    """Return the font file ``path``; the suffix ``#1`` selects the second font of a collection."""
     file, _, index = path.partition("#")
     if index and not index.isdecimal():
         raise UnusableFont(f"{path} has no number behind #")
@@ -38,9 +37,9 @@ def typeface(path: str) -> Typeface:
 
 
 def typeface_for(cluster: str, font_name: str) -> Typeface | None:
-    """The first font that has all of ``cluster``, which is in words set in ``font_name``.
+    """Return the first font that has all characters of ``cluster``, for text set in ``font_name``.
 
-    A letter with its marks is never of two fonts.
+    A letter and its marks are always in the same font.
     """
     return _first(cluster, font_name, tuple(settings.FALLBACK_FONTS))
 
@@ -48,7 +47,7 @@ def typeface_for(cluster: str, font_name: str) -> Typeface | None:
 @lru_cache(maxsize=8192)
 def _first(cluster: str, font_name: str, more: tuple[str, ...]) -> Typeface | None:
     seen = {character for character in cluster if not is_ignored(character)}
-    names = (*OWN_BOLD, *OWN) if font_name == BOLD.fontName else OWN
+    names = (*BUNDLED_BOLD, *BUNDLED) if font_name == BOLD.fontName else BUNDLED
     for path in (*(str(FOLDER / f"{name}.ttf") for name in names), *more):
         if seen <= (font := typeface(path)).characters:
             return font
@@ -56,17 +55,17 @@ def _first(cluster: str, font_name: str, more: tuple[str, ...]) -> Typeface | No
 
 
 def is_ignored(character: str) -> bool:
-    """Whether a font need not have it: it changes what stands beside it, and has no shape of its own."""
-    return character in UNSEEN or character in DIRECTIONS or character in JOINERS or is_selector(character)
+    """Return True for a character without a glyph of its own, which a font need not have."""
+    return character in INVISIBLE or character in DIRECTIONS or character in JOINERS or is_selector(character)
 
 
 def is_selector(character: str) -> bool:
-    """A variation selector: where a font knows the variant it is used, and else the letter itself is right."""
+    """Return True for a variation selector; a font without the variant prints the letter itself."""
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
 def clusters(text: str) -> Iterator[str]:
-    """``text`` in letters, each with the marks, joiners and selectors behind it."""
+    """Split ``text`` into letters, each with its following marks, joiners and selectors."""
     start = 0
     for place in range(1, len(text)):
         if not _follows(text[place]):
@@ -83,7 +82,7 @@ def _follows(character: str) -> bool:
 
 
 def unprintable(text: str) -> Iterator[str]:
-    """The characters of ``text``, in order, that cannot be printed; of a cluster at least one."""
+    """Yield the characters of ``text`` that cannot be printed, at least one for each such cluster."""
     if PLAIN.issuperset(text):
         return
     for cluster in clusters(unicodedata.normalize("NFC", text)):
@@ -97,9 +96,9 @@ def _unprintable(cluster: str) -> tuple[str, ...]:
         return tuple(refused)
     seen = [character for character in cluster if not is_ignored(character)]
     lacking = [character for character in seen if typeface_for(character, REGULAR.fontName) is None]
-    return tuple(lacking or seen[1:])  # each alone is there, but not the marks for this letter
+    return tuple(lacking or seen[1:])  # all are available singly, but not in this combination
 
 
 def _is_refused(character: str) -> bool:
-    """Controls, surrogates, and private or unassigned codes: whatever a font draws for them is a guess."""
+    """Return True for controls, surrogates, and private or unassigned codes, which have no defined glyph."""
     return unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"}

@@ -1,4 +1,4 @@
-"""What is said of a character that cannot be printed: its name, its field, and what would help."""
+"""Characters that cannot be printed, with their field and a remedy."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Letterhead, Stamp
-from reporting.ductography.layout.report_layout import compose
+from reporting.ductography.layout.print_state import Letterhead, PrintState
+from reporting.ductography.layout.report_layout import build_report_layout
 
 from .faces import REGULAR
 from .fallback import typeface_for, unprintable
 
-# Pictographs and their skin colours, flags and keys.
+# Pictographs, skin tones, flags and keycaps.
 EMOJI = ((0x1F000, 0x1FAFF), (0x2600, 0x27BF), (0x20E3, 0x20E3))
 EAST_ASIAN = (
     "CJK ",
@@ -45,7 +45,7 @@ class MissingGlyph:
 
     @property
     def help(self) -> str:
-        """What can be done."""
+        """The remedy, as a sentence."""
         category = unicodedata.category(self.character)
         if category in {"Cc", "Cs", "Co", "Cn"}:
             return _("This is not a printable character. Delete it.")
@@ -63,25 +63,25 @@ class MissingGlyph:
         )
 
 
-def told(glyphs: Sequence[MissingGlyph], most: int) -> str:
-    """Sentences that name the first ``most`` of them and say what helps, each advice once."""
+def describe_missing(glyphs: Sequence[MissingGlyph], most: int) -> str:
+    """Return sentences that name the first ``most`` glyphs and their remedies, each remedy once."""
     named = glyphs[:most]
     return " ".join([*map(str, named), *dict.fromkeys(glyph.help for glyph in named)])
 
 
 def missing_glyphs(
-    document: ReportDocument, stamp: Stamp, letterhead: Letterhead
+    document: ReportDocument, print_state: PrintState, letterhead: Letterhead
 ) -> tuple[MissingGlyph, ...]:
-    """Every character of the printed report that no font has, once for each field it occurs in."""
-    return tuple(missing(compose(document, stamp, letterhead).texts()))
+    """Return every character of the printed report that no font has, once per field."""
+    return tuple(missing_glyphs_in_texts(build_report_layout(document, print_state, letterhead).texts()))
 
 
-def missing(texts: Iterable[tuple[str, str]]) -> Iterator[MissingGlyph]:
-    """The same for any pairs of path and text."""
-    said = set()
+def missing_glyphs_in_texts(texts: Iterable[tuple[str, str]]) -> Iterator[MissingGlyph]:
+    """Yield every character that no font has, for pairs of path and text."""
+    reported = set()
     for path, text in texts:
         for character in unprintable(text):
-            if (path, character) not in said:
-                said.add((path, character))
+            if (path, character) not in reported:
+                reported.add((path, character))
                 name = unicodedata.name(character, _("unnamed character"))
                 yield MissingGlyph(path, character, f"U+{ord(character):04X}", name)

@@ -1,4 +1,4 @@
-"""A font as HarfBuzz sees it: what it has, how its letters join, and the part of it that a document needs."""
+"""A TrueType font with HarfBuzz: its characters, shaping, and subsetting."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ OUTLINES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 EMBEDDING_FORBIDDEN = 0x0002  # in OS/2 fsType: restricted licence
 
 
-def _shared(typed: str, count: int) -> list[str]:
-    """``typed`` in ``count`` parts, the first of which has what is over; the last are "" where there are too many."""
+def _split_text(typed: str, count: int) -> list[str]:
+    """Split ``typed`` into ``count`` parts; the first takes the excess characters, missing ones are ""."""
     first = max(len(typed) - count + 1, 1)
     parts = [typed[:first], *typed[first:]]
     return [*parts, *[""] * (count - len(parts))]
 
 
 class UnusableFont(ValueError):
-    """The file cannot be used for printing; the message says why."""
+    """The font file cannot be used for printing; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph in visual order; lengths in thousandths of the font size, ``x`` and ``y`` beside its place.
+    """One glyph in visual order; ``x`` and ``y`` are offsets, all lengths in thousandths of the font size.
 
-    ``text`` is what it stands for, "" where other glyphs say it. From right to left each glyph stands for one
-    character: readers of a PDF turn such text round character by character, and would turn a ligature's as well. Its
-    other characters then have a blank glyph without width.
+    ``text`` is what it represents, "" if other glyphs represent it. In right-to-left text each glyph represents one
+    character, because PDF readers reverse such text by character, including that of ligatures. The other characters
+    of a ligature have a blank glyph without width.
     """
 
     number: int
@@ -45,7 +45,7 @@ class Glyph:
 
 
 class Typeface:
-    """A TrueType font, read once and shared by threads: HarfBuzz never changes it."""
+    """A TrueType font, read once and shared by threads; HarfBuzz does not modify it."""
 
     def __init__(self, path: Path, index: int = 0) -> None:
         try:
@@ -67,30 +67,30 @@ class Typeface:
         self.subset = lru_cache(maxsize=SUBSETS_KEPT)(self._subset)
 
     def space(self, advance: float) -> Glyph:
-        """A space that is ``advance`` wide."""
+        """Return a space of width ``advance``."""
         return Glyph(self._font.get_nominal_glyph(ord(" ")) or 0, " ", advance, 0.0, 0.0)
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """Every character it has a glyph for."""
+        """Every character with a glyph in the font."""
         return frozenset(map(chr, self._face.unicodes))
 
     def advance(self, glyph: int) -> int:
-        """Width of a glyph as the font states it, in thousandths of the font size."""
+        """Return the advance width of a glyph, in thousandths of the font size."""
         return int(round(self._font.get_glyph_h_advance(glyph) * self._per_unit))
 
     def outline(self, glyph: int, pen: object) -> None:
-        """Draw the glyph, in units of the font, on a pen of fontTools' kind."""
+        """Draw the glyph, in font units, with a fontTools pen."""
         self._font.draw_glyph_with_pen(glyph, pen)
 
     @cached_property
     def units(self) -> int:
-        """Units of the font per font size."""
+        """Font units per em."""
         return int(self._face.upem)
 
     @cached_property
     def box(self) -> tuple[int, int, int, int]:
-        """Lower left and upper right corner around all glyphs, in thousandths of the font size."""
+        """Bounding box of all glyphs (left, bottom, right, top), in thousandths of the font size."""
         corners = struct.unpack_from(">4h", self._face.reference_table("head").data, 36)
         left, bottom, right, top = (round(value * self._per_unit) for value in corners)
         return left, bottom, right, top
@@ -111,9 +111,9 @@ class Typeface:
         return int.from_bytes(self._face.reference_table(table).data[offset : offset + 2], "big")
 
     def _shape(self, text: str, right_to_left: bool) -> tuple[Glyph, ...]:
-        """The glyphs of ``text``, which is of one script and direction, from left to right."""
+        """Return the glyphs of ``text``, of one script and direction, from left to right."""
         buffer = hb.Buffer()
-        # A mark keeps its own text, so that what is copied from the page is what was typed.
+        # A mark keeps its own text, so that copied text equals the typed text.
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         if self._blank:
             buffer.invisible_glyph = self._blank
@@ -140,7 +140,7 @@ class Typeface:
             typed = text[start : ends[start]]
             if right_to_left and self._blank:
                 places += [[self._blank, 0.0, 0.0, 0.0]] * (len(typed) - len(places))
-            texts = _shared(typed, len(places))
+            texts = _split_text(typed, len(places))
             glyphs += [
                 Glyph(number, part, *place)
                 for (number, *place), part in zip(
@@ -150,7 +150,7 @@ class Typeface:
         return tuple(glyphs)
 
     def _subset(self, glyphs: tuple[int, ...]) -> tuple[bytes, dict[int, int]]:
-        """A font of these glyphs alone, without hinting, and the number each of them has in it."""
+        """Return a subset font of these glyphs without hinting, and the new number of each glyph."""
         wanted = hb.SubsetInput()
         wanted.flags = (
             hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE

@@ -19,7 +19,7 @@ from reporting.ductography.document import (
     is_blank,
     leaf_values,
 )
-from reporting.ductography.drafting.initial_document import side_of_next_duct
+from reporting.ductography.drafting.initial_document import default_side_for_new_duct
 
 from . import findings, form_state
 from .names import SEPARATOR, TOTAL, control_id, joined, label_of, leaf_at, name_of, path_of
@@ -89,7 +89,7 @@ class DocumentForm:
             return self.add(list_name)
         ducts = self.root.children["ducts"]
         assert isinstance(ducts, list)  # noqa: S101 - the document has a list of ducts
-        side = side_of_next_duct(self.base, {duct.breast for duct in ducts if duct.breast})
+        side = default_side_for_new_duct(self.base, {duct.breast for duct in ducts if duct.breast})
         with findings.pointed_to(self.typed):
             return self.add_filled("ducts", {"side": side.value} if side else {})
 

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from reporting.ductography.document import Arrow, LeafSpec, Node, is_blank, printed
+from reporting.ductography.document import Arrow, LeafSpec, Node, format_answer, is_blank
 
 from . import datetimes, numbers, widgets
 from .layout import FILLED_IN, HIDDEN, READ_ONLY
@@ -126,7 +126,7 @@ class ReadOnlyField(LeafField):
     """An answer that is owned elsewhere: its initial value is shown, and nothing sent is looked at."""
 
     def typed(self, value: Any) -> str:
-        return printed(self.spec, value)
+        return format_answer(self.spec, value)
 
 
 class NotRecordedField(forms.Field):

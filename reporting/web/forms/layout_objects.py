@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reporting.ductography.document import KeyImage, LeafSpec, Node, ReportDocument, Spec
-from reporting.ductography.layout.arrow_shape import SHAPE
+from reporting.ductography.layout.arrow_shape import SHAPE_JSON
 
 from .fields import GROUP, fields_of
 from .findings import placed
@@ -69,7 +69,7 @@ class PictureOf(Piece):
         row = form.prefix or ""
         picture = form.page.pictures.get(str(form.page.typed.get(joined(row, "digest"), "")))
         arrows = picture.drawn(placed(form.page.typed, row)) if picture else ()
-        return {"form": form, "picture": picture, "arrows": arrows, "shape": SHAPE}
+        return {"form": form, "picture": picture, "arrows": arrows, "shape": SHAPE_JSON}
 
 
 class NotRecorded(Piece):

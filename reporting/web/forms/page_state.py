@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from reporting.ductography.narrative.text_origin import Authorship
+from reporting.ductography.narrative.text_origin import TextOrigin
 
 from .form_state import Typed
 
@@ -44,7 +44,7 @@ class Offer:
     anchor: str
     proposal: str
     text: str
-    whose: Authorship
+    whose: TextOrigin
     stale: bool
     before: str = ""
     put_back: str = ""
@@ -66,7 +66,7 @@ class Offer:
     @property
     def says_whose(self) -> bool:
         """Whether it is worth a line whose words they are: a text of one's own beside no proposal is plain."""
-        return bool(self.text) and bool(self.proposal or self.whose is not Authorship.OWN)
+        return bool(self.text) and bool(self.proposal or self.whose is not TextOrigin.OWN)
 
 
 class EditorPage(Protocol):

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.narrative.text_origin import PROPOSALS, authorship, is_stale
+from reporting.ductography.narrative.text_origin import SUGGESTED_TEXTS, is_stale, origin_of_text
 from reporting.site.languages import report_language
 
 from .document_form import DocumentForm
@@ -25,7 +25,7 @@ TEXT, GENERATED = "text", "generated"
 def offers(form: DocumentForm, document: ReportDocument) -> tuple[Offer, ...]:
     """The offer for each text of the page; ``document`` is what stands in ``form``, as it would be saved."""
     with report_language():
-        return tuple(_offer(form, document, part) for part in PROPOSALS)
+        return tuple(_offer(form, document, part) for part in SUGGESTED_TEXTS)
 
 
 def _offer(form: DocumentForm, document: ReportDocument, part: str) -> Offer:
@@ -33,9 +33,9 @@ def _offer(form: DocumentForm, document: ReportDocument, part: str) -> Offer:
     return Offer(
         part=part,
         anchor=control_id(joined(part, TEXT)),
-        proposal=PROPOSALS[part](document),
+        proposal=SUGGESTED_TEXTS[part](document),
         text=getattr(document, part).text or "",
-        whose=authorship(document, part),
+        whose=origin_of_text(document, part),
         stale=is_stale(document, part),
         before=_parsed(put_back)[TEXT] if put_back else "",
         put_back=put_back,
@@ -82,11 +82,11 @@ def _proposal(form: DocumentForm, part: str) -> str | None:
     if document is None:
         return None
     with report_language():
-        return PROPOSALS[part](document)
+        return SUGGESTED_TEXTS[part](document)
 
 
 def _known(part: str) -> None:
-    if part not in PROPOSALS:
+    if part not in SUGGESTED_TEXTS:
         raise Unusable(_("There is no suggestion for “{name}”.").format(name=part[:80]))
 
 

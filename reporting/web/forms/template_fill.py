@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.drafting.patterns import filled_in, with_proposed_recommendation
+from reporting.ductography.drafting.patterns import apply_pattern, with_suggested_recommendation
 from reporting.ductography.facts.unconfirmed_answers import assumed_answers
 
 from . import form_state, suggestions
@@ -32,9 +32,9 @@ def fill_in(form: DocumentForm, pattern: ReportDocument | None, *, conclude: boo
     document = form.readable()
     if document is None:
         return False
-    filled = filled_in(document, pattern)
+    filled = apply_pattern(document, pattern)
     if conclude:
-        filled = with_proposed_recommendation(filled)
+        filled = with_suggested_recommendation(filled)
     form.write(form_state.from_document(filled))
     if conclude and not filled.impression.text and suggestions.take_over(form, "impression"):
         here = joined("impression", ASSUMED)

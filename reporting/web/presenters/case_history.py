@@ -10,12 +10,19 @@ from django.utils.translation import gettext as _
 
 from reporting.custody import audit
 from reporting.ductography.document import Identity
-from reporting.ductography.document.formatting import printed
-from reporting.ductography.layout.bidi_isolation import isolated
+from reporting.ductography.document.formatting import format_answer
+from reporting.ductography.layout.bidi_isolation import bidi_isolated
 from reporting.models import AuditEvent, Examination, Report, ReportVersion, User
-from reporting.pdf.case_history import ChainTold, EventTold, Timeline, Told, VersionTold, timeline_paper
-from reporting.pdf.fields import capital
-from reporting.pdf.record_document import render_paper
+from reporting.pdf.case_history import (
+    CaseHistory,
+    ChainStatus,
+    EventEntry,
+    HistoryEntry,
+    VersionEntry,
+    case_history_document,
+)
+from reporting.pdf.fields import capitalise
+from reporting.pdf.record_document import render_record_document
 from reporting.policy.permissions import Permission, may
 from reporting.registry.patient_identity import identity_values
 from reporting.web.presenters.history import event_row, notice_rows, receipt_rows
@@ -34,7 +41,7 @@ def timeline_pdf(
     now = timezone.now()
     with report_rendering.as_printed():
         timeline = _timeline(report, versions, intact, reader, now)
-        return render_paper(timeline_paper(timeline), report_rendering.letterhead(), now)
+        return render_record_document(case_history_document(timeline), report_rendering.letterhead(), now)
 
 
 def _timeline(
@@ -43,22 +50,22 @@ def _timeline(
     intact: Mapping[int, bool],
     reader: User,
     now: datetime.datetime,
-) -> Timeline:
+) -> CaseHistory:
     examination = report.examination
     identity = tuple(_identity(examination))
     sees_events = may(reader, Permission.SEE_AUDIT)
-    return Timeline(
+    return CaseHistory(
         identity=(*identity, (_("status"), status_chip(report, reader).label)),
-        running=" · ".join(
-            isolated(text)
+        running_title=" · ".join(
+            bidi_isolated(text)
             for text in (examination.patient.name, examination.patient.mrn, examination.accession_number)
         ),
         printed=report_rendering.printed_by(now, reader),
         report_id=str(report.public_id),
         versions=tuple(_versions(report, versions, intact)),
-        readers=tuple(Told(row.version, row.reader, row.at) for row in receipt_rows(report)),
+        readers=tuple(HistoryEntry(row.version, row.reader, row.at) for row in receipt_rows(report)),
         notices=tuple(
-            Told(row.version, row.recipient, row.written, row.state) for row in notice_rows(report)
+            HistoryEntry(row.version, row.recipient, row.written, row.state) for row in notice_rows(report)
         ),
         chain=_chain(audit.check(report)) if sees_events else None,
         events=tuple(_events(report)) if sees_events else None,
@@ -69,20 +76,20 @@ def _identity(examination: Examination) -> Iterator[tuple[str, str]]:
     """Whose examination it is, as the rows have it."""
     specs = {spec.name: spec for spec in Identity.leaf_specs()}
     for name, value in identity_values(examination).items():
-        if text := printed(specs[name], value):
-            yield capital(str(specs[name].label)), text
+        if text := format_answer(specs[name], value):
+            yield capitalise(str(specs[name].label)), text
 
 
 def _versions(
     report: Report, versions: Sequence[ReportVersion], intact: Mapping[int, bool]
-) -> Iterator[VersionTold]:
+) -> Iterator[VersionEntry]:
     rows = {row.number: row for row in version_rows(report, versions)}
     for index, version in enumerate(versions):
         row = rows[version.number]
-        yield VersionTold(
+        yield VersionEntry(
             number=version.number,
             kind=row.kind,
-            stands=row.current,
+            is_current=row.current,
             signer=row.signer,
             signed=row.signed,
             meaning=row.meaning,
@@ -96,10 +103,10 @@ def _versions(
         )
 
 
-def _events(report: Report) -> Iterator[EventTold]:
+def _events(report: Report) -> Iterator[EventEntry]:
     for event in AuditEvent.objects.filter(report_id=report.public_id).order_by("-number"):
         row = event_row(event)
-        yield EventTold(
+        yield EventEntry(
             row.number,
             row.at,
             row.what,
@@ -111,5 +118,5 @@ def _events(report: Report) -> Iterator[EventTold]:
         )
 
 
-def _chain(checked: audit.Checked) -> ChainTold:
-    return ChainTold(checked.events, checked.written, checked.broken.number if checked.broken else None)
+def _chain(checked: audit.Checked) -> ChainStatus:
+    return ChainStatus(checked.events, checked.written, checked.broken.number if checked.broken else None)

@@ -14,7 +14,7 @@ from reporting.ductography.document import ReportDocument, Spec, leaf_values
 from reporting.ductography.judgement import completeness
 from reporting.ductography.judgement.review import review
 from reporting.ductography.judgement.rules import Remark
-from reporting.ductography.layout.amendment_diff import changes as told_changes
+from reporting.ductography.layout.amendment_diff import printed_changes as told_changes
 from reporting.policy.exceptions import Conflict
 from reporting.web.forms.document_form import DocumentForm
 from reporting.web.forms.names import label_of, leaf_at, name_of

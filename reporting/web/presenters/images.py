@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.ductography.layout.arrow_shape import ArrowShape, arrow_shape
-from reporting.ductography.layout.key_image_captions import PlacedArrow, Plate
+from reporting.ductography.layout.key_image_captions import CaptionedImage, PlacedArrow
 from reporting.models import KeyImage, Report
 
 
@@ -46,7 +46,7 @@ class DrawnArrow:
 class ShownImage:
     """A key image of the report page; ``picture`` is None when what is stored is not there."""
 
-    plate: Plate
+    plate: CaptionedImage
     picture: Picture | None
     arrows: tuple[DrawnArrow, ...]
 
@@ -66,7 +66,7 @@ def pictures_of(report: Report, rows: Iterable[KeyImage]) -> dict[str, Picture]:
     }
 
 
-def shown_images(plates: Iterable[Plate], pictures: dict[str, Picture]) -> list[ShownImage]:
+def shown_images(plates: Iterable[CaptionedImage], pictures: dict[str, Picture]) -> list[ShownImage]:
     return [
         ShownImage(plate, picture, picture.drawn(plate.arrows) if picture else ())
         for plate in plates

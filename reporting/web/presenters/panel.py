@@ -17,8 +17,8 @@ from reporting.ductography.document import ReportDocument
 from reporting.ductography.facts.report_facts import is_begun
 from reporting.ductography.judgement.explanation import rule_values, what_when_who
 from reporting.ductography.judgement.suggestion_snapshot import departure
-from reporting.ductography.narrative import Authorship, authorship, narrative
-from reporting.ductography.narrative.text_origin import PROPOSALS
+from reporting.ductography.narrative import TextOrigin, narrative, origin_of_text
+from reporting.ductography.narrative.text_origin import SUGGESTED_TEXTS
 from reporting.ductography.phrases.rule_inputs import ANSWERS, EVIDENCE
 from reporting.site.languages import report_language
 from reporting.web.forms.document_form import DocumentForm
@@ -100,11 +100,11 @@ def panel(form: DocumentForm) -> dict[str, Any]:
 def text_origins(document: ReportDocument) -> list[tuple[str, str]]:
     """The texts that the program had a hand in: what each is called, and whose words it now holds."""
     labels = {spec.name: str(spec.label) for spec in ReportDocument.specs()}
-    origins = [(part, authorship(document, part)) for part in PROPOSALS]
+    origins = [(part, origin_of_text(document, part)) for part in SUGGESTED_TEXTS]
     return [
         (labels[part], str(origin.label))
         for part, origin in origins
-        if origin in (Authorship.PROPOSED, Authorship.EDITED)
+        if origin in (TextOrigin.PROPOSED, TextOrigin.EDITED)
     ]
 
 

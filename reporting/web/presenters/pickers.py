@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reporting.ductography.diagrams import branches, breast, nipple, tree
 from reporting.ductography.diagrams.primitives import Shape
-from reporting.ductography.diagrams.side_labels import HEIGHT, of_breast
+from reporting.ductography.diagrams.side_labels import HEIGHT, breast_in_sentence
 from reporting.ductography.judgement.contradictions.places import HOURS
 from reporting.ductography.vocabulary import AlongDuct, Side
 
@@ -37,16 +37,16 @@ def faces() -> Iterator[Face]:
         yield _breast(side)
         yield _nipple(side)
     places = [
-        (order.value, along.value if along else "", *branches.place_on(order, along))
+        (order.value, along.value if along else "", *branches.point_on_branch(order, along))
         for order in branches.ORDERS
         for along in (None, *AlongDuct)
     ]
     facts = json.dumps({"places": places})
-    yield Face("tree", "", "", branches.WIDTH, tree.FOOT_AT - 1.0, branches.empty_tree(), facts, TREE_TOP)
+    yield Face("tree", "", "", branches.WIDTH, tree.FOOTER_Y - 1.0, branches.empty_tree(), facts, TREE_TOP)
 
 
 def _breast(side: Side) -> Face:
-    dial = breast.dial(OUTER_MM)
+    dial = breast.clock_face(OUTER_MM)
     quadrants = {region.value: sorted(hours) for (of, region), hours in HOURS.items() if of is side}
     facts = {
         "x": dial.centre[0],
@@ -56,14 +56,17 @@ def _breast(side: Side) -> Face:
         "quadrants": quadrants,
     }
     shapes = breast.empty_face(side, OUTER_MM, STEP_MM)
-    return Face("breast", side.value, of_breast(side), breast.WIDTH, HEIGHT, shapes, json.dumps(facts))
+    return Face(
+        "breast", side.value, breast_in_sentence(side), breast.WIDTH, HEIGHT, shapes, json.dumps(facts)
+    )
 
 
 def _nipple(side: Side) -> Face:
     zones = [
-        (zone.value, *(round(share, DECIMALS) for share in nipple.at_zone(zone))) for zone in nipple.ZONES
+        (zone.value, *(round(share, DECIMALS) for share in nipple.zone_distances(zone)))
+        for zone in nipple.ZONES
     ]
     facts = {"x": nipple.CENTRE_AT[0], "y": nipple.CENTRE_AT[1], "scale": nipple.RADIUS, "zones": zones}
     shapes = nipple.empty_nipple(side)
-    name = nipple.of_nipple(side)
+    name = nipple.nipple_in_sentence(side)
     return Face("nipple", side.value, name, nipple.WIDTH, HEIGHT, shapes, json.dumps(facts))

@@ -13,7 +13,7 @@ from reporting.ductography.layout.report_header import (
     result_lines,
     side_line,
 )
-from reporting.ductography.narrative.prior_comparison import SignBeside, signs_beside
+from reporting.ductography.narrative.prior_comparison import SignComparison, compare_signs
 from reporting.models import Report
 
 
@@ -28,7 +28,7 @@ class Prior:
     result: tuple[str, ...]
     category: str
     recommendation: tuple[str, ...]
-    signs: list[SignBeside]
+    signs: list[SignComparison]
 
 
 def prior(report: Report, document: ReportDocument | None) -> Prior:
@@ -44,5 +44,5 @@ def prior(report: Report, document: ReportDocument | None) -> Prior:
         result=tuple(result_lines(earlier)),
         category=category_line(earlier),
         recommendation=tuple(recommendation_lines(earlier)),
-        signs=signs_beside(document, earlier) if document else [],
+        signs=compare_signs(document, earlier) if document else [],
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.formatting import moment
-from reporting.ductography.layout.report_layout import Composition, compose
+from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
 from reporting.ductography.layout.report_sections import Entry
 from reporting.models import Examination, Kind, Meaning, Report, ReportVersion
 from reporting.policy.lifecycle import Action, Offer
@@ -104,18 +104,20 @@ def patient_of(examination: Examination) -> Patient:
     )
 
 
-def version_content(shown: ReportVersion, versions: Iterable[ReportVersion]) -> Composition:
+def version_content(shown: ReportVersion, versions: Iterable[ReportVersion]) -> ReportLayout:
     """A signed version in the words in which its PDF has them; ``versions`` hold those before it."""
     earlier = sorted(
         (version for version in versions if version.number < shown.number), key=lambda version: version.number
     )
     stamp = report_rendering.version_stamp(shown, earlier)
-    return compose(ReportDocument.from_json(shown.document), stamp, report_rendering.letterhead())
+    return build_report_layout(ReportDocument.from_json(shown.document), stamp, report_rendering.letterhead())
 
 
-def draft_content(report: Report, document: ReportDocument) -> Composition:
+def draft_content(report: Report, document: ReportDocument) -> ReportLayout:
     """The working copy in the words of its preview."""
-    return compose(document, report_rendering.draft_stamp(report, document), report_rendering.letterhead())
+    return build_report_layout(
+        document, report_rendering.draft_stamp(report, document), report_rendering.letterhead()
+    )
 
 
 def version_rows(
@@ -157,12 +159,16 @@ def buttons(report: Report, offers: dict[str, Offer]) -> list[Button]:
 _LEVELS = {"withdrawn": "error"}
 
 
-def banners(report: Report, shown: ReportVersion | None, content: Composition, insider: bool) -> list[Banner]:
+def banners(
+    report: Report, shown: ReportVersion | None, content: ReportLayout, insider: bool
+) -> list[Banner]:
     """What to know before reading: the marks and notices of the PDF, and what a page knows beyond them.
 
     ``insider``: the reader may know of what is not signed yet.
     """
-    found = [Banner("warning", mark.text) for mark in content.marks if mark.strong and not mark.struck]
+    found = [
+        Banner("warning", mark.text) for mark in content.marks if mark.strong and not mark.struck_through
+    ]
     current = report.current_version
     if shown and current and shown.pk != current.pk:
         found.append(_superseded(report, shown, current))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from reporting.ductography.drafting.initial_document import started
+from reporting.ductography.drafting.initial_document import with_initial_ducts
 from reporting.models import AuditKind, Report
 from reporting.policy import lifecycle
 from reporting.policy.exceptions import Conflict, Refused
@@ -51,7 +51,7 @@ def edit(request: Request, report: Report) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, report)
     document = drafts.current_document(report)
-    form = DocumentForm(document if report.author_id else started(document))
+    form = DocumentForm(document if report.author_id else with_initial_ducts(document))
     if not form.base.ducts:
         form.add("ducts")  # nearly every examination has one; left empty, it is not saved
     if digest := request.GET.get("image"):

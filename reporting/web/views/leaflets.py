@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
+from reporting.ductography.leaflets.preparation_leaflet import preparation_leaflet
 from reporting.models import AuditKind, Report
-from reporting.pdf.patient_leaflet import render_sheet
+from reporting.pdf.patient_leaflet import render_leaflet
 from reporting.policy.exceptions import Refused
 from reporting.policy.permissions import Permission, may
 from reporting.site.languages import report_language
@@ -80,4 +80,4 @@ def preparation(request: Request) -> HttpResponseBase:
     """How to prepare for a ductogram, and what to do after it; nobody's data are in it."""
     with report_language():
         head = letterhead()
-        return pdf_response(render_sheet(preparation_sheet(head), head), "ductography-preparation.pdf")
+        return pdf_response(render_leaflet(preparation_leaflet(head), head), "ductography-preparation.pdf")

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from reporting.history import statistics
 from reporting.models import AuditKind
-from reporting.pdf.record_document import render_paper
-from reporting.pdf.statistics_report import statistics_paper
+from reporting.pdf.record_document import render_record_document
+from reporting.pdf.statistics_report import statistics_document
 from reporting.policy.permissions import Permission
 from reporting.web.forms.search import PeriodForm
 from reporting.web.views.access import Request, for_role, record
@@ -32,7 +32,7 @@ def page(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "statistics/statistics.html", {"form": form}, status=400)
     since, until = form.period
-    paper = statistics_paper(statistics.of_period(since, until), since, until)
+    paper = statistics_document(statistics.of_period(since, until), since, until)
     record(request, AuditKind.LIST_SEEN, list="statistics", since=str(since), until=str(until))
     query = urlencode({"since": since, "until": until})
     context = {"form": form, "paper": paper, "pdf_href": f"{reverse('statistics-pdf')}?{query}"}
@@ -55,7 +55,7 @@ def pdf(request: Request) -> HttpResponseBase:
     now = timezone.now()
     with report_rendering.as_printed():
         printed = report_rendering.printed_by(now, request.user)
-        paper = statistics_paper(statistics.of_period(since, until), since, until, printed)
-        made = render_paper(paper, report_rendering.letterhead(), now)
+        paper = statistics_document(statistics.of_period(since, until), since, until, printed)
+        made = render_record_document(paper, report_rendering.letterhead(), now)
     record(request, AuditKind.PDF_OPENED, paper="statistics", since=str(since), until=str(until))
     return pdf_response(made, f"ductography-statistics-{since}-{until}.pdf")

@@ -146,7 +146,7 @@ def _svg(rows: tuple[tuple[Figure, ...], ...]) -> str:
         left = 0.0
         for figure in figures:
             lines.append(f'<g transform="translate({left:g} {row * 54})" data-key="{figure.key}">')
-            words = (figure.title, figure.alt, "At the right edge." if figure.stands_right else "")
+            words = (figure.title, figure.alt, "At the right edge." if figure.align_right else "")
             lines += [f"<title>{html.escape(text)}</title>" for text in words if text]
             lines += [_shape(shape) for shape in figure.shapes]
             lines.append("</g>")

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.ductography.diagrams import breast
-from reporting.ductography.diagrams.geometry import Dial, extent, hour_of, quadrant, rings
+from reporting.ductography.diagrams.geometry import ClockFace, extent, hour_of, quadrant, rings
 from reporting.ductography.diagrams.primitives import Text
 from reporting.ductography.document import BreastLocation
 from reporting.ductography.judgement.contradictions.places import HOURS
 from reporting.ductography.vocabulary import Region, Side
 
-FACE = Dial((30.0, 40.0), 0.25)
+FACE = ClockFace((30.0, 40.0), 0.25)
 QUADRANTS = (Region.UPPER_OUTER, Region.UPPER_INNER, Region.LOWER_OUTER, Region.LOWER_INNER)
 
 

@@ -13,7 +13,7 @@ from reporting.ductography.diagrams import Figure, surgical_map
 from reporting.ductography.diagrams.primitives import Box, Circle, Text, Tone
 from reporting.ductography.diagrams.primitives import Path as Polyline
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.report_sections import outline
+from reporting.ductography.layout.report_sections import report_sections
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.samples import bilateral, papilloma
 
@@ -112,7 +112,7 @@ def test_every_number_is_explained_and_every_alternative_text_names_the_side(
 
 def test_numbers_are_those_of_the_printed_sections() -> None:
     document = bilateral()
-    sections = {section.key: section for section in outline(document)}
+    sections = {section.key: section for section in report_sections(document)}
     titles = [
         f"{number}.{below.title.split(':')[0].rpartition(' ')[2]} {below.title.partition(': ')[2]}"
         for number, duct in enumerate(sections["findings"].sections, start=1)
@@ -128,9 +128,9 @@ def test_the_right_breast_is_drawn_at_the_left_and_the_left_one_at_the_right() -
     assert [figure.key for figure in faces] == ["breast-right", "nipple-left", "breast-left"]
     assert [figure.key for figure in trees] == ["tree-2", "tree-0", "tree-1"]
     (row,) = surgical_map(papilloma()).rows
-    assert row[-1].key == "breast-left" and row[-1].stands_right
+    assert row[-1].key == "breast-left" and row[-1].align_right
     (row,) = surgical_map(case("synthetic-normal")).rows
-    assert row[0].key == "breast-right" and not row[0].stands_right
+    assert row[0].key == "breast-right" and not row[0].align_right
 
 
 @pytest.mark.parametrize(

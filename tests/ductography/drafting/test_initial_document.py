@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.drafting.initial_document import side_of_next_duct, started
+from reporting.ductography.drafting.initial_document import default_side_for_new_duct, with_initial_ducts
 from reporting.ductography.judgement.completeness import missing
 from reporting.ductography.vocabulary import Side
 
@@ -13,7 +13,7 @@ from reporting.ductography.vocabulary import Side
     [('"left"', ["left"]), ('"right"', ["right"]), ('"both"', ["right", "left"]), ("null", [])],
 )
 def test_ducts_and_categories_stand_on_the_ordered_side(ordered: str, sides: list[str]) -> None:
-    begun = started(ReportDocument.from_json(f'{{"identity": {{"ordered_side": {ordered}}}}}'))
+    begun = with_initial_ducts(ReportDocument.from_json(f'{{"identity": {{"ordered_side": {ordered}}}}}'))
     assert [duct.side for duct in begun.ducts] == sides
     assert [item.side for item in begun.assessments] == sides
 
@@ -22,7 +22,7 @@ def test_what_was_begun_stays() -> None:
     document = ReportDocument.from_json(
         '{"identity": {"ordered_side": "left"}, "ducts": [{"side": "right"}]}'
     )
-    assert started(document) is document
+    assert with_initial_ducts(document) is document
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ def test_another_duct_begins_on_the_only_side(ordered: str, chosen: set[Side], s
         f'{{"identity": {{"ordered_side": {ordered}}}, "ducts": [{{"side": "right"}}, {{"side": "left"}}],'
         ' "indication": {"discharge_sides": "right"}}'
     )
-    assert side_of_next_duct(saved, chosen) is side
+    assert default_side_for_new_duct(saved, chosen) is side
 
 
 def test_a_duct_of_which_only_the_side_stands_owes_nothing_when_nothing_was_done() -> None:
-    begun = started(
+    begun = with_initial_ducts(
         ReportDocument.from_json(
             '{"identity": {"ordered_side": "left"}, '
             '"outcome": {"status": "not_attempted", "reasons": ["no_discharge_today"]}}'
@@ -55,7 +55,7 @@ def test_a_duct_of_which_only_the_side_stands_owes_nothing_when_nothing_was_done
 
 
 def test_it_owes_everything_when_the_examination_succeeded() -> None:
-    begun = started(
+    begun = with_initial_ducts(
         ReportDocument.from_json('{"identity": {"ordered_side": "left"}, "outcome": {"status": "succeeded"}}')
     )
     assert {gap.path for gap in missing(begun)} >= {

@@ -19,11 +19,11 @@ from reporting.ductography.document.comparison import LeafValue
 from reporting.ductography.drafting.patterns import (
     NORMAL,
     PATTERNS,
-    filled_in,
-    pattern,
-    technique_of,
-    with_proposed_recommendation,
-    without_the_patient,
+    apply_pattern,
+    as_personal_template,
+    bundled_pattern,
+    technique_pattern,
+    with_suggested_recommendation,
 )
 from reporting.ductography.drafting.three_way_merge import merge
 from reporting.ductography.facts.unconfirmed_answers import all_assumed, assumed_answers
@@ -72,7 +72,7 @@ def _without_marks(report: ReportDocument) -> str:
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_every_answer_of_a_template_is_marked_and_stops_the_signature(name: str) -> None:
-    filled = filled_in(ORDERED, pattern(name))
+    filled = apply_pattern(ORDERED, bundled_pattern(name))
     given = {leaf.path for leaf in answered(filled)} - {leaf.path for leaf in answered(ORDERED)}
     marked = {path for path, _spec in assumed_answers(filled)}
     # The side of the duct and of the category comes from the order, not from the template.
@@ -83,7 +83,7 @@ def test_every_answer_of_a_template_is_marked_and_stops_the_signature(name: str)
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_a_template_of_the_program_knows_no_patient_no_place_and_no_volume(name: str) -> None:
-    paths = {leaf.path for leaf in answered(pattern(name))}
+    paths = {leaf.path for leaf in answered(bundled_pattern(name))}
     private = (
         "identity",
         "clock_position",
@@ -99,7 +99,7 @@ def test_a_template_of_the_program_knows_no_patient_no_place_and_no_volume(name:
 
 
 def test_a_normal_study_lacks_only_the_volume_once_it_is_confirmed() -> None:
-    report = confirmed(with_proposed_recommendation(filled_in(ORDERED, pattern(NORMAL))))
+    report = confirmed(with_suggested_recommendation(apply_pattern(ORDERED, bundled_pattern(NORMAL))))
     assert {remark.path for remark in review(report, TODAY).in_the_way} == {"ducts[0].contrast.volume_ml"}
     assert [duct.side for duct in report.ducts] == [Side.RIGHT]
 
@@ -114,7 +114,7 @@ def test_what_stands_there_is_not_touched() -> None:
             "assessments": (Assessment(side=Side.RIGHT, not_recorded=("gics",)),),
         }
     )
-    filled = filled_in(begun, pattern(NORMAL))
+    filled = apply_pattern(begun, bundled_pattern(NORMAL))
     assert filled.ducts[0].findings == (lesion,)
     assert filled.ducts[0].contrast.concentration_mg_i_per_ml == 350
     assert filled.assessments[0].gics is None
@@ -123,21 +123,21 @@ def test_what_stands_there_is_not_touched() -> None:
 
 
 def test_filling_in_twice_changes_nothing() -> None:
-    once = filled_in(ORDERED, pattern(NORMAL))
-    assert filled_in(once, pattern(NORMAL)) == once
+    once = apply_pattern(ORDERED, bundled_pattern(NORMAL))
+    assert apply_pattern(once, bundled_pattern(NORMAL)) == once
 
 
 def test_a_bilateral_order_is_filled_for_both_breasts() -> None:
     both = ORDERED.model_copy(
         update={"identity": ORDERED.identity.model_copy(update={"ordered_side": Sides.BOTH})}
     )
-    filled = filled_in(both, pattern(NORMAL))
+    filled = apply_pattern(both, bundled_pattern(NORMAL))
     assert {duct.side for duct in filled.ducts} == set(Side)
     assert all(duct.findings for duct in filled.ducts)
 
 
 def test_technique_of_another_report_brings_no_finding() -> None:
-    taken = technique_of(full_document())
+    taken = technique_pattern(full_document())
     assert taken.ducts[0].cannulation.cannula_gauge and taken.ducts[0].views
     words = (
         "finding",
@@ -154,7 +154,7 @@ def test_technique_of_another_report_brings_no_finding() -> None:
 
 
 def test_a_template_of_ones_own_forgets_the_patient() -> None:
-    kept = without_the_patient(full_document())
+    kept = as_personal_template(full_document())
     assert not kept.is_empty()
     told = answered(kept)
     assert {leaf.spec.kind for leaf in told} <= {"choice", "choices", "integer", "number"}
@@ -204,7 +204,7 @@ def test_a_template_of_ones_own_keeps_what_is_general_word_for_word() -> None:
             "interval_unit": "weeks",
         },
     }
-    kept = without_the_patient(ReportDocument.from_json(json.dumps(own)))
+    kept = as_personal_template(ReportDocument.from_json(json.dumps(own)))
     assert kept == ReportDocument.from_json(
         json.dumps(
             {
@@ -228,7 +228,7 @@ def test_a_template_of_ones_own_keeps_what_is_general_word_for_word() -> None:
 
 
 def test_technique_is_taken_from_the_first_duct_alone() -> None:
-    taken = technique_of(full_document(2))
+    taken = technique_pattern(full_document(2))
     (duct,) = taken.ducts
     first = full_document(2).ducts[0]
     assert duct.cannulation.aids == first.cannulation.aids
@@ -236,17 +236,17 @@ def test_technique_is_taken_from_the_first_duct_alone() -> None:
 
 
 def test_a_pattern_gives_a_duct_where_neither_order_nor_report_has_one() -> None:
-    filled = filled_in(ReportDocument(), pattern(NORMAL))
+    filled = apply_pattern(ReportDocument(), bundled_pattern(NORMAL))
     assert [duct.findings for duct in filled.ducts] == [
-        tuple(map(all_assumed, pattern(NORMAL).ducts[0].findings))
+        tuple(map(all_assumed, bundled_pattern(NORMAL).ducts[0].findings))
     ]
-    assert filled_in(ReportDocument(), ReportDocument()).ducts == ()
+    assert apply_pattern(ReportDocument(), ReportDocument()).ducts == ()
 
 
 def test_the_proposed_recommendation_holds_all_that_its_rule_says() -> None:
     """Extravasation: again after 7 to 14 days, says the table."""
     leaked = {"ducts": [{"contrast": {"extravasation": "parenchymal", "extravasation_cause": "technical"}}]}
-    wanted = with_proposed_recommendation(ReportDocument.from_json(json.dumps(leaked))).recommendation
+    wanted = with_suggested_recommendation(ReportDocument.from_json(json.dumps(leaked))).recommendation
     (repeat,) = wanted.actions
     assert (repeat.value, wanted.not_before, wanted.within) == ("repeat_ductography", 7, 14)
     assert (wanted.interval_unit, wanted.urgency) == (IntervalUnit.DAYS, Urgency.SOON)
@@ -267,7 +267,7 @@ def test_a_blank_cannot_be_assumed() -> None:
 
 
 def test_what_one_of_two_people_confirms_is_confirmed() -> None:
-    base = filled_in(ORDERED, pattern(NORMAL))
+    base = apply_pattern(ORDERED, bundled_pattern(NORMAL))
     mine = base.model_copy(update={"outcome": base.outcome.model_copy(update={"assumed": ()})})
     theirs = base.model_copy(update={"breast": base.breast.model_copy(update={"assumed": ()})})
     merged = merge(base, theirs, mine)

@@ -14,7 +14,7 @@ from reporting.ductography.decision.recommendations import advise
 from reporting.ductography.document import Override, ReportDocument
 from reporting.ductography.judgement.review import Review, review
 from reporting.ductography.judgement.rules import Severity
-from reporting.ductography.layout.report_sections import outline
+from reporting.ductography.layout.report_sections import report_sections
 from tests.ductography.clinical_reports import FAILED, LESION, NOT_DONE, SOUND, Changes, report
 from tests.ductography.rule_examples import TODAY
 from tests.full_document import full_document, not_recorded_document
@@ -139,7 +139,7 @@ def test_what_was_left_standing_is_printed_with_its_reason() -> None:
     document = report(
         LARGE, {"overrides": [{"rule_id": "volume-large", "path": VOLUME, "reason": "wide duct"}]}
     )
-    (section,) = (section for section in outline(document) if section.key == "overrides")
+    (section,) = (section for section in report_sections(document) if section.key == "overrides")
     (entry,) = section.entries
     assert (entry.path, entry.label, entry.text) == (
         "overrides[0]",
@@ -158,7 +158,7 @@ def test_what_was_left_standing_is_printed_with_its_reason() -> None:
     ],
 )
 def test_an_override_that_cannot_be_worded_is_printed_as_it_stands(override: dict[str, str]) -> None:
-    (section,) = (s for s in outline(report({"overrides": [override]})) if s.key == "overrides")
+    (section,) = (s for s in report_sections(report({"overrides": [override]})) if s.key == "overrides")
     assert [entry.text for entry in section.walk()] == list(override.values())
 
 

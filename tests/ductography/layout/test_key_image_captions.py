@@ -8,7 +8,12 @@ import pytest
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.layout.arrow_shape import arrow_shape
-from reporting.ductography.layout.key_image_captions import PlacedArrow, Plate, numbered_findings, plates
+from reporting.ductography.layout.key_image_captions import (
+    CaptionedImage,
+    PlacedArrow,
+    captioned_images,
+    numbered_findings,
+)
 from tests.ductography.clinical_reports import KEY_IMAGE, LESION, report
 
 DEFECT = {"kind": "filling_defect", "location": {"clock_position": 2}}
@@ -28,11 +33,11 @@ def test_findings_are_numbered_as_they_are_printed() -> None:
     found = numbered_findings(two)
     assert [finding.label for finding in found] == ["1.1", "2.1", "2.2", "B1"]
     assert [finding.path for finding in found][-2:] == ["ducts[1].findings[1]", "breast.findings[0]"]
-    assert found[1].told == "2.1 filling defect, 2 o’clock in the breast"
+    assert found[1].description == "2.1 filling defect, 2 o’clock in the breast"
 
 
 def test_an_image_is_named_with_its_side_and_its_arrows_with_their_findings() -> None:
-    (plate,) = plates(report(LESION, {"key_images[0]": KEY_IMAGE}))
+    (plate,) = captioned_images(report(LESION, {"key_images[0]": KEY_IMAGE}))
     assert plate.title == "Image 1, left breast"
     assert plate.alt == (
         "Image 1, left breast. The filled duct. mediolateral (ML). "
@@ -50,7 +55,7 @@ def test_an_image_is_named_with_its_side_and_its_arrows_with_their_findings() ->
 def test_every_text_of_an_image_leads_to_its_field() -> None:
     arrows = [{"finding": "ducts[0].findings[7]", "x": 0.5, "not_recorded": ["y"]}, {}]
     image = {"frame_number": 3, "caption": "One. Two.", "not_recorded": ["side", "taken"], "arrows": arrows}
-    (_first, plate) = plates(document(key_images=[{}, {**image, "digest": "1" * 64}]))
+    (_first, plate) = captioned_images(document(key_images=[{}, {**image, "digest": "1" * 64}]))
     assert (plate.path, plate.digest, plate.arrows) == ("key_images[1]", "1" * 64, ())
     assert plate.title == "Image 2, side not recorded"
     assert plate.alt == "Image 2, side not recorded. One. Two"
@@ -66,12 +71,12 @@ def test_every_text_of_an_image_leads_to_its_field() -> None:
         ("key_images[1].arrows[1]", "arrow 2", ""),
         ("key_images[1].digest", "SHA-256 of the image", "1" * 64),
     ]
-    assert _first == Plate("key_images[0]", "", "Image 1", "", (), (), "Image 1")
+    assert _first == CaptionedImage("key_images[0]", "", "Image 1", "", (), (), "Image 1")
 
 
 def test_an_arrow_that_points_to_nothing_named_stands_without_a_number() -> None:
     arrow = {"x": 0.5, "y": 0.25, "direction_degrees": 45}
-    (plate,) = plates(document(key_images=[{"arrows": [arrow]}]))
+    (plate,) = captioned_images(document(key_images=[{"arrows": [arrow]}]))
     assert plate.arrows == (PlacedArrow("", 0.5, 0.25, 45),)
 
 
@@ -79,7 +84,7 @@ def test_an_arrow_that_points_to_nothing_named_stands_without_a_number() -> None
 def test_an_arrow_without_its_place_is_told_and_not_drawn(lacking: str) -> None:
     arrow = {"finding": "ducts[0].findings[0]", "x": 0, "y": 0, "direction_degrees": 0}
     arrow.pop(lacking)
-    (plate,) = plates(document(key_images=[{"arrows": [arrow]}]))
+    (plate,) = captioned_images(document(key_images=[{"arrows": [arrow]}]))
     assert plate.arrows == () and len(plate.entries) == 1
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.print_state import Stamp
-from reporting.ductography.layout.report_layout import Composition, compose
-from reporting.ductography.layout.report_sections import Entry, Section, outline
+from reporting.ductography.layout.print_state import PrintState
+from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
+from reporting.ductography.layout.report_sections import Entry, Section, report_sections
 from reporting.ductography.layout.status_banners import origin_mark
-from reporting.ductography.narrative.caveats import caveats, shows_nothing_abnormal
+from reporting.ductography.narrative.caveats import caveats, has_only_normal_findings
 from tests.ductography import printed_report
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.samples import LETTERHEAD, bilateral, document, failed, normal, papilloma, stamp
@@ -28,8 +28,8 @@ DOCUMENTS = {
 HEAD = ("identity", "impression", "assessments", "recommendation")
 
 
-def composed(given: ReportDocument, its_stamp: Stamp | None = None) -> Composition:
-    return compose(given, its_stamp or stamp(), LETTERHEAD)
+def composed(given: ReportDocument, its_stamp: PrintState | None = None) -> ReportLayout:
+    return build_report_layout(given, its_stamp or stamp(), LETTERHEAD)
 
 
 def entries(sections: tuple[Section, ...]) -> list[Entry]:
@@ -47,19 +47,19 @@ def test_the_evidence_holds_every_other_section_once_and_unchanged(name: str) ->
     elsewhere = (*HEAD, "key_images")
     expected = [
         entry
-        for section in outline(given)
+        for section in report_sections(given)
         for entry in section.walk()
         if section.key not in elsewhere or is_proposal(entry)
         # A mark on every page tells it.
         if entry.path != "origin.kind" or origin_mark(given) is None
     ]
-    assert sorted(map(repr, entries(composed(given).evidence))) == sorted(map(repr, expected))
+    assert sorted(map(repr, entries(composed(given).details))) == sorted(map(repr, expected))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_path_is_printed_twice_below_the_running_identity(name: str) -> None:
     made = composed(DOCUMENTS[name])
-    paths = [entry.path for entry in (*made.result_details, *made.recommendation, *entries(made.evidence))]
+    paths = [entry.path for entry in (*made.result_details, *made.recommendation, *entries(made.details))]
     assert len(paths) == len(set(paths))
 
 
@@ -71,10 +71,10 @@ def test_the_head_tells_every_answer_of_its_sections(name: str) -> None:
         [made.side, *made.result, made.category]
         + [
             entry.text
-            for entry in (*made.result_details, *made.recommendation, *made.identity, *made.running)
+            for entry in (*made.result_details, *made.recommendation, *made.identity, *made.running_identity)
         ]
     )
-    for section in outline(given):
+    for section in report_sections(given):
         for entry in section.walk() if section.key in HEAD else ():
             if is_proposal(entry):
                 continue
@@ -163,14 +163,14 @@ HAND_SIGNED = "Electronically signed in the application. This PDF carries no dig
 @pytest.mark.parametrize(
     ("its_stamp", "subtitle", "signature"),
     [
-        (Stamp("draft"), "draft", [("stamp", "signature", "not signed")]),
+        (PrintState("draft"), "draft", [("stamp", "signature", "not signed")]),
         (
-            Stamp("draft", meaning="For a look."),
+            PrintState("draft", meaning="For a look."),
             "draft",
             [("stamp", "signature", "not signed"), ("stamp.meaning", "attestation", "For a look.")],
         ),
         (
-            Stamp("preliminary", 1, signer_name="Rosa", signed_at=AT),
+            PrintState("preliminary", 1, signer_name="Rosa", signed_at=AT),
             "preliminary, version 1",
             [
                 ("stamp.signer_name", "signed by", "Rosa"),
@@ -180,20 +180,20 @@ HAND_SIGNED = "Electronically signed in the application. This PDF carries no dig
             ],
         ),
         (
-            Stamp("final", signer_name="Rosa"),
+            PrintState("final", signer_name="Rosa"),
             "final",
             [
                 ("stamp.signer_name", "signed by", "Rosa"),
                 ("stamp.certificate", "digital signature", HAND_SIGNED),
             ],
         ),
-        (Stamp("amended", 2), "amended, version 2", None),
-        (Stamp("addendum", 3), "final, with addendum, version 3", None),
-        (Stamp("withdrawn", 4), "withdrawn, version 4", None),
+        (PrintState("amended", 2), "amended, version 2", None),
+        (PrintState("addendum", 3), "final, with addendum, version 3", None),
+        (PrintState("withdrawn", 4), "withdrawn, version 4", None),
     ],
 )
 def test_state_and_signature(
-    its_stamp: Stamp, subtitle: str, signature: list[tuple[str, str, str]] | None
+    its_stamp: PrintState, subtitle: str, signature: list[tuple[str, str, str]] | None
 ) -> None:
     made = composed(ReportDocument(), its_stamp)
     assert made.subtitle == subtitle
@@ -202,7 +202,7 @@ def test_state_and_signature(
 
 
 def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
-    assert [section.title for section in composed(full_document()).evidence] == [
+    assert [section.title for section in composed(full_document()).details] == [
         "Ductographic findings",
         "Extraductal findings",
         "Technical outcome",
@@ -253,7 +253,7 @@ def test_a_category_of_a_side_that_was_not_examined_is_told() -> None:
 
 
 def test_what_is_not_entered_yet_keeps_its_place_in_the_identity() -> None:
-    assert [entry.text for entry in composed(ReportDocument()).running] == ["–"] * 6
+    assert [entry.text for entry in composed(ReportDocument()).running_identity] == ["–"] * 6
 
 
 def test_texts_hold_every_printed_word() -> None:
@@ -261,14 +261,14 @@ def test_texts_hold_every_printed_word() -> None:
     texts = dict(made.texts())
     assert "why" in texts["stamp.withdrawn_reason"]
     joined = "\n".join(texts.values())
-    for entry in entries(made.evidence):
+    for entry in entries(made.details):
         assert entry.label in joined
         assert entry.text in joined
 
 
 def test_every_printed_text_leads_to_its_field() -> None:
     """But for what the diagrams say. The file was read line by line against the text report."""
-    made = compose(printed_report.DOCUMENT, printed_report.STAMP, printed_report.LETTERHEAD)
+    made = build_report_layout(printed_report.DOCUMENT, printed_report.STAMP, printed_report.LETTERHEAD)
     texts = {f"{path} | {text}".replace("\n", " / ") for path, text in made.texts() if path != "map"}
     expected = Path(__file__).with_name("whole_composition.txt").read_text(encoding="utf-8")
     assert texts == set(expected.rstrip("\n").split("\n"))
@@ -286,7 +286,7 @@ def test_every_printed_text_leads_to_its_field() -> None:
 )
 def test_when_nothing_abnormal_is_shown(findings: list[dict[str, str]], nothing: bool) -> None:
     given = document(ducts=[{"side": "left", "findings": findings}])
-    assert shows_nothing_abnormal(given) is nothing
+    assert has_only_normal_findings(given) is nothing
     assert any("does not exclude malignancy" in sentence for sentence in caveats(given)) is nothing
 
 

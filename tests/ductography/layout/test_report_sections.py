@@ -6,15 +6,15 @@ from collections import Counter
 import pytest
 
 from reporting.ductography.document import ReportDocument, leaf_values
-from reporting.ductography.layout.print_state import Letterhead, Stamp
+from reporting.ductography.layout.print_state import Letterhead, PrintState
 from reporting.ductography.layout.report_header import (
     category_line,
     recommendation_lines,
     result_lines,
     side_line,
 )
-from reporting.ductography.layout.report_layout import compose
-from reporting.ductography.layout.report_sections import outline, place
+from reporting.ductography.layout.report_layout import build_report_layout
+from reporting.ductography.layout.report_sections import place_label, report_sections
 from tests.full_document import full_document, not_recorded_document
 
 
@@ -25,7 +25,7 @@ def printed_text(document: ReportDocument) -> str:
             yield from (f"{entry.label}: {entry.text}" for entry in section.entries)
             yield from lines(section.sections)
 
-    return "\n".join(lines(outline(document)))
+    return "\n".join(lines(report_sections(document)))
 
 
 def test_every_leaf_of_a_full_document_is_printed() -> None:
@@ -35,7 +35,7 @@ def test_every_leaf_of_a_full_document_is_printed() -> None:
 
 
 def test_a_path_is_printed_once() -> None:
-    paths = Counter(entry.path for section in outline(full_document(2)) for entry in section.walk())
+    paths = Counter(entry.path for section in report_sections(full_document(2)) for entry in section.walk())
     assert [path for path, count in paths.items() if count > 1] == []
 
 
@@ -145,12 +145,12 @@ def test_an_approximate_distance_is_told_as_one(approximate: dict[str, object], 
     given = report(
         ducts=[{"side": "left", "findings": [{"kind": "filling_defect", "location": approximate}]}]
     )
-    assert place(given.ducts[0].findings[0].location) == told
+    assert place_label(given.ducts[0].findings[0].location) == told
 
 
 def test_a_side_that_nothing_states_is_told_once() -> None:
     unstated = {"not_recorded": ["side"]}
     given = report(ducts=[unstated], assessments=[{"birads": "2", **unstated}])
-    details = compose(given, Stamp("draft"), Letterhead("Breast Imaging")).result_details
+    details = build_report_layout(given, PrintState("draft"), Letterhead("Breast Imaging")).result_details
     assert side_line(given) == "SIDE NOT RECORDED"
     assert not [entry for entry in details if "side" in entry.path]

@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 
 from reporting.ductography.document import Difference
-from reporting.ductography.layout.print_state import AddendumText, Stamp
-from reporting.ductography.layout.status_banners import marks, notices
+from reporting.ductography.layout.print_state import AddendumText, PrintState
+from reporting.ductography.layout.status_banners import notices, page_marks
 from tests.ductography.clinical_reports import report
 
 AT = datetime.datetime(2026, 5, 21, 16, 4, tzinfo=datetime.UTC)
 CHANGE = Difference("ducts[0].contrast.volume_ml", "volume", "6 mm", "9 mm")
 
 
-def stamp(status: str, **values: Any) -> Stamp:
-    return Stamp(status=status, signer_name="Rosa", signed_at=AT, **values)
+def stamp(status: str, **values: Any) -> PrintState:
+    return PrintState(status=status, signer_name="Rosa", signed_at=AT, **values)
 
 
 @pytest.mark.parametrize(
@@ -29,15 +29,15 @@ def stamp(status: str, **values: Any) -> Stamp:
     ],
 )
 def test_each_status_has_its_mark(status: str, mark: tuple[str, str, bool]) -> None:
-    (found,) = marks(report(), stamp(status))
-    assert (found.text, found.word, found.struck) == mark
+    (found,) = page_marks(report(), stamp(status))
+    assert (found.text, found.watermark, found.struck_through) == mark
     assert found.strong is bool(mark[1])
 
 
 def test_a_final_report_of_a_patient_has_none_and_other_cases_say_so() -> None:
-    assert marks(report(), stamp("final")) == ()
-    (published,) = marks(report({"origin.kind": "published"}), stamp("final"))
-    (synthetic,) = marks(report({"origin.kind": "synthetic"}), stamp("final"))
+    assert page_marks(report(), stamp("final")) == ()
+    (published,) = page_marks(report({"origin.kind": "published"}), stamp("final"))
+    (synthetic,) = page_marks(report({"origin.kind": "synthetic"}), stamp("final"))
     assert published.text == "PUBLISHED CASE – TRANSCRIBED FROM THE LITERATURE"
     assert synthetic.text == "SYNTHETIC CASE – NOT A REAL PATIENT"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.layout.report_sections import outline
+from reporting.ductography.layout.report_sections import report_sections
 from reporting.ductography.layout.text_report import WIDTH, render_text
 from tests.ductography import printed_report
 from tests.full_document import full_document
@@ -23,7 +23,7 @@ def unfolded(text: str) -> str:
 def test_every_answer_is_told(name: str) -> None:
     given, its_stamp = CASES[name]
     text = unfolded(render_text(given, its_stamp, LETTERHEAD))
-    for section in outline(given):
+    for section in report_sections(given):
         for entry in section.walk():
             told = entry.path in INTERVAL or unfolded(entry.text) in text or entry.text.upper() in text
             assert told, entry

@@ -12,9 +12,9 @@ import textstat
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.layout.print_state import Letterhead
-from reporting.ductography.leaflets.leaflet import Sheet
-from reporting.ductography.leaflets.patient_summary import patient_sheet
-from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
+from reporting.ductography.leaflets.leaflet import Leaflet
+from reporting.ductography.leaflets.patient_summary import patient_summary
+from reporting.ductography.leaflets.preparation_leaflet import preparation_leaflet
 from reporting.ductography.phrases import patient_leaflet
 from reporting.ductography.vocabulary import IncompleteReason, RecommendedAction, Responsible
 from tests.full_document import full_document, not_recorded_document
@@ -40,7 +40,7 @@ def case(name: str) -> ReportDocument:
     return ReportDocument.from_json((CASES / f"{name}.json").read_bytes())
 
 
-def text_of(sheet: Sheet) -> str:
+def text_of(sheet: Leaflet) -> str:
     """The sheet as one text; a point of a list is read as a sentence."""
     sentences = (sentence for section in sheet.sections for sentence in (*section.sentences, *section.points))
     return " ".join(
@@ -125,15 +125,15 @@ def flesch_kincaid(sentences: int, words: int, syllables: int) -> float:
 
 
 def test_the_sum_of_the_counts_of_parts_gives_the_grade_of_the_library() -> None:
-    parts = [text_of(patient_sheet(case("synthetic-normal"), CLINIC)), text_of(preparation_sheet(CLINIC))]
+    parts = [text_of(patient_summary(case("synthetic-normal"), CLINIC)), text_of(preparation_leaflet(CLINIC))]
     total = [sum(column) for column in zip(*map(counts, parts), strict=True)]
     whole = " ".join(parts)
     assert counts(whole) == tuple(total)
     assert flesch_kincaid(*total) == pytest.approx(textstat.flesch_kincaid_grade(whole), abs=0.05)
 
 
-def sections(sheet: Sheet, *keys: str) -> str:
-    return text_of(Sheet("", tuple(section for section in sheet.sections if section.key in keys)))
+def sections(sheet: Leaflet, *keys: str) -> str:
+    return text_of(Leaflet("", tuple(section for section in sheet.sections if section.key in keys)))
 
 
 def test_reading_grade_of_every_variant() -> None:
@@ -141,10 +141,10 @@ def test_reading_grade_of_every_variant() -> None:
 
     The parts do not depend on each other, so each is counted once and the counts are added.
     """
-    first = {sections(patient_sheet(document, CLINIC), "done", "seen", "call") for document in courses()}
-    second = {sections(patient_sheet(document, CLINIC), "next") for document in next_steps()}
+    first = {sections(patient_summary(document, CLINIC), "done", "seen", "call") for document in courses()}
+    second = {sections(patient_summary(document, CLINIC), "next") for document in next_steps()}
     third = {
-        sections(patient_sheet(report(identity=referrer), letterhead), "questions")
+        sections(patient_summary(report(identity=referrer), letterhead), "questions")
         for referrer in REFERRERS
         for letterhead in LETTERHEADS
     }
@@ -160,7 +160,7 @@ def test_reading_grade_of_every_variant() -> None:
 
 def test_no_single_section_is_hard_to_read() -> None:
     texts = {
-        sections(patient_sheet(document, CLINIC), key)
+        sections(patient_summary(document, CLINIC), key)
         for document in itertools.chain(itertools.islice(courses(), 0, None, 7), next_steps())
         for key in ("done", "seen", "next", "call")
     }
@@ -171,14 +171,14 @@ def test_no_single_section_is_hard_to_read() -> None:
 
 def test_reading_grade_of_the_preparation_sheet() -> None:
     for letterhead in LETTERHEADS:
-        assert textstat.flesch_kincaid_grade(text_of(preparation_sheet(letterhead))) <= WORST_GRADE
+        assert textstat.flesch_kincaid_grade(text_of(preparation_leaflet(letterhead))) <= WORST_GRADE
 
 
 def test_nothing_frightens_and_no_category_or_percentage_is_given() -> None:
     for document in itertools.chain(courses(), next_steps()):
-        for text in patient_sheet(document, CLINIC).texts():
+        for text in patient_summary(document, CLINIC).texts():
             assert not FRIGHTENING.search(text), text
-    for text in preparation_sheet(CLINIC).texts():
+    for text in preparation_leaflet(CLINIC).texts():
         assert not FRIGHTENING.search(text), text
 
 
@@ -232,44 +232,48 @@ def test_nothing_frightens_and_no_category_or_percentage_is_given() -> None:
     ],
 )
 def test_what_the_sheet_of_a_case_says(name: str, done: str, seen: str, following: str) -> None:
-    sheet = patient_sheet(case(name), CLINIC)
-    assert done in " ".join(sheet.of("done").sentences)
-    assert seen in " ".join(sheet.of("seen").sentences)
-    assert following in " ".join(sheet.of("next").sentences)
+    sheet = patient_summary(case(name), CLINIC)
+    assert done in " ".join(sheet.section("done").sentences)
+    assert seen in " ".join(sheet.section("seen").sentences)
+    assert following in " ".join(sheet.section("next").sentences)
 
 
 def test_she_learns_whom_to_ask() -> None:
     document = report(identity={"referrer": "Dr Finn Demo"})
-    assert patient_sheet(document, CLINIC).of("questions").sentences == (
+    assert patient_summary(document, CLINIC).section("questions").sentences == (
         "Ask Dr Finn Demo what the test means for you.",
         "If you have questions about the test, call Breast Imaging: 555 0100.",
     )
-    assert patient_sheet(report(), Letterhead("")).of("questions").sentences == (
+    assert patient_summary(report(), Letterhead("")).section("questions").sentences == (
         "Ask your doctor what the test means for you.",
         "If you have questions about the test, call us.",
     )
 
 
 def test_when_to_call_is_said_only_where_contrast_was_given() -> None:
-    assert patient_sheet(case("synthetic-normal"), CLINIC).of("call").points
+    assert patient_summary(case("synthetic-normal"), CLINIC).section("call").points
     for name in ("synthetic-no-discharge-today", "synthetic-failed-cannulation", "n01"):
-        assert patient_sheet(case(name), CLINIC).of("call").is_empty
+        assert patient_summary(case(name), CLINIC).section("call").is_empty
 
 
 def test_whose_sheet_it_is() -> None:
     identity = {"patient_name": "Synthetic Patient", "examination_date": "2026-05-17"}
     assert (
-        patient_sheet(report(identity=identity), CLINIC).subject
+        patient_summary(report(identity=identity), CLINIC).subject
         == "For Synthetic Patient, test on May 17, 2026"
     )
-    assert patient_sheet(report(identity={"patient_name": "X"}), CLINIC).subject == "For X"
-    assert patient_sheet(report(), CLINIC).subject == ""
+    assert patient_summary(report(identity={"patient_name": "X"}), CLINIC).subject == "For X"
+    assert patient_summary(report(), CLINIC).subject == ""
 
 
 def test_whole_sheets_read_as_approved() -> None:
     """The preparation, a lesion and a failed examination: each was read aloud as a patient would read it."""
     approved = Path(__file__).with_name("whole_sheets.txt").read_text(encoding="utf-8").strip().split("\n\n")
-    made = (preparation_sheet(CLINIC), patient_sheet(papilloma(), CLINIC), patient_sheet(failed(), CLINIC))
+    made = (
+        preparation_leaflet(CLINIC),
+        patient_summary(papilloma(), CLINIC),
+        patient_summary(failed(), CLINIC),
+    )
     assert [list(filter(None, sheet.texts())) for sheet in made] == [text.split("\n") for text in approved]
 
 
@@ -287,8 +291,10 @@ def test_whole_sheets_read_as_approved() -> None:
 def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
     event: dict[str, str], warned: bool
 ) -> None:
-    sheet = patient_sheet(report(complications={"events": [event]}), CLINIC)
-    assert any("had a reaction to the dye" in sentence for sentence in sheet.of("seen").sentences) is warned
+    sheet = patient_summary(report(complications={"events": [event]}), CLINIC)
+    assert (
+        any("had a reaction to the dye" in sentence for sentence in sheet.section("seen").sentences) is warned
+    )
 
 
 @pytest.mark.parametrize(
@@ -310,12 +316,12 @@ def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
     ],
 )
 def test_when_the_next_step_is_due(wanted: dict[str, Any], told: tuple[str, ...]) -> None:
-    sheet = patient_sheet(report(recommendation={"actions": ["contrast_mri"], **wanted}), CLINIC)
-    assert sheet.of("next").sentences == ("You should have an MRI scan of your breast.", *told)
+    sheet = patient_summary(report(recommendation={"actions": ["contrast_mri"], **wanted}), CLINIC)
+    assert sheet.section("next").sentences == ("You should have an MRI scan of your breast.", *told)
 
 
 def test_preparation_sheet_says_what_has_to_be_known() -> None:
-    text = " ".join(preparation_sheet(CLINIC).texts())
+    text = " ".join(preparation_leaflet(CLINIC).texts())
     for words in (
         "Do not squeeze",
         "deodorant, talc",
@@ -332,6 +338,6 @@ def test_preparation_sheet_says_what_has_to_be_known() -> None:
 
 def test_any_document_has_a_sheet() -> None:
     for document in (ReportDocument(), full_document(2), not_recorded_document()):
-        for text in patient_sheet(document, CLINIC).texts():
+        for text in patient_summary(document, CLINIC).texts():
             assert "None" not in text and "{" not in text
     assert set(patient_leaflet.SEEN) >= {"open", "unclear", "spots", "something"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.narrative import narrative, proposed_impression, proposed_recommendation
+from reporting.ductography.narrative import narrative, suggested_impression, suggested_recommendation
 
 CASES = Path(__file__).parents[3] / "fixtures" / "cases"
 
@@ -171,7 +171,7 @@ def test_every_fact_stands_in_its_paragraph(name: str) -> None:
     told = narrative(case(name))
     for key, facts in FACTS[name].items():
         for fact in facts:
-            assert fact in told.of(key), (key, told.of(key))
+            assert fact in told.text_of(key), (key, told.text_of(key))
 
 
 def test_the_paragraphs_come_in_report_order() -> None:
@@ -194,19 +194,21 @@ def test_the_paragraphs_come_in_report_order() -> None:
 def test_a_blank_report_says_nothing() -> None:
     blank = ReportDocument()
     assert narrative(blank).paragraphs == ()
-    assert proposed_impression(blank) == proposed_recommendation(blank) == ""
+    assert suggested_impression(blank) == suggested_recommendation(blank) == ""
 
 
 def test_a_normal_study_states_its_negatives_and_what_they_do_not_prove() -> None:
     told = narrative(case("synthetic-normal"))
-    assert "The duct at 12 o’clock in the right breast is normal, is completely filled" in told.of("findings")
+    assert "The duct at 12 o’clock in the right breast is normal, is completely filled" in told.text_of(
+        "findings"
+    )
     assert (
         "no filling defect and no duct cut-off (obstruction) in the duct at 12 o’clock in the right breast"
-        in told.of("findings")
+        in told.text_of("findings")
     )
-    assert "A normal ductogram does not exclude malignancy." in proposed_impression(case("synthetic-normal"))
-    assert "63 %; Morrogh 2007" in told.of("recommendation")
-    assert "0.6 mL of iohexol (300 mg I/mL) was injected." in told.of("technique")
+    assert "A normal ductogram does not exclude malignancy." in suggested_impression(case("synthetic-normal"))
+    assert "63 %; Morrogh 2007" in told.text_of("recommendation")
+    assert "0.6 mL of iohexol (300 mg I/mL) was injected." in told.text_of("technique")
 
 
 def test_the_clock_of_the_orifice_is_on_the_nipple_and_that_of_the_lesion_in_the_breast() -> None:
@@ -248,14 +250,14 @@ def test_several_ducts_have_a_paragraph_each() -> None:
 
 def test_the_radiologists_own_words_replace_the_proposal() -> None:
     document = case("synthetic-two-ducts")
-    assert document.impression.text and "suggested" not in narrative(document).of("impression")
-    assert narrative(document).of("impression").startswith(document.impression.text.rstrip("."))
+    assert document.impression.text and "suggested" not in narrative(document).text_of("impression")
+    assert narrative(document).text_of("impression").startswith(document.impression.text.rstrip("."))
     silent = document.model_copy(update={"impression": document.impression.model_copy(update={"text": None})})
-    assert proposed_impression(silent).splitlines()[0] in narrative(silent).of("impression")
+    assert suggested_impression(silent).splitlines()[0] in narrative(silent).text_of("impression")
 
 
 def test_a_recommendation_names_what_was_chosen_by_when_and_by_whom() -> None:
-    told = narrative(case("synthetic-technical-extravasation")).of("recommendation")
+    told = narrative(case("synthetic-technical-extravasation")).text_of("recommendation")
     assert "Extravasation of contrast rendered the study non-diagnostic." in told
     assert "Repeat ductography in 7–14 days is recommended." in told
     assert "Timeframe: in 7 to 14 days. Priority: soon. Responsible: breast radiology." in told
@@ -268,6 +270,6 @@ def test_what_was_chosen_otherwise_is_said_with_its_reason() -> None:
             ducts=[{"side": "left", "findings": [{"kind": "cut_off"}]}],
             recommendation={"actions": ["contrast_mri"], "departure_reason": "The patient wishes it."},
         )
-    ).of("recommendation")
+    ).text_of("recommendation")
     assert "Recommended: contrast-enhanced MRI." in told and "Targeted ultrasound is recommended" not in told
     assert "Reason the recommendation differs from the suggestion: The patient wishes it." in told

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from reporting.ductography.layout.print_state import Letterhead
-from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
+from reporting.ductography.leaflets.preparation_leaflet import preparation_leaflet
 from reporting.ductography.narrative import narrative
 from tests.ductography.clinical_reports import LESION, report
 
@@ -250,7 +250,7 @@ def test_without_words_the_impression_is_the_finding_and_the_category() -> None:
 
 
 def test_the_sheet_before_the_examination_has_every_part_in_its_order() -> None:
-    sheet = preparation_sheet(Letterhead("Breast Imaging", phone="555 0100"))
+    sheet = preparation_leaflet(Letterhead("Breast Imaging", phone="555 0100"))
     assert [section.key for section in sheet.sections] == [
         "about",
         "before",
@@ -262,5 +262,5 @@ def test_the_sheet_before_the_examination_has_every_part_in_its_order() -> None:
     for section in sheet.sections:
         assert section.title and section.title != "None"
         assert section.sentences or section.points
-    assert any("trouble breathing" in sentence for sentence in sheet.of("call").sentences)
-    assert "555 0100" in " ".join(sheet.of("questions").sentences)
+    assert any("trouble breathing" in sentence for sentence in sheet.section("call").sentences)
+    assert "555 0100" in " ".join(sheet.section("questions").sentences)

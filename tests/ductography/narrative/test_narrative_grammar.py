@@ -7,11 +7,17 @@ import pytest
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.narrative import narrative
-from reporting.ductography.phrases.grammar import alternatives, listed, own_words, partial_date, size
+from reporting.ductography.phrases.grammar import (
+    format_partial_date,
+    format_size,
+    free_text_sentences,
+    join_with_and,
+    join_with_or,
+)
 
 
 def told(key: str, **parts: Any) -> str:
-    return narrative(ReportDocument.from_json(json.dumps(parts))).of(key)
+    return narrative(ReportDocument.from_json(json.dumps(parts))).text_of(key)
 
 
 def duct(**parts: Any) -> dict[str, Any]:
@@ -213,15 +219,23 @@ def test_number_of_orifices(number: int, sentence: str) -> None:
 
 
 def test_free_text_becomes_sentences() -> None:
-    assert own_words("one  line\n\n second line.\nreally?") == ["one line.", "second line.", "really?"]
-    assert own_words(None) == own_words(" \n ") == []
+    assert free_text_sentences("one  line\n\n second line.\nreally?") == [
+        "one line.",
+        "second line.",
+        "really?",
+    ]
+    assert free_text_sentences(None) == free_text_sentences(" \n ") == []
 
 
 def test_lists_sizes_and_dates() -> None:
-    assert listed(["a"]) == "a" and listed(["a", "b"]) == "a and b" and listed("abc") == "a, b and c"
-    assert alternatives("abc") == "a, b or c"
-    assert size(None, None) == "" and size(2.0, None, 3.5) == "2 × 3.5 mm"
-    assert [partial_date(text) for text in ("2015", "2015-06", "2015-06-30")] == [
+    assert (
+        join_with_and(["a"]) == "a"
+        and join_with_and(["a", "b"]) == "a and b"
+        and join_with_and("abc") == "a, b and c"
+    )
+    assert join_with_or("abc") == "a, b or c"
+    assert format_size(None, None) == "" and format_size(2.0, None, 3.5) == "2 × 3.5 mm"
+    assert [format_partial_date(text) for text in ("2015", "2015-06", "2015-06-30")] == [
         "2015",
         "June 2015",
         "June 30, 2015",

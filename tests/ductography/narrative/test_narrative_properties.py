@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from reporting.ductography.document import Duct, LeafSpec, ListSpec, Node, ReportDocument
 from reporting.ductography.judgement.contradictions import contradictions
-from reporting.ductography.narrative import narrative, proposed_impression, proposed_recommendation
-from reporting.ductography.narrative.findings import named
+from reporting.ductography.narrative import narrative, suggested_impression, suggested_recommendation
+from reporting.ductography.narrative.findings import sign_with_number
 from reporting.ductography.phrases.places import IN_AXILLA, IN_BREAST, OF_BREAST
 from reporting.ductography.vocabulary import Presence, Region, Side
 from tests.full_document import full_document, not_recorded_document
@@ -76,7 +76,7 @@ def test_every_sentence_is_clean(report: ReportDocument) -> None:
         with override(language):
             for sentence in sentences(report):
                 assert_clean(sentence)
-            for text in (proposed_impression(report), proposed_recommendation(report)):
+            for text in (suggested_impression(report), suggested_recommendation(report)):
                 assert all(line.endswith(".") for line in text.splitlines())
 
 
@@ -99,8 +99,8 @@ def test_every_finding_is_mentioned_with_its_side(ducts: list[Duct]) -> None:
         (paragraph,) = paragraphs
         side = duct.side.value if duct.side else ""
         for finding in findings:
-            if finding.presence is Presence.PRESENT and named(finding) != "a normal duct":
-                mentions = [text for text in paragraph.sentences if f" {named(finding)} " in text]
+            if finding.presence is Presence.PRESENT and sign_with_number(finding) != "a normal duct":
+                mentions = [text for text in paragraph.sentences if f" {sign_with_number(finding)} " in text]
                 assert any(place_of(finding, text, side) for text in mentions), paragraph.text
                 assert all(text.startswith(("There is ", "There are ")) for text in mentions)
         other = {Side.LEFT: "right", Side.RIGHT: "left"}
@@ -132,9 +132,9 @@ def test_proposed_texts_contradict_nothing(report: ReportDocument) -> None:
     def of_words(document: ReportDocument) -> set[str]:
         return {remark.path for remark in contradictions(document) if "words" in remark.rule_id}
 
-    impression = report.impression.model_copy(update={"text": proposed_impression(report) or None})
+    impression = report.impression.model_copy(update={"text": suggested_impression(report) or None})
     recommendation = report.recommendation.model_copy(
-        update={"text": proposed_recommendation(report) or None}
+        update={"text": suggested_recommendation(report) or None}
     )
     proposed = report.model_copy(update={"impression": impression, "recommendation": recommendation})
     assert of_words(proposed) <= of_words(report)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from reporting.ductography.document import Contrast, Duct, DuctFinding, Identity, ReportDocument
-from reporting.ductography.narrative.prior_comparison import comparison_sentence, signs_beside
+from reporting.ductography.narrative.prior_comparison import compare_signs, comparison_sentence
 from reporting.ductography.vocabulary import ContrastAgent, DuctFindingKind, Presence, Side
 
 DEFECT, ECTASIA, CUT_OFF = (
@@ -25,8 +25,8 @@ def study(
 
 
 def test_each_sign_stands_with_where_it_is_described() -> None:
-    beside = signs_beside(study(DEFECT, ECTASIA), study(ECTASIA, CUT_OFF))
-    assert {sign.kind: (sign.then, sign.now) for sign in beside} == {
+    beside = compare_signs(study(DEFECT, ECTASIA), study(ECTASIA, CUT_OFF))
+    assert {sign.kind: (sign.in_prior, sign.in_current) for sign in beside} == {
         DEFECT: (False, True),
         CUT_OFF: (True, False),
         ECTASIA: (True, True),
@@ -35,12 +35,12 @@ def test_each_sign_stands_with_where_it_is_described() -> None:
 
 
 def test_a_stated_absence_is_no_sign() -> None:
-    assert signs_beside(study(absent=(DEFECT,)), study()) == []
+    assert compare_signs(study(absent=(DEFECT,)), study()) == []
 
 
 def test_the_other_breast_is_not_compared() -> None:
     now, then = study(DEFECT, side=Side.RIGHT), study(DEFECT, side=Side.LEFT)
-    assert signs_beside(now, then) == []
+    assert compare_signs(now, then) == []
     assert comparison_sentence(now, then) == "The prior ductogram dated May 4, 2025 was of the other breast."
 
 

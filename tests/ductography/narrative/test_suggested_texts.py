@@ -5,26 +5,26 @@ from django.utils.translation import override
 from reporting.ductography.decision.recommendations import TABLE_VERSION
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.judgement.suggestion_snapshot import departure, frozen
-from reporting.ductography.layout.amendment_diff import changes
-from reporting.ductography.layout.print_state import Letterhead, Stamp
-from reporting.ductography.layout.report_layout import Composition, compose
+from reporting.ductography.layout.amendment_diff import printed_changes
+from reporting.ductography.layout.print_state import Letterhead, PrintState
+from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
 from reporting.ductography.layout.text_report import render_text
-from reporting.ductography.narrative import taken_over
+from reporting.ductography.narrative import accept_suggestion
 from tests.ductography.clinical_reports import LESION, Changes, report
 
 SUSPICIOUS: Changes = {**LESION, "assessments": [{"side": "left", "birads": "4"}]}
 LETTERHEAD = Letterhead("Breast Imaging")
 
 
-def printed(document: ReportDocument) -> Composition:
-    return compose(document, Stamp(status="draft"), LETTERHEAD)
+def printed(document: ReportDocument) -> ReportLayout:
+    return build_report_layout(document, PrintState(status="draft"), LETTERHEAD)
 
 
 def proposals(document: ReportDocument) -> dict[str, str]:
     """What the section on proposals says, by its paths."""
     return {
         entry.path: entry.text
-        for section in printed(document).evidence
+        for section in printed(document).details
         if section.key == "proposals"
         for entry in section.entries
     }
@@ -59,14 +59,14 @@ def test_the_proposal_is_printed_once_and_last() -> None:
     assert told["recommendation.proposal.rule_id"] == "suspicious"
     assert told["recommendation.proposal.table_version"] == TABLE_VERSION
     assert told["recommendation.proposal.evidence"] == "published classification"
-    assert printed(document).evidence[-1].key == "proposals"
-    text = render_text(document, Stamp(status="draft"), LETTERHEAD)
+    assert printed(document).details[-1].key == "proposals"
+    text = render_text(document, PrintState(status="draft"), LETTERHEAD)
     assert text.count("The assessment is suspicious.") == 1
     assert text.index("The assessment is suspicious.") > text.index("Ductographic findings")
 
 
 def test_an_edited_text_is_printed_with_what_was_proposed_and_an_unedited_one_is_not() -> None:
-    taken = taken_over(report(SUSPICIOUS), "impression")
+    taken = accept_suggestion(report(SUSPICIOUS), "impression")
     assert "impression.generated" not in proposals(taken)
     edited = taken.model_copy(
         update={"impression": taken.impression.model_copy(update={"text": "Suspicious defect."})}
@@ -79,11 +79,11 @@ def test_an_edited_text_is_printed_with_what_was_proposed_and_an_unedited_one_is
 
 def test_an_amendment_tells_what_it_changes_and_not_what_follows_from_that() -> None:
     before, after = frozen(report()), frozen(report(SUSPICIOUS))
-    told = {change.path for change in changes(before, after)}
+    told = {change.path for change in printed_changes(before, after)}
     assert "assessments[0].birads" in told
     assert {path for path in told if path.startswith("recommendation.proposal")} == {
         "recommendation.proposal.sentence"
     }
-    assert changes(before, before) == ()
-    taken = taken_over(report(), "impression")
-    assert {change.path for change in changes(report(), taken)} == {"impression.text"}
+    assert printed_changes(before, before) == ()
+    taken = accept_suggestion(report(), "impression")
+    assert {change.path for change in printed_changes(report(), taken)} == {"impression.text"}

@@ -8,13 +8,13 @@ from django.utils.translation import override
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.narrative import (
-    Authorship,
-    authorship,
+    TextOrigin,
+    accept_suggestion,
     is_edited,
     is_stale,
-    proposed_impression,
-    proposed_recommendation,
-    taken_over,
+    origin_of_text,
+    suggested_impression,
+    suggested_recommendation,
 )
 
 PARTS = ("impression", "recommendation")
@@ -37,52 +37,52 @@ def with_another_finding(document: ReportDocument) -> ReportDocument:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_text_as_proposed_is_neither_edited_nor_stale(part: str) -> None:
-    taken = taken_over(report(), part)
-    proposal = {"impression": proposed_impression, "recommendation": proposed_recommendation}[part]
+    taken = accept_suggestion(report(), part)
+    proposal = {"impression": suggested_impression, "recommendation": suggested_recommendation}[part]
     assert getattr(taken, part).text == getattr(taken, part).generated == proposal(report()) != ""
-    assert authorship(taken, part) is Authorship.PROPOSED
+    assert origin_of_text(taken, part) is TextOrigin.PROPOSED
     assert not is_edited(taken, part) and not is_stale(taken, part)
     assert proposal(taken) == proposal(report()), "taking it over does not change the proposal"
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_an_edited_text_is_known_and_goes_stale_when_fields_change(part: str) -> None:
-    edited = changed(taken_over(report(), part), part, text="My own words.")
-    assert is_edited(edited, part) and authorship(edited, part) is Authorship.EDITED
+    edited = changed(accept_suggestion(report(), part), part, text="My own words.")
+    assert is_edited(edited, part) and origin_of_text(edited, part) is TextOrigin.EDITED
     assert not is_stale(edited, part)
     later = with_another_finding(edited)
     assert is_stale(later, part) and is_edited(later, part)
-    assert not is_stale(taken_over(later, part), part)
+    assert not is_stale(accept_suggestion(later, part), part)
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_text_as_proposed_goes_stale_too(part: str) -> None:
-    later = with_another_finding(taken_over(report(), part))
+    later = with_another_finding(accept_suggestion(report(), part))
     assert is_stale(later, part) and not is_edited(later, part)
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_own_words_and_no_words_are_never_stale(part: str) -> None:
     own = changed(report(), part, text="Written without a proposal.")
-    assert authorship(own, part) is Authorship.OWN and not is_stale(own, part)
-    assert authorship(report(), part) is Authorship.NONE and not is_stale(report(), part)
+    assert origin_of_text(own, part) is TextOrigin.OWN and not is_stale(own, part)
+    assert origin_of_text(report(), part) is TextOrigin.NONE and not is_stale(report(), part)
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_another_language_of_the_page_is_no_change_of_the_report(part: str) -> None:
     with override("de"):
-        taken = taken_over(report(), part)
-    assert getattr(taken, part).generated != getattr(taken_over(report(), part), part).generated
+        taken = accept_suggestion(report(), part)
+    assert getattr(taken, part).generated != getattr(accept_suggestion(report(), part), part).generated
     assert not is_stale(taken, part)
     assert is_stale(with_another_finding(taken), part)
 
 
 def test_taking_over_answers_what_was_not_recorded() -> None:
     silent = report(impression={"not_recorded": ["text", "generated"]})
-    taken = taken_over(silent, "impression")
+    taken = accept_suggestion(silent, "impression")
     assert ReportDocument.from_json(taken.canonical_json()) == taken
     assert taken.impression.not_recorded == ()
 
 
 def test_every_authorship_has_its_words() -> None:
-    assert all(str(kind.label) for kind in Authorship)
+    assert all(str(kind.label) for kind in TextOrigin)

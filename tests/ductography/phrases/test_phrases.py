@@ -28,7 +28,7 @@ from reporting.ductography.phrases import (
     technique,
 )
 from reporting.ductography.phrases.grammar import Noun
-from reporting.ductography.vocabulary import every_vocabulary
+from reporting.ductography.vocabulary import all_vocabularies
 from reporting.ductography.vocabulary.terms import Term
 
 # The tables that speak of a vocabulary, together. Terms that say nothing of their own stand in SILENT.
@@ -51,10 +51,10 @@ TABLES: dict[str, list[Any]] = {
     "CannulationAid": [technique.AID],
     "CavityKind": [attributes.CAVITY],
     "Comorbidity": [history.DISEASE],
-    "CommunicationMethod": [next_steps.TOLD_BY],
+    "CommunicationMethod": [next_steps.COMMUNICATED_BY],
     "ComplicationKind": [safety.COMPLICATION],
     "ComplicationOccurrence": [safety.OCCURRENCE],
-    "Consent": [safety.STATED["consent"]],
+    "Consent": [safety.SENTENCES["consent"]],
     "Content": [breast.CONTENT],
     "Contour": [attributes.CONTOUR],
     "ContrastAgent": [technique.AGENT],
@@ -70,27 +70,27 @@ TABLES: dict[str, list[Any]] = {
     "DuctCalibre": [ducts.CALIBRE],
     "DuctCount": [discharge.DUCT_COUNT],
     "DuctFindingKind": [signs.SIGN],
-    "Dye": [technique.CONTRAST_STATED["dye"]],
+    "Dye": [technique.CONTRAST_SENTENCES["dye"]],
     "Echogenicity": [breast.ECHOGENICITY],
     "Endpoint": [technique.ENDPOINT],
-    "Extravasation": [technique.CONTRAST_STATED["extravasation"]],
-    "ExtravasationCause": [technique.CONTRAST_STATED["extravasation_cause"]],
+    "Extravasation": [technique.CONTRAST_SENTENCES["extravasation"]],
+    "ExtravasationCause": [technique.CONTRAST_SENTENCES["extravasation_cause"]],
     "FamilyHistory": [history.FAMILY_HISTORY],
     "FillingCompleteness": [ducts.FILLING],
     "Grade": [studies.GRADE],
     "HormoneOrDrug": [history.DRUG],
-    "ImplantIntegrity": [history.STATED["implant_integrity"]],
-    "ImplantStatus": [history.STATED["implants"]],
+    "ImplantIntegrity": [history.SENTENCES["implant_integrity"]],
+    "ImplantStatus": [history.SENTENCES["implants"]],
     "IncompleteReason": [safety.REASON],
     "IntervalUnit": [next_steps.WITHIN],
-    "LaboratoryLevel": [history.STATED["prolactin"]],
-    "Lactation": [history.STATED["lactation"]],
+    "LaboratoryLevel": [history.SENTENCES["prolactin"]],
+    "Lactation": [history.SENTENCES["lactation"]],
     "Limitation": [safety.LIMITATION],
     "LocalisationAid": [studies.AID],
     "LumenEffect": [attributes.LUMEN_EFFECT],
     "LumenPosition": [attributes.LUMEN_POSITION],
     "MarginDirection": [studies.MARGIN_TOWARD],
-    "MenopausalStatus": [history.STATED["menopausal_status"]],
+    "MenopausalStatus": [history.SENTENCES["menopausal_status"]],
     "Modality": [studies.MODALITY],
     "Multiplicity": [studies.MULTIPLICITY],
     "NippleSkinChange": [history.SKIN_CHANGE, history.NO_CHANGE],
@@ -100,13 +100,13 @@ TABLES: dict[str, list[Any]] = {
     "PatientPosition": [technique.POSITION],
     "Persistence": [discharge.PERSISTENCE],
     "PreContrastMammogram": [studies.PRE_CONTRAST],
-    "Pregnancy": [history.STATED["pregnancy"]],
-    "PregnancyTestMethod": [history.STATED["pregnancy_test_method"]],
+    "Pregnancy": [history.SENTENCES["pregnancy"]],
+    "PregnancyTestMethod": [history.SENTENCES["pregnancy_test_method"]],
     "Presence": [breast.VASCULARITY],
     "ProcedureKind": [studies.PROCEDURE],
     "Projection": [technique.PROJECTION],
     "Purpose": [history.PURPOSE],
-    "QualitativeResult": [history.STATED["pregnancy_test"]],
+    "QualitativeResult": [history.SENTENCES["pregnancy_test"]],
     "RecommendedAction": [next_steps.ACTION],
     "Region": [places.REGION],
     "Responsible": [next_steps.RESPONSIBLE],
@@ -120,8 +120,8 @@ TABLES: dict[str, list[Any]] = {
     "Spontaneity": [discharge.SPONTANEITY],
     "StudyResult": [studies.RESULT],
     "Thickness": [discharge.THICKNESS],
-    "TimeOut": [safety.STATED["time_out"]],
-    "UltrasoundCheck": [technique.CONTRAST_STATED["ultrasound_check"]],
+    "TimeOut": [safety.SENTENCES["time_out"]],
+    "UltrasoundCheck": [technique.CONTRAST_SENTENCES["ultrasound_check"]],
     "UpstreamFilling": [ducts.UPSTREAM],
     "Urgency": [next_steps.URGENCY],
     "VascularFilling": [technique.VASCULAR],
@@ -152,7 +152,7 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("vocabulary_class", every_vocabulary(), ids=lambda found: found.__name__)
+@pytest.mark.parametrize("vocabulary_class", all_vocabularies(), ids=lambda found: found.__name__)
 def test_every_term_has_its_phrase(vocabulary_class: type[Term]) -> None:
     name = vocabulary_class.__name__
     if vocabulary_class.__module__.endswith(".rules") or name in ELSEWHERE:
@@ -179,7 +179,7 @@ def test_direction_and_degree_go_together() -> None:
         (places.ZONE, places.ZONE_BESIDE_CLOCK),
         (attributes.DISTRIBUTION, ducts.DILATATION),
         (safety.OUTCOME, safety.CANNULATION),
-        (history.STATED["prolactin"], history.STATED["thyroid_function"]),
+        (history.SENTENCES["prolactin"], history.SENTENCES["thyroid_function"]),
         (next_steps.WITHIN, next_steps.BETWEEN),
         (next_steps.WITHIN, next_steps.AFTER),
         (next_steps.WITHIN, next_steps.NOT_BEFORE),
@@ -205,7 +205,13 @@ def test_every_safety_question_and_every_answered_field_exists() -> None:
                 yield from leaves(spec.node_class)
 
     known = {name for _node, name in leaves(ReportDocument)}
-    tables = (history.STATED, safety.STATED, safety.RISK, technique.CONTRAST_STATED, attributes.ANSWERED)
+    tables = (
+        history.SENTENCES,
+        safety.SENTENCES,
+        safety.RISK,
+        technique.CONTRAST_SENTENCES,
+        attributes.ANSWER_PREDICATES,
+    )
     assert {name for table in tables for name in table} <= known
     assert {name for _node, name in leaves(ReportDocument) if _node.__name__ == "Safety"} >= set(safety.RISK)
 

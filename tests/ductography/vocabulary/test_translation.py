@@ -13,11 +13,11 @@ from babel.messages.pofile import read_po
 from django.utils.translation import override
 
 from reporting.ductography.document import ReportDocument, leaf_values
-from reporting.ductography.layout.print_state import Letterhead, Stamp
-from reporting.ductography.layout.report_layout import compose
-from reporting.ductography.leaflets.patient_summary import patient_sheet
-from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
-from reporting.ductography.narrative import narrative, proposed_impression, proposed_recommendation
+from reporting.ductography.layout.print_state import Letterhead, PrintState
+from reporting.ductography.layout.report_layout import build_report_layout
+from reporting.ductography.leaflets.patient_summary import patient_summary
+from reporting.ductography.leaflets.preparation_leaflet import preparation_leaflet
+from reporting.ductography.narrative import narrative, suggested_impression, suggested_recommendation
 from tests.full_document import full_document
 
 ROOT = Path(__file__).parents[3]
@@ -103,14 +103,16 @@ def own_words(document: ReportDocument) -> set[str]:
 
 def rendered(document: ReportDocument) -> list[str]:
     """Everything that is printed or read of a document."""
-    composition = compose(document, Stamp(status="final", version_number=1), Letterhead("Breast Imaging"))
+    composition = build_report_layout(
+        document, PrintState(status="final", version_number=1), Letterhead("Breast Imaging")
+    )
     told = narrative(document)
     return [
         *(text for _path, text in composition.texts()),
         *(f"{paragraph.title}: {paragraph.text}" for paragraph in told.paragraphs),
-        proposed_impression(document),
-        proposed_recommendation(document),
-        *patient_sheet(document, Letterhead("Breast Imaging", phone="1")).texts(),
+        suggested_impression(document),
+        suggested_recommendation(document),
+        *patient_summary(document, Letterhead("Breast Imaging", phone="1")).texts(),
     ]
 
 
@@ -137,7 +139,7 @@ def test_english_would_be_noticed(english: set[str]) -> None:
 
 def test_the_preparation_sheet_in_german(english: set[str]) -> None:
     with override("de"):
-        for text in preparation_sheet(Letterhead("Breast Imaging", phone="1")).texts():
+        for text in preparation_leaflet(Letterhead("Breast Imaging", phone="1")).texts():
             assert not set(WORD.findall(text)) & english, text
 
 

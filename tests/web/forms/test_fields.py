@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from reporting.ductography.document import Identity, LeafSpec, Node, ReportDocument
-from reporting.ductography.vocabulary import every_vocabulary
+from reporting.ductography.vocabulary import all_vocabularies
 from reporting.web.forms import widgets
 from reporting.web.forms.fields import (
     GROUP,
@@ -37,7 +37,7 @@ def first_field(kind: str) -> LeafField:
 
 
 def test_not_recorded_is_no_term_of_any_list() -> None:
-    assert NOT_RECORDED not in {term.value for vocabulary in every_vocabulary() for term in vocabulary}
+    assert NOT_RECORDED not in {term.value for vocabulary in all_vocabularies() for term in vocabulary}
 
 
 def test_no_leaf_is_named_like_the_group_of_marks() -> None:

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.narrative import Authorship, authorship, is_stale, proposed_impression
+from reporting.ductography.narrative import TextOrigin, is_stale, origin_of_text, suggested_impression
 from reporting.models import AuditEvent, AuditKind
 from reporting.web.forms.document_form import DocumentForm
 from reporting.web.presenters.panel import panel
@@ -111,14 +111,14 @@ def test_a_departure_is_said_beside_its_reason(draft, rosa, as_user) -> None:
 
 
 def test_a_proposal_is_taken_over_without_saving_and_saved_as_such(editor, draft) -> None:
-    proposal = proposed_impression(stored(draft))
+    proposal = suggested_impression(stored(draft))
     page = editor("take", "impression", impression__text="")
     assert in_box(page, "impression") == in_box(page, "impression", "generated") == escape(proposal)
     assert "Suggested text, unedited." in page
     assert stored(draft).impression.text == OWN, "not saved yet"
     editor("then", "save", 302)
     assert stored(draft).impression.text == proposal
-    assert authorship(stored(draft), "impression") is Authorship.PROPOSED
+    assert origin_of_text(stored(draft), "impression") is TextOrigin.PROPOSED
 
 
 def test_a_text_of_ones_own_is_not_lost_when_it_is_replaced(editor, draft) -> None:
@@ -162,7 +162,7 @@ def test_a_text_that_stays_is_settled_by_saying_so(editor, draft) -> None:
     assert "Answers have changed since" not in page
     editor("then", "save", 302)
     assert not is_stale(stored(draft), "impression")
-    assert authorship(stored(draft), "impression") is Authorship.EDITED
+    assert origin_of_text(stored(draft), "impression") is TextOrigin.EDITED
 
 
 def test_a_new_proposal_is_taken(editor, draft) -> None:
@@ -187,7 +187,7 @@ def test_texts_are_proposed_in_the_language_of_the_report(draft) -> None:
     document = stored(draft)
     with override("de"):
         shown = panel(DocumentForm(document))
-    assert [offer.proposal for offer in shown["offers"]][0] == proposed_impression(document)
+    assert [offer.proposal for offer in shown["offers"]][0] == suggested_impression(document)
     assert shown["prose"][0].title == "Indication"
 
 

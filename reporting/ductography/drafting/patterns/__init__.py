@@ -1,9 +1,8 @@
-"""What a report may start from: frequent studies, a radiologist's own templates, the technique of the last one.
+"""Patterns to start a report from: frequent studies, personal templates, the technique of the previous report.
 
-A pattern is a document that answers a few questions. It is laid over a report: only blanks are filled, nothing
-that stands there is touched, and every answer it gives has to be confirmed before the report is signed. Where a
-lesion lies, how much was injected and what the category is are never part of a pattern that comes with the program,
-but for the category of a normal study, which is what such a study is called for.
+A pattern is a document with some answers. Applied to a report, it fills blanks only, and each of its answers must be
+confirmed before the report is signed. Bundled patterns contain no lesion location, contrast volume or category,
+except the category of a normal study.
 """
 
 from __future__ import annotations
@@ -34,12 +33,12 @@ from reporting.ductography.document.node import Label
 from reporting.ductography.facts.unconfirmed_answers import all_assumed
 from reporting.ductography.vocabulary import Side, Sides
 
-from ..initial_document import started
+from ..initial_document import with_initial_ducts
 
 FOLDER = Path(__file__).parent
 
 NORMAL = "normal"
-# The patterns that come with the program, by the names of their files.
+# The bundled patterns by file name.
 PATTERNS: dict[str, Label] = {
     NORMAL: _("Normal study"),
     "filling_defect": _("Single filling defect in the main duct"),
@@ -47,7 +46,7 @@ PATTERNS: dict[str, Label] = {
     "failed_cannulation": _("Unsuccessful cannulation"),
 }
 
-# What one examination has in common with the next: how it is done, not what was seen or measured.
+# Fields that are usually the same in every examination: technique, not findings or measurements.
 TECHNIQUE: dict[type[Node], tuple[str, ...]] = {
     Cannulation: ("cannula_gauge", "cannula_type", "cannula_shape", "dilators", "patient_position", "aids"),
     Contrast: ("agent", "concentration_mg_i_per_ml", "dye", "cannula_after"),
@@ -55,29 +54,29 @@ TECHNIQUE: dict[type[Node], tuple[str, ...]] = {
 }
 
 
-# What a template of one's own may keep: choices, and these numbers; never where something lies in one patient.
+# A personal template keeps choices and these numbers, but no location in one patient.
 GENERAL_KINDS = ("choice", "choices")
 TECHNICAL_NUMBERS = ("cannula_gauge", "concentration_mg_i_per_ml", "not_before", "within")
-OF_ONE_PATIENT = ("bloody_other_side", "region", "direction_degree", "direction_from_nipple", "depth_third")
+PATIENT_SPECIFIC = ("bloody_other_side", "region", "direction_degree", "direction_from_nipple", "depth_third")
 
 
 @cache
-def pattern(name: str) -> ReportDocument:
-    """A pattern that comes with the program. Raises `KeyError` for a name that is not in `PATTERNS`."""
+def bundled_pattern(name: str) -> ReportDocument:
+    """Return a bundled pattern. Raises `KeyError` for a name that is not in `PATTERNS`."""
     PATTERNS[name]
     return ReportDocument.from_json((FOLDER / f"{name}.json").read_bytes())
 
 
-def filled_in(report: ReportDocument, pattern: ReportDocument) -> ReportDocument:
-    """``report`` with the answers of ``pattern`` where it has none; what was filled in is to be confirmed."""
-    begun = started(report)
+def apply_pattern(report: ReportDocument, pattern: ReportDocument) -> ReportDocument:
+    """Fill the blanks of ``report`` with the answers of ``pattern``, to be confirmed."""
+    begun = with_initial_ducts(report)
     if not begun.ducts and pattern.ducts:
         begun = begun.model_copy(update={"ducts": (Duct(),)})
-    filled: ReportDocument = _filled(begun, pattern)
+    filled: ReportDocument = _fill_blanks(begun, pattern)
     return filled
 
 
-def _filled(node: Any, offered: Any) -> Any:
+def _fill_blanks(node: Any, offered: Any) -> Any:
     changes: dict[str, Any] = {}
     assumed = set(node.assumed)
     for spec in node.specs():
@@ -88,26 +87,26 @@ def _filled(node: Any, offered: Any) -> Any:
                 assumed.add(spec.name)
         elif isinstance(spec, ChildSpec):
             if spec.node_class is not Identity:
-                changes[spec.name] = _filled(mine, theirs)
+                changes[spec.name] = _fill_blanks(mine, theirs)
         else:
-            changes[spec.name] = _rows(spec, mine, theirs)
+            changes[spec.name] = _fill_rows(spec, mine, theirs)
     in_order = tuple(spec.name for spec in node.leaf_specs() if spec.name in assumed)
     return node.model_copy(update={**changes, "assumed": in_order})
 
 
-def _rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Each duct and each breast gets what the pattern says of one; another list is filled only as a whole."""
+def _fill_rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Apply the first row of the pattern to each duct and assessment; fill any other list only if it is empty."""
     if spec.node_class in (Duct, Assessment):
-        return tuple(_filled(row, theirs[0]) for row in mine) if theirs else mine
+        return tuple(_fill_blanks(row, theirs[0]) for row in mine) if theirs else mine
     if any(not row.is_empty() for row in mine):
         return mine
     return tuple(map(all_assumed, theirs)) or mine
 
 
-def with_proposed_recommendation(report: ReportDocument) -> ReportDocument:
-    """``report`` with the blanks of its recommendation filled by what the table proposes, to be confirmed.
+def with_suggested_recommendation(report: ReportDocument) -> ReportDocument:
+    """Fill the blanks of the recommendation with the suggestion of the decision table, to be confirmed.
 
-    Where the table names several actions of which one will do, the choice stays open.
+    Actions between which the table leaves a choice are not filled in.
     """
     rule = advise(report).main
     proposed = Recommendation(
@@ -118,55 +117,55 @@ def with_proposed_recommendation(report: ReportDocument) -> ReportDocument:
         urgency=rule.urgency,
         responsible=_in_order(rule.responsible),
     )
-    return report.model_copy(update={"recommendation": _filled(report.recommendation, proposed)})
+    return report.model_copy(update={"recommendation": _fill_blanks(report.recommendation, proposed)})
 
 
 def _in_order(terms: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(term for term in type(terms[0]) if term in terms) if terms else ()
 
 
-def technique_of(report: ReportDocument) -> ReportDocument:
-    """A pattern that answers how the examination of ``report`` was done, and nothing of what it showed."""
+def technique_pattern(report: ReportDocument) -> ReportDocument:
+    """Return a pattern with the technique of the first duct of ``report``, without findings."""
     ducts = tuple(
         Duct(
-            cannulation=_only(duct.cannulation),
-            contrast=_only(duct.contrast),
-            views=tuple(map(_only, duct.views)),
+            cannulation=_technique_only(duct.cannulation),
+            contrast=_technique_only(duct.contrast),
+            views=tuple(map(_technique_only, duct.views)),
         )
         for duct in report.ducts[:1]
     )
     return ReportDocument(ducts=ducts)
 
 
-def without_the_patient(report: ReportDocument) -> ReportDocument:
-    """``report`` as a template of its author's: without identity, sides, places, measures, earlier and later studies.
+def as_personal_template(report: ReportDocument) -> ReportDocument:
+    """Return ``report`` as a template without identity, sides, locations, measurements and other studies.
 
-    Comments and other free text go too, because a name may stand in them.
+    Free text is removed too, because it may contain a name.
     """
     keep = {name: getattr(report, name) for name in ("indication", "safety", "outcome", "breast")}
     keep |= {"ducts": report.ducts[:1], "complications": report.complications}
     keep |= {"assessments": report.assessments[:1], "recommendation": report.recommendation}
-    return ReportDocument(**{name: _general(value) for name, value in keep.items()})
+    return ReportDocument(**{name: _without_specifics(value) for name, value in keep.items()})
 
 
-def _general(value: Any) -> Any:
+def _without_specifics(value: Any) -> Any:
     if isinstance(value, tuple):
-        return tuple(map(_general, value))
+        return tuple(map(_without_specifics, value))
     changes: dict[str, Any] = {"not_recorded": (), "assumed": ()}
     for spec in value.specs():
         if not isinstance(spec, LeafSpec):
-            changes[spec.name] = _general(getattr(value, spec.name))
+            changes[spec.name] = _without_specifics(getattr(value, spec.name))
         elif not _is_general(spec):
             changes[spec.name] = None  # a list of choices is always general
     return value.model_copy(update=changes)
 
 
 def _is_general(spec: LeafSpec) -> bool:
-    if spec.name in OF_ONE_PATIENT or spec.vocabulary in (Side, Sides):
+    if spec.name in PATIENT_SPECIFIC or spec.vocabulary in (Side, Sides):
         return False
     return spec.kind in GENERAL_KINDS or spec.name in TECHNICAL_NUMBERS
 
 
-def _only(node: Any) -> Any:
+def _technique_only(node: Any) -> Any:
     names = TECHNIQUE[type(node)]
     return type(node)(**{name: getattr(node, name) for name in names})
