@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from reporting.custody import audit
 from reporting.models import AuditEvent, AuditKind, Outcome, ReportVersion, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Damaged(Exception):
         super().__init__(self.sentence)
 
 
-class Unavailable(Refused):
+class Unavailable(ActionRefused):
     """The storage did not take or give a file; nothing is known about the file itself."""
 
 

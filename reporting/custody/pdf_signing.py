@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from reporting.custody.pades import keys
 from reporting.custody.pades.keys import KeyFault, SiteKey
 from reporting.models import ReportVersion
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.site.languages import report_language
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def announce(version: ReportVersion) -> SiteKey | None:
     """Note on a version that is not stored yet whose certificate will sign its PDF, which prints it.
 
     Raises:
-        Refused: a certificate is configured and cannot be used, or is not valid now.
+        ActionRefused: a certificate is configured and cannot be used, or is not valid now.
     """
     try:
         key = keys.site_key()
@@ -44,7 +44,7 @@ def sign(pdf: bytes, version: ReportVersion, key: SiteKey) -> bytes:
     """The PDF with the site's signature; the version notes the level that was reached.
 
     Raises:
-        Refused: the key does not sign.
+        ActionRefused: the key does not sign.
     """
     from reporting.custody.pades import signing  # a third of a second to load: not for every command
 
@@ -70,11 +70,11 @@ def sign(pdf: bytes, version: ReportVersion, key: SiteKey) -> bytes:
     return signed
 
 
-def _refused(fault: KeyFault) -> Refused:
+def _refused(fault: KeyFault) -> ActionRefused:
     logger.error(
         "the site cannot sign: %s", fault
     )  # names files of the server, which the signer need not know
-    return Refused(
+    return ActionRefused(
         _(
             "Signing with the site’s certificate is not possible at the moment. Nothing was signed. Tell "
             "an administrator."

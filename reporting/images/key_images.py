@@ -35,7 +35,7 @@ from reporting.models import (
     User,
 )
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action, ReportState
 
 SUFFIXES = {"png": ".png", "jpeg": ".jpg"}
@@ -61,11 +61,11 @@ class HandedIn:
         return self.frames > 1 or not self.names_the_patient or self.burned_in
 
 
-class OtherPatient(Refused):
+class OtherPatient(ActionRefused):
     """The header names somebody else; the sentence does not say whom."""
 
 
-class NotConfirmed(Refused):
+class NotConfirmed(ActionRefused):
     """Somebody has to say that the image is of this patient."""
 
 
@@ -73,7 +73,7 @@ def examine(report: Report, file: BinaryIO, size: int, *, user: User) -> HandedI
     """Look at ``file`` of ``size`` bytes. Call it outside a transaction: another patient's image is recorded at once.
 
     Raises:
-        Refused: ``user`` may not write this report, or not now.
+        ActionRefused: ``user`` may not write this report, or not now.
         OtherPatient: its header names another patient.
         TooLarge, Unfit: it cannot be shown rightly.
     """
@@ -233,7 +233,7 @@ def discard(report: Report, digest: str, *, user: User) -> None:
     """Forget an image that no version and no working copy of the report shows; its bytes go with it.
 
     Raises:
-        Refused: ``user`` may not, or the report shows it.
+        ActionRefused: ``user`` may not, or the report shows it.
     """
     lifecycle.require(ReportState.of(report.fresh()), Action.SAVE, user)
     with transaction.atomic():
@@ -244,7 +244,7 @@ def discard(report: Report, digest: str, *, user: User) -> None:
         if report.versions.filter(document__contains=digest).exists() or (
             latest and digest in latest.document
         ):
-            raise Refused(_("This image is used in the report. Remove it there and save first."))
+            raise ActionRefused(_("This image is used in the report. Remove it there and save first."))
         image.delete()
         audit.record(AuditKind.IMAGE_DISCARDED, actor=user, report=report, digest=digest)
     if not KeyImage.objects.filter(digest=digest).exists():

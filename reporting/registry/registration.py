@@ -14,7 +14,7 @@ from reporting.ductography.document.text import normalised
 from reporting.models import AuditKind, Examination, Patient, Report, Role, User
 from reporting.models.normalisation import comparable_name
 from reporting.policy import permissions
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.permissions import Permission
 
 # Two may register the same new patient at once; the second then finds the first one's row.
@@ -38,12 +38,12 @@ def register_examination(
     """Register an examination with its draft report, for a new patient or for the one who has this MRN.
 
     Raises:
-        Refused: ``user`` may not register.
+        ActionRefused: ``user`` may not register.
         ValidationError: by field (named as the arguments): a value is not allowed, the accession number is
             taken, or name, birth date or sex differ from those known for the MRN.
     """
     if sentence := permissions.refusal(user, Permission.REGISTER):
-        raise Refused(sentence)
+        raise ActionRefused(sentence)
     patient = Patient(name=normalised(patient_name), mrn=normalised(mrn), birth_date=birth_date, sex=sex)
     examination = Examination(
         accession_number=normalised(accession_number),

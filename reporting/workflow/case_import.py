@@ -33,7 +33,7 @@ def import_case(document: ReportDocument, *, user: User, referrer: User | None =
     ``referrer`` is the account that will read the report; without it the identity's referrer is only printed.
 
     Raises:
-        Refused: ``user`` may not register or write.
+        ActionRefused: ``user`` may not register or write.
         DocumentError: the identity lacks what a register needs, or contradicts what is registered; nothing
             was stored.
     """

@@ -15,7 +15,7 @@ from reporting.ductography.judgement.suggestion_snapshot import frozen, thawed
 from reporting.models import DraftRevision, Report, User
 from reporting.policy import lifecycle
 from reporting.policy.action_reasons import required_text
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.registry.patient_identity import with_identity
 from reporting.site.languages import report_language
@@ -23,7 +23,7 @@ from reporting.site.languages import report_language
 __all__ = [
     "Conflict",
     "Merged",
-    "Refused",
+    "ActionRefused",
     "SavedDraft",
     "current_document",
     "discard",
@@ -80,7 +80,7 @@ def save(report: Report, document: ReportDocument, *, user: User, row_version: i
     Saving again what stands already changes nothing, so that a lost answer may simply be asked for again.
 
     Raises:
-        Refused: ``user`` may not write, or the report is signed.
+        ActionRefused: ``user`` may not write, or the report is signed.
         Conflict: the report changed since ``row_version``; nothing was written.
     """
     now = report.fresh()
@@ -118,7 +118,7 @@ def discard(report: Report, *, user: User, row_version: int) -> None:
     """Empty the working copy of a report that was never signed.
 
     Raises:
-        Refused: ``user`` may not, the report is signed, or nothing was written.
+        ActionRefused: ``user`` may not, the report is signed, or nothing was written.
         Conflict: the report changed since ``row_version``.
     """
     _drop(report, Action.DISCARD_DRAFT, user, row_version, author=None)
@@ -148,7 +148,7 @@ def start_amendment(report: Report, *, user: User, reason: str, row_version: int
     """Open a working copy of the signed document, to be signed as a new version; returns the new row version.
 
     Raises:
-        Refused: ``user`` may not, the report is in no state for it, or no reason is given.
+        ActionRefused: ``user`` may not, the report is in no state for it, or no reason is given.
         Conflict: the report changed since ``row_version``.
     """
     now = report.fresh()

@@ -15,7 +15,7 @@ from reporting.ductography.leaflets.patient_summary import patient_sheet
 from reporting.models import RELEASED_STATUSES, AuditKind, Report, ReportVersion, SheetRelease, User
 from reporting.pdf.patient_leaflet import render_sheet
 from reporting.policy import permissions
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.permissions import Permission
 from reporting.site.languages import report_language
 from reporting.workflow.report_rendering import letterhead
@@ -25,11 +25,11 @@ def told_version(report: Report) -> ReportVersion:
     """The version whose result a patient may be told.
 
     Raises:
-        Refused: nothing final is signed, or it was withdrawn.
+        ActionRefused: nothing final is signed, or it was withdrawn.
     """
     if report.current_version is None or report.status not in RELEASED_STATUSES:
         sentence = _("Patient summaries are available for final reports only. This report is {status}.")
-        raise Refused(sentence.format(status=report.get_status_display()))
+        raise ActionRefused(sentence.format(status=report.get_status_display()))
     return report.current_version
 
 
@@ -50,14 +50,14 @@ def release(report: Report, *, user: User, number: int) -> SheetRelease:
     """Release the sheet of version ``number``, which ``user`` has read; doing it again changes nothing.
 
     Raises:
-        Refused: ``user`` may not, there is no result to be told, or another version stands by now.
+        ActionRefused: ``user`` may not, there is no result to be told, or another version stands by now.
     """
     if sentence := permissions.refusal(user, Permission.RELEASE_SHEET):
-        raise Refused(sentence)
+        raise ActionRefused(sentence)
     with transaction.atomic():
         version = told_version(report.fresh())
         if version.number != number:
-            raise Refused(_("A newer version has been signed. Read it before releasing its summary."))
+            raise ActionRefused(_("A newer version has been signed. Read it before releasing its summary."))
         found, made = SheetRelease.objects.get_or_create(version=version, defaults={"released_by": user})
         if made:
             audit.record(AuditKind.SHEET_RELEASED, actor=user, version=version)
@@ -74,9 +74,11 @@ def sheet_pdf(version: ReportVersion) -> bytes:
     """The sheet as PDF.
 
     Raises:
-        Refused: it is not released.
+        ActionRefused: it is not released.
     """
     if release_of(version) is None:
-        raise Refused(_("The patient summary has not been released. The referring clinician releases it."))
+        raise ActionRefused(
+            _("The patient summary has not been released. The referring clinician releases it.")
+        )
     with report_language():
         return render_sheet(sheet_of(version), letterhead())

@@ -18,7 +18,7 @@ from reporting.ductography.drafting.patterns import (
     without_the_patient,
 )
 from reporting.models import ReportTemplate, ReportVersion, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 
 LAST = "last"  # the technique of the report that this radiologist signed last
 KEPT_MOST = 50  # templates of one radiologist
@@ -63,20 +63,24 @@ def keep(user: User, name: str, document: ReportDocument) -> ReportTemplate:
     """Keep what ``document`` answers, without anything of its patient, as a template; the same name is replaced.
 
     Raises:
-        Refused: the name is empty, too long or not printable, nothing remains to be kept, or there are too many.
+        ActionRefused: the name is empty, too long or not printable, the template is empty, or the limit is reached.
     """
     template = without_the_patient(document)
     if template.is_empty():
-        raise Refused(_("There are no answers to save in a template."))
+        raise ActionRefused(_("There are no answers to save in a template."))
     mine = ReportTemplate.objects.filter(owner=user)
     row = mine.filter(name=name.strip()).first() or ReportTemplate(owner=user, name=name.strip())
     row.document = template.canonical_json()
     if row._state.adding and mine.count() >= KEPT_MOST:
-        raise Refused(_("You already have {number} templates. Delete one first.").format(number=KEPT_MOST))
+        raise ActionRefused(
+            _("You already have {number} templates. Delete one first.").format(number=KEPT_MOST)
+        )
     try:
         row.full_clean()
     except ValidationError as error:
-        raise Refused(_("Name of the template: {problem}").format(problem=" ".join(error.messages))) from None
+        raise ActionRefused(
+            _("Name of the template: {problem}").format(problem=" ".join(error.messages))
+        ) from None
     row.save()
     return row
 

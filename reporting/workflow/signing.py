@@ -36,14 +36,14 @@ from reporting.models import (
 from reporting.pdf.fonts import missing_glyphs, told
 from reporting.policy import lifecycle, permissions
 from reporting.policy.action_reasons import required_text
-from reporting.policy.exceptions import Conflict, Refused, SigningLocked, WrongPassword
+from reporting.policy.exceptions import ActionRefused, Conflict, SigningLocked, WrongPassword
 from reporting.policy.lifecycle import SIGNS, Action, ReportState, Transition
 from reporting.policy.permissions import Permission
 from reporting.registry.patient_identity import identity_values
 from reporting.verification import verification_codes
 from reporting.workflow import drafts, report_rendering, signing_password
 
-__all__ = ["Conflict", "Refused", "SigningLocked", "WrongPassword", "meaning_of", "preview", "sign"]
+__all__ = ["Conflict", "ActionRefused", "SigningLocked", "WrongPassword", "meaning_of", "preview", "sign"]
 
 LISTED_GLYPHS = 10
 # These sign the words of a new text; the others sign the working copy.
@@ -85,7 +85,7 @@ def sign(
     an amendment was given when it was started.
 
     Raises:
-        Refused: who, state, a missing text, what the rules do not let pass (``missing``), characters that no
+        ActionRefused: who, state, a missing text, what the rules do not let pass (``missing``), characters that no
             font can draw.
         WrongPassword, SigningLocked: see `reporting.passwords`.
         Conflict: the report changed since ``row_version``; nothing was signed.
@@ -97,7 +97,7 @@ def sign(
         version = _attempt(request, password)
     except (WrongPassword, SigningLocked):
         raise
-    except Refused:
+    except ActionRefused:
         # What was read may be half old, half new when somebody signed meanwhile; then that is the answer.
         if report.fresh().row_version == row_version:
             raise
@@ -128,7 +128,7 @@ def _done_before(request: Request) -> ReportVersion | None:
         return None
     same = (request.report.pk, request.user.pk, SIGNS[request.action])
     if (version.report_id, version.signed_by_id, version.kind) != same:
-        raise Refused(_("This form has already been used to sign. Reload the page."))
+        raise ActionRefused(_("This form has already been used to sign. Reload the page."))
     return version
 
 
@@ -154,11 +154,11 @@ def _document_to_sign(request: Request, now: Report) -> ReportDocument:
         return ReportDocument.from_json(signed.document)
     document = drafts.document_to_sign(now)
     if gaps := review(document, timezone.localdate()).in_the_way:
-        raise Refused(_("The report is not complete."), gaps)
+        raise ActionRefused(_("The report is not complete."), gaps)
     if absent := key_images.absent(now.examination, document):
-        raise Refused(_("A key image is missing or has been altered."), absent)
+        raise ActionRefused(_("A key image is missing or has been altered."), absent)
     if request.action is Action.SIGN_AMENDMENT and signed and _says_the_same(signed, document):
-        raise Refused(_("No changes were made. Discard the amendment instead."))
+        raise ActionRefused(_("No changes were made. Discard the amendment instead."))
     return document
 
 
@@ -192,7 +192,7 @@ def _prepare(
     stamp = report_rendering.version_stamp(version, earlier)
     if glyphs := missing_glyphs(document, stamp, report_rendering.letterhead()):
         listed = told(glyphs, LISTED_GLYPHS)
-        raise Refused(_("Some characters cannot be printed. {listed}").format(listed=listed))
+        raise ActionRefused(_("Some characters cannot be printed. {listed}").format(listed=listed))
     pdf = report_rendering.version_pdf(version, earlier)
     version.pdf_digest = archive.store(pdf_signing.sign(pdf, version, key) if key else pdf)
     version.pdf_name = archive.name_of(version.pdf_digest)
@@ -265,11 +265,11 @@ def preview(report: Report, user: User) -> bytes:
     """The working copy as PDF, marked as a draft.
 
     Raises:
-        Refused: drafts are not for ``user``, or there is none.
+        ActionRefused: drafts are not for ``user``, or there is none.
     """
     if sentence := permissions.refusal(user, Permission.SEE_CASES):
-        raise Refused(sentence)
+        raise ActionRefused(sentence)
     now = report.fresh()
     if now.status not in (Status.DRAFT, Status.PRELIMINARY) and not now.amending:
-        raise Refused(_("This report is signed. Open the signed version."))
+        raise ActionRefused(_("This report is signed. Open the signed version."))
     return report_rendering.draft_pdf(now, drafts.document_to_sign(now))

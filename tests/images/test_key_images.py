@@ -21,7 +21,7 @@ from reporting.images import key_images
 from reporting.images.formats import TooLarge, Unfit
 from reporting.images.key_images import NotConfirmed, OtherPatient
 from reporting.models import AuditEvent, Examination, KeyImage, Report, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, report_rendering
 from tests.cast import COMPLETE, sign_now
@@ -156,12 +156,12 @@ def test_sizes_are_limited_by_kind(report: Report, rosa: User, settings: Any) ->
 
 @pytest.mark.parametrize("who", ["finn", "ada"])
 def test_only_who_writes_attaches(report: Report, who: str, request: pytest.FixtureRequest) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         attach(report, dicom(**HERS), request.getfixturevalue(who))
 
 
 def test_nothing_is_attached_to_a_signed_report(final: Report, rosa: User) -> None:
-    with pytest.raises(Refused, match="Start an amendment"):
+    with pytest.raises(ActionRefused, match="Start an amendment"):
         attach(final, saved(picture(), "PNG"), rosa, confirmed=True)
 
 
@@ -210,7 +210,7 @@ def test_a_missing_image_stops_the_signature_at_its_field(
         other = attach(register().report, saved(picture(), "PNG"), rosa, confirmed=True)
         digest = other.digest
     save(report, with_image(digest), rosa)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         sign_now(report, rosa)
     assert [(remark.path, remark.rule_id) for remark in refused.value.missing] == [
         ("key_images[0].digest", "image-stored")
@@ -251,7 +251,7 @@ def test_an_amended_report_keeps_the_images_of_the_earlier_version(
     assert image in seen and another not in seen
     assert not KeyImage.objects.visible_to(olga).exists()
     drafts.start_amendment(report, user=rosa, reason="Again.", row_version=report.fresh().row_version)
-    with pytest.raises(Refused, match="part of the report"):
+    with pytest.raises(ActionRefused, match="part of the report"):
         key_images.discard(report, image.digest, user=rosa)
 
 
@@ -267,7 +267,7 @@ def test_what_the_report_does_not_show_can_be_deleted(
     report: Report, image: KeyImage, rosa: User, settings: Any
 ) -> None:
     save(report, with_image(image.digest), rosa)
-    with pytest.raises(Refused, match="part of the report"):
+    with pytest.raises(ActionRefused, match="part of the report"):
         key_images.discard(report, image.digest, user=rosa)
     save(report, ReportDocument(), rosa)
     key_images.discard(report, image.digest, user=rosa)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from reporting.custody import audit
 from reporting.models import AuditEvent, Examination, Patient, Report, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from tests.cast import in_parallel
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_a_referrer_without_an_account(register: Register) -> None:
 
 def test_who_may_register(register: Register, ada: User, finn: User) -> None:
     register(user=ada)
-    with pytest.raises(Refused, match="Only radiologists and administrators"):
+    with pytest.raises(ActionRefused, match="Only radiologists and administrators"):
         register(user=finn)
 
 

@@ -8,7 +8,7 @@ import pytest
 from reporting.custody import archive, audit, sealing
 from reporting.ductography.document import Override, ReportDocument, Safety
 from reporting.models import AuditEvent, Delivery, Examination, Report, ReportVersion, User
-from reporting.policy.exceptions import Conflict, Refused, SigningLocked, WrongPassword
+from reporting.policy.exceptions import ActionRefused, Conflict, SigningLocked, WrongPassword
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, report_rendering, signing
 from tests.cast import (
@@ -251,7 +251,7 @@ def test_a_report_that_changed_since_it_was_read(draft: Report, rosa: User, remi
 def test_a_draft_can_be_seen_before_it_is_signed(draft: Report, rosa: User, ada: User, finn: User) -> None:
     for user in (rosa, ada):
         assert signing.preview(draft, user).startswith(b"%PDF")
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         signing.preview(draft, finn)
     assert draft.fresh().row_version == draft.row_version
 
@@ -263,7 +263,7 @@ def test_even_an_empty_or_unprintable_draft_can_be_seen(examination: Examination
 
 
 def test_a_signed_report_has_no_preview_until_it_is_amended(final: Report, rosa: User) -> None:
-    with pytest.raises(Refused, match="Open the signed version"):
+    with pytest.raises(ActionRefused, match="Open the signed version"):
         signing.preview(final, rosa)
     drafts.start_amendment(final, user=rosa, reason="Typing error.", row_version=final.row_version)
     assert signing.preview(final, rosa).startswith(b"%PDF")

@@ -31,7 +31,7 @@ from reporting.management.files import (
     write_whole,
 )
 from reporting.models import Report, User
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, signing
 from reporting.workflow.case_import import import_case
@@ -81,7 +81,7 @@ class Command(BaseCommand):
                 report = import_case(document, user=signer or command_line(), referrer=reader)
         except DocumentError as error:
             raise self._bad_document(file, error) from error
-        except Refused as error:
+        except ActionRefused as error:
             raise CommandError(error.sentence, returncode=REFUSED) from error
         # With the PDF on standard output, the words go to standard error.
         self._out = self.stderr if pdf == STDIO else self.stdout
@@ -120,8 +120,8 @@ class Command(BaseCommand):
                 row_version=report.row_version,
                 request_key=uuid.uuid4(),
             )
-        except (Refused, Conflict) as error:
-            gaps = self._gaps(error.missing) if isinstance(error, Refused) and error.missing else ""
+        except (ActionRefused, Conflict) as error:
+            gaps = self._gaps(error.missing) if isinstance(error, ActionRefused) and error.missing else ""
             raise CommandError(
                 f"The case is stored as a draft; it is not signed: {error.sentence}\n{gaps}".rstrip(),
                 returncode=REFUSED,

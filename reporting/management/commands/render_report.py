@@ -14,7 +14,7 @@ from reporting.management.command_user import command_line
 from reporting.management.files import STDIO, refused, require_writable, write_whole
 from reporting.management.lookup import intact_document, report_named
 from reporting.models import AuditKind, Report, ReportVersion, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.workflow import drafts, report_rendering, signing
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         signed = report.current_version
         try:
             content = self._signed(signed, format, actor) if signed else self._draft(report, format, actor)
-        except (Refused, archive.Damaged) as error:
+        except (ActionRefused, archive.Damaged) as error:
             raise refused(error.sentence) from error
         with transaction.atomic():
             audit.record(

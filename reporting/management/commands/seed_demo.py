@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from reporting.management import demo
 from reporting.management.files import refused
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         for step in tqdm(demo.steps(), desc="Demo", unit="step", disable=None, leave=False):
             try:
                 step()
-            except Refused as error:
+            except ActionRefused as error:
                 raise refused(f"The demo could not be completed: {error.sentence}") from error
         self.stdout.write("Demo accounts (fictitious; initial passwords):\n")
         self.stdout.write(f"  {'user':<8}{'password':<20}role")

@@ -15,7 +15,7 @@ from reporting.ductography.document.formatting import moment
 from reporting.ductography.layout.report_layout import Composition, compose
 from reporting.ductography.layout.report_sections import Entry
 from reporting.models import Examination, Kind, Meaning, Report, ReportVersion
-from reporting.policy.lifecycle import Action, Offer
+from reporting.policy.lifecycle import Action, OfferedAction
 from reporting.web.presenters.rows import SideWords, ordered_side
 from reporting.workflow import report_rendering
 
@@ -144,7 +144,7 @@ def version_rows(
     ]
 
 
-def buttons(report: Report, offers: dict[str, Offer]) -> list[Button]:
+def buttons(report: Report, offers: dict[str, OfferedAction]) -> list[Button]:
     """Every step, the possible ones first."""
     found = []
     for name, label, actions, danger in _STEPS:

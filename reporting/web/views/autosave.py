@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reporting.models import Report
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.policy.permissions import Permission
 from reporting.web.forms import tokens
@@ -33,7 +33,7 @@ from reporting.workflow import drafts, presence
 @for_report(Permission.WRITE)
 def live(request: Request, report: Report) -> HttpResponse:
     """The rail, the panel and the marks at the fields for what is typed, readable or not. Nothing is stored."""
-    if refusal := lifecycle.check(ReportState.of(report), Action.SAVE, request.user):
+    if refusal := lifecycle.find_refusal(ReportState.of(report), Action.SAVE, request.user):
         return _told("refused", 409, sentence=refusal.sentence)
     try:
         form = DocumentForm(drafts.current_document(report), request.POST)
@@ -54,7 +54,7 @@ def save(request: Request, report: Report) -> JsonResponse:
     - ``conflict`` (409), ``look`` (400): nothing was saved, the editor's own answer to the same form shows why
     - ``refused`` (400, 409): it cannot be saved; ``sentence`` says why
     """
-    if refusal := lifecycle.check(ReportState.of(report), Action.SAVE, request.user):
+    if refusal := lifecycle.find_refusal(ReportState.of(report), Action.SAVE, request.user):
         return _told("refused", 409, sentence=refusal.sentence)
     try:
         row_version = tokens.read(request.POST.get("token", ""), report, request.user)
@@ -68,7 +68,7 @@ def save(request: Request, report: Report) -> JsonResponse:
         return _told("refused", 400, sentence=unusable.sentence)
     except Conflict as conflict:
         return _told("conflict", 409, sentence=conflict.sentence)
-    except Refused as refused:
+    except ActionRefused as refused:
         return _told("refused", 409, sentence=refused.sentence)
     return _told(
         "saved",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from reporting.custody import archive
 from reporting.delivery import notifications
 from reporting.models import AuditKind, Outcome, Report
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.permissions import Permission
 from reporting.web.views.access import Request, for_report, record
 from reporting.web.views.errors import problem
@@ -59,7 +59,7 @@ def preview(request: Request, report: Report) -> HttpResponseBase:
     """The working copy as PDF, marked as a draft. The page that asks for the signature shows it in a frame."""
     try:
         pdf = signing.preview(report, request.user)
-    except Refused as refused:
+    except ActionRefused as refused:
         return problem(request, 409, refused.sentence)
     record(request, AuditKind.PDF_OPENED, report=report, draft=report.row_version)
     return pdf_response(pdf, f"{short(report)}-draft.pdf")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from reporting.ductography.drafting.initial_document import started
 from reporting.models import AuditKind, Report
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.policy.permissions import Permission
 from reporting.web.forms import template_fill, tokens
@@ -46,7 +46,7 @@ AFTER_SAVING = {
 @for_report(Permission.WRITE)
 def edit(request: Request, report: Report) -> HttpResponse:
     """Show the working copy; save it, or add and remove rows of the page without saving."""
-    if refusal := lifecycle.check(ReportState.of(report), Action.SAVE, request.user):
+    if refusal := lifecycle.find_refusal(ReportState.of(report), Action.SAVE, request.user):
         return _typed_page(request, report, refusal.sentence, 409)
     if request.method == "POST":
         return _posted(request, report)
@@ -95,7 +95,7 @@ def _keep_template(request: Request, form: DocumentForm) -> str:
         return _("Template not saved. Correct the marked fields first.")
     try:
         row = report_templates.keep(request.user, request.POST.get("template_name", ""), document)
-    except Refused as refused:
+    except ActionRefused as refused:
         return refused.sentence
     return _("Template “{name}” saved.").format(name=row.name)
 
@@ -105,7 +105,7 @@ def _save(request: Request, report: Report, form: DocumentForm, row_version: int
         saved = drafts.save(report, form.document, user=request.user, row_version=row_version)
     except Conflict as conflict:
         return _conflict(request, report, form, conflict)
-    except Refused as refused:
+    except ActionRefused as refused:
         return _typed_page(request, report, refused.sentence, 409)
     time = timezone.localtime(saved.saved_at).strftime("%H:%M:%S")
     messages.success(request, _("Saved {time}").format(time=time))
@@ -195,7 +195,7 @@ def _typed_page(request: Request, report: Report, sentence: str, status: int) ->
     """Nothing was saved and cannot be from here: why, what can be done, and what was typed, to be copied."""
     report = report.fresh()
     record(request, AuditKind.REPORT_SEEN, report=report)
-    offers = lifecycle.allowed_actions(report, request.user)
+    offers = lifecycle.offered_actions(report, request.user)
     return render(
         request,
         "editor/not_saved.html",

@@ -20,7 +20,7 @@ from reporting.images.formats import FileKind, TooLarge, Unfit, read_frame, read
 from reporting.images.key_images import HandedIn, OtherPatient
 from reporting.models import AuditKind, KeyImage, Report
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.policy.permissions import Permission
 from reporting.web.forms import tokens
@@ -39,7 +39,7 @@ SEEN_SECONDS = 600  # somebody who looks at a report's images again within this 
 @for_report(Permission.WRITE)
 def images(request: Request, report: Report) -> HttpResponse:
     """The page from which an image is handed in, and the file itself."""
-    if refusal := lifecycle.check(ReportState.of(report), Action.SAVE, request.user):
+    if refusal := lifecycle.find_refusal(ReportState.of(report), Action.SAVE, request.user):
         return _refused(request, report, refusal.sentence, 409)
     if request.method != "POST":
         record(request, AuditKind.REPORT_SEEN, report=report)
@@ -53,7 +53,7 @@ def images(request: Request, report: Report) -> HttpResponse:
         if found.asks:
             return _ask(request, report, upload_staging.keep(file, report, request.user))
         image = key_images.attach(report, file, file.size, user=request.user)  # type: ignore[arg-type]
-    except (Unfit, Refused) as refused:
+    except (Unfit, ActionRefused) as refused:
         return _refused(request, report, refused.sentence, _status(refused))
     return _attached(request, report, image)
 
@@ -85,7 +85,7 @@ def choose(request: Request, report: Report, token: str) -> HttpResponse:
                 frame=form.cleaned_data.get("frame", 1),
                 confirmed=form.cleaned_data.get("confirmed", False),
             )
-        except (Unfit, Refused) as refused:
+        except (Unfit, ActionRefused) as refused:
             if isinstance(refused, Unfit | OtherPatient):
                 upload_staging.drop(token, report, request.user)
             return _refused(request, report, refused.sentence, _status(refused))
@@ -137,7 +137,7 @@ def discard(request: Request, report: Report, digest: str) -> HttpResponse:
     _check_token(request, report)
     try:
         key_images.discard(report, digest, user=request.user)
-    except Refused as refused:
+    except ActionRefused as refused:
         return _refused(request, report, refused.sentence, 409)
     messages.success(request, _("Image deleted."))
     return redirect("report-images", public_id=report.public_id)
@@ -159,7 +159,7 @@ def _check_token(request: Request, report: Report) -> None:
         raise BadForm(wrong.sentence) from None
 
 
-def _status(refused: Unfit | Refused) -> int:
+def _status(refused: Unfit | ActionRefused) -> int:
     if isinstance(refused, TooLarge):
         return 413
     if isinstance(refused, archive.Unavailable):

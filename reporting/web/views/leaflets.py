@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reporting.ductography.leaflets.preparation_leaflet import preparation_sheet
 from reporting.models import AuditKind, Report
 from reporting.pdf.patient_leaflet import render_sheet
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.permissions import Permission, may
 from reporting.site.languages import report_language
 from reporting.web.presenters.leaflets import sheet_state
@@ -30,7 +30,7 @@ def patient_sheet(request: Request, report: Report) -> HttpResponse:
     """What the patient would read, and whether she may; it is printed only once it is released."""
     try:
         version = patient_release.told_version(report)
-    except Refused as refused:
+    except ActionRefused as refused:
         return problem(request, 409, refused.sentence)
     record(request, AuditKind.REPORT_SEEN, report=report, version=version)
     context = {
@@ -56,7 +56,7 @@ def release_sheet(request: Request, report: Report) -> HttpResponse:
         )
     try:
         patient_release.release(report, user=request.user, number=int(number))
-    except Refused as refused:
+    except ActionRefused as refused:
         return problem(request, 409, refused.sentence)
     messages.success(request, _("Patient summary released."))
     return redirect("patient-sheet", public_id=report.public_id)
@@ -69,7 +69,7 @@ def patient_sheet_pdf(request: Request, report: Report) -> HttpResponseBase:
     try:
         version = patient_release.told_version(report)
         pdf = patient_release.sheet_pdf(version)
-    except Refused as refused:
+    except ActionRefused as refused:
         return problem(request, 409, refused.sentence)
     record(request, AuditKind.PDF_OPENED, version=version, sheet="patient")
     return pdf_response(pdf, f"{short(report)}-patient.pdf")

@@ -15,7 +15,7 @@ from reporting.ductography.document.formatting import moment
 from reporting.ductography.judgement.rules import Remark
 from reporting.models import AuditKind, Report
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Conflict, Refused, SigningLocked, WrongPassword
+from reporting.policy.exceptions import ActionRefused, Conflict, SigningLocked, WrongPassword
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.web.forms import tokens
 from reporting.web.forms.names import control_id, name_of
@@ -72,13 +72,13 @@ class Step:
         except archive.Unavailable as refused:
             form.add_error(None, refused.sentence)
             return self.page(form, 503)
-        except Refused as refused:
+        except ActionRefused as refused:
             form.add_error(None, refused.sentence)
             return self.page(form, self._status(form))
 
     def _status(self, form: StepForm) -> int:
         """409: the report is in no state for it now. 422: it is, but what is to be signed cannot be."""
-        offers = lifecycle.allowed_actions(self.report.fresh(), self.request.user)
+        offers = lifecycle.offered_actions(self.report.fresh(), self.request.user)
         possible = any(offers[action].allowed for action in form.actions)
         return 422 if possible else 409
 
@@ -94,7 +94,7 @@ class Step:
 
 def refusal(report: Report, action: Action, request: Request) -> str:
     """Why the step cannot be taken now, or an empty string."""
-    refused = lifecycle.check(ReportState.of(report), action, request.user)
+    refused = lifecycle.find_refusal(ReportState.of(report), action, request.user)
     return refused.sentence if refused else ""
 
 

@@ -44,7 +44,7 @@ def report_page(request: Request, report: Report) -> HttpResponse:
         else draft_content(report, drafts.document_to_sign(report))
     )
     stored = KeyImage.objects.visible_to(request.user).filter(examination=report.examination)
-    steps = buttons(report, lifecycle.allowed_actions(report, request.user))
+    steps = buttons(report, lifecycle.offered_actions(report, request.user))
     writes = may(request.user, Permission.WRITE)
     context = {
         "report": report,

@@ -92,7 +92,7 @@ def _signature(request: Request, report: Report, action: Action | None = None) -
 
 def _offered(request: Request, report: Report) -> list[Action]:
     state = ReportState.of(report)
-    return [action for action in SignForm.actions if not lifecycle.check(state, action, request.user)]
+    return [action for action in SignForm.actions if not lifecycle.find_refusal(state, action, request.user)]
 
 
 def _overview(request: Request, report: Report) -> dict[str, Any]:

@@ -255,14 +255,14 @@ def test_a_departure_needs_its_reason(draft, rosa, as_user, at) -> None:
 
 
 def test_an_amendment_without_a_change_is_refused_also_under_another_table(draft, rosa, monkeypatch) -> None:
-    from reporting.policy.exceptions import Refused
+    from reporting.policy.exceptions import ActionRefused
     from reporting.policy.lifecycle import Action
 
     sign_now(draft, rosa)
     final = draft.fresh()
     drafts.start_amendment(final, user=rosa, reason="Typing error.", row_version=final.row_version)
     monkeypatch.setattr("reporting.ductography.judgement.suggestion_snapshot.TABLE_VERSION", "3-later")
-    with pytest.raises(Refused, match="Nothing was changed"):
+    with pytest.raises(ActionRefused, match="Nothing was changed"):
         sign_now(draft.fresh(), rosa, Action.SIGN_AMENDMENT)
     amended = draft.fresh()
     drafts.save(

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from reporting.models import Examination, Report, ReportTemplate, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.workflow import report_templates
 from tests.cast import complete_document, sign_now
 from tests.web.views.test_editor import address, form_pairs, opened, stored, typed
@@ -109,7 +109,7 @@ def test_a_template_is_kept_for_its_owner_alone(
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 81, "two\nlines"])
 def test_a_template_needs_a_fitting_name(rosa: User, name: str) -> None:
-    with pytest.raises(Refused, match="Name of the template"):
+    with pytest.raises(ActionRefused, match="Name of the template"):
         report_templates.keep(rosa, name, complete_document())
 
 
