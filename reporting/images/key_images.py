@@ -17,7 +17,7 @@ from reporting.images import patient_match
 from reporting.images.formats import (
     FileKind,
     Header,
-    TooLarge,
+    ImageTooLarge,
     clean,
     read_frame,
     read_header,
@@ -43,7 +43,7 @@ MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class UploadedImage:
     """A file that may be attached: what it is, and what a person has to say about it first."""
 
     kind: FileKind
@@ -61,7 +61,7 @@ class HandedIn:
         return self.frames > 1 or not self.names_the_patient or self.burned_in
 
 
-class OtherPatient(ActionRefused):
+class PatientMismatch(ActionRefused):
     """The header names somebody else; the sentence does not say whom."""
 
 
@@ -69,26 +69,26 @@ class NotConfirmed(ActionRefused):
     """Somebody has to say that the image is of this patient."""
 
 
-def examine(report: Report, file: BinaryIO, size: int, *, user: User) -> HandedIn:
+def examine(report: Report, file: BinaryIO, size: int, *, user: User) -> UploadedImage:
     """Look at ``file`` of ``size`` bytes. Call it outside a transaction: another patient's image is recorded at once.
 
     Raises:
         ActionRefused: ``user`` may not write this report, or not now.
-        OtherPatient: its header names another patient.
-        TooLarge, Unfit: it cannot be shown rightly.
+        PatientMismatch: its header names another patient.
+        ImageTooLarge, UnsupportedImage: it cannot be shown rightly.
     """
     lifecycle.require(ReportState.of(report.fresh()), Action.SAVE, user)
     kind = sniff(file)
     most = settings.DICOM_MAX_BYTES if kind is FileKind.DICOM else settings.IMAGE_MAX_BYTES
     if size > most:
-        raise TooLarge(
+        raise ImageTooLarge(
             _("This file is {size} MB; the limit is {most} MB.").format(
                 size=-(-size // MEGABYTE), most=most // MEGABYTE
             )
         )
     if kind is not FileKind.DICOM:
         read_picture(file, kind)
-        return HandedIn(kind, None, names_the_patient=False, burned_in=False)
+        return UploadedImage(kind, None, names_the_patient=False, burned_in=False)
     header = read_header(file)
     verdict = patient_match.compared(header, report.examination.patient)
     if verdict.different:
@@ -100,8 +100,8 @@ def examine(report: Report, file: BinaryIO, size: int, *, user: User) -> HandedI
                 outcome=Outcome.REFUSED,
                 different=list(verdict.different),
             )
-        raise OtherPatient(verdict.sentence)
-    return HandedIn(kind, header, verdict.certain, header.burned_in)
+        raise PatientMismatch(verdict.sentence)
+    return UploadedImage(kind, header, verdict.certain, header.burned_in)
 
 
 def attach(
@@ -114,7 +114,7 @@ def attach(
 
     Raises:
         NotConfirmed: somebody has to confirm it first.
-        and as `examine`, and `archive.Unavailable`.
+        and as `examine`, and `archive.ArchiveUnavailable`.
     """
     found = examine(report, file, size, user=user)
     if not confirmed and (not found.names_the_patient or found.burned_in):
@@ -161,9 +161,9 @@ def load(image: KeyImage, *, actor: User | None = None) -> bytes | None:
     Call it outside a transaction: damage is recorded at once.
 
     Raises:
-        archive.Unavailable: the storage does not answer.
+        archive.ArchiveUnavailable: the storage does not answer.
     """
-    blob, found = archive.compared(image.digest, SUFFIXES[image.kind])
+    blob, found = archive.read_with_digest(image.digest, SUFFIXES[image.kind])
     if blob is None:
         with transaction.atomic():
             audit.record(
@@ -181,12 +181,12 @@ def still_damaged() -> list[tuple[Report, str]]:
     """Report and stored name of the images that were found damaged and are so now; the latest first.
 
     Raises:
-        archive.Unavailable: the storage does not answer.
+        archive.ArchiveUnavailable: the storage does not answer.
     """
     events = AuditEvent.objects.filter(kind=AuditKind.IMAGE_DAMAGED, report_id__isnull=False).order_by(
         "-number"
     )
-    found = dict.fromkeys(events.values_list("report_id", "detail")[: archive.EVENTS_LOOKED_AT])
+    found = dict.fromkeys(events.values_list("report_id", "detail")[: archive.EVENTS_SEARCHED])
     images = [
         KeyImage.objects.filter(examination__report__public_id=report, digest=json.loads(detail)["expected"])
         .select_related("examination__report")
@@ -195,7 +195,7 @@ def still_damaged() -> list[tuple[Report, str]]:
         if report
     ]
     return [
-        (image.examination.report, archive.name_of(image.digest, SUFFIXES[image.kind]))
+        (image.examination.report, archive.storage_name(image.digest, SUFFIXES[image.kind]))
         for image in images
         if image and archive.read(image.digest, SUFFIXES[image.kind]) is None
     ]

@@ -18,8 +18,8 @@ from pypdf import PdfReader
 from reporting.custody import archive
 from reporting.ductography.document import ReportDocument
 from reporting.images import key_images
-from reporting.images.formats import TooLarge, Unfit
-from reporting.images.key_images import NotConfirmed, OtherPatient
+from reporting.images.formats import ImageTooLarge, UnsupportedImage
+from reporting.images.key_images import NotConfirmed, PatientMismatch
 from reporting.models import AuditEvent, Examination, KeyImage, Report, User
 from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action
@@ -101,7 +101,7 @@ def test_a_frame_of_several_is_attached_with_its_number(report: Report, rosa: Us
     data = dicom(np.stack([ramp(), ramp() + 100, ramp() + 200]), **HERS)
     image = attach(report, data, rosa, frame=3)
     assert (image.frame_number, image.frame_count) == (3, 3)
-    with pytest.raises(Unfit, match="has 3"):
+    with pytest.raises(UnsupportedImage, match="has 3"):
         attach(report, data, rosa, frame=4)
 
 
@@ -117,7 +117,7 @@ def test_a_frame_of_several_is_attached_with_its_number(report: Report, rosa: Us
 def test_an_image_of_another_patient_is_refused_and_recorded(
     report: Report, rosa: User, settings: Any, header: dict[str, str]
 ) -> None:
-    with pytest.raises(OtherPatient) as raised:
+    with pytest.raises(PatientMismatch) as raised:
         attach(report, dicom(**HERS | header), rosa, confirmed=True)
     (given,) = header.values()
     assert "another patient" in raised.value.sentence and given.split("^")[0] not in raised.value.sentence
@@ -148,9 +148,9 @@ def test_what_does_not_say_whose_it_is_must_be_confirmed(report: Report, rosa: U
 def test_sizes_are_limited_by_kind(report: Report, rosa: User, settings: Any) -> None:
     settings.IMAGE_MAX_BYTES, settings.DICOM_MAX_BYTES = 1_000_000, 2_000_000
     data = saved(picture(), "PNG")
-    with pytest.raises(TooLarge, match=r"has 2 MB; 1 MB"):
+    with pytest.raises(ImageTooLarge, match=r"has 2 MB; 1 MB"):
         key_images.examine(report, io.BytesIO(data), 1_000_001, user=rosa)
-    with pytest.raises(TooLarge, match=r"2 MB are allowed"):
+    with pytest.raises(ImageTooLarge, match=r"2 MB are allowed"):
         key_images.examine(report, io.BytesIO(dicom(**HERS)), 2_000_001, user=rosa)
 
 

@@ -1,7 +1,7 @@
 """Pictures and DICOM images handed in by people: looked at with suspicion, and made anew. Knows no database."""
 
 from .dicom import Header, read_frame, read_header
-from .exceptions import TooLarge, Unfit
+from .exceptions import ImageTooLarge, UnsupportedImage
 from .file_types import FileKind, sniff
 from .pictures import read_picture
 from .sanitise import CleanImage, clean
@@ -10,8 +10,8 @@ __all__ = [
     "CleanImage",
     "FileKind",
     "Header",
-    "TooLarge",
-    "Unfit",
+    "ImageTooLarge",
+    "UnsupportedImage",
     "clean",
     "read_frame",
     "read_header",

@@ -20,7 +20,7 @@ from pydicom.pixels.utils import pixel_array
 from reporting.ductography.vocabulary import Projection, Side
 
 from . import lossless_jpeg, windowing
-from .exceptions import Unfit, check_size
+from .exceptions import UnsupportedImage, check_size
 
 # A header that breaks a rule of the standard is common, and no reason to refuse the image.
 config.settings.reading_validation_mode = config.IGNORE
@@ -78,7 +78,7 @@ def read_header(file: BinaryIO) -> Header:
     """The header of ``file``, which is looked at as far as its pixels.
 
     Raises:
-        TooLarge, Unfit: no image can be read from it, for the reason told.
+        ImageTooLarge, UnsupportedImage: no image can be read from it, for the reason told.
     """
     dataset = _dataset(file, [*_IDENTITY, *_ABOUT, *_PIXELS, _GROUPS[0]])
     with _readable():
@@ -101,14 +101,14 @@ def read_frame(file: BinaryIO, number: int) -> Image.Image:
     """Frame ``number``, counted from 1, as a picture of mode L or RGB in the window its header names.
 
     Raises:
-        TooLarge, Unfit: there is no such frame, or it cannot be read.
+        ImageTooLarge, UnsupportedImage: there is no such frame, or it cannot be read.
     """
     dataset = _dataset(file, [*_ABOUT, *_PIXELS, *_LOOK, *_PALETTES, *_GROUPS])
     with _readable():
         _check(dataset)
         frames = _frames(dataset)
         if not 1 <= number <= frames:
-            raise Unfit(
+            raise UnsupportedImage(
                 _("There is no frame {number}; this file has {frames}.").format(number=number, frames=frames)
             )
         file.seek(0)
@@ -127,11 +127,11 @@ def _readable() -> Iterator[None]:
     """Whatever the reading of a foreign file raises is one sentence for the person who chose it."""
     try:
         yield
-    except Unfit:
+    except UnsupportedImage:
         raise
     except Exception:
         # pydicom documents no list, and its decoders add their own.
-        raise Unfit(_("This DICOM file is damaged or truncated. Export it again.")) from None
+        raise UnsupportedImage(_("This DICOM file is damaged or truncated. Export it again.")) from None
 
 
 def _dataset(file: BinaryIO, keywords: list[str]) -> Dataset:
@@ -141,7 +141,7 @@ def _dataset(file: BinaryIO, keywords: list[str]) -> Dataset:
         syntax = uid.UID(str(read_file_meta(file).get("TransferSyntaxUID", "")))
     # Before anything is unpacked: a deflated file would be inflated whole.
     if syntax not in READABLE:
-        raise Unfit(
+        raise UnsupportedImage(
             _(
                 "This DICOM file is compressed as {name}, which is not supported. Export it uncompressed."
             ).format(name=syntax.name or _("unknown"))
@@ -153,9 +153,9 @@ def _dataset(file: BinaryIO, keywords: list[str]) -> Dataset:
 
 def _check(dataset: Dataset) -> None:
     if "Rows" not in dataset or "PhotometricInterpretation" not in dataset:
-        raise Unfit(_("This DICOM file contains no image."))
+        raise UnsupportedImage(_("This DICOM file contains no image."))
     if _text(dataset, "PresentationIntentType").upper() == "FOR PROCESSING":
-        raise Unfit(_("This is raw data (FOR PROCESSING). Select the FOR PRESENTATION image."))
+        raise UnsupportedImage(_("This is raw data (FOR PROCESSING). Select the FOR PRESENTATION image."))
     check_size(int(dataset.Columns), int(dataset.Rows))
     photometric = dataset.PhotometricInterpretation
     bits = int(dataset.BitsAllocated)
@@ -163,7 +163,7 @@ def _check(dataset: Dataset) -> None:
     if photometric not in GREY:
         known = known and not lossless_jpeg.is_available(dataset.file_meta.TransferSyntaxUID)
     if not known or bits not in (8, 16) or (photometric in COLOURED and bits != 8):
-        raise Unfit(
+        raise UnsupportedImage(
             _("The pixel format {kind} with {bits} bits is not supported.").format(
                 kind=str(photometric)[:20], bits=bits
             )

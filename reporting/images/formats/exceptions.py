@@ -9,7 +9,7 @@ SIDE_MIN = 32  # pixels
 RATIO_MAX = 10  # of the longer side to the shorter
 
 
-class Unfit(ValueError):
+class UnsupportedImage(ValueError):
     """The file is no image that can be shown rightly; ``sentence`` says why and what to do."""
 
     def __init__(self, sentence: str):
@@ -17,7 +17,7 @@ class Unfit(ValueError):
         super().__init__(sentence)
 
 
-class TooLarge(Unfit):
+class ImageTooLarge(UnsupportedImage):
     """The file, or the picture in it, is larger than is taken."""
 
 
@@ -25,23 +25,23 @@ def check_size(width: int, height: int) -> None:
     """Refuse a picture by its size in pixels, before any of it is decoded.
 
     Raises:
-        TooLarge: more pixels than `PIXELS_MAX`.
-        Unfit: too small, or a strip of which nothing would be seen.
+        ImageTooLarge: more pixels than `PIXELS_MAX`.
+        UnsupportedImage: too small, or a strip of which nothing would be seen.
     """
     if width * height > PIXELS_MAX:
-        raise TooLarge(
+        raise ImageTooLarge(
             _("This image is {width} × {height} pixels; the limit is {most} million pixels.").format(
                 width=width, height=height, most=PIXELS_MAX // 1_000_000
             )
         )
     if min(width, height) < SIDE_MIN:
-        raise Unfit(
+        raise UnsupportedImage(
             _("This image is {width} × {height} pixels; each side must be at least {least}.").format(
                 width=width, height=height, least=SIDE_MIN
             )
         )
     if max(width, height) > RATIO_MAX * min(width, height):
-        raise Unfit(
+        raise UnsupportedImage(
             _("This image is {width} × {height} pixels: too narrow to be useful.").format(
                 width=width, height=height
             )

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from .exceptions import Unfit
+from .exceptions import UnsupportedImage
 
 PREAMBLE = 128  # bytes before the mark of a DICOM file
 
@@ -22,7 +22,7 @@ def sniff(file: BinaryIO) -> FileKind:
     """The kind of ``file``, which is left at its beginning.
 
     Raises:
-        Unfit: it is none that is taken.
+        UnsupportedImage: it is none that is taken.
     """
     file.seek(0)
     start = file.read(PREAMBLE + 4)
@@ -34,5 +34,5 @@ def sniff(file: BinaryIO) -> FileKind:
     if start[PREAMBLE:] == b"DICM":
         return FileKind.DICOM
     if not start:
-        raise Unfit(_("This file is empty."))
-    raise Unfit(_("This is not a PNG, JPEG or DICOM image, whatever its file name."))
+        raise UnsupportedImage(_("This file is empty."))
+    raise UnsupportedImage(_("This is not a PNG, JPEG or DICOM image, whatever its file name."))

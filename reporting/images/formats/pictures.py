@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from .exceptions import PIXELS_MAX, TooLarge, Unfit, check_size
+from .exceptions import PIXELS_MAX, ImageTooLarge, UnsupportedImage, check_size
 from .file_types import FileKind
 
 # Pillow warns at this and refuses at twice as many, also where a picture lies within another file.
@@ -23,26 +23,26 @@ def read_picture(file: BinaryIO, kind: FileKind) -> Image.Image:
     """The picture in ``file``, mode L or RGB, turned as its camera says.
 
     Raises:
-        TooLarge, Unfit: it is too large, damaged, animated, or in colours of printing.
+        ImageTooLarge, UnsupportedImage: it is too large, damaged, animated, or in colours of printing.
     """
     try:
         _check_whole(file, kind)
         with _opened(file, kind) as opened:
             check_size(*opened.size)
             if opened.mode == "CMYK":
-                raise Unfit(_("This JPEG uses CMYK colours. Save it as greyscale or RGB."))
+                raise UnsupportedImage(_("This JPEG uses CMYK colours. Save it as greyscale or RGB."))
             if kind is FileKind.PNG and getattr(opened, "is_animated", False):
-                raise Unfit(_("This PNG is animated. Save the frame that shows the finding."))
+                raise UnsupportedImage(_("This PNG is animated. Save the frame that shows the finding."))
             opened.load()
             return _grey_or_coloured(ImageOps.exif_transpose(opened))
-    except Unfit:
+    except UnsupportedImage:
         raise
     except BOMBS:
-        raise TooLarge(
+        raise ImageTooLarge(
             _("This image has more than {most} million pixels.").format(most=PIXELS_MAX // 1_000_000)
         ) from None
     except BROKEN:
-        raise Unfit(_("This image is damaged or truncated. Export it again.")) from None
+        raise UnsupportedImage(_("This image is damaged or truncated. Export it again.")) from None
 
 
 def _opened(file: BinaryIO, kind: FileKind) -> Image.Image:
@@ -74,7 +74,7 @@ def _from_16_bits(picture: Image.Image) -> Image.Image:
     """Grey of 16 bits as grey of 8; by the PNG standard 65535 is white, whatever the values use of it."""
     grey = picture.convert("I").point(lambda value: value * (255 / FULL_16_BIT)).convert("L")
     if grey.getextrema()[1] < DARK:  # type: ignore[operator]
-        raise Unfit(
+        raise UnsupportedImage(
             _(
                 "This 16-bit PNG uses only its darkest values and would appear black. Export it "
                 "as 8-bit PNG or as DICOM."

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reporting.images.key_images import HandedIn
+from reporting.images.key_images import UploadedImage
 from reporting.models import KeyImage
 from reporting.web.forms.document_form import DocumentForm
 
@@ -28,14 +28,14 @@ def show_image(form: DocumentForm, image: KeyImage) -> None:
 
 
 class ChooseForm(forms.Form):
-    """Asks for no more than `HandedIn` leaves open."""
+    """Asks for no more than `UploadedImage` leaves open."""
 
     frame = forms.IntegerField(label=gettext_lazy("Frame"), min_value=1, initial=1)
     confirmed = forms.BooleanField(
         label=gettext_lazy("This image is of this patient and shows no other name or number.")
     )
 
-    def __init__(self, found: HandedIn, *args: Any, **options: Any):
+    def __init__(self, found: UploadedImage, *args: Any, **options: Any):
         super().__init__(*args, **options)
         frame, confirmed = self.fields["frame"], self.fields["confirmed"]
         assert isinstance(frame, forms.IntegerField)  # noqa: S101 - as declared above

@@ -16,8 +16,15 @@ from PIL import Image
 
 from reporting.custody import archive
 from reporting.images import key_images, upload_staging
-from reporting.images.formats import FileKind, TooLarge, Unfit, read_frame, read_picture, sniff
-from reporting.images.key_images import HandedIn, OtherPatient
+from reporting.images.formats import (
+    FileKind,
+    ImageTooLarge,
+    UnsupportedImage,
+    read_frame,
+    read_picture,
+    sniff,
+)
+from reporting.images.key_images import PatientMismatch, UploadedImage
 from reporting.models import AuditKind, KeyImage, Report
 from reporting.policy import lifecycle
 from reporting.policy.exceptions import ActionRefused
@@ -53,7 +60,7 @@ def images(request: Request, report: Report) -> HttpResponse:
         if found.asks:
             return _ask(request, report, upload_staging.keep(file, report, request.user))
         image = key_images.attach(report, file, file.size, user=request.user)  # type: ignore[arg-type]
-    except (Unfit, ActionRefused) as refused:
+    except (UnsupportedImage, ActionRefused) as refused:
         return _refused(request, report, refused.sentence, _status(refused))
     return _attached(request, report, image)
 
@@ -85,8 +92,8 @@ def choose(request: Request, report: Report, token: str) -> HttpResponse:
                 frame=form.cleaned_data.get("frame", 1),
                 confirmed=form.cleaned_data.get("confirmed", False),
             )
-        except (Unfit, ActionRefused) as refused:
-            if isinstance(refused, Unfit | OtherPatient):
+        except (UnsupportedImage, ActionRefused) as refused:
+            if isinstance(refused, UnsupportedImage | PatientMismatch):
                 upload_staging.drop(token, report, request.user)
             return _refused(request, report, refused.sentence, _status(refused))
     upload_staging.drop(token, report, request.user)
@@ -104,7 +111,7 @@ def staged_frame(request: Request, report: Report, token: str, number: int) -> H
         try:
             kind = sniff(file)
             picture = read_frame(file, number) if kind is FileKind.DICOM else read_picture(file, kind)
-        except Unfit:
+        except UnsupportedImage:
             raise Http404 from None
     return _shown(_jpeg(picture, PREVIEW), "image/jpeg")
 
@@ -118,7 +125,7 @@ def image(request: Request, report: Report, digest: str, small: bool = False) ->
         raise Http404
     try:
         data = key_images.load(row, actor=request.user)
-    except archive.Unavailable as unavailable:
+    except archive.ArchiveUnavailable as unavailable:
         return problem(request, 503, unavailable.sentence)
     if data is None:
         return problem(request, 503, _("This image is damaged and cannot be shown. Tell an administrator."))
@@ -159,12 +166,12 @@ def _check_token(request: Request, report: Report) -> None:
         raise BadForm(wrong.sentence) from None
 
 
-def _status(refused: Unfit | ActionRefused) -> int:
-    if isinstance(refused, TooLarge):
+def _status(refused: UnsupportedImage | ActionRefused) -> int:
+    if isinstance(refused, ImageTooLarge):
         return 413
-    if isinstance(refused, archive.Unavailable):
+    if isinstance(refused, archive.ArchiveUnavailable):
         return 503
-    return 422 if isinstance(refused, Unfit | OtherPatient | key_images.NotConfirmed) else 409
+    return 422 if isinstance(refused, UnsupportedImage | PatientMismatch | key_images.NotConfirmed) else 409
 
 
 def _is_script(request: Request) -> bool:
@@ -203,7 +210,7 @@ def _page(request: Request, report: Report, status: int = 200, **more: object) -
 
 
 def _choose_page(
-    request: Request, report: Report, token: str, found: HandedIn, form: ChooseForm, status: int = 200
+    request: Request, report: Report, token: str, found: UploadedImage, form: ChooseForm, status: int = 200
 ) -> HttpResponse:
     typed = form["frame"].value() if "frame" in form.fields else 1
     number = int(typed) if str(typed).isdecimal() and 1 <= int(typed) <= found.frames else 1

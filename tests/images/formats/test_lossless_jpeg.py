@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from pydicom import uid
 
-from reporting.images.formats import Unfit, read_frame, read_header
+from reporting.images.formats import UnsupportedImage, read_frame, read_header
 from reporting.images.formats.lossless_jpeg import Malformed, decoded
 from tests.images.formats.files import dicom, ramp
 
@@ -86,7 +86,7 @@ def test_a_frame_cut_off_is_refused(share: float) -> None:
     frame = FRAMES["12 bits, predictor 1"]
     with pytest.raises((Malformed, IndexError)):
         decoded(frame[: int(len(frame) * share)], rows=ROWS, columns=COLUMNS)
-    with pytest.raises(Unfit, match="damaged"):
+    with pytest.raises(UnsupportedImage, match="damaged"):
         cut = frame[: int(len(frame) * share)] + b"\0" * 2
         read_frame(io.BytesIO(dicom(scene(12), syntax=uid.JPEGLosslessSV1, frames=[cut])), 1)
 
@@ -98,7 +98,7 @@ def test_any_single_broken_byte_is_an_image_or_a_refusal() -> None:
         broken[at] ^= 0xFF
         try:
             read_frame(io.BytesIO(dicom(scene(12), syntax=uid.JPEGLossless, frames=[bytes(broken)])), 1)
-        except Unfit:
+        except UnsupportedImage:
             continue
 
 
@@ -107,7 +107,7 @@ def test_a_frame_larger_than_its_header_says_is_refused() -> None:
     bomb = bytearray(FRAMES["12 bits, predictor 1"])
     bomb[size : size + 4] = b"\xff\xff\xff\xff"
     tracemalloc.start()
-    with pytest.raises(Unfit):
+    with pytest.raises(UnsupportedImage):
         read_frame(io.BytesIO(dicom(scene(12), syntax=uid.JPEGLosslessSV1, frames=[bytes(bomb)])), 1)
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
@@ -115,7 +115,7 @@ def test_a_frame_larger_than_its_header_says_is_refused() -> None:
 
 def test_colours_are_refused_by_their_kind() -> None:
     pixels = np.zeros((ROWS, COLUMNS, 3), "uint8")
-    with pytest.raises(Unfit, match="RGB"):
+    with pytest.raises(UnsupportedImage, match="RGB"):
         read_header(io.BytesIO(dicom(pixels, syntax=uid.JPEGLosslessSV1, frames=[b"\xff\xd8"])))
 
 

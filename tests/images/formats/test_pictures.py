@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from reporting.images.formats import CleanImage, FileKind, TooLarge, Unfit, clean, read_picture, sniff
+from reporting.images.formats import (
+    CleanImage,
+    FileKind,
+    ImageTooLarge,
+    UnsupportedImage,
+    clean,
+    read_picture,
+    sniff,
+)
 from tests.images.formats.files import picture, png_chunk, png_of_size, saved
 
 NAME = b"Gzegzolka"
@@ -21,7 +29,7 @@ def read(data: bytes) -> Image.Image:
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(Unfit) as raised:
+    with pytest.raises(UnsupportedImage) as raised:
         read(data)
     return raised.value.sentence
 
@@ -54,7 +62,7 @@ def test_a_file_is_what_its_bytes_say(start: bytes, kind: FileKind) -> None:
     ],
 )
 def test_other_files_are_refused(data: bytes) -> None:
-    with pytest.raises(Unfit):
+    with pytest.raises(UnsupportedImage):
         sniff(io.BytesIO(data))
 
 
@@ -106,7 +114,7 @@ def test_strips_and_specks_are_refused_with_their_size(size: tuple[int, int]) ->
 
 @pytest.mark.parametrize("size", [(50_000, 50_000), (2**31 - 1, 2**31 - 1), (7_000, 7_000)])
 def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
-    with pytest.raises(TooLarge, match="40 million"):
+    with pytest.raises(ImageTooLarge, match="40 million"):
         read(png_of_size(*size))
 
 
