@@ -74,7 +74,7 @@ SIGNING_PASSPHRASE = environment.text("SIGNING_PASSPHRASE", "")
 SIGNING_ROOTS = environment.text("SIGNING_ROOTS", "")
 SIGNING_TIMESTAMP_URL = environment.text("SIGNING_TIMESTAMP_URL", "")
 if not PRODUCTION and not SIGNING_KEY:
-    demo_certificate.ensure(DATA_DIR / "signing")
+    demo_certificate.ensure_certificate(DATA_DIR / "signing")
     SIGNING_KEY, SIGNING_CERTIFICATE, SIGNING_ROOTS = demo_certificate.paths(DATA_DIR / "signing")
 
 # --- The app and its parts ------------------------------------------------------------------------

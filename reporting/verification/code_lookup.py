@@ -39,7 +39,7 @@ def ask(typed: str) -> Answer | None:
     """The answer for a code as it was typed; None when no report has it. Nothing distinguishes a code that is none.
 
     Raises:
-        archive.Unavailable: the archive does not answer.
+        archive.ArchiveUnavailable: the archive does not answer.
     """
     version = (
         ReportVersion.objects.filter(verification_code=verification_codes.read(typed) or "-")
@@ -66,7 +66,7 @@ def _standing(version: ReportVersion, following: ReportVersion | None) -> Standi
         return Standing.DAMAGED
     try:
         archive.load(version)
-    except archive.Damaged:
+    except archive.StoredPdfDamaged:
         return Standing.DAMAGED
     if version.report.status == Status.WITHDRAWN:
         return Standing.WITHDRAWN

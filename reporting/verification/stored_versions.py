@@ -24,7 +24,7 @@ def faults(version: ReportVersion, roots: Sequence[x509.Certificate]) -> Iterato
     """What is wrong with a version, each as a phrase; a damaged PDF or image is recorded as an audit event too.
 
     Raises:
-        archive.Unavailable: the archive does not answer.
+        archive.ArchiveUnavailable: the archive does not answer.
     """
     if fault := sealing.version_fault(version):
         yield fault
@@ -34,11 +34,11 @@ def faults(version: ReportVersion, roots: Sequence[x509.Certificate]) -> Iterato
             yield f"the stored image of {gap.path} is missing or altered"
     try:
         pdf = archive.load(version)
-    except archive.Damaged:
+    except archive.StoredPdfDamaged:
         yield "the stored PDF is missing or altered"
         return
     if version.certificate_digest and (
-        fault := validation.fault_of(pdf, version.certificate_digest, version.signed_at, roots)
+        fault := validation.find_fault(pdf, version.certificate_digest, version.signed_at, roots)
     ):
         yield fault
     try:
@@ -56,7 +56,7 @@ def roots() -> Sequence[x509.Certificate]:
     Raises:
         KeyFault: the file cannot be read.
     """
-    return keys.bundle(settings.SIGNING_ROOTS) if settings.SIGNING_ROOTS else ()
+    return keys.load_certificates(settings.SIGNING_ROOTS) if settings.SIGNING_ROOTS else ()
 
 
 def carried(pdf: bytes) -> bytes | None:

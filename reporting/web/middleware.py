@@ -52,7 +52,7 @@ def client_address(get_response: GetResponse) -> GetResponse:
     """Every audit event of a request tells where it came from."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with audit.acting_from(request_ip(request)):
+        with audit.request_address(request_ip(request)):
             return get_response(request)
 
     return middleware

@@ -63,7 +63,7 @@ def keep(user: User, name: str, document: ReportDocument) -> ReportTemplate:
     """Keep what ``document`` answers, without anything of its patient, as a template; the same name is replaced.
 
     Raises:
-        ActionRefused: the name is empty, too long or not printable, the template is empty, or the limit is reached.
+        ActionRefused: the name is invalid, the template is empty, or the limit is reached.
     """
     template = without_the_patient(document)
     if template.is_empty():

@@ -188,14 +188,14 @@ def _prepare(
         request_key=request.key,
         verification_code=verification_codes.new_code(),
     )
-    key = pdf_signing.announce(version)
+    key = pdf_signing.assign_certificate(version)
     stamp = report_rendering.version_stamp(version, earlier)
     if glyphs := missing_glyphs(document, stamp, report_rendering.letterhead()):
         listed = told(glyphs, LISTED_GLYPHS)
         raise ActionRefused(_("Some characters cannot be printed. {listed}").format(listed=listed))
     pdf = report_rendering.version_pdf(version, earlier)
     version.pdf_digest = archive.store(pdf_signing.sign(pdf, version, key) if key else pdf)
-    version.pdf_name = archive.name_of(version.pdf_digest)
+    version.pdf_name = archive.storage_name(version.pdf_digest)
     version.seal = version_seal(version)
     return version
 

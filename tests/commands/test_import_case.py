@@ -94,7 +94,7 @@ def test_the_command_line_has_an_account_that_nobody_can_use(file) -> None:
     assert not account.has_usable_password() and not account.email
     imported = AuditEvent.objects.get(kind=AuditKind.CASE_IMPORTED)
     assert (imported.actor_name, imported.report_id) == (COMMAND_LINE, Report.objects.get().public_id)
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.db import connection
 from pypdf import PdfReader
 
 from reporting.custody import triggers
-from reporting.custody.archive import name_of
+from reporting.custody.archive import storage_name
 from reporting.management.command_user import COMMAND_LINE
 from reporting.models import AuditEvent, AuditKind, Report
 from tests.cast import amend_now, sign_now
@@ -84,7 +84,7 @@ def refused(id: object, **options: Any) -> CommandError:
 
 
 def test_a_damaged_pdf_is_not_given_out(final: Report, tmp_path: Path, settings) -> None:
-    stored = Path(settings.ARCHIVE_DIR) / name_of(final.current_version.pdf_digest)
+    stored = Path(settings.ARCHIVE_DIR) / storage_name(final.current_version.pdf_digest)
     content = bytearray(stored.read_bytes())
     content[1000] ^= 1
     stored.write_bytes(content)

@@ -112,7 +112,7 @@ def walk(
             with pytest.raises((ActionRefused, Conflict)):
                 do(report, action, user, row_version, document)
         stands_as(report, model, referrer)
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
     assert sealing.verify_versions() is None
 
 

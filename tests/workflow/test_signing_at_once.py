@@ -88,7 +88,7 @@ def test_a_fault_after_any_statement_leaves_all_as_before(
     # what comes after the transaction is the mail, whose faults stay with the notice.
     assert statement >= 7
     assert everything() != before
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 def test_an_audit_event_that_fails_undoes_the_signature(
@@ -117,7 +117,7 @@ def test_a_pdf_that_cannot_be_stored_stops_the_signature(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(archive.Unavailable, match="nothing was signed"):
+        with pytest.raises(archive.ArchiveUnavailable, match="nothing was signed"):
             sign_now(draft, rosa)
     assert everything() == before
 
@@ -214,7 +214,7 @@ def test_twenty_clicks_sign_once(transactional_db: None, draft: Report, rosa: Us
     assert Delivery.objects.get().sent_at is not None
     assert len(mail.outbox) == 1
     assert AuditEvent.objects.filter(kind="signed_final").count() == 1
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 def test_signing_and_saving_at_once(transactional_db: None, draft: Report, rosa: User, remi: User) -> None:

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         signed = report.current_version
         try:
             content = self._signed(signed, format, actor) if signed else self._draft(report, format, actor)
-        except (ActionRefused, archive.Damaged) as error:
+        except (ActionRefused, archive.StoredPdfDamaged) as error:
             raise refused(error.sentence) from error
         with transaction.atomic():
             audit.record(

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Verify the seal and sequence of every audit event. Exits 1 and reports the first failure."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if broken := audit.verify():
+        if broken := audit.verify_chain():
             raise refused(f"The audit trail is broken at event {broken.number}: {broken.reason}.")
         head = AuditHead.objects.filter(pk=AuditHead.THE_ROW).first()
         self.stdout.write(f"Audit trail intact: {head.number if head else 0} events verified.")

@@ -35,7 +35,7 @@ class Command(BaseCommand):
                     self.stderr.write(
                         f"version {version.number} of report {version.report.public_id}: {fault}"
                     )
-        except (archive.Unavailable, KeyFault) as error:
+        except (archive.ArchiveUnavailable, KeyFault) as error:
             raise refused(str(error)) from error
         if broken:
             raise refused(f"{broken} of {total} signed versions failed verification.")

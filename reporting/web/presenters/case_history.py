@@ -60,7 +60,7 @@ def _timeline(
         notices=tuple(
             Told(row.version, row.recipient, row.written, row.state) for row in notice_rows(report)
         ),
-        chain=_chain(audit.check(report)) if sees_events else None,
+        chain=_chain(audit.check_chain(report)) if sees_events else None,
         events=tuple(_events(report)) if sees_events else None,
     )
 
@@ -111,5 +111,5 @@ def _events(report: Report) -> Iterator[EventTold]:
         )
 
 
-def _chain(checked: audit.Checked) -> ChainTold:
-    return ChainTold(checked.events, checked.written, checked.broken.number if checked.broken else None)
+def _chain(checked: audit.ChainCheck) -> ChainTold:
+    return ChainTold(checked.events, checked.total, checked.broken.number if checked.broken else None)

@@ -69,7 +69,7 @@ def _damaged() -> dict[str, list[Any]]:
     """What an administrator must look into; an archive that is away is told where a file is asked for."""
     try:
         return {"damaged": archive.still_damaged(), "damaged_images": key_images.still_damaged()}
-    except archive.Unavailable:
+    except archive.ArchiveUnavailable:
         return {}
 
 

@@ -43,7 +43,7 @@ def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBa
         return problem(request, 429, sentence)
     try:
         pdf = archive.load(version, actor=request.user)
-    except (archive.Damaged, archive.Unavailable) as error:
+    except (archive.StoredPdfDamaged, archive.ArchiveUnavailable) as error:
         return problem(request, 503, error.sentence)
     record(request, AuditKind.PDF_OPENED, version=version)
     if version.pk == report.current_version_id:

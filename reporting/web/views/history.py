@@ -31,7 +31,7 @@ def case(request: Request, report: Report) -> HttpResponse:
     versions = list(report.versions.visible_to(request.user))
     try:
         intact = _integrity(request, versions) if request.GET.get("check") else None
-    except archive.Unavailable as error:
+    except archive.ArchiveUnavailable as error:
         return problem(request, 503, error.sentence)
     sees_events = may(request.user, Permission.SEE_AUDIT)
     events, older = _events(request, report) if sees_events else ([], "")
@@ -63,7 +63,7 @@ def case_pdf(request: Request, report: Report) -> HttpResponseBase:
     versions = list(report.versions.visible_to(request.user).order_by("number"))
     try:
         intact = _integrity(request, versions)
-    except archive.Unavailable as error:
+    except archive.ArchiveUnavailable as error:
         return problem(request, 503, error.sentence)
     # Recorded first: the paper tells of its own printing too.
     record(request, AuditKind.PDF_OPENED, report=report, paper="timeline")
@@ -122,7 +122,7 @@ def _integrity(request: Request, versions: list[ReportVersion]) -> dict[int, boo
     for version in versions:
         try:
             archive.load(version, actor=request.user)
-        except archive.Damaged:
+        except archive.StoredPdfDamaged:
             found[version.number] = False
         else:
             found[version.number] = True

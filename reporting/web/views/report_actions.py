@@ -69,7 +69,7 @@ class Step:
         except (WrongPassword, SigningLocked) as refused:
             form.add_error("password", refused.sentence)
             return self.page(form, 403)
-        except archive.Unavailable as refused:
+        except archive.ArchiveUnavailable as refused:
             form.add_error(None, refused.sentence)
             return self.page(form, 503)
         except ActionRefused as refused:

@@ -45,7 +45,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     typed = code[:TYPED_MOST]
     try:
         found = code_lookup.ask(typed)
-    except archive.Unavailable as error:
+    except archive.ArchiveUnavailable as error:
         return problem(request, 503, error.sentence)
     return _page(request, typed, found, 200 if found else 404)
 
