@@ -30,7 +30,7 @@ def faults(version: ReportVersion, roots: Sequence[x509.Certificate]) -> Iterato
         yield fault
     else:
         document = ReportDocument.from_json(version.document)
-        for gap in key_images.absent(version.report.examination, document):
+        for gap in key_images.missing_images(version.report.examination, document):
             yield f"the stored image of {gap.path} is missing or altered"
     try:
         pdf = archive.load(version)

@@ -87,7 +87,7 @@ def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> byt
     """The PDF of a version; the same bytes every time, in the language and time zone of the installation."""
     with as_printed():
         document = ReportDocument.from_json(version.document)
-        pictures = key_images.pictures(version.report.examination, document)
+        pictures = key_images.image_files(version.report.examination, document)
         return render(document, version_stamp(version, earlier), letterhead(), pictures)
 
 
@@ -101,7 +101,7 @@ def draft_stamp(report: Report, document: ReportDocument) -> Stamp:
 def draft_pdf(report: Report, document: ReportDocument) -> bytes:
     """The working copy as it would print, marked as a draft."""
     with as_printed():
-        pictures = key_images.pictures(report.examination, document)
+        pictures = key_images.image_files(report.examination, document)
         return render(document, draft_stamp(report, document), letterhead(), pictures)
 
 

@@ -155,7 +155,7 @@ def _document_to_sign(request: Request, now: Report) -> ReportDocument:
     document = drafts.document_to_sign(now)
     if gaps := review(document, timezone.localdate()).in_the_way:
         raise ActionRefused(_("The report is not complete."), gaps)
-    if absent := key_images.absent(now.examination, document):
+    if absent := key_images.missing_images(now.examination, document):
         raise ActionRefused(_("A key image is missing or has been altered."), absent)
     if request.action is Action.SIGN_AMENDMENT and signed and _says_the_same(signed, document):
         raise ActionRefused(_("No changes were made. Discard the amendment instead."))

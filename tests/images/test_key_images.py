@@ -149,9 +149,9 @@ def test_sizes_are_limited_by_kind(report: Report, rosa: User, settings: Any) ->
     settings.IMAGE_MAX_BYTES, settings.DICOM_MAX_BYTES = 1_000_000, 2_000_000
     data = saved(picture(), "PNG")
     with pytest.raises(ImageTooLarge, match=r"has 2 MB; 1 MB"):
-        key_images.examine(report, io.BytesIO(data), 1_000_001, user=rosa)
+        key_images.examine_upload(report, io.BytesIO(data), 1_000_001, user=rosa)
     with pytest.raises(ImageTooLarge, match=r"2 MB are allowed"):
-        key_images.examine(report, io.BytesIO(dicom(**HERS)), 2_000_001, user=rosa)
+        key_images.examine_upload(report, io.BytesIO(dicom(**HERS)), 2_000_001, user=rosa)
 
 
 @pytest.mark.parametrize("who", ["finn", "ada"])

@@ -1,4 +1,4 @@
-"""Why a file is not taken, as sentences that a page shows."""
+"""Exceptions for files that are refused as key images, with the sentence shown to the user."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ RATIO_MAX = 10  # of the longer side to the shorter
 
 
 class UnsupportedImage(ValueError):
-    """The file is no image that can be shown rightly; ``sentence`` says why and what to do."""
+    """The file cannot be shown correctly as an image; ``sentence`` says why and what to do."""
 
     def __init__(self, sentence: str):
         self.sentence = sentence
@@ -18,15 +18,15 @@ class UnsupportedImage(ValueError):
 
 
 class ImageTooLarge(UnsupportedImage):
-    """The file, or the picture in it, is larger than is taken."""
+    """The file or the picture in it exceeds a limit."""
 
 
-def check_size(width: int, height: int) -> None:
-    """Refuse a picture by its size in pixels, before any of it is decoded.
+def require_size(width: int, height: int) -> None:
+    """Check the size of a picture in pixels before it is decoded.
 
     Raises:
         ImageTooLarge: more pixels than `PIXELS_MAX`.
-        UnsupportedImage: too small, or a strip of which nothing would be seen.
+        UnsupportedImage: too small or too narrow.
     """
     if width * height > PIXELS_MAX:
         raise ImageTooLarge(

@@ -1,4 +1,4 @@
-"""What a file is, told by its first bytes and never by its name."""
+"""Detect the type of a file from its first bytes, never from its name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .exceptions import UnsupportedImage
 
-PREAMBLE = 128  # bytes before the mark of a DICOM file
+PREAMBLE = 128  # bytes before the DICOM prefix
 
 
 class FileKind(StrEnum):
@@ -18,11 +18,11 @@ class FileKind(StrEnum):
     DICOM = "dicom"
 
 
-def sniff(file: BinaryIO) -> FileKind:
-    """The kind of ``file``, which is left at its beginning.
+def detect_kind(file: BinaryIO) -> FileKind:
+    """Return the kind of ``file``, leaving it at its beginning.
 
     Raises:
-        UnsupportedImage: it is none that is taken.
+        UnsupportedImage: the type is not supported.
     """
     file.seek(0)
     start = file.read(PREAMBLE + 4)

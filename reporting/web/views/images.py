@@ -20,9 +20,9 @@ from reporting.images.formats import (
     FileKind,
     ImageTooLarge,
     UnsupportedImage,
+    detect_kind,
     read_frame,
     read_picture,
-    sniff,
 )
 from reporting.images.key_images import PatientMismatch, UploadedImage
 from reporting.models import AuditKind, KeyImage, Report
@@ -56,9 +56,9 @@ def images(request: Request, report: Report) -> HttpResponse:
     if not isinstance(file, UploadedFile) or not file.size:
         return _refused(request, report, _("Select a file that is not empty."), 422)
     try:
-        found = key_images.examine(report, file, file.size, user=request.user)  # type: ignore[arg-type]
-        if found.asks:
-            return _ask(request, report, upload_staging.keep(file, report, request.user))
+        found = key_images.examine_upload(report, file, file.size, user=request.user)  # type: ignore[arg-type]
+        if found.needs_answer:
+            return _ask(request, report, upload_staging.stage(file, report, request.user))
         image = key_images.attach(report, file, file.size, user=request.user)  # type: ignore[arg-type]
     except (UnsupportedImage, ActionRefused) as refused:
         return _refused(request, report, refused.sentence, _status(refused))
@@ -69,13 +69,13 @@ def images(request: Request, report: Report) -> HttpResponse:
 @for_report(Permission.WRITE)
 def choose(request: Request, report: Report, token: str) -> HttpResponse:
     """What the file leaves open: its frame, and that it is of this patient."""
-    file = upload_staging.opened(token, report, request.user)
+    file = upload_staging.open_staged(token, report, request.user)
     if file is None:
         return _refused(request, report, _("The upload expired. Select the file again."), 410)
     with file:
         size = file.seek(0, io.SEEK_END)
         try:
-            found = key_images.examine(report, file, size, user=request.user)
+            found = key_images.examine_upload(report, file, size, user=request.user)
             if request.method != "POST":
                 record(request, AuditKind.REPORT_SEEN, report=report)
                 return _choose_page(request, report, token, found, ChooseForm(found))
@@ -94,9 +94,9 @@ def choose(request: Request, report: Report, token: str) -> HttpResponse:
             )
         except (UnsupportedImage, ActionRefused) as refused:
             if isinstance(refused, UnsupportedImage | PatientMismatch):
-                upload_staging.drop(token, report, request.user)
+                upload_staging.delete_staged(token, report, request.user)
             return _refused(request, report, refused.sentence, _status(refused))
-    upload_staging.drop(token, report, request.user)
+    upload_staging.delete_staged(token, report, request.user)
     return _attached(request, report, image)
 
 
@@ -104,12 +104,12 @@ def choose(request: Request, report: Report, token: str) -> HttpResponse:
 @for_report(Permission.WRITE)
 def staged_frame(request: Request, report: Report, token: str, number: int) -> HttpResponse:
     """A frame of a file that waits, to be looked at before it is chosen."""
-    file = upload_staging.opened(token, report, request.user)
+    file = upload_staging.open_staged(token, report, request.user)
     if file is None:
         raise Http404
     with file:
         try:
-            kind = sniff(file)
+            kind = detect_kind(file)
             picture = read_frame(file, number) if kind is FileKind.DICOM else read_picture(file, kind)
         except UnsupportedImage:
             raise Http404 from None

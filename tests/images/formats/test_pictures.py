@@ -15,8 +15,8 @@ from reporting.images.formats import (
     ImageTooLarge,
     UnsupportedImage,
     clean,
+    detect_kind,
     read_picture,
-    sniff,
 )
 from tests.images.formats.files import picture, png_chunk, png_of_size, saved
 
@@ -25,7 +25,7 @@ NAME = b"Gzegzolka"
 
 def read(data: bytes) -> Image.Image:
     file = io.BytesIO(data)
-    return read_picture(file, sniff(file))
+    return read_picture(file, detect_kind(file))
 
 
 def refusal(data: bytes) -> str:
@@ -43,7 +43,7 @@ def refusal(data: bytes) -> str:
     ],
 )
 def test_a_file_is_what_its_bytes_say(start: bytes, kind: FileKind) -> None:
-    assert sniff(io.BytesIO(start)) is kind
+    assert detect_kind(io.BytesIO(start)) is kind
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_file_is_what_its_bytes_say(start: bytes, kind: FileKind) -> None:
 )
 def test_other_files_are_refused(data: bytes) -> None:
     with pytest.raises(UnsupportedImage):
-        sniff(io.BytesIO(data))
+        detect_kind(io.BytesIO(data))
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "LA"])
@@ -169,7 +169,7 @@ def loaded() -> list[bytes]:
 @pytest.mark.parametrize("data", loaded(), ids=lambda data: f"{len(data)} bytes")
 def test_nothing_but_pixels_is_kept(data: bytes) -> None:
     assert NAME in data
-    kind = sniff(io.BytesIO(data))
+    kind = detect_kind(io.BytesIO(data))
     kept = clean(read(data), kind)
     assert NAME not in kept.data
     with Image.open(io.BytesIO(kept.data)) as shown:
