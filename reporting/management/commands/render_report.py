@@ -58,7 +58,7 @@ class Command(BaseCommand):
         if format == "json":
             return version.document.encode()
         earlier = version.report.versions.filter(number__lt=version.number).order_by("number")
-        stamp = report_rendering.version_stamp(version, list(earlier))
+        stamp = report_rendering.version_print_state(version, list(earlier))
         return render_text(document, stamp, report_rendering.letterhead()).encode()
 
     def _draft(self, report: Report, format: str, actor: User) -> bytes:

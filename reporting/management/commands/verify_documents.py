@@ -25,10 +25,10 @@ class Command(BaseCommand):
         versions = ReportVersion.objects.select_related("report__examination__patient", "supersedes")
         total, broken, unsigned = versions.count(), 0, 0
         try:
-            roots = stored_versions.roots()
+            roots = stored_versions.trusted_roots()
             # tqdm draws nothing where there is no terminal.
             for version in tqdm(in_chunks(versions, "id"), "Versions", total, disable=None, leave=False):
-                found = list(stored_versions.faults(version, roots))
+                found = list(stored_versions.find_faults(version, roots))
                 broken += bool(found)
                 unsigned += not version.certificate_digest
                 for fault in found:

@@ -14,7 +14,7 @@ from reporting.custody import archive
 from reporting.custody.sign_in_audit import request_ip
 from reporting.ductography.document.formatting import moment
 from reporting.verification import code_lookup, verification_codes
-from reporting.verification.code_lookup import Answer, Standing
+from reporting.verification.code_lookup import VerificationResult, VersionValidity
 from reporting.web.views.errors import problem
 from reporting.web.views.rate_limits import too_often
 
@@ -29,10 +29,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "").strip()[:TYPED_MOST]
     if not typed:
         return _page(request, "", None, 200)
-    code = verification_codes.read(typed)
+    code = verification_codes.parse_code(typed)
     if not code:
         return _page(request, typed, None, 404)
-    return redirect("verify-code", code=verification_codes.grouped(code))
+    return redirect("verify-code", code=verification_codes.format_code(code))
 
 
 @login_not_required
@@ -44,17 +44,17 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         return problem(request, 429, sentence)
     typed = code[:TYPED_MOST]
     try:
-        found = code_lookup.ask(typed)
+        found = code_lookup.look_up_code(typed)
     except archive.ArchiveUnavailable as error:
         return problem(request, 503, error.sentence)
     return _page(request, typed, found, 200 if found else 404)
 
 
-def _page(request: HttpRequest, typed: str, found: Answer | None, status: int) -> HttpResponse:
+def _page(request: HttpRequest, typed: str, found: VerificationResult | None, status: int) -> HttpResponse:
     context: dict[str, Any] = {"typed": typed, "found": found}
     if found:
         context |= {
-            "holds": found.standing in (Standing.CURRENT, Standing.PRELIMINARY),
+            "holds": found.validity in (VersionValidity.CURRENT, VersionValidity.PRELIMINARY),
             "sentence": _sentence(found),
             "signed": moment(found.signed_at),
         }
@@ -63,16 +63,16 @@ def _page(request: HttpRequest, typed: str, found: Answer | None, status: int) -
     return response
 
 
-def _sentence(found: Answer) -> str:
+def _sentence(found: VerificationResult) -> str:
     later = moment(found.replaced_at) if found.replaced_at else ""
     return {
-        Standing.CURRENT: _("Genuine and current: this is the latest signed version."),
-        Standing.PRELIMINARY: _("Genuine but preliminary: the final report may differ."),
-        Standing.SUPERSEDED: _(
+        VersionValidity.CURRENT: _("Genuine and current: this is the latest signed version."),
+        VersionValidity.PRELIMINARY: _("Genuine but preliminary: the final report may differ."),
+        VersionValidity.SUPERSEDED: _(
             "Genuine but superseded: a later version was signed on {moment}. Request the current version."
         ),
-        Standing.WITHDRAWN: _("Withdrawn: do not use this report for patient care."),
-        Standing.DAMAGED: _(
+        VersionValidity.WITHDRAWN: _("Withdrawn: do not use this report for patient care."),
+        VersionValidity.DAMAGED: _(
             "The stored report has been altered. Do not use it, and inform the issuing facility."
         ),
-    }[found.standing].format(moment=later)
+    }[found.validity].format(moment=later)
