@@ -286,7 +286,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     if ARCHIVE_BUCKET
     else {"BACKEND": "reporting.custody.storage.ArchiveFiles"},
     "staticfiles": {
-        "BACKEND": "reporting.site.static_files.NamedByContent"
+        "BACKEND": "reporting.site.static_files.ContentNamedStaticFiles"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -65,7 +65,7 @@ class Look:
     """What a site chooses of its papers: width and height of the page in points, and the colour of headings."""
 
     page: tuple[float, float] = A4
-    accent: Colour = colours.parsed(colours.ACCENT)
+    accent: Colour = colours.parse_colour(colours.ACCENT)
 
     @property
     def width(self) -> float:
@@ -122,4 +122,4 @@ class Look:
 @lru_cache(maxsize=16)
 def look_of(letterhead: Letterhead) -> Look:
     """How the papers of this issuer look."""
-    return Look(PAGES[letterhead.page_size], colours.parsed(letterhead.accent or colours.ACCENT))
+    return Look(PAGES[letterhead.page_size], colours.parse_colour(letterhead.accent or colours.ACCENT))
