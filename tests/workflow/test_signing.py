@@ -73,7 +73,9 @@ def test_preliminary_goes_on_being_edited_until_final(draft: Report, rosa: User,
     assert (second.number, second.kind, second.supersedes) == (2, "final", first)
     assert not report.revisions.exists()
     assert list(ReportVersion.objects.visible_to(finn)) == [second]
-    assert report_rendering.version_stamp(second, [first]).changes  # what differs from the preliminary report
+    assert report_rendering.version_print_state(
+        second, [first]
+    ).changes  # what differs from the preliminary report
 
 
 def test_an_amendment_is_a_new_version_with_its_reason(
@@ -93,7 +95,7 @@ def test_an_amendment_is_a_new_version_with_its_reason(
     assert (second.kind, second.reason, second.supersedes) == ("amended", "Wrong side.", first)
     assert not report.revisions.exists()
     assert report.released_at == first.signed_at
-    changes = report_rendering.version_stamp(second, [first]).changes
+    changes = report_rendering.version_print_state(second, [first]).changes
     assert [(change.path, change.new) for change in changes] == [("impression.text", "Amended.")]
     first.refresh_from_db()
     assert ReportDocument.from_json(first.document).impression.text != "Amended."
@@ -124,11 +126,11 @@ def test_an_addendum_stands_below_every_later_version(final: Report, rosa: User,
     fourth = sign_now(final, rosa, Action.ADD_ADDENDUM, addendum="Second look.")
     fifth = sign_now(final, rosa, Action.WITHDRAW, reason="Wrong patient.")
     for version, earlier in ((third, [first, second]), (fifth, [first, second, third, fourth])):
-        stamp = report_rendering.version_stamp(version, earlier)
+        stamp = report_rendering.version_print_state(version, earlier)
         assert stamp.addenda[0].text == "Histology: papilloma."
         assert stamp.addenda[0].signer_name == "Remi"
     # The report below an addendum or a withdrawal is still the amended one, and says so.
-    last = report_rendering.version_stamp(fifth, [first, second, third, fourth])
+    last = report_rendering.version_print_state(fifth, [first, second, third, fourth])
     assert (last.status, last.reason, last.withdrawn_reason) == (
         "withdrawn",
         "Typing error.",

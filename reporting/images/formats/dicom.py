@@ -48,7 +48,7 @@ _DESCRIPTION = ["SpecificCharacterSet", "PresentationIntentType", "BurnedInAnnot
 _PIXELS = ["Rows", "Columns", "SamplesPerPixel", "NumberOfFrames", "PhotometricInterpretation", "BitsAllocated",
            "BitsStored", "PixelRepresentation", "PixelPaddingValue"]  # fmt: skip
 _WINDOWING = ["WindowCenter", "WindowWidth", "VOILUTFunction", "VOILUTSequence", "RescaleSlope", "RescaleIntercept",
-         "ModalityLUTSequence"]  # fmt: skip
+              "ModalityLUTSequence"]  # fmt: skip
 _FUNCTIONAL_GROUPS = ["SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
 
 _SIDES = {"R": Side.RIGHT, "L": Side.LEFT}

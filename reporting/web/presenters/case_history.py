@@ -32,7 +32,7 @@ def timeline_pdf(
     ``intact`` tells of each version's number whether its stored PDF is the one that was signed.
     """
     now = timezone.now()
-    with report_rendering.as_printed():
+    with report_rendering.site_conventions():
         timeline = _timeline(report, versions, intact, reader, now)
         return render_paper(timeline_paper(timeline), report_rendering.letterhead(), now)
 
@@ -53,7 +53,7 @@ def _timeline(
             isolated(text)
             for text in (examination.patient.name, examination.patient.mrn, examination.accession_number)
         ),
-        printed=report_rendering.printed_by(now, reader),
+        printed=report_rendering.printed_by_line(now, reader),
         report_id=str(report.public_id),
         versions=tuple(_versions(report, versions, intact)),
         readers=tuple(Told(row.version, row.reader, row.at) for row in receipt_rows(report)),
@@ -92,7 +92,7 @@ def _versions(
             pdf_digest=row.pdf_digest,
             certificate=version.certificate_name,
             intact=intact[version.number],
-            changes=report_rendering.changed_by(version, versions[:index]),
+            changes=report_rendering.changes_of(version, versions[:index]),
         )
 
 

@@ -109,13 +109,15 @@ def version_content(shown: ReportVersion, versions: Iterable[ReportVersion]) -> 
     earlier = sorted(
         (version for version in versions if version.number < shown.number), key=lambda version: version.number
     )
-    stamp = report_rendering.version_stamp(shown, earlier)
+    stamp = report_rendering.version_print_state(shown, earlier)
     return compose(ReportDocument.from_json(shown.document), stamp, report_rendering.letterhead())
 
 
 def draft_content(report: Report, document: ReportDocument) -> Composition:
     """The working copy in the words of its preview."""
-    return compose(document, report_rendering.draft_stamp(report, document), report_rendering.letterhead())
+    return compose(
+        document, report_rendering.draft_print_state(report, document), report_rendering.letterhead()
+    )
 
 
 def version_rows(

@@ -86,7 +86,7 @@ def here(request: Request, report: Report) -> JsonResponse:
 
     A page asks this unattended, so it does not count as use of the session (see `reporting.middleware`).
     """
-    names = [person.display_name for person in presence.note(report, request.user)]
+    names = [person.display_name for person in presence.record_presence(report, request.user)]
     others = _("Also open: {names}").format(names=", ".join(names)) if names else ""
     return JsonResponse(
         {

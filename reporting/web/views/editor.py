@@ -94,7 +94,7 @@ def _keep_template(request: Request, form: DocumentForm) -> str:
     if document is None:
         return _("Template not saved. Correct the marked fields first.")
     try:
-        row = report_templates.keep(request.user, request.POST.get("template_name", ""), document)
+        row = report_templates.save_template(request.user, request.POST.get("template_name", ""), document)
     except ActionRefused as refused:
         return refused.sentence
     return _("Template “{name}” saved.").format(name=row.name)
@@ -176,7 +176,7 @@ def _page(
             **beside,
             "complaints": form.complaints(),
             "rail": rail(form, beside["judged"]),
-            "templates": report_templates.offered(request.user),
+            "templates": report_templates.offered_templates(request.user),
             "priors": [prior(found, document) for found in earlier],
             "compared": "compare" in request.POST,
             "assumed": assumed,

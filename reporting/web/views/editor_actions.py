@@ -47,7 +47,7 @@ def move(request: Request, report: Report, form: DocumentForm) -> Move | None:
         "fill": partial(_fill_in, request.user, form),
         "confirm": partial(template_fill.confirm, form),
         "attach": partial(attach, report, form),
-        "drop_template": partial(report_templates.drop, request.user),
+        "drop_template": partial(report_templates.delete_template, request.user),
         "compare": partial(_compare, request.user, report, form),
         "theirs": lambda name: form.take(name, form.base),
         "mine": lambda name: None,
@@ -60,7 +60,7 @@ def move(request: Request, report: Report, form: DocumentForm) -> Move | None:
 
 def _fill_in(user: User, form: DocumentForm, key: str) -> bool:
     conclude = key == NORMAL
-    return template_fill.fill_in(form, report_templates.chosen(user, key), conclude=conclude)
+    return template_fill.fill_in(form, report_templates.template_document(user, key), conclude=conclude)
 
 
 def _compare(user: User, report: Report, form: DocumentForm, key: str) -> bool:

@@ -29,7 +29,7 @@ from reporting.workflow.report_rendering import letterhead
 def patient_sheet(request: Request, report: Report) -> HttpResponse:
     """What the patient would read, and whether she may; it is printed only once it is released."""
     try:
-        version = patient_release.told_version(report)
+        version = patient_release.releasable_version(report)
     except ActionRefused as refused:
         return problem(request, 409, refused.sentence)
     record(request, AuditKind.REPORT_SEEN, report=report, version=version)
@@ -37,7 +37,7 @@ def patient_sheet(request: Request, report: Report) -> HttpResponse:
         "report": report,
         "patient": patient_of(report.examination),
         "version": version,
-        "sheet": patient_release.sheet_of(version),
+        "sheet": patient_release.summary_of(version),
         "state": sheet_state(version),
         "report_language": settings.LANGUAGE_CODE,
         "releases": may(request.user, Permission.RELEASE_SHEET),
@@ -67,8 +67,8 @@ def release_sheet(request: Request, report: Report) -> HttpResponse:
 def patient_sheet_pdf(request: Request, report: Report) -> HttpResponseBase:
     """The released sheet, to be handed out."""
     try:
-        version = patient_release.told_version(report)
-        pdf = patient_release.sheet_pdf(version)
+        version = patient_release.releasable_version(report)
+        pdf = patient_release.summary_pdf(version)
     except ActionRefused as refused:
         return problem(request, 409, refused.sentence)
     record(request, AuditKind.PDF_OPENED, version=version, sheet="patient")

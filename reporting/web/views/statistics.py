@@ -32,7 +32,7 @@ def page(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "statistics/statistics.html", {"form": form}, status=400)
     since, until = form.period
-    paper = statistics_paper(statistics.of_period(since, until), since, until)
+    paper = statistics_paper(statistics.statistics_of_period(since, until), since, until)
     record(request, AuditKind.LIST_SEEN, list="statistics", since=str(since), until=str(until))
     query = urlencode({"since": since, "until": until})
     context = {"form": form, "paper": paper, "pdf_href": f"{reverse('statistics-pdf')}?{query}"}
@@ -53,9 +53,9 @@ def pdf(request: Request) -> HttpResponseBase:
         return problem(request, 429, sentence)
     since, until = form.period
     now = timezone.now()
-    with report_rendering.as_printed():
-        printed = report_rendering.printed_by(now, request.user)
-        paper = statistics_paper(statistics.of_period(since, until), since, until, printed)
+    with report_rendering.site_conventions():
+        printed = report_rendering.printed_by_line(now, request.user)
+        paper = statistics_paper(statistics.statistics_of_period(since, until), since, until, printed)
         made = render_paper(paper, report_rendering.letterhead(), now)
     record(request, AuditKind.PDF_OPENED, paper="statistics", since=str(since), until=str(until))
     return pdf_response(made, f"ductography-statistics-{since}-{until}.pdf")
