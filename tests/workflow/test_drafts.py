@@ -90,7 +90,7 @@ def test_identical_content_is_harmless(report: Report, rosa: User, remi: User) -
 def test_where_the_old_copy_is_gone_every_difference_is_shown(
     report: Report, rosa: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drafts, "KEPT_REVISIONS", 3)
+    monkeypatch.setattr(drafts, "REVISIONS_MAX", 3)
     for number in range(1, 7):
         drafts.save(report, complete_document(f"copy {number}"), user=rosa, row_version=number)
     assert [row.row_version for row in report.revisions.order_by("row_version")] == [5, 6, 7]
