@@ -1,4 +1,4 @@
-"""Walk the audit chain and name the first place where it does not hold."""
+"""Verify the audit chain and report the first failure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from reporting.custody import audit
-from reporting.management.files import refused
+from reporting.management.files import refused_error
 from reporting.models import AuditHead
 
 
@@ -16,6 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if broken := audit.verify_chain():
-            raise refused(f"The audit trail is broken at event {broken.number}: {broken.reason}.")
+            raise refused_error(f"The audit trail is broken at event {broken.number}: {broken.reason}.")
         head = AuditHead.objects.filter(pk=AuditHead.THE_ROW).first()
         self.stdout.write(f"Audit trail intact: {head.number if head else 0} events verified.")

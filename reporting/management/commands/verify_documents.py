@@ -1,4 +1,4 @@
-"""Go over every signed version and its stored PDF, and name each that does not hold."""
+"""Verify every signed version and its stored PDF, and list the failures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tqdm import tqdm
 from reporting.custody import archive
 from reporting.custody.pades.keys import KeyFault
 from reporting.custody.sealing import in_chunks
-from reporting.management.files import refused
+from reporting.management.files import refused_error
 from reporting.models import ReportVersion
 from reporting.verification import stored_versions
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         total, broken, unsigned = versions.count(), 0, 0
         try:
             roots = stored_versions.trusted_roots()
-            # tqdm draws nothing where there is no terminal.
+            # With disable=None, tqdm draws nothing without a terminal.
             for version in tqdm(in_chunks(versions, "id"), "Versions", total, disable=None, leave=False):
                 found = list(stored_versions.find_faults(version, roots))
                 broken += bool(found)
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                         f"version {version.number} of report {version.report.public_id}: {fault}"
                     )
         except (archive.ArchiveUnavailable, KeyFault) as error:
-            raise refused(str(error)) from error
+            raise refused_error(str(error)) from error
         if broken:
-            raise refused(f"{broken} of {total} signed versions failed verification.")
+            raise refused_error(f"{broken} of {total} signed versions failed verification.")
         self.stdout.write(f"All {total} signed versions verified; {unsigned} without a digital signature.")
