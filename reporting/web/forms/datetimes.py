@@ -1,4 +1,4 @@
-"""Moments as people type them: a local time of the site, which must be one moment and not two or none."""
+"""Parse and format dates with time in the site's time zone; ambiguous and non-existent times are refused."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""One form field per kind of answer: what a person types becomes what the document takes, or a sentence.
+"""One form field per kind of answer: convert user input to document values, or raise a sentence.
 
 The limits of a field (1 to 12 o'clock, 0 to 300 mm) are not repeated here: the document checks them, and
-`reporting.forms.tree` puts its sentences beside the right field.
+`reporting.web.forms.document_form` assigns its messages to the fields.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from . import datetimes, numbers, widgets
 from .layout import FILLED_IN, HIDDEN, READ_ONLY
 from .widgets import NOT_RECORDED
 
-Shown = str | list[str]  # what one control shows and sends; a list for checkboxes
+Shown = str | list[str]  # value that one control shows and sends; a list for checkboxes
 
-GROUP = "not_recorded"  # the checkboxes at the end of a group
-ASSUMED = "assumed"  # hidden marks beside answers that a template gave, until they are confirmed
+GROUP = "not_recorded"  # name of the checkboxes at the end of a group
+ASSUMED = "assumed"  # name of the hidden marks of answers that a template filled in, until they are confirmed
 
 
 class Unrecorded:
-    """The cleaned value of a field that was said to be not recorded."""
+    """Cleaned value of a field marked as not recorded."""
 
 
 UNRECORDED: Final = Unrecorded()
 
 
 class LeafField(forms.Field):
-    """A field of the document. ``clean`` gives a JSON value, None for a blank, or UNRECORDED."""
+    """A field of the document. ``clean`` returns a JSON value, None if blank, or UNRECORDED."""
 
-    says_not_recorded = False  # whether the control itself offers "not recorded"
+    says_not_recorded = False  # True if the control itself offers "not recorded"
 
     def __init__(self, spec: LeafSpec, widget: forms.Widget, *, disabled: bool = False):
         self.spec = spec
         super().__init__(required=False, widget=widget, disabled=disabled)
 
-    def typed(self, value: Any) -> Shown:
-        """What the control shows for the document's ``value``; `clean` is its inverse."""
+    def shown_value(self, value: Any) -> Shown:
+        """Return the control's value for the document's ``value``; inverse of `clean`."""
         return "" if is_blank(value) else str(value)
 
     def to_python(self, value: Any) -> Any:
@@ -59,7 +59,7 @@ class LeafField(forms.Field):
 class ChoiceField(LeafField):
     says_not_recorded = True
 
-    def typed(self, value: Any) -> Shown:
+    def shown_value(self, value: Any) -> Shown:
         return "" if value is None else value.value
 
     def parse(self, text: str) -> Any:
@@ -69,7 +69,7 @@ class ChoiceField(LeafField):
 class ChoicesField(LeafField):
     says_not_recorded = True
 
-    def typed(self, value: Any) -> Shown:
+    def shown_value(self, value: Any) -> Shown:
         return [term.value for term in value]
 
     def to_python(self, value: Any) -> Any:
@@ -87,7 +87,7 @@ class IntegerField(LeafField):
 
 
 class NumberField(LeafField):
-    def typed(self, value: Any) -> Shown:
+    def shown_value(self, value: Any) -> Shown:
         return "" if value is None else numbers.written(value, formats.get_format("DECIMAL_SEPARATOR"))
 
     def parse(self, text: str) -> float:
@@ -98,12 +98,12 @@ class NumberField(LeafField):
 
 
 class DateField(LeafField):
-    def typed(self, value: datetime.date | None) -> Shown:
+    def shown_value(self, value: datetime.date | None) -> Shown:
         return "" if value is None else value.isoformat()
 
 
 class MomentField(LeafField):
-    def typed(self, value: datetime.datetime | None) -> Shown:
+    def shown_value(self, value: datetime.datetime | None) -> Shown:
         return "" if value is None else datetimes.written(value)
 
     def parse(self, text: str) -> str:
@@ -111,7 +111,7 @@ class MomentField(LeafField):
 
 
 class TextField(LeafField):
-    """White space at either end is kept while it is typed; the document takes it off."""
+    """Surrounding white space is kept in the form; the document strips it."""
 
     def to_python(self, value: Any) -> str | None:
         text = str(value or "")
@@ -119,18 +119,18 @@ class TextField(LeafField):
 
 
 class FindingField(TextField):
-    """The path of a finding, chosen among those of the page."""
+    """The path of a finding, chosen from those on the page."""
 
 
 class ReadOnlyField(LeafField):
-    """An answer that is owned elsewhere: its initial value is shown, and nothing sent is looked at."""
+    """An answer set elsewhere: its initial value is shown, and submitted data are ignored."""
 
-    def typed(self, value: Any) -> str:
+    def shown_value(self, value: Any) -> str:
         return printed(self.spec, value)
 
 
 class NotRecordedField(forms.Field):
-    """Names of leaves that the source does not state and whose own control cannot say so."""
+    """Names of leaves marked as not recorded whose own control cannot express that."""
 
     def __init__(self, leaves: tuple[LeafSpec, ...]):
         self.leaves = leaves
@@ -141,7 +141,7 @@ class NotRecordedField(forms.Field):
 
 
 class SharedFields(dict[str, forms.Field]):
-    """Fields that keep nothing of a request, so that no form needs copies of them: 400 copies cost 20 ms."""
+    """Stateless fields that forms share instead of copying: 400 copies take 20 ms."""
 
     def __deepcopy__(self, memo: Any) -> Self:
         return self
@@ -149,7 +149,7 @@ class SharedFields(dict[str, forms.Field]):
 
 @cache
 def fields_of(node_class: type[Node]) -> SharedFields:
-    """The fields of a group's leaves by name, in order, and those that mark leaves as not recorded."""
+    """Return the fields of a group's leaves by name, in order, and the fields that mark leaves as not recorded."""
     fields = SharedFields()
     hidden = HIDDEN.get(node_class, ())
     for spec in node_class.leaf_specs():

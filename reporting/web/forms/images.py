@@ -1,4 +1,4 @@
-"""Key images on pages that are typed into: taken into the report, and asked about before they are attached."""
+"""Key images in forms: adding one to the page, and the questions before attaching one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reporting.web.forms.document_form import DocumentForm
 
 
 def show_image(form: DocumentForm, image: KeyImage) -> None:
-    """Append ``image`` to the key images of the page, with what its header told; not when it is there already."""
+    """Add ``image`` to the key images of the page, with the data of its header, unless it is there already."""
     if image.digest in form.shown_digests:
         return
     answers = {
@@ -28,7 +28,7 @@ def show_image(form: DocumentForm, image: KeyImage) -> None:
 
 
 class ChooseForm(forms.Form):
-    """Asks for no more than `UploadedImage` leaves open."""
+    """Asks only what `UploadedImage` leaves open."""
 
     frame = forms.IntegerField(label=gettext_lazy("Frame"), min_value=1, initial=1)
     confirmed = forms.BooleanField(

@@ -1,7 +1,7 @@
-"""Steps that sign, amend or discard a report.
+"""Forms that sign, amend or discard a report.
 
-Each form carries the token of the page (`reporting.forms.tokens`), so that one left open in another tab can
-neither write into another report nor over somebody else's work, and a key by which a second click is known.
+Each form contains the token of the page (`reporting.web.forms.tokens`), so that a tab left open cannot write into
+another report or overwrite another user's changes, and a key that identifies a repeated click.
 """
 
 from __future__ import annotations

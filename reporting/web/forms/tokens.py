@@ -1,7 +1,7 @@
-"""What ties an open editor page to one report: its token, which comes back with everything that was typed.
+"""Tokens that tie an open editor page to one report, returned with every submission.
 
-Without it, text typed for one patient could be saved into the report of another from a tab left open, and a
-second person's changes could be overwritten unseen.
+They prevent text entered for one patient from being saved into another report by a tab left open, and changes of
+another user from being overwritten unseen.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""The control of each kind of answer, as Bootstrap draws it.
+"""HTML controls for each kind of answer, in Bootstrap markup.
 
-Several hundred controls stand on one page, so each is one formatted string and not a template of its own;
-the options of a value list are made once per list, answer and language. What was typed is always shown
-again, also when it is no allowed answer.
+A page has several hundred controls, so each is one formatted string instead of a template; the options of a value
+list are cached per list, answer and language. Submitted values are always shown again, valid or not.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ from reporting.ductography.vocabulary.terms import Term
 
 from . import datetimes
 
-# No term of a value list is written so; a test holds it.
+# Not a term of any value list; a test checks this.
 NOT_RECORDED = "-not-recorded-"
 
 
 class Control(forms.Widget):
-    """A control of one leaf."""
+    """Control of one leaf."""
 
     css = "form-control form-control-sm"
     input_type = "text"
@@ -56,7 +55,7 @@ class Control(forms.Widget):
 
 
 class Line(Control):
-    extra = {"autocomplete": "off", "dir": "auto"}  # a name may be written from right to left
+    extra = {"autocomplete": "off", "dir": "auto"}  # a name may be in a right-to-left script
 
 
 class FilledIn(Line):
@@ -74,7 +73,7 @@ class PartialDate(Control):
 
 
 class Date(Control):
-    """A browser empties a date control that is given anything but a date; then a plain text field is shown."""
+    """Browsers empty a date control with an invalid value, so that is shown in a plain text field."""
 
     def type_for(self, text: str) -> str:
         try:
@@ -94,7 +93,7 @@ class LongText(Control):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         text = "" if value is None else str(value)
         rows = min(12, max(2, text.count("\n") + 1 + len(text) // 90))
-        # A browser takes one line feed off the beginning.
+        # Browsers remove one leading line feed.
         return format_html(
             '<textarea name="{}" class="{}" rows="{}" dir="auto"{}>\n{}</textarea>',
             name,

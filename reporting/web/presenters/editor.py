@@ -31,8 +31,8 @@ class RailLink:
     anchor: str
     label: str
     wrong: int
-    asked: int
-    doubtful: int
+    unanswered: int
+    to_review: int
     done: bool
 
 
@@ -88,7 +88,7 @@ class TypedAnswer:
 
 def rail(form: DocumentForm, judged: Judgement | None) -> list[RailLink]:
     """The sections in the order of the page."""
-    wrong = [name_of(complaint.path) for complaint in form.complaints()]
+    wrong = [name_of(complaint.path) for complaint in form.field_errors()]
     doubtful = [point.anchor.removeprefix("id_") for point in judged.doubts] if judged else []
     return [_rail_link(form, spec, wrong, doubtful) for spec in ReportDocument.specs()]
 
@@ -97,15 +97,15 @@ def _rail_link(form: DocumentForm, spec: Spec, wrong: list[str], doubtful: list[
     def count(names: Iterable[str]) -> int:
         return sum(name == spec.name or name.startswith(f"{spec.name}-") for name in names)
 
-    found = count(wrong), count(form.asked), count(doubtful)
-    done = not any(found) and form.root.holds(spec.name)
+    found = count(wrong), count(form.questions), count(doubtful)
+    done = not any(found) and form.root.has_content(spec.name)
     return RailLink(spec.name, capfirst(str(spec.label)), *found, done)
 
 
 def marks(form: DocumentForm) -> list[Mark]:
     """What is asked for and what is wrong, each with the element where it is told."""
-    asked = [Mark(form.anchor(name), "needed", question) for name, question in form.asked.items()]
-    return asked + [Mark(found.anchor, "wrong", found.message) for found in form.complaints()]
+    asked = [Mark(form.anchor(name), "needed", question) for name, question in form.questions.items()]
+    return asked + [Mark(found.anchor, "wrong", found.message) for found in form.field_errors()]
 
 
 def judgement(form: DocumentForm, document: ReportDocument) -> Judgement:
@@ -113,7 +113,7 @@ def judgement(form: DocumentForm, document: ReportDocument) -> Judgement:
     found = review(document, timezone.localdate())
     gaps = [remark for remark in found.prohibits if remark.rule_id in GAPS]
     others = [remark for remark in found.prohibits if remark.rule_id not in GAPS]
-    form.ask({gap.path: gap.message for gap in gaps})
+    form.mark_questions({gap.path: gap.message for gap in gaps})
     return Judgement(
         [_point(form, gap) for gap in gaps],
         [

@@ -23,7 +23,7 @@ from reporting.ductography.phrases.rule_inputs import ANSWERS, EVIDENCE
 from reporting.site.languages import report_language
 from reporting.web.forms.document_form import DocumentForm
 from reporting.web.forms.names import joined, name_of
-from reporting.web.forms.suggestions import TEXT, offers
+from reporting.web.forms.suggestions import TEXT, text_suggestions
 from reporting.web.presenters.editor import judgement
 
 
@@ -75,12 +75,12 @@ def panel(form: DocumentForm) -> dict[str, Any]:
 
     ``judged`` is None, and nothing else is told, while something typed cannot be read.
     """
-    document, facts = form.readable(), {"next_override": form.next_row("overrides")}
-    saved = form.as_saved()
+    document, facts = form.readable_document(), {"next_override": form.next_row("overrides")}
+    saved = form.saveable_document()
     if document is None or saved is None:
         return {**facts, "judged": None}
-    offered = offers(form, saved)
-    form.offers = {joined(offer.part, TEXT): offer for offer in offered}
+    offered = text_suggestions(form, saved)
+    form.suggestions = {joined(offer.part, TEXT): offer for offer in offered}
     with report_language():
         prose = narrative(saved).paragraphs
     return {

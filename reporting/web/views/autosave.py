@@ -22,7 +22,7 @@ from reporting.policy.lifecycle import Action, ReportState
 from reporting.policy.permissions import Permission
 from reporting.web.forms import tokens
 from reporting.web.forms.document_form import DocumentForm
-from reporting.web.forms.form_state import Unusable
+from reporting.web.forms.form_state import InvalidFormData
 from reporting.web.presenters.editor import marks, rail
 from reporting.web.presenters.panel import panel
 from reporting.web.views.access import Request, for_report
@@ -37,7 +37,7 @@ def live(request: Request, report: Report) -> HttpResponse:
         return _told("refused", 409, sentence=refusal.sentence)
     try:
         form = DocumentForm(drafts.current_document(report), request.POST)
-    except Unusable as unusable:
+    except InvalidFormData as unusable:
         return _told("refused", 400, sentence=unusable.sentence)
     beside = panel(form)  # also marks the fields
     drawn = {**beside, "form": form, "rail": rail(form, beside["judged"]), "marks": marks(form)}
@@ -60,11 +60,11 @@ def save(request: Request, report: Report) -> JsonResponse:
         row_version = tokens.read(request.POST.get("token", ""), report, request.user)
         form = DocumentForm(drafts.current_document(report), request.POST)
         if not form.is_valid():
-            return _told("invalid", 422, fields=[complaint.label for complaint in form.complaints()])
+            return _told("invalid", 422, fields=[complaint.label for complaint in form.field_errors()])
         saved = drafts.save(report, form.document, user=request.user, row_version=row_version)
     except tokens.WrongPage as wrong:
         return _told("refused" if wrong.row_version is None else "look", 400, sentence=wrong.sentence)
-    except Unusable as unusable:
+    except InvalidFormData as unusable:
         return _told("refused", 400, sentence=unusable.sentence)
     except Conflict as conflict:
         return _told("conflict", 409, sentence=conflict.sentence)

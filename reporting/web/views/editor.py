@@ -20,7 +20,7 @@ from reporting.policy.lifecycle import Action, ReportState
 from reporting.policy.permissions import Permission
 from reporting.web.forms import template_fill, tokens
 from reporting.web.forms.document_form import DocumentForm
-from reporting.web.forms.form_state import Unusable
+from reporting.web.forms.form_state import InvalidFormData
 from reporting.web.forms.names import SEPARATOR, name_of
 from reporting.web.presenters.editor import changes, rail, typed_answers
 from reporting.web.presenters.images import pictures_of
@@ -73,7 +73,7 @@ def _posted(request: Request, report: Report) -> HttpResponse:
         form = DocumentForm(base, request.POST)
         moved = move(request, report, form)
         _still_disputed(request, form, report)
-    except Unusable as unusable:
+    except InvalidFormData as unusable:
         return _typed_page(request, report, unusable.sentence, 400)
     if "keep_template" in request.POST:
         note = _keep_template(request, form)
@@ -90,7 +90,7 @@ def _posted(request: Request, report: Report) -> HttpResponse:
 
 def _keep_template(request: Request, form: DocumentForm) -> str:
     """Keep what is typed as a template; returns what the page says of it."""
-    document = form.as_saved()
+    document = form.saveable_document()
     if document is None:
         return _("Template not saved. Correct the marked fields first.")
     try:
@@ -124,7 +124,7 @@ def _still_disputed(request: Request, form: DocumentForm, report: Report) -> Non
         for name in request.POST.getlist("disputed")
         if name not in decided
     }
-    form.dispute(sorted(names), form.base, _last_author(report))
+    form.mark_conflicts(sorted(names), form.base, _last_author(report))
 
 
 def _last_author(report: Report) -> str:
@@ -136,7 +136,7 @@ def _conflict(request: Request, report: Report, form: DocumentForm, conflict: Co
     record(request, AuditKind.REPORT_SEEN, report=report)  # what somebody else wrote
     merged = drafts.merge(conflict.base, conflict.theirs, form.document)
     shown = DocumentForm(merged.document)
-    shown.dispute(map(name_of, merged.conflicts), conflict.theirs, _last_author(report.fresh()))
+    shown.mark_conflicts(map(name_of, merged.conflicts), conflict.theirs, _last_author(report.fresh()))
     found = changes(conflict, form.document, merged.document, shown)
     shown.taken = frozenset(change.name for change in found if change.taken)
     own = merged.document != conflict.theirs
@@ -159,8 +159,8 @@ def _page(
     form.pictures = pictures_of(report, report.examination.key_images.all())
     form.attach_address = reverse("report-images", args=[report.public_id])
     beside = panel(form)  # also marks the fields
-    document = form.readable()
-    assumed = template_fill.to_confirm(document) if document else (0, 0)
+    document = form.readable_document()
+    assumed = template_fill.count_unconfirmed(document) if document else (0, 0)
     earlier = list(Report.objects.visible_to(request.user).earlier_than(report))
     if request.method != "POST":
         for seen in earlier:
@@ -174,7 +174,7 @@ def _page(
             "status": status_chip(report, request.user),
             "form": form,
             **beside,
-            "complaints": form.complaints(),
+            "complaints": form.field_errors(),
             "rail": rail(form, beside["judged"]),
             "templates": report_templates.offered_templates(request.user),
             "priors": [prior(found, document) for found in earlier],

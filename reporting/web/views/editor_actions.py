@@ -15,9 +15,9 @@ from reporting.models import Report, User
 from reporting.site.languages import report_language
 from reporting.web.forms import template_fill
 from reporting.web.forms.document_form import DocumentForm
-from reporting.web.forms.form_state import Unusable
+from reporting.web.forms.form_state import InvalidFormData
 from reporting.web.forms.images import show_image
-from reporting.web.forms.suggestions import keep, put_back, take_over
+from reporting.web.forms.suggestions import accept_suggestion, keep_text, restore_text
 from reporting.web.views.access import Request
 from reporting.workflow import report_templates
 
@@ -33,23 +33,23 @@ def move(request: Request, report: Report, form: DocumentForm) -> Move | None:
     """Do what a button of a row, list or text asks for; None when another button was pressed.
 
     Raises:
-        Unusable: there is no such row, list, text, template or earlier report.
+        InvalidFormData: there is no such row, list, text, template or earlier report.
     """
     moves: dict[str, Callable[[str], object]] = {
-        "add": form.add_as_examined,
+        "add": form.add_with_default_side,
         "copy": form.copy,
         "remove": form.remove,
         "restore": form.restore,
-        "leave": form.leave_standing,
-        "take": partial(take_over, form),
-        "keep": partial(keep, form),
-        "put_back": partial(put_back, form),
+        "leave": form.acknowledge_alert,
+        "take": partial(accept_suggestion, form),
+        "keep": partial(keep_text, form),
+        "put_back": partial(restore_text, form),
         "fill": partial(_fill_in, request.user, form),
-        "confirm": partial(template_fill.confirm, form),
+        "confirm": partial(template_fill.confirm_answers, form),
         "attach": partial(attach, report, form),
         "drop_template": partial(report_templates.delete_template, request.user),
         "compare": partial(_compare, request.user, report, form),
-        "theirs": lambda name: form.take(name, form.base),
+        "theirs": lambda name: form.accept_theirs(name, form.base),
         "mine": lambda name: None,
     }
     for name, change in moves.items():
@@ -60,7 +60,9 @@ def move(request: Request, report: Report, form: DocumentForm) -> Move | None:
 
 def _fill_in(user: User, form: DocumentForm, key: str) -> bool:
     conclude = key == NORMAL
-    return template_fill.fill_in(form, report_templates.template_document(user, key), conclude=conclude)
+    return template_fill.apply_template(
+        form, report_templates.template_document(user, key), conclude=conclude
+    )
 
 
 def _compare(user: User, report: Report, form: DocumentForm, key: str) -> bool:
@@ -74,13 +76,13 @@ def _compare(user: User, report: Report, form: DocumentForm, key: str) -> bool:
         None,
     )
     if earlier is None or earlier.current_version is None:
-        raise Unusable(_("Prior report not found."))
-    document = form.readable()
+        raise InvalidFormData(_("Prior report not found."))
+    document = form.readable_document()
     if document is None:
         return False
     with report_language():
         said = comparison_sentence(document, ReportDocument.from_json(earlier.current_version.document))
-    before = str(form.typed["comparison-text"]).strip()
+    before = str(form.form_values["comparison-text"]).strip()
     if said not in before:
         form.write({"comparison-text": f"{before}\n{said}".strip()})
     return True
