@@ -1,4 +1,4 @@
-"""The history of one case on paper, in the words of its page and in the site's language and time zone."""
+"""Prepare the case history as a PDF, in the language and time zone of the site."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from reporting.workflow import report_rendering
 def timeline_pdf(
     report: Report, versions: Sequence[ReportVersion], intact: Mapping[int, bool], reader: User
 ) -> bytes:
-    """The history as ``reader`` may see it; ``versions`` are those of ``report`` in order.
+    """Return the case history visible to ``reader``; ``versions`` are those of ``report`` in order.
 
-    ``intact`` tells of each version's number whether its stored PDF is the one that was signed.
+    ``intact`` maps version numbers to whether the stored PDF is unchanged.
     """
     now = timezone.now()
     with report_rendering.site_conventions():
@@ -66,7 +66,7 @@ def _timeline(
 
 
 def _identity(examination: Examination) -> Iterator[tuple[str, str]]:
-    """Whose examination it is, as the rows have it."""
+    """Return the identity from the rows of examination and patient."""
     specs = {spec.name: spec for spec in Identity.leaf_specs()}
     for name, value in identity_values(examination).items():
         if text := printed(specs[name], value):
