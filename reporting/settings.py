@@ -259,7 +259,7 @@ UPLOAD_DIR = environment.private_directory(DATA_DIR / "uploads")
 FILE_UPLOAD_TEMP_DIR = str(UPLOAD_DIR)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
-    "reporting.web.views.uploads.OnlyKeyImages",
+    "reporting.web.views.uploads.KeyImageUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -15,7 +15,7 @@ from reporting.models import AuditEvent, Report, ReportVersion, User
 from reporting.policy.lifecycle import Action
 from reporting.verification import code_lookup, verification_codes
 from reporting.verification.code_lookup import VersionValidity
-from reporting.web.views.verify import ASKED_PER_MINUTE
+from reporting.web.views.verify import CODES_PER_MINUTE
 from tests.cast import amend_now, sign_now
 
 UNKNOWN = "0000-0000-0000-0000"
@@ -162,7 +162,7 @@ def test_who_asks_too_often_waits(final: Report, client: Client) -> None:
     version = final.current_version
     assert version is not None
     cache.clear()
-    for _ in range(ASKED_PER_MINUTE):
+    for _ in range(CODES_PER_MINUTE):
         assert client.get(f"/verify/{UNKNOWN}/").status_code == 404
     assert client.get(f"/verify/{printed(version)}/").status_code == 429
     assert client.get(f"/verify/{printed(version)}/", REMOTE_ADDR="10.0.0.9").status_code == 200

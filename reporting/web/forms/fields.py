@@ -22,7 +22,7 @@ from . import datetimes, numbers, widgets
 from .layout import FILLED_IN, HIDDEN, READ_ONLY
 from .widgets import NOT_RECORDED
 
-Shown = str | list[str]  # value that one control shows and sends; a list for checkboxes
+ControlValue = str | list[str]  # value that one control shows and sends; a list for checkboxes
 
 GROUP = "not_recorded"  # name of the checkboxes at the end of a group
 ASSUMED = "assumed"  # name of the hidden marks of answers that a template filled in, until they are confirmed
@@ -44,7 +44,7 @@ class LeafField(forms.Field):
         self.spec = spec
         super().__init__(required=False, widget=widget, disabled=disabled)
 
-    def shown_value(self, value: Any) -> Shown:
+    def shown_value(self, value: Any) -> ControlValue:
         """Return the control's value for the document's ``value``; inverse of `clean`."""
         return "" if is_blank(value) else str(value)
 
@@ -59,7 +59,7 @@ class LeafField(forms.Field):
 class ChoiceField(LeafField):
     says_not_recorded = True
 
-    def shown_value(self, value: Any) -> Shown:
+    def shown_value(self, value: Any) -> ControlValue:
         return "" if value is None else value.value
 
     def parse(self, text: str) -> Any:
@@ -69,7 +69,7 @@ class ChoiceField(LeafField):
 class ChoicesField(LeafField):
     says_not_recorded = True
 
-    def shown_value(self, value: Any) -> Shown:
+    def shown_value(self, value: Any) -> ControlValue:
         return [term.value for term in value]
 
     def to_python(self, value: Any) -> Any:
@@ -83,31 +83,31 @@ class ChoicesField(LeafField):
 
 class IntegerField(LeafField):
     def parse(self, text: str) -> int:
-        return numbers.integer(text)
+        return numbers.parse_integer(text)
 
 
 class NumberField(LeafField):
-    def shown_value(self, value: Any) -> Shown:
-        return "" if value is None else numbers.written(value, formats.get_format("DECIMAL_SEPARATOR"))
+    def shown_value(self, value: Any) -> ControlValue:
+        return "" if value is None else numbers.format_number(value, formats.get_format("DECIMAL_SEPARATOR"))
 
     def parse(self, text: str) -> float:
-        value = numbers.decimal(text, formats.get_format("DECIMAL_SEPARATOR"))
+        value = numbers.parse_decimal(text, formats.get_format("DECIMAL_SEPARATOR"))
         if not math.isfinite(value):
             raise ValidationError(_("“%(text)s” is too large"), params={"text": text[:20] + "…"})
         return value
 
 
 class DateField(LeafField):
-    def shown_value(self, value: datetime.date | None) -> Shown:
+    def shown_value(self, value: datetime.date | None) -> ControlValue:
         return "" if value is None else value.isoformat()
 
 
-class MomentField(LeafField):
-    def shown_value(self, value: datetime.datetime | None) -> Shown:
-        return "" if value is None else datetimes.written(value)
+class LocalDateTimeField(LeafField):
+    def shown_value(self, value: datetime.datetime | None) -> ControlValue:
+        return "" if value is None else datetimes.format_datetime(value)
 
     def parse(self, text: str) -> str:
-        return datetimes.moment(text).isoformat()
+        return datetimes.parse_datetime(text).isoformat()
 
 
 class TextField(LeafField):
@@ -134,7 +134,7 @@ class NotRecordedField(forms.Field):
 
     def __init__(self, leaves: tuple[LeafSpec, ...]):
         self.leaves = leaves
-        super().__init__(required=False, widget=widgets.Names())
+        super().__init__(required=False, widget=widgets.LeafCheckboxes())
 
     def to_python(self, value: Any) -> list[str]:
         return list(value or ())
@@ -155,13 +155,13 @@ def fields_of(node_class: type[Node]) -> SharedFields:
     for spec in node_class.leaf_specs():
         field_class, widget = _KINDS[spec.kind]
         if spec.name in READ_ONLY.get(node_class, ()):
-            fields[spec.name] = ReadOnlyField(spec, widgets.Shown(), disabled=True)
+            fields[spec.name] = ReadOnlyField(spec, widgets.ReadOnlyText(), disabled=True)
         elif spec.name in hidden:
-            fields[spec.name] = TextField(spec, widgets.Hidden(spec))
+            fields[spec.name] = TextField(spec, widgets.HiddenText(spec))
         elif spec.name in FILLED_IN.get(node_class, ()):
-            fields[spec.name] = field_class(spec, widgets.FilledIn(spec))
+            fields[spec.name] = field_class(spec, widgets.GeneratedText(spec))
         elif node_class is Arrow and spec.name == "finding":
-            fields[spec.name] = FindingField(spec, widgets.Offered(spec))
+            fields[spec.name] = FindingField(spec, widgets.PageSelect(spec))
         else:
             fields[spec.name] = field_class(spec, widget(spec))
     silent = tuple(
@@ -175,13 +175,13 @@ def fields_of(node_class: type[Node]) -> SharedFields:
 
 
 _KINDS: dict[str, tuple[type[LeafField], type[widgets.Control]]] = {
-    "choice": (ChoiceField, widgets.Terms),
-    "choices": (ChoicesField, widgets.Chips),
+    "choice": (ChoiceField, widgets.TermSelect),
+    "choices": (ChoicesField, widgets.TermCheckboxes),
     "integer": (IntegerField, widgets.Number),
     "number": (NumberField, widgets.Number),
     "date": (DateField, widgets.Date),
     "partial_date": (TextField, widgets.PartialDate),
-    "datetime": (MomentField, widgets.Moment),
-    "line": (TextField, widgets.Line),
+    "datetime": (LocalDateTimeField, widgets.LocalDateTime),
+    "line": (TextField, widgets.TextLine),
     "text": (TextField, widgets.LongText),
 }

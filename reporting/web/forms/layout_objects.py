@@ -68,7 +68,7 @@ class KeyImagePicture(LayoutPart):
     def template_context(self, form: NodeForm, context: Any) -> dict[str, Any]:
         row = form.prefix or ""
         picture = form.page.pictures.get(str(form.page.form_values.get(joined(row, "digest"), "")))
-        arrows = picture.drawn(placed_arrows(form.page.form_values, row)) if picture else ()
+        arrows = picture.drawn_arrows(placed_arrows(form.page.form_values, row)) if picture else ()
         return {"form": form, "picture": picture, "arrows": arrows, "shape": SHAPE}
 
 

@@ -257,8 +257,8 @@ class NodeForm(forms.Form):
             "total": len(rows),
             "next_id": control_id(joined(here, len(rows), first)),
             "removed": self.page.removed if self._removed_from(here) else "",
-            "asked": self.page.questions.get(here, ""),
-            "disputed": self.page.edit_conflicts.get(here),
+            "question": self.page.questions.get(here, ""),
+            "edit_conflict": self.page.edit_conflicts.get(here),
         }
 
     def _removed_from(self, list_name: str) -> bool:

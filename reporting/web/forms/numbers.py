@@ -24,7 +24,7 @@ def _ascii(text: str) -> str:
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
 
 
-def integer(text: str) -> int:
+def parse_integer(text: str) -> int:
     """Parse a whole number.
 
     Raises:
@@ -34,12 +34,12 @@ def integer(text: str) -> int:
     if not _INTEGER.fullmatch(plain):
         raise ValidationError(
             _("“%(text)s” is not a whole number. Use digits only, for example 12"),
-            params={"text": _short(text)},
+            params={"text": _abbreviated(text)},
         )
     return int(plain)
 
 
-def decimal(text: str, decimal_mark: str) -> float:
+def parse_decimal(text: str, decimal_mark: str) -> float:
     """Parse a number with a decimal point or comma, without exponent and thousands separators.
 
     ``decimal_mark`` is that of the language and always a decimal mark; the other one is accepted too, unless the
@@ -52,7 +52,7 @@ def decimal(text: str, decimal_mark: str) -> float:
     if len(plain) > LENGTH_MAX or not _DECIMAL.fullmatch(plain):
         raise ValidationError(
             _("“%(text)s” is not a number. Enter a number such as 0.4"),
-            params={"text": _short(text)},
+            params={"text": _abbreviated(text)},
         )
     if _LIKE_THOUSANDS.fullmatch(plain) and decimal_mark not in plain:
         whole, part = re.split("[.,]", plain)
@@ -67,11 +67,11 @@ def decimal(text: str, decimal_mark: str) -> float:
     return float(plain.replace(",", "."))
 
 
-def written(value: float, decimal_mark: str) -> str:
-    """``value`` in plain notation with all its digits, so that `decimal` gives the same value back."""
+def format_number(value: float, decimal_mark: str) -> str:
+    """Return ``value`` in plain notation with all digits, so that `parse_decimal` returns it unchanged."""
     text = format(Decimal(repr(value)), "f")
     return text.removesuffix(".0").replace(".", decimal_mark)
 
 
-def _short(text: str) -> str:
+def _abbreviated(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"

@@ -59,7 +59,7 @@ class CaseFilterForm(forms.Form):
             field.widget.attrs["class"] = kind
 
     def clean(self) -> dict[str, Any]:
-        return _in_order(self, super().clean() or {})
+        return _require_order(self, super().clean() or {})
 
 
 class PeriodForm(forms.Form):
@@ -87,14 +87,14 @@ class PeriodForm(forms.Form):
         return self.cleaned_data["since"], self.cleaned_data["until"]
 
     def clean(self) -> dict[str, Any]:
-        return _in_order(self, super().clean() or {})
+        return _require_order(self, super().clean() or {})
 
 
 def _day_picker() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-def _in_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _require_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     since, until = cleaned.get("since"), cleaned.get("until")
     if isinstance(since, datetime.date) and isinstance(until, datetime.date) and until < since:
         form.add_error("until", _("The end date is before the start date."))

@@ -1,4 +1,4 @@
-"""Buttons of the editor that change what is typed without saving it: rows, offers, templates, comparisons."""
+"""Editor buttons that change the page without saving: rows, suggestions, templates, comparisons."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from reporting.web.views.access import Request
 from reporting.workflow import report_templates
 
 
-class Move(Enum):
-    """What became of a button that changes the page without saving it."""
+class EditorAction(Enum):
+    """Result of a button that changes the page without saving."""
 
     DONE = "done"
-    REFUSED = "refused"  # something typed has to be corrected first
+    REFUSED = "refused"  # invalid fields must be corrected first
 
 
-def move(request: Request, report: Report, form: DocumentForm) -> Move | None:
-    """Do what a button of a row, list or text asks for; None when another button was pressed.
+def apply_editor_action(request: Request, report: Report, form: DocumentForm) -> EditorAction | None:
+    """Apply the button of a row, list or text; return None if another button was pressed.
 
     Raises:
-        InvalidFormData: there is no such row, list, text, template or earlier report.
+        InvalidFormData: the row, list, text, template or prior report does not exist.
     """
     moves: dict[str, Callable[[str], object]] = {
         "add": form.add_with_default_side,
@@ -46,7 +46,7 @@ def move(request: Request, report: Report, form: DocumentForm) -> Move | None:
         "put_back": partial(restore_text, form),
         "fill": partial(_fill_in, request.user, form),
         "confirm": partial(template_fill.confirm_answers, form),
-        "attach": partial(attach, report, form),
+        "attach": partial(attach_image, report, form),
         "drop_template": partial(report_templates.delete_template, request.user),
         "compare": partial(_compare, request.user, report, form),
         "theirs": lambda name: form.accept_theirs(name, form.base),
@@ -54,7 +54,7 @@ def move(request: Request, report: Report, form: DocumentForm) -> Move | None:
     }
     for name, change in moves.items():
         if name in request.POST:
-            return Move.REFUSED if change(request.POST[name]) is False else Move.DONE
+            return EditorAction.REFUSED if change(request.POST[name]) is False else EditorAction.DONE
     return None
 
 
@@ -66,7 +66,7 @@ def _fill_in(user: User, form: DocumentForm, key: str) -> bool:
 
 
 def _compare(user: User, report: Report, form: DocumentForm, key: str) -> bool:
-    """Append to the comparison what can be said of this report beside the earlier one of that key."""
+    """Append the comparison with the prior report ``key`` to the comparison text."""
     earlier = next(
         (
             found
@@ -88,8 +88,8 @@ def _compare(user: User, report: Report, form: DocumentForm, key: str) -> bool:
     return True
 
 
-def attach(report: Report, form: DocumentForm, digest: str) -> None:
-    """Put a stored image into the report, where it is not yet; what the header told of it is filled in."""
+def attach_image(report: Report, form: DocumentForm, digest: str) -> None:
+    """Add a stored image to the page unless it is there, with the data of its header."""
     image = report.examination.key_images.filter(digest=digest).first()
     if image is not None:
         show_image(form, image)

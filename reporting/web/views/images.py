@@ -1,4 +1,4 @@
-"""Key images: handing one in, choosing its frame, and looking at what is stored."""
+"""Key images: upload, choice of frame, and display."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ from reporting.web.presenters.images import pictures_of
 from reporting.web.presenters.reports import patient_of
 from reporting.web.presenters.rows import status_chip
 from reporting.web.views.access import Request, for_report, record
-from reporting.web.views.errors import BadForm, problem
+from reporting.web.views.errors import InvalidForm, error_page
 
 SMALL, PREVIEW = 960, 900  # pixels of the longer side
-SEEN_SECONDS = 600  # somebody who looks at a report's images again within this is recorded once
+VIEW_RECORD_SECONDS = 600  # repeated views of a report's images within this time are recorded once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.WRITE)
 def images(request: Request, report: Report) -> HttpResponse:
-    """The page from which an image is handed in, and the file itself."""
+    """Show the upload page, and accept an uploaded file."""
     if refusal := lifecycle.find_refusal(ReportState.of(report), Action.SAVE, request.user):
         return _refused(request, report, refusal.sentence, 409)
     if request.method != "POST":
@@ -58,7 +58,7 @@ def images(request: Request, report: Report) -> HttpResponse:
     try:
         found = key_images.examine_upload(report, file, file.size, user=request.user)  # type: ignore[arg-type]
         if found.needs_answer:
-            return _ask(request, report, upload_staging.stage(file, report, request.user))
+            return _choose_redirect(request, report, upload_staging.stage(file, report, request.user))
         image = key_images.attach(report, file, file.size, user=request.user)  # type: ignore[arg-type]
     except (UnsupportedImage, ActionRefused) as refused:
         return _refused(request, report, refused.sentence, _status(refused))
@@ -68,7 +68,7 @@ def images(request: Request, report: Report) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.WRITE)
 def choose(request: Request, report: Report, token: str) -> HttpResponse:
-    """What the file leaves open: its frame, and that it is of this patient."""
+    """Ask what the file leaves open: the frame, and confirmation of the patient."""
     file = upload_staging.open_staged(token, report, request.user)
     if file is None:
         return _refused(request, report, _("The upload expired. Select the file again."), 410)
@@ -103,7 +103,7 @@ def choose(request: Request, report: Report, token: str) -> HttpResponse:
 @require_safe
 @for_report(Permission.WRITE)
 def staged_frame(request: Request, report: Report, token: str, number: int) -> HttpResponse:
-    """A frame of a file that waits, to be looked at before it is chosen."""
+    """Serve a frame of a staged file for choosing."""
     file = upload_staging.open_staged(token, report, request.user)
     if file is None:
         raise Http404
@@ -113,34 +113,36 @@ def staged_frame(request: Request, report: Report, token: str, number: int) -> H
             picture = read_frame(file, number) if kind is FileKind.DICOM else read_picture(file, kind)
         except UnsupportedImage:
             raise Http404 from None
-    return _shown(_jpeg(picture, PREVIEW), "image/jpeg")
+    return _image_response(_jpeg(picture, PREVIEW), "image/jpeg")
 
 
 @require_safe
 @for_report()
 def image(request: Request, report: Report, digest: str, small: bool = False) -> HttpResponseBase:
-    """A stored image, bit for bit, or made smaller for a list."""
+    """Serve a stored image exactly as stored, or scaled down."""
     row = _visible(request, report).filter(digest=digest).first()
     if row is None:
         raise Http404
     try:
         data = key_images.load(row, actor=request.user)
     except archive.ArchiveUnavailable as unavailable:
-        return problem(request, 503, unavailable.sentence)
+        return error_page(request, 503, unavailable.sentence)
     if data is None:
-        return problem(request, 503, _("This image is damaged and cannot be shown. Tell an administrator."))
-    if cache.add(f"images-seen-{request.user.pk}-{report.pk}", 1, timeout=SEEN_SECONDS):
+        return error_page(
+            request, 503, _("This image is damaged and cannot be shown. Tell an administrator.")
+        )
+    if cache.add(f"images-seen-{request.user.pk}-{report.pk}", 1, timeout=VIEW_RECORD_SECONDS):
         record(request, AuditKind.IMAGE_SEEN, report=report, digest=digest)
     if not small:
-        return _shown(data, row.content_type)
+        return _image_response(data, row.content_type)
     with Image.open(io.BytesIO(data)) as picture:
-        return _shown(_jpeg(picture, SMALL), "image/jpeg")
+        return _image_response(_jpeg(picture, SMALL), "image/jpeg")
 
 
 @require_POST
 @for_report(Permission.WRITE)
 def discard(request: Request, report: Report, digest: str) -> HttpResponse:
-    """Forget an image that the report does not show."""
+    """Delete an image that the report does not show."""
     _check_token(request, report)
     try:
         key_images.discard(report, digest, user=request.user)
@@ -155,15 +157,15 @@ def _visible(request: Request, report: Report):  # type: ignore[no-untyped-def]
 
 
 def _check_token(request: Request, report: Report) -> None:
-    """The page was made for this report and patient.
+    """Check that the page was made for this report and patient.
 
     Raises:
-        BadForm: it was not.
+        InvalidForm: it was not.
     """
     try:
         tokens.read(request.POST.get("token", ""), report, request.user)
-    except tokens.WrongPage as wrong:
-        raise BadForm(wrong.sentence) from None
+    except tokens.StalePage as wrong:
+        raise InvalidForm(wrong.sentence) from None
 
 
 def _status(refused: UnsupportedImage | ActionRefused) -> int:
@@ -178,7 +180,7 @@ def _is_script(request: Request) -> bool:
     return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
-def _ask(request: Request, report: Report, token: str) -> HttpResponse:
+def _choose_redirect(request: Request, report: Report, token: str) -> HttpResponse:
     address = reverse("report-image-choose", args=[report.public_id, token])
     return JsonResponse({"choose": address}) if _is_script(request) else redirect(address)
 
@@ -236,7 +238,7 @@ def _jpeg(picture: Image.Image, longest: int) -> bytes:
     return file.getvalue()
 
 
-def _shown(data: bytes, content_type: str) -> HttpResponse:
+def _image_response(data: bytes, content_type: str) -> HttpResponse:
     response = HttpResponse(data, content_type=content_type)
     response.headers["Content-Disposition"] = "inline"
     response.headers["X-Content-Type-Options"] = "nosniff"
