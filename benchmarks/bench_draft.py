@@ -87,7 +87,7 @@ def _save(client: Any, address: str, report: Any, user: Any, round_number: int) 
 
     now = report.fresh()
     form = DocumentForm(drafts.current_document(now))
-    form.typed["impression-text"] = f"Round {round_number}."
+    form.form_values["impression-text"] = f"Round {round_number}."
     body = urlencode([("token", tokens.issue(now, user, now.row_version)), *form.pairs()])
     started = time.perf_counter()
     response = client.post(address, body, content_type="application/x-www-form-urlencoded")

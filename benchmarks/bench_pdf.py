@@ -99,11 +99,13 @@ def _signing(document, stamp, letterhead) -> None:  # type: ignore[no-untyped-de
         print("no signature: SIGNING_KEY is empty")
         return
     pdf = render(document, replace(stamp, certificate=key.name), letterhead)
-    statement = signing.Statement("Rosa", stamp.meaning, letterhead.name, datetime.datetime.now(datetime.UTC))
-    signed, level = signing.sign(pdf, key, statement, signing.Authorities())
+    statement = signing.SignatureStatement(
+        "Rosa", stamp.meaning, letterhead.name, datetime.datetime.now(datetime.UTC)
+    )
+    signed, level = signing.sign(pdf, key, statement, signing.SigningAuthorities())
     calls: dict[str, Callable[[], object]] = {
-        f"PAdES {level} added to it": lambda: signing.sign(pdf, key, statement, signing.Authorities()),
-        "validation of it": lambda: validation.fault_of(signed, key.fingerprint, statement.moment),
+        f"PAdES {level} added to it": lambda: signing.sign(pdf, key, statement, signing.SigningAuthorities()),
+        "validation of it": lambda: validation.find_fault(signed, key.fingerprint, statement.signed_at),
     }
     making, checking = _times(calls, slow=set())
     for name, times in zip(calls, (making, checking), strict=True):

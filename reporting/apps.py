@@ -10,7 +10,7 @@ from reporting import checks
 
 
 def make_cache_table(using: str, **_kwargs: Any) -> None:
-    """The cache of the rate limits lies in the database; its table is no model's."""
+    """Receiver of ``post_migrate``: create the table of the rate-limit cache, which has no model."""
     call_command("createcachetable", database=using, verbosity=0)
 
 

@@ -1,4 +1,4 @@
-"""The application for ASGI servers. Refuses to start where signed reports would not be safe."""
+"""ASGI application. Refuses to start if signed reports would not be safe."""
 
 import os
 

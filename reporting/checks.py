@@ -1,4 +1,4 @@
-"""Checks at start: nothing is served that could lose a signed report, or that would recommend by broken rules."""
+"""System checks at start: refuse to serve if signed reports could be lost or the clinical rules are invalid."""
 
 import os
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ FAULTS_SHOWN = 5  # one wrong cell makes hundreds
 
 
 def data_directory(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
-    """The folder of the signed PDFs must take new files."""
+    """The folder of the signed PDFs must be writable."""
     if os.access(settings.DATA_DIR, os.W_OK | os.X_OK):
         return []
     return [
@@ -38,7 +38,7 @@ def data_directory(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> l
 
 
 def archive_storage(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
-    """The storage of the signed PDFs must be one that can be used; whether it answers is told by its use."""
+    """The storage of the signed PDFs must be usable. Its availability is checked on use."""
     try:
         storages["archive"]
     except (ImportError, InvalidStorageError, ImproperlyConfigured) as error:
@@ -56,7 +56,7 @@ def archive_storage(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
 def sqlite_durability(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """SQLite must be a version without the WAL-reset bug, in WAL mode, and write through to the disk."""
+    """SQLite must be a version without the WAL-reset bug, in WAL mode, with full synchronisation to disk."""
     problems: list[checks.CheckMessage] = []
     for alias in databases or ():
         if connections[alias].vendor == "sqlite":
@@ -108,7 +108,7 @@ def _durability(connection: BaseDatabaseWrapper) -> list[checks.CheckMessage]:
 
 
 def clinical_tables(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
-    """Every report must get exactly one recommendation, and every number of the evidence its study."""
+    """Every report must get exactly one recommendation, and every figure of the evidence must have its study."""
     try:
         faults = recommendations.prove(recommendations.rules())
         evidence.associations()
@@ -125,13 +125,13 @@ def clinical_tables(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
 
 
 def signing_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
-    """A site that is to sign must be able to: with a key that nobody else reads, and a certificate that is valid."""
+    """The configured signing key must be private and usable, and its certificate valid."""
     hint = "Check SIGNING_KEY, SIGNING_CERTIFICATE and SIGNING_PASSPHRASE; see docs/installation.md."
     now = timezone.now()
     try:
         key = keys.site_key()
         if settings.SIGNING_ROOTS:
-            keys.bundle(settings.SIGNING_ROOTS)
+            keys.load_certificates(settings.SIGNING_ROOTS)
         if key and (fault := key.validity_fault(now)):
             raise keys.KeyFault(fault)
     except keys.KeyFault as fault:
@@ -143,7 +143,7 @@ def signing_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list
 
 
 def fallback_fonts(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
-    """Fonts named in the settings must be there, have TrueType outlines, and allow embedding."""
+    """Fonts named in the settings must exist, have TrueType outlines, and allow embedding."""
     problems: list[checks.CheckMessage] = []
     for path in settings.FALLBACK_FONTS:
         try:
@@ -161,7 +161,7 @@ def fallback_fonts(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> l
 
 
 def register() -> None:
-    """Make the checks part of ``manage.py check`` and ``manage.py migrate``."""
+    """Add the checks to ``manage.py check`` and ``manage.py migrate``."""
     checks.register(data_directory)
     checks.register(archive_storage)
     checks.register(clinical_tables)
@@ -171,8 +171,8 @@ def register() -> None:
 
 
 def enforce() -> None:
-    """Refuse to serve when any check fails: servers stop at this exception and print it."""
+    """Raise ImproperlyConfigured if any check fails, so that servers do not start."""
     errors = [message for message in checks.run_checks(databases=list(connections)) if message.is_serious()]
-    connections.close_all()  # a server may fork its workers now, and a connection must not be shared by them
+    connections.close_all()  # the server may fork its workers now, which must not share a connection
     if errors:
         raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint or ''}" for error in errors))

@@ -74,7 +74,7 @@ SIGNING_PASSPHRASE = environment.text("SIGNING_PASSPHRASE", "")
 SIGNING_ROOTS = environment.text("SIGNING_ROOTS", "")
 SIGNING_TIMESTAMP_URL = environment.text("SIGNING_TIMESTAMP_URL", "")
 if not PRODUCTION and not SIGNING_KEY:
-    demo_certificate.ensure(DATA_DIR / "signing")
+    demo_certificate.ensure_certificate(DATA_DIR / "signing")
     SIGNING_KEY, SIGNING_CERTIFICATE, SIGNING_ROOTS = demo_certificate.paths(DATA_DIR / "signing")
 
 # --- The app and its parts ------------------------------------------------------------------------
@@ -97,8 +97,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    # Before all others, so that scripts and style sheets are compressed too. What could be guessed from the length of
-    # a page is masked: the CSRF token differs in every page, and Django adds random bytes to the compressed form.
+    # First, so that scripts and style sheets are compressed too. Lengths of pages reveal nothing: the CSRF token
+    # differs in every page, and Django adds random bytes to the compressed form.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -147,10 +147,10 @@ MESSAGE_STORAGE = (
 
 # --- Database -------------------------------------------------------------------------------------
 
-# SQLite: each line answers a failure that was measured. IMMEDIATE takes the write lock at BEGIN, because a
-# deferred transaction that reads and then writes fails at once when another writer was faster, whatever the
-# timeout. synchronous=FULL keeps a signed report through a power cut. recursive_triggers makes INSERT OR
-# REPLACE fire the triggers that guard signed rows. The timeout in seconds stays below gunicorn's 30.
+# SQLite: each option prevents a measured failure. IMMEDIATE takes the write lock at BEGIN, because a deferred
+# transaction that reads and then writes fails at once after a concurrent write, whatever the timeout.
+# synchronous=FULL keeps a signed report through a power cut. recursive_triggers makes INSERT OR REPLACE fire the
+# triggers that protect signed rows. The timeout in seconds is below gunicorn's 30.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -176,7 +176,7 @@ else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": DATABASE}
 
-# Rate limits of the login are counted here: shared by all processes, and still there after a restart.
+# Counts the rate limits of the login: shared by all processes and kept across restarts.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -201,12 +201,12 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("REPORTING_TRUSTED_PROXIES", 0, minimum=0, maximum=10)
 MFA_TOTP_ISSUER = "Ductogram"
-# Administrators give accounts their addresses. Were a confirmed address asked for, anybody who asks for a new
-# password in somebody's name would leave an unconfirmed one behind and keep him or her from a second factor.
+# Administrators set the addresses of accounts. If confirmation were required, anybody requesting a new password in
+# another user's name would leave an unconfirmed address behind and block that user's second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
-# NIST SP 800-63B-4, 3.1.1.2: fifteen characters for a password that stands alone, a blocklist, and no rules
-# about which characters it is made of.
+# NIST SP 800-63B-4, 3.1.1.2: fifteen characters for a password without a second factor, a blocklist, and no
+# composition rules.
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -221,8 +221,8 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
 SESSION_COOKIE_AGE = 60 * environment.integer(
     "REPORTING_IDLE_MINUTES", 15, minimum=1, maximum=24 * 60
 )  # seconds
-SESSION_MAX_SECONDS = 12 * 60 * 60  # however busy: sign in once per working day
-SESSION_REFRESH_SECONDS = 60  # activity is noted at most so often, as each note is a write
+SESSION_MAX_SECONDS = 12 * 60 * 60  # sign in once per working day, even if active
+SESSION_REFRESH_SECONDS = 60  # activity is stored at most this often, because each time is a write
 CSRF_FAILURE_VIEW = "reporting.web.views.pending_saves.csrf_failure"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -233,7 +233,7 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by monitors on the machine itself
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # requested by monitoring on the same machine
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -241,7 +241,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],  # Bootstrap draws its checkboxes with data: pictures
+        "img-src": [SELF, "data:"],  # Bootstrap draws checkboxes with data: URLs
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -249,17 +249,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The largest form: 300 findings of some 40 fields each, and their free text.
+# The largest form: 300 findings with about 40 fields each, and their free text.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
-# Key images: files lie on the disk of the data directory for as long as they are looked at.
+# Key images: uploads are stored on the disk of the data directory while they are processed.
 UPLOAD_DIR = environment.private_directory(DATA_DIR / "uploads")
 FILE_UPLOAD_TEMP_DIR = str(UPLOAD_DIR)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
-    "reporting.web.views.uploads.OnlyKeyImages",
+    "reporting.web.views.uploads.KeyImageUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -267,9 +267,9 @@ IMAGE_MAX_BYTES = 1_000_000 * environment.integer("REPORTING_IMAGE_MB", 20, mini
 DICOM_MAX_BYTES = 1_000_000 * environment.integer("REPORTING_DICOM_MB", 200, minimum=1, maximum=2000)
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # local serves them from where they lie
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # local: served from the source folder
 WHITENOISE_USE_FINDERS = not PRODUCTION
-# Signed PDFs and other unchanging files: below ARCHIVE_DIR, outside what the web server sees, or in a bucket.
+# Signed PDFs and other immutable files: below ARCHIVE_DIR, which the web server does not serve, or in a bucket.
 ARCHIVE_BUCKET = environment.text("ARCHIVE_S3_BUCKET", "")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -286,7 +286,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     if ARCHIVE_BUCKET
     else {"BACKEND": "reporting.custody.storage.ArchiveFiles"},
     "staticfiles": {
-        "BACKEND": "reporting.site.static_files.NamedByContent"
+        "BACKEND": "reporting.site.static_files.ContentNamedStaticFiles"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -294,7 +294,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 # --- Language, time, letterhead, mail, log --------------------------------------------------------
 
-# Of what is printed and sent, whoever looks at it (`reporting.languages`); of screens where nobody chose another one.
+# Language of printouts and e-mails (`reporting.site.languages`), and of screens where the user chose none.
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LANGUAGE_CODE = environment.choice("REPORTING_LANGUAGE", dict(LANGUAGES), default="en")
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -312,8 +312,8 @@ FACILITY_LOGO = environment.text("FACILITY_LOGO", "")
 PAGE_SIZE = environment.choice("REPORTING_PAGE_SIZE", ("a4", "letter"), "a4")
 ACCENT_COLOUR = environment.dark_colour("REPORTING_ACCENT_COLOUR", colours.ACCENT)
 
-# Fonts for what the project's own do not have, asked in this order; "#1" behind a file is the second of a collection.
-DEBIAN_CJK = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")  # of the package fonts-wqy-microhei
+# Fonts for characters missing in the project's own, in this order; "#1" after a file is its second font.
+DEBIAN_CJK = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")  # from the package fonts-wqy-microhei
 FALLBACK_FONTS = environment.items("REPORTING_FALLBACK_FONTS", str(DEBIAN_CJK) if DEBIAN_CJK.exists() else "")
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")

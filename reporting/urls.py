@@ -1,20 +1,20 @@
-"""Every address, on one screen."""
+"""All URLs of the site."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
-from reporting.web.admin.base import keep_only_own_pages
+from reporting.web.admin.base import unregister_foreign_pages
 from reporting.web.views.health import health
 
-# One way in, with one rate limit.
+# Use the site's own login page, so that there is one login with one rate limit.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-keep_only_own_pages()
+unregister_foreign_pages()
 
 
 def closed(request: HttpRequest) -> HttpResponse:
-    """Notices of reports go to an account's address: an administrator changes it, which is recorded."""
+    """Refuse the e-mail address page: notifications go to this address, so only an administrator changes it."""
     raise Http404
 
 

@@ -1,4 +1,4 @@
-"""The application for WSGI servers. Refuses to start where signed reports would not be safe."""
+"""WSGI application. Refuses to start if signed reports would not be safe."""
 
 import os
 from importlib import import_module
@@ -12,5 +12,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reporting.settings")
 application = get_wsgi_application()
 enforce()
 if settings.SIGNING_KEY:
-    # A third of a second, which the first signer would wait for.
+    # Import it now: it takes a third of a second, which the first signer would wait for.
     import_module("reporting.custody.pades.signing")

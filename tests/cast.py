@@ -28,7 +28,7 @@ from reporting.models import (
     Role,
     User,
 )
-from reporting.policy.exceptions import Refused, SigningLocked, WrongPassword
+from reporting.policy.exceptions import ActionRefused, SigningLocked, WrongPassword
 from reporting.policy.lifecycle import Action
 from reporting.registry.registration import register_examination
 from reporting.workflow import drafts, signing
@@ -195,10 +195,10 @@ def everything() -> dict[str, list[dict[str, Any]]]:
     return {table.__name__: list(table._default_manager.order_by("pk").values()) for table in TABLES}
 
 
-def refusal(report: Report, user: User, action: Action = Action.SIGN_FINAL, **given: Any) -> Refused:
+def refusal(report: Report, user: User, action: Action = Action.SIGN_FINAL, **given: Any) -> ActionRefused:
     """The refusal of a signature, which has changed nothing (but the count of wrong passwords)."""
     before = everything()
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(ActionRefused) as raised:
         sign_now(report, user, action, **given)
     if not isinstance(raised.value, WrongPassword | SigningLocked):
         assert everything() == before

@@ -23,7 +23,7 @@ def post_pairs(client: Client, address: str, sent: list[tuple[str, str]], **opti
 
 
 def opened(client: Client, address: str, /, **typed: str) -> list[tuple[str, str]]:
-    """What ``address`` would send back when the controls that ``typed`` names were typed into."""
+    """What ``address`` would send back when the controls that ``form_values`` names were typed into."""
     page = client.get(address)
     assert page.status_code == 200, (address, page.status_code)
     unchanged = [(name, value) for name, value in pairs(page.content.decode()) if name not in typed]
@@ -31,7 +31,7 @@ def opened(client: Client, address: str, /, **typed: str) -> list[tuple[str, str
 
 
 def submit(client: Client, address: str, /, **typed: str) -> HttpResponse:
-    """Open ``address``, type into the controls that ``typed`` names, and send the page back."""
+    """Open ``address``, type into the controls that ``form_values`` names, and send the page back."""
     return post_pairs(client, address, opened(client, address, **typed))
 
 

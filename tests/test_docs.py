@@ -70,11 +70,11 @@ def test_every_status_is_explained() -> None:
 
 
 def test_every_role_has_its_first_minutes_and_every_demo_account_its_row() -> None:
-    for person in demo.CAST:
+    for person in demo.DEMO_USERS:
         row = f"| `{person.username}` | `{demo.PASSWORD}` | {person.role.label} |"
         assert row in section("Try it")
     for role in Role:
-        accounts = {f"Sign in as `{person.username}`" for person in demo.CAST if person.role == role}
+        accounts = {f"Sign in as `{person.username}`" for person in demo.DEMO_USERS if person.role == role}
         assert any(account in section("The first five minutes") for account in accounts), role
 
 

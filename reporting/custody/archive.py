@@ -1,6 +1,6 @@
-"""Signed PDFs and other unchanging files, named by their digest: stored whole or not at all, never served changed.
+"""Store signed PDFs and other immutable files, named by their digest. A file that was altered is never served.
 
-They lie in the storage ``archive`` of Django's STORAGES: files of this machine, or a bucket.
+The files are in the storage ``archive`` of Django's STORAGES: a local folder, or a bucket.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from django.utils.translation import gettext as _
 
 from reporting.custody import audit
 from reporting.models import AuditEvent, AuditKind, Outcome, ReportVersion, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 
 logger = logging.getLogger(__name__)
 
 PDF = ".pdf"
-EVENTS_LOOKED_AT, DAMAGED_LISTED = 1000, 20
-# What the disk says of a file that is not there, or that it lost. Anything else is no verdict on the file.
-LOST = frozenset({errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EIO})
+EVENTS_SEARCHED, DAMAGED_LISTED = 1000, 20
+# Errors of a missing or lost file. Any other error says nothing about the file.
+MISSING_FILE_ERRNOS = frozenset({errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EIO})
 
 
-class Damaged(Exception):
+class StoredPdfDamaged(Exception):
     """The stored PDF is missing or is not the one that was signed."""
 
     def __init__(self, version: ReportVersion):
@@ -38,42 +38,42 @@ class Damaged(Exception):
         super().__init__(self.sentence)
 
 
-class Unavailable(Refused):
-    """The storage did not take or give a file; nothing is known about the file itself."""
+class ArchiveUnavailable(ActionRefused):
+    """The storage could not store or return a file; nothing is known about the file itself."""
 
 
 def digest_of(blob: bytes) -> str:
-    """SHA-256, 64 hexadecimal digits."""
+    """Return the SHA-256 as 64 hexadecimal digits."""
     return hashlib.sha256(blob).hexdigest()
 
 
-def name_of(digest: str, suffix: str = PDF) -> str:
-    """The name in the storage; ``suffix`` is the kind of file with its dot."""
+def storage_name(digest: str, suffix: str = PDF) -> str:
+    """Return the name in the storage; ``suffix`` is the file extension with its dot."""
     return f"{digest[:2]}/{digest[2:4]}/{digest}{suffix}"
 
 
 def store(blob: bytes, suffix: str = PDF) -> str:
-    """Store the bytes so that they are there when this returns, and return their digest.
+    """Store the bytes durably and return their digest.
 
-    Storing them again is harmless, and mends a file that was damaged.
+    Storing them again is harmless, and repairs a damaged file.
 
     Raises:
-        Unavailable: the disk is full, the storage does not answer; no part of the file is left behind.
+        ArchiveUnavailable: the disk is full or the storage does not answer; no part of the file is left behind.
     """
     digest = digest_of(blob)
-    name = name_of(digest, suffix)
+    name = storage_name(digest, suffix)
     try:
-        if _content(name) == blob:
+        if _read_file(name) == blob:
             return digest
         if _storage().get_available_name(name) != name:
-            _storage().delete(name)  # damaged, in a storage that does not replace
+            _storage().delete(name)  # damaged, in a storage that does not overwrite
         if _storage().save(name, ContentFile(blob)) != name:
-            raise FileExistsError(name)  # somebody stored it at this moment
-    except Unavailable:
+            raise FileExistsError(name)  # stored concurrently
+    except ArchiveUnavailable:
         raise
     except Exception as error:  # every storage has its own kinds
         logger.exception("a file could not be stored")
-        raise Unavailable(
+        raise ArchiveUnavailable(
             _(
                 "The archive cannot store files at the moment. Nothing was signed or saved. Tell an "
                 "administrator."
@@ -83,21 +83,21 @@ def store(blob: bytes, suffix: str = PDF) -> str:
 
 
 def read(digest: str, suffix: str = PDF) -> bytes | None:
-    """The bytes stored under this digest; None when they are missing or are not those that were stored.
+    """Return the bytes stored under this digest, or None if they are missing or altered.
 
     Raises:
-        Unavailable: the storage does not answer, which says nothing about the file.
+        ArchiveUnavailable: the storage does not answer, which says nothing about the file.
     """
-    return compared(digest, suffix)[0]
+    return read_with_digest(digest, suffix)[0]
 
 
-def compared(digest: str, suffix: str = PDF) -> tuple[bytes | None, str | None]:
-    """The same, and the digest of what lies in its place, None when nothing does.
+def read_with_digest(digest: str, suffix: str = PDF) -> tuple[bytes | None, str | None]:
+    """Return the stored bytes and the digest actually found; both None if the file is missing.
 
     Raises:
-        Unavailable: see `read`.
+        ArchiveUnavailable: see `read`.
     """
-    blob = _content(name_of(digest, suffix))
+    blob = _read_file(storage_name(digest, suffix))
     if blob is None:
         return None, None
     found = digest_of(blob)
@@ -105,26 +105,30 @@ def compared(digest: str, suffix: str = PDF) -> tuple[bytes | None, str | None]:
 
 
 def remove(digest: str, suffix: str) -> None:
-    """Forget bytes that nothing refers to any more.
+    """Delete bytes that nothing refers to.
 
     Raises:
-        Unavailable: the storage does not answer.
+        ArchiveUnavailable: the storage does not answer.
     """
     try:
-        _storage().delete(name_of(digest, suffix))
+        _storage().delete(storage_name(digest, suffix))
     except Exception as error:  # every storage has its own kinds
         logger.exception("a stored file could not be removed")
-        raise Unavailable(_("The archive cannot be changed at the moment. Try again in a minute.")) from error
+        raise ArchiveUnavailable(
+            _("The archive cannot be changed at the moment. Try again in a minute.")
+        ) from error
 
 
 def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
-    """The PDF of a signed version, bit for bit. Call it outside a transaction: damage is recorded at once.
+    """Return the PDF of a signed version exactly as it was stored.
+
+    Call it outside a transaction, because damage is recorded at once.
 
     Raises:
-        Damaged: the file is missing or has another digest; nothing of it is given out.
-        Unavailable: see `read`.
+        StoredPdfDamaged: the file is missing or has another digest.
+        ArchiveUnavailable: see `read`.
     """
-    blob, found = compared(version.pdf_digest)
+    blob, found = read_with_digest(version.pdf_digest)
     if blob is not None:
         return blob
     with transaction.atomic():
@@ -136,19 +140,19 @@ def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
             expected=version.pdf_digest,
             found=found,
         )
-    raise Damaged(version)
+    raise StoredPdfDamaged(version)
 
 
 def still_damaged() -> list[ReportVersion]:
-    """The versions that were found damaged when somebody asked for them, and are so now; the latest first.
+    """Return the versions recorded as damaged that are still damaged, latest first.
 
     Raises:
-        Unavailable: see `read`.
+        ArchiveUnavailable: see `read`.
     """
     events = AuditEvent.objects.filter(
         kind=AuditKind.PDF_DAMAGED, report_id__isnull=False, version_number__isnull=False
     ).order_by("-number")
-    found = dict.fromkeys(events.values_list("report_id", "version_number")[:EVENTS_LOOKED_AT])
+    found = dict.fromkeys(events.values_list("report_id", "version_number")[:EVENTS_SEARCHED])
     versions = [
         ReportVersion.objects.filter(report__public_id=report, number=number).select_related("report").first()
         for report, number in list(found)[:DAMAGED_LISTED]
@@ -161,17 +165,17 @@ def _storage() -> Storage:
     return storages["archive"]
 
 
-def _content(name: str) -> bytes | None:
-    """What lies under the name, or None when nothing that can be read does."""
+def _read_file(name: str) -> bytes | None:
+    """Return the content of the file, or None if it is missing or lost."""
     try:
         with _storage().open(name) as file:
             return bytes(file.read())
     except Exception as error:  # every storage has its own kinds
-        if isinstance(error, OSError) and error.errno in LOST:
+        if isinstance(error, OSError) and error.errno in MISSING_FILE_ERRNOS:
             return None
-        if isinstance(error, FileNotFoundError):  # raised without a number by storages that are no disk
+        if isinstance(error, FileNotFoundError):  # raised without an errno by storages other than a disk
             return None
         logger.exception("a stored file could not be read")
-        raise Unavailable(
+        raise ArchiveUnavailable(
             _("The archive cannot be read at the moment. Try again in a minute, or tell an administrator.")
         ) from error

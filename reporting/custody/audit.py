@@ -1,7 +1,7 @@
-"""The audit trail: who did what to which record, in a keyed chain that shows every change and every gap.
+"""Audit trail: record who did what to which record, in a keyed chain that reveals every change and every gap.
 
-An event is written by the service that acts, in the same transaction: when it cannot be written, the action
-does not happen. Details hold identifiers, field paths and digests, never names or clinical text.
+The acting service writes the event in its own transaction: if the event cannot be written, the action is rolled
+back. Details contain identifiers, field paths and digests, never names or clinical text.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from django.db import transaction
 from django.db.models import Count, F, Max
 from django.utils import timezone
 
-from reporting.custody.sealing import Break, in_chunks, keyed, moment
+from reporting.custody.sealing import BrokenLink, in_chunks, keyed_digest, timestamp
 from reporting.models import AuditEvent, AuditHead, AuditKind, Outcome, Patient, Report, ReportVersion, User
 
 ANONYMOUS_KINDS = frozenset({AuditKind.LOGIN_FAILED, AuditKind.PDF_DAMAGED, AuditKind.IMAGE_DAMAGED})
-WHOLE_TRAIL = 100_000  # events, some five seconds
+FULL_CHECK_EVENTS = 100_000  # checking them takes about five seconds
 
 
-# Where the present request comes from, so that services need not hand it on.
+# Client address of the current request, so that services need not pass it on.
 _client_address: ContextVar[str | None] = ContextVar("client_address", default=None)
 
 
 class ChainError(RuntimeError):
-    """The end of the chain is missing or was tampered with; nothing is recorded, hence nothing is done."""
+    """The end of the chain is missing or was tampered with; no event can be recorded, so no action is possible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Atna:
-    """Event id and action code of the DICOM audit message (PS3.15 A.5) that stands for an event."""
+    """Event id and action code of the DICOM audit message (PS3.15 A.5) that corresponds to an event."""
 
     event_id: int
     action: str
@@ -97,14 +97,14 @@ def record(
     outcome: Outcome = Outcome.SUCCESS,
     **detail: Any,
 ) -> AuditEvent:
-    """Append one event within the caller's transaction; ``request_ip`` defaults to that of `acting_from`.
+    """Append one event within the caller's transaction; ``request_ip`` defaults to that of `request_address`.
 
-    Record last in a transaction: from here to its end, other writers wait for the chain.
+    Call it last in a transaction: from here to the commit, other writers wait for the chain.
 
     Raises:
-        ValueError: nobody acts, and the kind is not one that may happen without an account.
+        ValueError: there is no actor, and this kind requires one.
         RuntimeError: no transaction is open.
-        ChainError: the end of the chain is missing or does not carry its seal.
+        ChainError: the end of the chain is missing or its seal is invalid.
     """
     user = actor if isinstance(actor, User) else None
     if user is None and kind not in ANONYMOUS_KINDS:
@@ -116,7 +116,7 @@ def record(
     if report is not None and patient is None:
         patient = report.examination.patient
 
-    number, last_seal = _next_number()
+    number, last_seal = _advance_head()
     event = AuditEvent(
         number=number,
         at=timezone.now(),
@@ -125,7 +125,7 @@ def record(
         actor_id=user.pk if user else None,
         actor_name=user.get_username() if user else "",
         actor_role=user.role if user else "",
-        request_ip=_address(request_ip or _client_address.get()),
+        request_ip=_normalised_address(request_ip or _client_address.get()),
         patient_id=patient.public_id if patient else None,
         report_id=report.public_id if report else None,
         version_number=version.number if version else None,
@@ -140,8 +140,8 @@ def record(
 
 
 @contextmanager
-def acting_from(address: str | None) -> Iterator[None]:
-    """Events recorded within come from this network address, unless they say another."""
+def request_address(address: str | None) -> Iterator[None]:
+    """Record ``address`` as the client address of all events within this context that do not state their own."""
     token = _client_address.set(address)
     try:
         yield
@@ -149,7 +149,7 @@ def acting_from(address: str | None) -> Iterator[None]:
         _client_address.reset(token)
 
 
-def _next_number() -> tuple[int, str]:
+def _advance_head() -> tuple[int, str]:
     # The UPDATE comes before the SELECT: PostgreSQL makes a second writer wait here until the first has
     # committed. SQLite's transactions hold the write lock from their beginning.
     if not AuditHead.objects.filter(pk=AuditHead.THE_ROW).update(number=F("number") + 1):
@@ -161,11 +161,11 @@ def _next_number() -> tuple[int, str]:
 
 
 def _event_seal(event: AuditEvent, last_seal: str) -> str:
-    return keyed(
+    return keyed_digest(
         "audit",
         last_seal,
         event.number,
-        moment(event.at),
+        timestamp(event.at),
         event.kind,
         event.outcome,
         event.actor_id,
@@ -180,11 +180,11 @@ def _event_seal(event: AuditEvent, last_seal: str) -> str:
 
 
 def _head_seal(number: int, seal: str) -> str:
-    return keyed("audit-head", number, seal)
+    return keyed_digest("audit-head", number, seal)
 
 
-def _address(text: str | None) -> str:
-    """The address in one spelling, "" for what is none (a UNIX socket has none)."""
+def _normalised_address(text: str | None) -> str:
+    """Return the address in its canonical spelling, or "" if it is invalid (a UNIX socket has none)."""
     try:
         address = ipaddress.ip_address(text or "")
     except ValueError:
@@ -193,7 +193,7 @@ def _address(text: str | None) -> str:
 
 
 def start_chain(using: str, **_kwargs: Any) -> None:
-    """Receiver of ``post_migrate``: the end of an empty chain. A chain that lost its end gets no new one."""
+    """Receiver of ``post_migrate``: create the end of an empty chain. A chain that lost its end is not repaired."""
     tables = transaction.get_connection(using).introspection.table_names()
     if AuditHead._meta.db_table not in tables or AuditEvent.objects.using(using).exists():
         return
@@ -202,53 +202,54 @@ def start_chain(using: str, **_kwargs: Any) -> None:
     )
 
 
-def verify() -> Break | None:
-    """The first event that was changed, is missing, or was cut off at the end; None when the chain holds."""
+def verify_chain() -> BrokenLink | None:
+    """Return the first event that was changed, is missing, or was cut off at the end; None if the chain is intact."""
     number, seal = 0, ""
     while True:
         walked = number
         for event in in_chunks(AuditEvent.objects.all(), "number", after=number):
             if event.number != number + 1:
-                return Break(number + 1, "this event is missing")
+                return BrokenLink(number + 1, "this event is missing")
             if not hmac.compare_digest(event.seal, _event_seal(event, seal)):
-                return Break(event.number, "this event was changed, or the one before it")
+                return BrokenLink(event.number, "this event was changed, or the one before it")
             number, seal = event.number, event.seal
         head = AuditHead.objects.filter(pk=AuditHead.THE_ROW).first()
         if head is None:
-            return Break(number + 1, "the end of the chain is missing")
+            return BrokenLink(number + 1, "the end of the chain is missing")
         if head.number == number:
             sealed = hmac.compare_digest(head.head_seal, _head_seal(number, seal)) and head.seal == seal
-            return None if sealed else Break(number, "the end of the chain was changed")
-        # Others write while this walks; only what does not come at all is cut off.
+            return None if sealed else BrokenLink(number, "the end of the chain was changed")
+        # Events may be added during this check; they are missing only if the next pass finds none.
         if number == walked:
-            return Break(number + 1, f"events up to {head.number} are missing at the end")
+            return BrokenLink(number + 1, f"events up to {head.number} are missing at the end")
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What a look at the trail found: ``events`` were compared with their seals, of ``written`` in all."""
+class ChainCheck:
+    """Result of `check_chain`: ``events`` were compared with their seals, out of ``total``."""
 
     events: int
-    written: int
-    broken: Break | None
+    total: int
+    broken: BrokenLink | None
 
     @property
-    def whole(self) -> bool:
-        return self.events == self.written
+    def complete(self) -> bool:
+        """True if all events were compared."""
+        return self.events == self.total
 
 
-def check(report: Report, most: int = WHOLE_TRAIL) -> Checked:
-    """The whole trail while it has at most ``most`` events; of a longer one the events of ``report``, and no gap.
+def check_chain(report: Report, most: int = FULL_CHECK_EVENTS) -> ChainCheck:
+    """Verify all events if there are at most ``most``; otherwise the events of ``report`` and the total number.
 
-    Of these each is compared with the seal of the one before it; ``verify`` takes a minute for a million.
+    Each of these is compared with the seal of the event before it; `verify_chain` takes a minute for a million.
     """
     written = AuditEvent.objects.aggregate(count=Count("pk"), last=Max("number"))
     count = written["count"]
     if count <= most:
-        return Checked(count, count, verify())
+        return ChainCheck(count, count, verify_chain())
     head = AuditHead.objects.filter(pk=AuditHead.THE_ROW).first()
     if head is None or not count == (written["last"] or 0) <= head.number:
-        return Checked(0, count, Break(count + 1, "events are missing"))
+        return ChainCheck(0, count, BrokenLink(count + 1, "events are missing"))
     own = AuditEvent.objects.filter(report_id=report.public_id)
     before = dict(
         AuditEvent.objects.filter(number__in=own.order_by().values(previous=F("number") - 1)).values_list(
@@ -258,8 +259,8 @@ def check(report: Report, most: int = WHOLE_TRAIL) -> Checked:
     checked = 0
     for event in in_chunks(own, "number"):
         if not hmac.compare_digest(event.seal, _event_seal(event, before.get(event.number - 1, ""))):
-            return Checked(
-                checked, count, Break(event.number, "this event was changed, or the one before it")
+            return ChainCheck(
+                checked, count, BrokenLink(event.number, "this event was changed, or the one before it")
             )
         checked += 1
-    return Checked(checked, count, None)
+    return ChainCheck(checked, count, None)

@@ -1,4 +1,4 @@
-"""Keyed seals: who can write to the database, but has no key, cannot forge a version or an audit event."""
+"""Keyed seals: write access to the database without the key is not enough to forge a version or an audit event."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ CHUNK_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """The first place where the record does not hold: which row, and what is wrong there."""
+class BrokenLink:
+    """The first row that fails a check, and the reason."""
 
     number: int
     reason: str
@@ -31,20 +31,20 @@ class Break:
         return f"{self.number}: {self.reason}"
 
 
-def keyed(purpose: str, *parts: str | int | None) -> str:
-    """HMAC-SHA256 of ``parts`` under SEAL_KEY in 64 hexadecimal digits; ``purpose`` keeps kinds apart."""
+def keyed_digest(purpose: str, *parts: str | int | None) -> str:
+    """Return the HMAC-SHA256 of ``parts`` under SEAL_KEY as 64 hexadecimal digits; ``purpose`` separates the uses."""
     message = json.dumps([purpose, *parts], ensure_ascii=True, separators=(",", ":"))
     return hmac.new(settings.SEAL_KEY, message.encode(), hashlib.sha256).hexdigest()
 
 
-def moment(value: datetime.datetime) -> str:
+def timestamp(value: datetime.datetime) -> str:
     return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
 
 
 def version_seal(version: ReportVersion) -> str:
-    """Binds the signature to this report, document and PDF, so that it cannot be moved to another."""
+    """Return the seal that binds the signature to this report, document and PDF."""
     superseded = version.supersedes
-    # Versions from before there were codes keep the seal that they have.
+    # Versions signed before verification codes existed keep their seal.
     certified = (
         (
             version.verification_code,
@@ -55,7 +55,7 @@ def version_seal(version: ReportVersion) -> str:
         if version.verification_code
         else ()
     )
-    return keyed(
+    return keyed_digest(
         "version",
         str(version.report.public_id),
         version.number,
@@ -64,7 +64,7 @@ def version_seal(version: ReportVersion) -> str:
         version.pdf_digest,
         version.signed_by_id,
         version.signer_name,
-        moment(version.signed_at),
+        timestamp(version.signed_at),
         version.meaning,
         superseded.seal if superseded else None,
         version.reason,
@@ -74,7 +74,7 @@ def version_seal(version: ReportVersion) -> str:
 
 
 def version_fault(version: ReportVersion) -> str:
-    """What is wrong with a stored version, or an empty string."""
+    """Return what is wrong with a stored version, or ""."""
     if hashlib.sha256(version.document.encode()).hexdigest() != version.document_digest:
         return "the document does not match its digest"
     if not hmac.compare_digest(version_seal(version), version.seal):
@@ -82,18 +82,18 @@ def version_fault(version: ReportVersion) -> str:
     return ""
 
 
-def verify_versions() -> Break | None:
-    """Check document and seal of every signed version; the break's number is the row's id."""
+def verify_versions() -> BrokenLink | None:
+    """Check document and seal of every signed version; ``number`` of the result is the row's id."""
     for version in in_chunks(ReportVersion.objects.select_related("report", "supersedes"), "id"):
         if fault := version_fault(version):
-            return Break(
+            return BrokenLink(
                 version.pk, f"version {version.number} of report {version.report.public_id}: {fault}"
             )
     return None
 
 
 def in_chunks(rows: QuerySet[Row], key: str, after: int = 0) -> Iterator[Row]:
-    """The rows in ascending ``key`` order, read a few hundred at a time and without a long transaction."""
+    """Yield the rows in ascending ``key`` order, read in chunks without a long transaction."""
     while chunk := list(rows.filter(**{f"{key}__gt": after}).order_by(key)[:CHUNK_ROWS]):
         yield from chunk
         after = getattr(chunk[-1], key)

@@ -1,4 +1,4 @@
-"""Logins, logouts and second factors, which are announced by signals, become audit events."""
+"""Record sign-ins, sign-outs and changes of second factors, reported by signals, as audit events."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reporting.models import AuditKind, Outcome, User
 
 
 def request_ip(request: HttpRequest | None) -> str | None:
-    """The client's address; X-Forwarded-For counts only behind proxies that the settings trust."""
+    """Return the client's address; X-Forwarded-For is used only behind trusted proxies."""
     if request is None:
         return None
     try:
@@ -39,7 +39,7 @@ def logged_out(request: HttpRequest | None, user: User | None, **_kwargs: Any) -
 
 
 def login_failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_kwargs: Any) -> None:
-    # A name without an account is not kept: people type their password into the wrong field.
+    # An unknown user name is not recorded: people type their password into the wrong field.
     known = (
         User.objects.filter(username=credentials.get("username") or "").values_list("pk", flat=True).first()
     )
@@ -59,7 +59,7 @@ def second_factor_changed(user: User, **_kwargs: Any) -> None:
 
 
 def record_own_change(user: User, field: str) -> None:
-    """Note, within the caller's transaction, that somebody changed what the own account is opened with."""
+    """Record, within the caller's transaction, that ``user`` changed a means of signing in."""
     audit.record(AuditKind.ACCOUNT_CHANGED, actor=user, row=f"user {user.public_id}", changed=[field])
 
 

@@ -1,4 +1,4 @@
-"""Where signed PDFs and other unchanging files lie when nothing else is configured: whole files, or none."""
+"""Default storage of signed PDFs and other immutable files on the local disk."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from django.core.files.storage import FileSystemStorage
 
 
 class ArchiveFiles(FileSystemStorage):
-    """Files below ARCHIVE_DIR, for their owner alone, without an address on the web.
+    """Files below ARCHIVE_DIR, readable by their owner only and without a URL.
 
-    The bytes reach the disk under a temporary name before the file gets its own, so that a file under its own
-    name is complete, also after a power cut. A file that is there already is replaced in one step.
+    The bytes are flushed to disk under a temporary name before the rename, so that a file under its final name is
+    complete even after a power cut. An existing file is replaced atomically.
     """
 
     base_url = None  # type: ignore[assignment]  # no address
@@ -24,7 +24,7 @@ class ArchiveFiles(FileSystemStorage):
         super().__init__(allow_overwrite=True)
 
     @property
-    def base_location(self) -> str:  # the setting as it now is
+    def base_location(self) -> str:  # reads the setting on every access
         return str(settings.ARCHIVE_DIR)
 
     @property
@@ -50,7 +50,7 @@ class ArchiveFiles(FileSystemStorage):
 
 
 def _make_folder(folder: Path) -> None:
-    """Make the folder and those above it, each noted on disk in the one that holds it."""
+    """Make the folder and its parents, each synced to disk in its parent."""
     if not folder.is_dir():
         _make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,6 +1,6 @@
-"""Triggers by which the database itself refuses to change or delete what was signed and what was recorded.
+"""Database triggers that refuse to change or delete signed versions and audit events.
 
-They are installed after every migrate, because SQLite loses the triggers of a table that a migration remakes,
+They are installed after every migrate, because SQLite loses the triggers of a table that a migration rebuilds,
 and their presence is checked at start.
 """
 
@@ -21,12 +21,12 @@ APPEND_ONLY: tuple[type[models.Model], ...] = (AuditEvent, ReportVersion)
 FUNCTION = "reporting_refuse_change"
 
 
-def _sentence(table: str) -> str:
+def _error_message(table: str) -> str:
     return f"rows of {table} cannot be changed or deleted"
 
 
-def _names(vendor: str) -> dict[str, tuple[str, str]]:
-    """Trigger name → (table, operation)."""
+def _expected_triggers(vendor: str) -> dict[str, tuple[str, str]]:
+    """Return trigger name → (table, operation)."""
     operations = ("UPDATE", "DELETE", "TRUNCATE") if vendor == "postgresql" else ("UPDATE", "DELETE")
     return {
         f"{model._meta.db_table}_no_{operation.lower()}": (model._meta.db_table, operation)
@@ -46,7 +46,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
                 "USING ERRCODE = 'integrity_constraint_violation'; END $$"
             )
         for name in absent:
-            table, operation = _names(connection.vendor)[name]
+            table, operation = _expected_triggers(connection.vendor)[name]
             if connection.vendor == "postgresql":
                 each = "STATEMENT" if operation == "TRUNCATE" else "ROW"
                 cursor.execute(
@@ -56,20 +56,20 @@ def install(connection: BaseDatabaseWrapper) -> None:
             else:
                 cursor.execute(
                     f'CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" '
-                    f"BEGIN SELECT RAISE(ABORT, '{_sentence(table)}'); END"
+                    f"BEGIN SELECT RAISE(ABORT, '{_error_message(table)}'); END"
                 )
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Drop the triggers: for tests, and for a migration that must rewrite these tables."""
+    """Drop the triggers, for tests and for migrations that must rewrite these tables."""
     with connection.cursor() as cursor:
-        for name, (table, _operation) in _names(connection.vendor).items():
+        for name, (table, _operation) in _expected_triggers(connection.vendor).items():
             on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
 
 
 def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
-    """Names of the triggers that are not there or are switched off."""
+    """Return the names of the triggers that are missing or disabled."""
     if connection.vendor == "postgresql":
         sql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
     else:
@@ -77,11 +77,11 @@ def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         present = {name for (name,) in cursor.fetchall()}
-    return tuple(name for name in _names(connection.vendor) if name not in present)
+    return tuple(name for name in _expected_triggers(connection.vendor) if name not in present)
 
 
 def install_after_migrate(using: str, **_kwargs: Any) -> None:
-    """Receiver of ``post_migrate``. A database migrated to before the first migration has no tables yet."""
+    """Receiver of ``post_migrate``. Before the first migration the tables do not exist yet."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     if all(model._meta.db_table in tables for model in APPEND_ONLY):
@@ -91,14 +91,14 @@ def install_after_migrate(using: str, **_kwargs: Any) -> None:
 def check(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """The triggers must be there on every migrated database."""
+    """System check: the triggers must exist on every migrated database."""
     problems: list[checks.CheckMessage] = []
     for alias in databases or ():
         connection = connections[alias]
         try:
             tables = set(connection.introspection.table_names())
         except (OperationalError, ProgrammingError):
-            continue  # not reachable: migrate and serve say so themselves
+            continue  # not reachable; migrate and serve report that themselves
         unmigrated = [model for model in APPEND_ONLY if model._meta.db_table not in tables]
         if not unmigrated and (absent := missing(connection)):
             problems.append(

@@ -1,0 +1,1 @@
+"""Notifications to referring clinicians, and receipts of what they have read."""

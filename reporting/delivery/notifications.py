@@ -1,7 +1,7 @@
-"""Bringing a signed version to its reader: notices by e-mail, and receipts when it is opened.
+"""Notify the referrer of a signed version by e-mail, and record when it is opened.
 
-A notice is written in the transaction that signs, and sent afterwards: a mail server that fails delays it and
-never undoes a signature. It holds no patient data, only an address that asks for a login.
+A notification is written in the signing transaction and sent afterwards, so that a failing mail server delays it but
+never undoes a signature. It contains no patient data, only a link that requires signing in.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from reporting.models import (
 
 logger = logging.getLogger(__name__)
 
-# Longer than any mail server is waited for: a sender that died lets go of its notice after this.
-TAKEN_FOR = datetime.timedelta(minutes=10)
+# Longer than the timeout of a mail server; a notification claimed by a dead process is sent after this.
+CLAIM_TIMEOUT = datetime.timedelta(minutes=10)
 
 
 def enqueue(version: ReportVersion) -> Delivery | None:
-    """Put the notice for the referrer into the outbox, within the transaction that signs.
+    """Add the notification of the referrer to the outbox, within the signing transaction.
 
-    None when nobody is told: a preliminary version, a report never released, a referrer without an account.
+    Returns None for a preliminary version, an unreleased report, or a referrer without an account.
     """
     report = version.report
     recipient = report.examination.referrer
@@ -48,7 +48,7 @@ def enqueue(version: ReportVersion) -> Delivery | None:
 
 
 def send_pending(*, version: ReportVersion | None = None) -> int:
-    """Send the unsent notices, or those of one version; returns how many went. Errors stay on the rows."""
+    """Send unsent notifications, optionally of one version; return their number. Errors stay on the rows."""
     waiting = Delivery.objects.filter(sent_at__isnull=True)
     if version is not None:
         waiting = waiting.filter(version=version)
@@ -56,22 +56,22 @@ def send_pending(*, version: ReportVersion | None = None) -> int:
 
 
 def send_now(version: ReportVersion) -> None:
-    """Send the notice of a version that was just signed; whatever goes wrong, the signature stands."""
+    """Send the notification of a version just signed; errors do not affect the signature."""
     try:
         send_pending(version=version)
-    except Exception:  # the notice waits in the outbox
+    except Exception:  # the notification stays in the outbox
         logger.exception("a notice was not sent")
 
 
 def _send(number: int) -> bool:
     now = timezone.now()
-    free = Q(taken_at__isnull=True) | Q(taken_at__lt=now - TAKEN_FOR)
+    free = Q(taken_at__isnull=True) | Q(taken_at__lt=now - CLAIM_TIMEOUT)
     row = Delivery.objects.filter(pk=number, sent_at__isnull=True)
     if not row.filter(free).update(taken_at=now, attempts=F("attempts") + 1):
         return False
     delivery = Delivery.objects.select_related("recipient", "version__report").get(pk=number)
     try:
-        error = _obstacle(delivery)
+        error = _send_obstacle(delivery)
         if not error:
             _mail(delivery)
     except Exception as failure:
@@ -84,8 +84,8 @@ def _send(number: int) -> bool:
     return True
 
 
-def _obstacle(delivery: Delivery) -> str:
-    """Why the notice must not or cannot be sent, or an empty string."""
+def _send_obstacle(delivery: Delivery) -> str:
+    """Return why the notification cannot be sent, or ""."""
     recipient = delivery.recipient
     if not ReportVersion.objects.visible_to(recipient).filter(pk=delivery.version_id).exists():
         return "the recipient may not see this report any more"
@@ -107,7 +107,7 @@ def _mail(delivery: Delivery) -> None:
 
 
 def mark_read(version: ReportVersion, user: User) -> ReadReceipt | None:
-    """Note that a referrer opened this version; again is harmless. Others who open it leave no receipt."""
+    """Record that a referrer opened this version, once; other users leave no receipt."""
     if user.role != Role.REFERRER:
         return None
     with transaction.atomic():

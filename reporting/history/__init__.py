@@ -1,0 +1,1 @@
+"""Filter values and statistics of stored reports."""

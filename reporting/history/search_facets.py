@@ -1,4 +1,4 @@
-"""What lists filter by, read off a document when it is signed."""
+"""Extract the filter columns of lists from a document when it is signed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reporting.ductography.vocabulary.terms import Term
 
 
 def facets(document: ReportDocument) -> dict[str, str]:
-    """Columns of `Report` and their values, "" where nothing is said; of two breasts the higher category."""
+    """Return the filter columns of `Report`, "" if unanswered; of two breasts the higher category."""
     sides = examined_sides(document)
     side = Sides.BOTH.value if len(sides) == 2 else next((side.value for side in sides), "")
     return {

@@ -1,4 +1,4 @@
-"""What the stored reports of a period tell in numbers; six queries, whatever the number of reports."""
+"""Statistics of the reports of a period, with six queries whatever their number."""
 
 from __future__ import annotations
 
@@ -14,20 +14,23 @@ from reporting.models.report_states import RELEASED_STATUSES
 from reporting.models.reports import ReportQuerySet
 
 COLUMNS = ("outcome", "side", "birads", "gics")
-DOCUMENTS_AT_ONCE = 200
+DOCUMENTS_PER_CHUNK = 200
 SECONDS_PER_HOUR = 3600
 
 
-def of_period(since: datetime.date, until: datetime.date) -> Statistics:
-    """Counts over the examinations of ``since`` to ``until``, both included; those without a date by registration."""
+def statistics_of_period(since: datetime.date, until: datetime.date) -> Statistics:
+    """Return the counts of examinations from ``since`` to ``until``, both included.
+
+    Examinations without a date count by their registration.
+    """
     reports = Report.objects.filter(examination__listed_on__range=(since, until))
-    standing = reports.filter(status__in=RELEASED_STATUSES)
+    released = reports.filter(status__in=RELEASED_STATUSES)
     columns: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS}
-    for *values, count in standing.values_list(*COLUMNS).annotate(count=Count("pk")):
+    for *values, count in released.values_list(*COLUMNS).annotate(count=Count("pk")):
         for name, value in zip(COLUMNS, values, strict=True):
             columns[name][value] += count
     kinds = ReportVersion.objects.filter(report__in=reports).order_by().values_list("kind")
-    documents = standing.values_list("current_version__document", flat=True)
+    documents = released.values_list("current_version__document", flat=True)
     return Statistics(
         states=Counter(dict(reports.values_list("status").annotate(count=Count("pk")))),
         changed=Counter(dict(kinds.annotate(count=Count("report", distinct=True)))),
@@ -35,28 +38,28 @@ def of_period(since: datetime.date, until: datetime.date) -> Statistics:
         sides=columns["side"],
         birads=columns["birads"],
         gics=columns["gics"],
-        tally=tally(documents.iterator(chunk_size=DOCUMENTS_AT_ONCE)),
-        days=_days(standing),
-        hours=_hours(standing),
+        tally=tally(documents.iterator(chunk_size=DOCUMENTS_PER_CHUNK)),
+        days=_days_to_final(released),
+        hours=_hours_to_reading(released),
     )
 
 
-def _days(standing: ReportQuerySet) -> tuple[int, ...]:
-    """From the day of the examination to that of the first final signature; a date that lies after it is none."""
-    moments = standing.values_list("examination__examination_date", "released_at")
+def _days_to_final(released: ReportQuerySet) -> tuple[int, ...]:
+    """Return the days from examination to first final signature; negative values are left out."""
+    moments = released.values_list("examination__examination_date", "released_at")
     days = (
         (timezone.localdate(signed) - examined).days for examined, signed in moments if examined and signed
     )
     return tuple(sorted(number for number in days if number >= 0))
 
 
-def _hours(standing: ReportQuerySet) -> tuple[float | None, ...]:
-    """From the signature of the version that stands to the first opening of it by the referrer."""
+def _hours_to_reading(released: ReportQuerySet) -> tuple[float | None, ...]:
+    """Return the hours from the current version's signature to the referrer's first opening, None if unread."""
     opened = ReadReceipt.objects.filter(
         version=OuterRef("current_version"), reader=OuterRef("examination__referrer")
     )
     moments = (
-        standing.filter(examination__referrer__isnull=False)
+        released.filter(examination__referrer__isnull=False)
         .annotate(opened=Subquery(opened.values("at")[:1]))
         .values_list("signed_at", "opened")
     )

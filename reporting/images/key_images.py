@@ -1,4 +1,4 @@
-"""Key images: from a file that somebody hands in to bytes that a signed report can rely on."""
+"""Attach uploaded files as key images, and load, check and delete the stored pictures."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from reporting.images import patient_match
 from reporting.images.formats import (
     FileKind,
     Header,
-    TooLarge,
+    ImageTooLarge,
     clean,
+    detect_kind,
     read_frame,
     read_header,
     read_picture,
-    sniff,
 )
 from reporting.models import (
     AuditEvent,
@@ -35,7 +35,7 @@ from reporting.models import (
     User,
 )
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action, ReportState
 
 SUFFIXES = {"png": ".png", "jpeg": ".jpg"}
@@ -43,8 +43,8 @@ MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
-    """A file that may be attached: what it is, and what a person has to say about it first."""
+class UploadedImage:
+    """A file that may be attached, and what the user must confirm first."""
 
     kind: FileKind
     header: Header | None
@@ -56,73 +56,75 @@ class HandedIn:
         return self.header.frames if self.header else 1
 
     @property
-    def asks(self) -> bool:
-        """Whether it cannot be attached without a person's answer."""
+    def needs_answer(self) -> bool:
+        """True if the user must choose a frame or confirm the patient before it is attached."""
         return self.frames > 1 or not self.names_the_patient or self.burned_in
 
 
-class OtherPatient(Refused):
-    """The header names somebody else; the sentence does not say whom."""
+class PatientMismatch(ActionRefused):
+    """The header names another patient; the sentence does not reveal whom."""
 
 
-class NotConfirmed(Refused):
-    """Somebody has to say that the image is of this patient."""
+class NotConfirmed(ActionRefused):
+    """The user must confirm that the image is of this patient."""
 
 
-def examine(report: Report, file: BinaryIO, size: int, *, user: User) -> HandedIn:
-    """Look at ``file`` of ``size`` bytes. Call it outside a transaction: another patient's image is recorded at once.
+def examine_upload(report: Report, file: BinaryIO, size: int, *, user: User) -> UploadedImage:
+    """Check ``file`` of ``size`` bytes.
+
+    Call it outside a transaction, because an image of another patient is recorded at once.
 
     Raises:
-        Refused: ``user`` may not write this report, or not now.
-        OtherPatient: its header names another patient.
-        TooLarge, Unfit: it cannot be shown rightly.
+        ActionRefused: ``user`` may not write this report, or not now.
+        PatientMismatch: its header names another patient.
+        ImageTooLarge, UnsupportedImage: it cannot be shown correctly.
     """
     lifecycle.require(ReportState.of(report.fresh()), Action.SAVE, user)
-    kind = sniff(file)
+    kind = detect_kind(file)
     most = settings.DICOM_MAX_BYTES if kind is FileKind.DICOM else settings.IMAGE_MAX_BYTES
     if size > most:
-        raise TooLarge(
+        raise ImageTooLarge(
             _("This file is {size} MB; the limit is {most} MB.").format(
                 size=-(-size // MEGABYTE), most=most // MEGABYTE
             )
         )
     if kind is not FileKind.DICOM:
         read_picture(file, kind)
-        return HandedIn(kind, None, names_the_patient=False, burned_in=False)
+        return UploadedImage(kind, None, names_the_patient=False, burned_in=False)
     header = read_header(file)
-    verdict = patient_match.compared(header, report.examination.patient)
-    if verdict.different:
+    match = patient_match.match_patient(header, report.examination.patient)
+    if match.different:
         with transaction.atomic():
             audit.record(
                 AuditKind.IMAGE_REFUSED,
                 actor=user,
                 report=report,
                 outcome=Outcome.REFUSED,
-                different=list(verdict.different),
+                different=list(match.different),
             )
-        raise OtherPatient(verdict.sentence)
-    return HandedIn(kind, header, verdict.certain, header.burned_in)
+        raise PatientMismatch(match.sentence)
+    return UploadedImage(kind, header, match.certain, header.burned_in)
 
 
 def attach(
     report: Report, file: BinaryIO, size: int, *, user: User, frame: int = 1, confirmed: bool = False
 ) -> KeyImage:
-    """Store the picture in ``file`` for the examination; attaching the same again gives the first.
+    """Store the picture in ``file`` for the examination; a picture already attached is returned unchanged.
 
-    ``confirmed``: a person says that it is of this patient and bears no other name. It is no part of the report
+    ``confirmed``: the user states that it is of this patient and shows no other name. The report does not include it
     yet. Call it outside a transaction.
 
     Raises:
-        NotConfirmed: somebody has to confirm it first.
-        and as `examine`, and `archive.Unavailable`.
+        NotConfirmed: confirmation is required first.
+        All exceptions of `examine_upload`, and `archive.ArchiveUnavailable`.
     """
-    found = examine(report, file, size, user=user)
+    found = examine_upload(report, file, size, user=user)
     if not confirmed and (not found.names_the_patient or found.burned_in):
         raise NotConfirmed(_("Confirm that the image is of this patient and shows no other patient’s name."))
     picture = read_frame(file, frame) if found.header else read_picture(file, found.kind)
     image = clean(picture, found.kind)
     digest = archive.store(image.data, SUFFIXES[image.kind])
-    told = found.header or Header(1)
+    header = found.header or Header(1)
     with transaction.atomic():
         row, created = KeyImage.objects.get_or_create(
             examination=report.examination,
@@ -134,9 +136,9 @@ def attach(
                 "source": found.kind,
                 "frame_number": frame if found.frames > 1 else None,
                 "frame_count": found.frames if found.frames > 1 else None,
-                "side": told.side or "",
-                "projection": told.projection or "",
-                "taken": told.taken,
+                "side": header.side or "",
+                "projection": header.projection or "",
+                "taken": header.taken,
                 "identity": IdentityBasis.HEADER if found.names_the_patient else IdentityBasis.CONFIRMED,
                 "attached_by": user,
             },
@@ -156,14 +158,14 @@ def attach(
 
 
 def load(image: KeyImage, *, actor: User | None = None) -> bytes | None:
-    """The stored bytes; None when they are missing or are not those that were stored.
+    """Return the stored bytes, or None if they are missing or altered.
 
-    Call it outside a transaction: damage is recorded at once.
+    Call it outside a transaction, because damage is recorded at once.
 
     Raises:
-        archive.Unavailable: the storage does not answer.
+        archive.ArchiveUnavailable: the storage does not answer.
     """
-    blob, found = archive.compared(image.digest, SUFFIXES[image.kind])
+    blob, found = archive.read_with_digest(image.digest, SUFFIXES[image.kind])
     if blob is None:
         with transaction.atomic():
             audit.record(
@@ -178,15 +180,15 @@ def load(image: KeyImage, *, actor: User | None = None) -> bytes | None:
 
 
 def still_damaged() -> list[tuple[Report, str]]:
-    """Report and stored name of the images that were found damaged and are so now; the latest first.
+    """Return report and stored name of images recorded as damaged that are still damaged, latest first.
 
     Raises:
-        archive.Unavailable: the storage does not answer.
+        archive.ArchiveUnavailable: the storage does not answer.
     """
     events = AuditEvent.objects.filter(kind=AuditKind.IMAGE_DAMAGED, report_id__isnull=False).order_by(
         "-number"
     )
-    found = dict.fromkeys(events.values_list("report_id", "detail")[: archive.EVENTS_LOOKED_AT])
+    found = dict.fromkeys(events.values_list("report_id", "detail")[: archive.EVENTS_SEARCHED])
     images = [
         KeyImage.objects.filter(examination__report__public_id=report, digest=json.loads(detail)["expected"])
         .select_related("examination__report")
@@ -195,14 +197,14 @@ def still_damaged() -> list[tuple[Report, str]]:
         if report
     ]
     return [
-        (image.examination.report, archive.name_of(image.digest, SUFFIXES[image.kind]))
+        (image.examination.report, archive.storage_name(image.digest, SUFFIXES[image.kind]))
         for image in images
         if image and archive.read(image.digest, SUFFIXES[image.kind]) is None
     ]
 
 
-def pictures(examination: Examination, document: ReportDocument) -> dict[str, bytes]:
-    """The files of the key images of ``document`` by digest, as far as they are there and unchanged."""
+def image_files(examination: Examination, document: ReportDocument) -> dict[str, bytes]:
+    """Return the intact files of the key images in ``document``, by digest."""
     wanted = {image.digest for image in document.key_images if image.digest}
     if not wanted:
         return {}
@@ -210,9 +212,9 @@ def pictures(examination: Examination, document: ReportDocument) -> dict[str, by
     return {row.digest: data for row in rows if (data := load(row)) is not None}
 
 
-def absent(examination: Examination, document: ReportDocument) -> tuple[Remark, ...]:
-    """The key images of ``document`` that could not be printed, each at its field."""
-    there = pictures(examination, document)
+def missing_images(examination: Examination, document: ReportDocument) -> tuple[Remark, ...]:
+    """Return a remark for each key image of ``document`` that is missing or damaged."""
+    printable = image_files(examination, document)
     return tuple(
         Remark(
             "image-stored",
@@ -225,15 +227,15 @@ def absent(examination: Examination, document: ReportDocument) -> tuple[Remark, 
             "CFR11",
         )
         for index, image in enumerate(document.key_images)
-        if image.digest and image.digest not in there
+        if image.digest and image.digest not in printable
     )
 
 
 def discard(report: Report, digest: str, *, user: User) -> None:
-    """Forget an image that no version and no working copy of the report shows; its bytes go with it.
+    """Delete an image that no version and no draft of the report shows, and its file.
 
     Raises:
-        Refused: ``user`` may not, or the report shows it.
+        ActionRefused: ``user`` may not, or the report shows it.
     """
     lifecycle.require(ReportState.of(report.fresh()), Action.SAVE, user)
     with transaction.atomic():
@@ -244,7 +246,7 @@ def discard(report: Report, digest: str, *, user: User) -> None:
         if report.versions.filter(document__contains=digest).exists() or (
             latest and digest in latest.document
         ):
-            raise Refused(_("This image is used in the report. Remove it there and save first."))
+            raise ActionRefused(_("This image is used in the report. Remove it there and save first."))
         image.delete()
         audit.record(AuditKind.IMAGE_DISCARDED, actor=user, report=report, digest=digest)
     if not KeyImage.objects.filter(digest=digest).exists():

@@ -1,4 +1,4 @@
-"""Whether the header of an image names the patient of the examination. Nothing of another patient is ever said."""
+"""Compare the patient in an image header with the patient of the examination. Header values are never shown."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from reporting.images.formats import Header
 from reporting.models import Patient
 from reporting.models.normalisation import comparable_name, comparable_number
 
-# Letters that some systems write as two: Müller, MUELLER; Åse, AASE.
-_TWO_LETTERS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
+# Letters that some systems write as digraphs: Müller, MUELLER; Åse, AASE.
+_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 _SEX = {"F": "female", "M": "male"}
 NAME_PARTS = 3  # family, given and middle name; titles come after them
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What of a header differs from the patient, as field names, and whether it names him or her for certain.
+class PatientMatch:
+    """Fields of the header that differ from the patient, and whether it identifies the patient with certainty.
 
-    Certain is a name together with a record number or a birth date.
+    Certain means that the name and either the record number or the date of birth match.
     """
 
     different: tuple[str, ...]
@@ -31,7 +31,7 @@ class Verdict:
 
     @property
     def sentence(self) -> str:
-        """Why the image is not attached, "" when nothing differs."""
+        """Reason why the image is refused, "" if nothing differs."""
         if not self.different:
             return ""
         words = {
@@ -47,8 +47,8 @@ class Verdict:
         ).format(listed=listed)
 
 
-def compared(header: Header, patient: Patient) -> Verdict:
-    """``header`` held against ``patient``; what either side leaves open differs from nothing."""
+def match_patient(header: Header, patient: Patient) -> PatientMatch:
+    """Compare ``header`` with ``patient``; values missing on either side are ignored."""
     answers = {
         "name": _same_name(header.patient_name, patient.name),
         "number": _same_number(header.patient_id, patient.mrn),
@@ -57,11 +57,11 @@ def compared(header: Header, patient: Patient) -> Verdict:
     }
     different = tuple(name for name, same in answers.items() if same is False)
     certain = bool(answers["name"]) and bool(answers["number"] or answers["birth_date"])
-    return Verdict(different, certain and not different)
+    return PatientMatch(different, certain and not different)
 
 
 def _same_name(spellings: tuple[str, ...], name: str) -> bool | None:
-    """True when any spelling names the same person; None when none can be compared."""
+    """Return True if any spelling matches, None if none can be compared."""
     wanted = _words(name)
     found: list[bool | None] = []
     for spelling in spellings:
@@ -74,17 +74,17 @@ def _same_name(spellings: tuple[str, ...], name: str) -> bool | None:
 
 
 def _same_words(given: list[str], wanted: list[str]) -> bool | None:
-    """Equal in any order; one may lack a middle name. A single word in common says too little."""
+    """Compare in any order; one side may lack a middle name. One common word alone is inconclusive (None)."""
     fewer, more = sorted((set(given), set(wanted)), key=len)
-    if fewer == more or _joined(given, wanted):
+    if fewer == more or _same_when_joined(given, wanted):
         return True
     if fewer <= more:
         return True if len(fewer) > 1 else None
     return False
 
 
-def _joined(given: list[str], wanted: list[str]) -> bool:
-    """The same letters where one system writes a double name as one word."""
+def _same_when_joined(given: list[str], wanted: list[str]) -> bool:
+    """Return True if the letters are the same when one side writes a double name as one word."""
     if min(len(given), len(wanted)) > NAME_PARTS or len(given) == len(wanted):
         return False
     fewer, more = sorted((given, wanted), key=len)
@@ -95,13 +95,13 @@ def _joined(given: list[str], wanted: list[str]) -> bool:
 
 def _words(name: str) -> list[str]:
     key = comparable_name(name)
-    for two, one in _TWO_LETTERS:
+    for two, one in _DIGRAPHS:
         key = key.replace(two, one)
     return key.split()
 
 
 def _script(words: list[str]) -> str:
-    """The script of the first letter, by its Unicode name: LATIN, CYRILLIC, CJK."""
+    """Return the script of the first letter from its Unicode name: LATIN, CYRILLIC, CJK."""
     letter = next((character for word in words for character in word if character.isalpha()), "")
     return unicodedata.name(letter, "").split(" ")[0] if letter else ""
 

@@ -1,6 +1,6 @@
-"""Files handed in that wait for a frame to be chosen or for a confirmation: on disk, for their sender, for an hour.
+"""Uploaded files waiting for a choice of frame or a confirmation: on disk, for their sender, for one hour.
 
-Their token comes back with the next step. It is bound to report and person, so that nobody else reaches the file.
+The token is returned with the next request. It is bound to report and user, so that nobody else can read the file.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from reporting.models import Report, User
 
 SALT = "reporting.staging"
-SECONDS = 60 * 60
+LIFETIME_SECONDS = 60 * 60
 SUFFIX = ".staged"
 
 
-def keep(file: UploadedFile[Any], report: Report, user: User) -> str:
-    """Keep ``file`` and return its token; what others left for too long goes."""
+def stage(file: UploadedFile[Any], report: Report, user: User) -> str:
+    """Store ``file`` and return its token; delete expired files."""
     folder = Path(settings.UPLOAD_DIR)
-    _clear(folder)
+    _delete_expired(folder)
     name = secrets.token_hex(16)
     path = folder / f"{name}{SUFFIX}"
     if isinstance(file, TemporaryUploadedFile):
-        path.hardlink_to(file.temporary_file_path())  # its own name goes with the request
+        path.hardlink_to(file.temporary_file_path())  # the original name is removed at the end of the request
     else:
-        with path.open("xb") as kept:
+        with path.open("xb") as staged:
             for chunk in file.chunks():
-                kept.write(chunk)
+                staged.write(chunk)
     path.chmod(0o600)
     return signing.dumps([str(report.public_id), str(user.public_id), name], salt=SALT)
 
 
-def opened(token: str, report: Report, user: User) -> BinaryIO | None:
-    """The file of ``token``; None when it is gone, or was handed in by somebody else or for another report."""
+def open_staged(token: str, report: Report, user: User) -> BinaryIO | None:
+    """Return the file of ``token``, or None if it expired or belongs to another user or report."""
     path = _path(token, report, user)
     try:
         return path.open("rb") if path else None
@@ -46,15 +46,15 @@ def opened(token: str, report: Report, user: User) -> BinaryIO | None:
         return None
 
 
-def drop(token: str, report: Report, user: User) -> None:
-    """The file is needed no longer."""
+def delete_staged(token: str, report: Report, user: User) -> None:
+    """Delete the file of ``token``."""
     if path := _path(token, report, user):
         path.unlink(missing_ok=True)
 
 
 def _path(token: str, report: Report, user: User) -> Path | None:
     try:
-        report_id, user_id, name = signing.loads(token, salt=SALT, max_age=SECONDS)
+        report_id, user_id, name = signing.loads(token, salt=SALT, max_age=LIFETIME_SECONDS)
     except signing.BadSignature:
         return None
     if (report_id, user_id) != (str(report.public_id), str(user.public_id)):
@@ -62,11 +62,11 @@ def _path(token: str, report: Report, user: User) -> Path | None:
     return Path(settings.UPLOAD_DIR) / f"{name}{SUFFIX}"
 
 
-def _clear(folder: Path) -> None:
-    """What was never gone on with, and what an interrupted request left behind."""
+def _delete_expired(folder: Path) -> None:
+    """Delete files that were not used in time or were left by an interrupted request."""
     for path in folder.iterdir():
         try:
-            if path.is_file() and time.time() - path.stat().st_mtime > SECONDS:
+            if path.is_file() and time.time() - path.stat().st_mtime > LIFETIME_SECONDS:
                 path.unlink(missing_ok=True)
-        except FileNotFoundError:  # another process was faster
+        except FileNotFoundError:  # already deleted by another process
             continue

@@ -1,4 +1,4 @@
-"""In whose name a command acts: a person who is named, or else the account of the command line."""
+"""Find the user in whose name a command acts: a named user, or the command-line account."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from reporting.custody import audit
-from reporting.management.files import bad_input, refused
+from reporting.management.files import bad_input_error, refused_error
 from reporting.models import AuditKind, Role, User
 from reporting.policy import permissions
 from reporting.policy.permissions import Permission
 
-COMMAND_LINE = "command-line"
+COMMAND_LINE_USERNAME = "command-line"
 PASSWORD_VARIABLE = "REPORTING_SIGN_PASSWORD"  # noqa: S105 - a name, not a password
 
 
-def command_line() -> User:
-    """The account for what is done by a command without a named person, made when it is first needed.
+def command_line_user() -> User:
+    """Return the account for commands without a named user, creating it when first needed.
 
-    It may write drafts. It has no password, so nobody can log in with it, and it can sign nothing. Closing it
-    in the administration stops commands from writing.
+    It may write drafts, but has no password, so that nobody can sign in with it and it cannot sign. Deactivating
+    it in the administration stops commands from writing.
     """
-    if account := User.objects.filter(username=COMMAND_LINE).first():
+    if account := User.objects.filter(username=COMMAND_LINE_USERNAME).first():
         return account
     with transaction.atomic():
         account, made = User.objects.get_or_create(
-            username=COMMAND_LINE,
+            username=COMMAND_LINE_USERNAME,
             defaults={
                 "first_name": "Command",
                 "last_name": "line",
@@ -44,38 +44,40 @@ def command_line() -> User:
     return account
 
 
-def account_named(username: str, option: str) -> User:
-    """The account that an option names.
+def find_account(username: str, option: str) -> User:
+    """Return the account named by an option.
 
     Raises:
-        CommandError: there is none; exit code 2.
+        CommandError: it does not exist; exit code 2.
     """
     account = User.objects.filter(username=username).first()
     if account is None:
-        raise bad_input(f"{option}: there is no account “{username}”.")
+        raise bad_input_error(f"{option}: there is no account “{username}”.")
     return account
 
 
-def signer_named(username: str, option: str) -> User:
-    """The account that an option names, which must be allowed to sign.
+def find_signer(username: str, option: str) -> User:
+    """Return the account named by an option, which must be allowed to sign.
 
     Raises:
-        CommandError: there is none (exit code 2), or it may not sign (exit code 1).
+        CommandError: it does not exist (exit code 2) or may not sign (exit code 1).
     """
-    account = account_named(username, option)
+    account = find_account(username, option)
     if sentence := permissions.refusal(account, Permission.SIGN):
-        raise refused(f"{option}: {sentence}")
+        raise refused_error(f"{option}: {sentence}")
     return account
 
 
-def signing_password(signer: User) -> str:
-    """The signer's password from the environment or the terminal; never an argument, which others can see.
+def read_signing_password(signer: User) -> str:
+    """Return the signer's password from the environment or the terminal.
+
+    It is never an argument, because other users can see those.
 
     Raises:
-        CommandError: there is neither; exit code 1.
+        CommandError: there is no password; exit code 1.
     """
     if PASSWORD_VARIABLE in os.environ:
         return os.environ[PASSWORD_VARIABLE]
     if not sys.stdin.isatty():
-        raise refused(f"The password is missing: set {PASSWORD_VARIABLE}, or sign in a terminal.")
+        raise refused_error(f"The password is missing: set {PASSWORD_VARIABLE}, or sign in a terminal.")
     return getpass.getpass(f"Password of {signer.get_username()}: ")

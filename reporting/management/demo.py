@@ -1,6 +1,6 @@
-"""The demo: invented people, and cases that are brought to every state a report can have.
+"""Demo data: fictitious users, and cases in every status a report can have.
 
-Everything is made by the services that the pages use, so that the demo shows nothing the program cannot do.
+Everything is created by the services that the pages use, so that the demo shows nothing the application cannot do.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.db import transaction
 
 from reporting.custody import audit
 from reporting.ductography.document import ReportDocument
-from reporting.management.command_user import command_line
+from reporting.management.command_user import command_line_user
 from reporting.models import AuditKind, ContrastAgent, Examination, Report, Role, User
 from reporting.models.normalisation import comparable_number
 from reporting.policy.lifecycle import Action
@@ -33,7 +33,7 @@ PASSWORD = "ductography demo"  # noqa: S105 - printed at each start; these accou
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class DemoUser:
     username: str
     role: Role
 
@@ -42,16 +42,16 @@ class Person:
         return self.username.title()
 
 
-CAST = (
-    Person("rosa", Role.RADIOLOGIST),
-    Person("remi", Role.RADIOLOGIST),
-    Person("finn", Role.REFERRER),
-    Person("olga", Role.REFERRER),
-    Person("ada", Role.ADMIN),
+DEMO_USERS = (
+    DemoUser("rosa", Role.RADIOLOGIST),
+    DemoUser("remi", Role.RADIOLOGIST),
+    DemoUser("finn", Role.REFERRER),
+    DemoUser("olga", Role.REFERRER),
+    DemoUser("ada", Role.ADMIN),
 )
 
-# Examinations nobody has reported yet.
-WAITING: tuple[dict[str, Any], ...] = (
+# Registered examinations without a report.
+UNREPORTED_EXAMINATIONS: tuple[dict[str, Any], ...] = (
     {
         "patient_name": "Wanda Gżegżółka",
         "mrn": "SYN-21",
@@ -86,71 +86,71 @@ WAITING: tuple[dict[str, Any], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """A case of ``fixtures/cases`` and how far its report got.
+class DemoCase:
+    """A case of ``fixtures/cases`` and the status its report ends in.
 
-    ``blank`` names parts of the document that are left out at first; ``ending`` does what comes after import.
+    ``blank`` names parts of the document left out at first; ``finish`` is called after the import.
     """
 
     case: str
     radiologist: str
     referrer: str
-    ending: Callable[[Story, Report, User], None]
+    finish: Callable[[DemoCase, Report, User], None]
     blank: tuple[str, ...] = ()
     text: str = ""
 
 
-def _draft(story: Story, report: Report, radiologist: User) -> None:
-    """Stays a draft."""
+def _draft(case: DemoCase, report: Report, radiologist: User) -> None:
+    """Leave the report as a draft."""
 
 
-def _preliminary(story: Story, report: Report, radiologist: User) -> None:
+def _preliminary(case: DemoCase, report: Report, radiologist: User) -> None:
     _sign(report, radiologist, Action.SIGN_PRELIMINARY)
 
 
-def _final(story: Story, report: Report, radiologist: User) -> None:
+def _final(case: DemoCase, report: Report, radiologist: User) -> None:
     _sign(report, radiologist, Action.SIGN_FINAL)
 
 
-def _amended(story: Story, report: Report, radiologist: User) -> None:
-    _final(story, report, radiologist)
+def _amended(case: DemoCase, report: Report, radiologist: User) -> None:
+    _final(case, report, radiologist)
     version = drafts.start_amendment(
-        report, user=radiologist, reason=story.text, row_version=report.fresh().row_version
+        report, user=radiologist, reason=case.text, row_version=report.fresh().row_version
     )
-    drafts.save(report, document(story.case), user=radiologist, row_version=version)
+    drafts.save(report, document(case.case), user=radiologist, row_version=version)
     _sign(report, radiologist, Action.SIGN_AMENDMENT)
 
 
-def _addendum(story: Story, report: Report, radiologist: User) -> None:
-    _final(story, report, radiologist)
-    _sign(report, radiologist, Action.ADD_ADDENDUM, addendum=story.text)
+def _addendum(case: DemoCase, report: Report, radiologist: User) -> None:
+    _final(case, report, radiologist)
+    _sign(report, radiologist, Action.ADD_ADDENDUM, addendum=case.text)
 
 
-def _withdrawn(story: Story, report: Report, radiologist: User) -> None:
-    _final(story, report, radiologist)
-    _sign(report, radiologist, Action.WITHDRAW, reason=story.text)
+def _withdrawn(case: DemoCase, report: Report, radiologist: User) -> None:
+    _final(case, report, radiologist)
+    _sign(report, radiologist, Action.WITHDRAW, reason=case.text)
 
 
-STORIES = (
-    Story("c02", "rosa", "finn", _final),
-    Story("c03", "rosa", "olga", _final),
-    Story("c05", "rosa", "finn", _amended, ("subsequent_procedures",), "The pathology has arrived."),
-    Story("c07", "remi", "finn", _final),
-    Story("c10", "remi", "olga", _final),
-    Story("c13", "rosa", "finn", _final),
-    Story("c14", "remi", "finn", _final),
-    Story("n01", "rosa", "olga", _final),
-    Story("n05", "remi", "finn", _final),
-    Story("synthetic-failed-cannulation", "rosa", "finn", _final),
-    Story(
+DEMO_CASES = (
+    DemoCase("c02", "rosa", "finn", _final),
+    DemoCase("c03", "rosa", "olga", _final),
+    DemoCase("c05", "rosa", "finn", _amended, ("subsequent_procedures",), "The pathology has arrived."),
+    DemoCase("c07", "remi", "finn", _final),
+    DemoCase("c10", "remi", "olga", _final),
+    DemoCase("c13", "rosa", "finn", _final),
+    DemoCase("c14", "remi", "finn", _final),
+    DemoCase("n01", "rosa", "olga", _final),
+    DemoCase("n05", "remi", "finn", _final),
+    DemoCase("synthetic-failed-cannulation", "rosa", "finn", _final),
+    DemoCase(
         "synthetic-incomplete-filling",
         "rosa",
         "finn",
         _draft,
         ("impression", "assessments", "recommendation"),
     ),
-    Story("synthetic-technical-extravasation", "remi", "olga", _draft),
-    Story(
+    DemoCase("synthetic-technical-extravasation", "remi", "olga", _draft),
+    DemoCase(
         "synthetic-air-bubble",
         "rosa",
         "olga",
@@ -158,51 +158,59 @@ STORIES = (
         (),
         "Images of another patient were reported here.",
     ),
-    Story("synthetic-allergic-like-reaction", "rosa", "finn", _final),
-    Story("synthetic-two-ducts", "remi", "finn", _final),
-    Story("synthetic-both-breasts", "rosa", "olga", _final),
-    Story("synthetic-normal", "rosa", "finn", _final),
-    Story("synthetic-male", "rosa", "olga", _addendum, (), "Cytology of the discharge: atypical cells."),
-    Story("synthetic-no-discharge-today", "remi", "finn", _final),
-    Story("synthetic-cancer-signs", "rosa", "finn", _preliminary),
+    DemoCase("synthetic-allergic-like-reaction", "rosa", "finn", _final),
+    DemoCase("synthetic-two-ducts", "remi", "finn", _final),
+    DemoCase("synthetic-both-breasts", "rosa", "olga", _final),
+    DemoCase("synthetic-normal", "rosa", "finn", _final),
+    DemoCase("synthetic-male", "rosa", "olga", _addendum, (), "Cytology of the discharge: atypical cells."),
+    DemoCase("synthetic-no-discharge-today", "remi", "finn", _final),
+    DemoCase("synthetic-cancer-signs", "rosa", "finn", _preliminary),
 )
 
 
-def steps() -> list[Callable[[], None]]:
-    """What is still to be done; nothing that stands already is touched."""
+def pending_steps() -> list[Callable[[], None]]:
+    """Return the steps still to be done; existing data are not touched."""
     taken = set(Examination.objects.values_list("accession_key", flat=True))
-    waiting = [given for given in WAITING if comparable_number(given["accession_number"]) not in taken]
-    stories = [story for story in STORIES if comparable_number(_accession(story.case)) not in taken]
-    signers = Signers()
+    unreported = [
+        given
+        for given in UNREPORTED_EXAMINATIONS
+        if comparable_number(given["accession_number"]) not in taken
+    ]
+    cases = [case for case in DEMO_CASES if comparable_number(_accession(case.case)) not in taken]
+    signers = SignerCache()
     return [
-        *_missing_people(),
+        *_missing_users(),
         *_missing_agents(),
-        *(partial(_register, given) for given in waiting),
-        *(partial(_tell, story, signers) for story in stories),
+        *(partial(_register, given) for given in unreported),
+        *(partial(_create_case, case, signers) for case in cases),
     ]
 
 
 def document(case: str, blank: tuple[str, ...] = ()) -> ReportDocument:
-    """The document of a case without the parts named in ``blank``."""
-    return ReportDocument.from_json(json.dumps({k: v for k, v in _content(case).items() if k not in blank}))
+    """Return the document of a case without the parts named in ``blank``."""
+    return ReportDocument.from_json(
+        json.dumps({k: v for k, v in _case_content(case).items() if k not in blank})
+    )
 
 
-def _content(case: str) -> dict[str, Any]:
+def _case_content(case: str) -> dict[str, Any]:
     return dict(json.loads((FIXTURES / "cases" / f"{case}.json").read_text(encoding="utf-8")))
 
 
 def _accession(case: str) -> str:
-    return str(_content(case)["identity"]["accession_number"])
+    return str(_case_content(case)["identity"]["accession_number"])
 
 
-def _missing_people() -> Iterator[Callable[[], None]]:
+def _missing_users() -> Iterator[Callable[[], None]]:
     known = set(User.objects.values_list("username", flat=True))
-    if missing := [person for person in CAST if person.username not in known]:
-        yield partial(_employ, missing)
+    if missing := [person for person in DEMO_USERS if person.username not in known]:
+        yield partial(_create_users, missing)
 
 
-def _employ(people: Sequence[Person]) -> None:
-    hashed = make_password(PASSWORD)  # slow on purpose: once for all, as everybody knows it anyway
+def _create_users(people: Sequence[DemoUser]) -> None:
+    hashed = make_password(
+        PASSWORD
+    )  # deliberately slow; the password is public, so all accounts share one hash
     with transaction.atomic():
         for person in people:
             user = User.objects.create(
@@ -215,7 +223,10 @@ def _employ(people: Sequence[Person]) -> None:
                 is_staff=person.role == Role.ADMIN,
             )
             audit.record(
-                AuditKind.ACCOUNT_CHANGED, actor=command_line(), row=f"user {user.public_id}", created=True
+                AuditKind.ACCOUNT_CHANGED,
+                actor=command_line_user(),
+                row=f"user {user.public_id}",
+                created=True,
             )
 
 
@@ -224,14 +235,17 @@ def _missing_agents() -> Iterator[Callable[[], None]]:
     for row in json.loads((FIXTURES / "contrast_agents.json").read_text(encoding="utf-8")):
         fields = row["fields"]
         if (fields["name"], fields["concentration_mg_i_per_ml"]) not in known:
-            yield partial(_stock, fields)
+            yield partial(_create_agent, fields)
 
 
-def _stock(fields: dict[str, Any]) -> None:
+def _create_agent(fields: dict[str, Any]) -> None:
     with transaction.atomic():
         agent = ContrastAgent.objects.create(**fields)
         audit.record(
-            AuditKind.CATALOGUE_CHANGED, actor=command_line(), row=f"contrastagent {agent.pk}", created=True
+            AuditKind.CATALOGUE_CHANGED,
+            actor=command_line_user(),
+            row=f"contrastagent {agent.pk}",
+            created=True,
         )
 
 
@@ -239,21 +253,21 @@ def _register(given: dict[str, Any]) -> None:
     register_examination(user=_user("rosa"), referrer=_user("finn"), **given)
 
 
-def _tell(story: Story, signers: Signers) -> None:
-    radiologist = signers[story.radiologist]
-    first = document(story.case, story.blank)
-    report = import_case(first, user=radiologist, referrer=_user(story.referrer))
-    story.ending(story, report, radiologist)
+def _create_case(case: DemoCase, signers: SignerCache) -> None:
+    radiologist = signers[case.radiologist]
+    first = document(case.case, case.blank)
+    report = import_case(first, user=radiologist, referrer=_user(case.referrer))
+    case.finish(case, report, radiologist)
 
 
 def _user(username: str) -> User:
     return User.objects.get(username=username)
 
 
-class Signers(dict[str, User]):
-    """The demo's radiologists by name, each with a password that is looked at once.
+class SignerCache(dict[str, User]):
+    """The demo's radiologists by name, each with its password checked once.
 
-    Argon2 is slow on purpose; at every signature again, it would take most of the time that the demo takes.
+    Argon2 is deliberately slow; checking it at every signature would take most of the time of loading the demo.
     """
 
     def __missing__(self, username: str) -> User:
@@ -264,7 +278,7 @@ class Signers(dict[str, User]):
         return user
 
 
-def _sign(report: Report, radiologist: User, action: Action, **words: str) -> None:
+def _sign(report: Report, radiologist: User, action: Action, **texts: str) -> None:
     signing.sign(
         report,
         action=action,
@@ -272,5 +286,5 @@ def _sign(report: Report, radiologist: User, action: Action, **words: str) -> No
         password=PASSWORD,
         row_version=report.fresh().row_version,
         request_key=uuid.uuid4(),
-        **words,
+        **texts,
     )

@@ -1,4 +1,4 @@
-"""Files that commands read and write: read with limits, written whole or not at all."""
+"""Read and write the files of commands: reads are limited, writes are atomic."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-MAX_BYTES = 10 * 1024 * 1024  # a report of 300 findings with long texts has less than one
+MAX_BYTES = 10 * 1024 * 1024  # a report with 300 findings and long texts is below 1 MiB
 STDIO = "-"
 
-# Exit codes of every command here.
-REFUSED = 1
-BAD_INPUT = 2
+# Exit codes of all commands.
+EXIT_REFUSED = 1
+EXIT_BAD_INPUT = 2
 
 
 def read_text(name: str) -> str:
-    """The text of a UTF-8 file, or of standard input for ``-``.
+    """Return the text of a UTF-8 file, or of standard input for ``-``.
 
     Raises:
-        CommandError: it cannot be read, is too large, or is no UTF-8 text; exit code 2.
+        CommandError: it cannot be read, is too large, or is not UTF-8; exit code 2.
     """
     try:
         if name == STDIO:
@@ -30,48 +30,48 @@ def read_text(name: str) -> str:
             with Path(name).open("rb") as file:
                 content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise bad_input(f"{shown(name)} cannot be read: {reason(error)}.") from error
+        raise bad_input_error(f"{display_name(name)} cannot be read: {error_reason(error)}.") from error
     if len(content) > MAX_BYTES:
-        raise bad_input(f"{shown(name)} is too large; the limit is {MAX_BYTES // 1024**2} MiB.")
-    return _decoded(content, shown(name))
+        raise bad_input_error(f"{display_name(name)} is too large; the limit is {MAX_BYTES // 1024**2} MiB.")
+    return _decode(content, display_name(name))
 
 
-def _decoded(content: bytes, file: str) -> str:
+def _decode(content: bytes, file: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise bad_input(f"{file} is UTF-16. Save it as UTF-8.")
+        raise bad_input_error(f"{file} is UTF-16. Save it as UTF-8.")
     if content.startswith(b"\xef\xbb\xbf"):
-        raise bad_input(f"{file} begins with a byte order mark. Save it as UTF-8 without one.")
+        raise bad_input_error(f"{file} begins with a byte order mark. Save it as UTF-8 without one.")
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        raise bad_input(f"{file} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+        raise bad_input_error(f"{file} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
 
 
 def require_writable(name: str) -> None:
-    """Refuse a place where no file can be written, before the work is done.
+    """Refuse an output path that cannot be written, before the work is done.
 
     Raises:
-        CommandError: it is a folder, or lies in none that can be written; exit code 2.
+        CommandError: it is a folder, or its folder cannot be written; exit code 2.
     """
     if name == STDIO:
         return
     path = Path(name)
     if path.is_dir():
-        raise bad_input(f"{name} is a folder; name a file.")
+        raise bad_input_error(f"{name} is a folder; name a file.")
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise bad_input(f"{name} cannot be written: {path.parent} is not a writable folder.")
+        raise bad_input_error(f"{name} cannot be written: {path.parent} is not a writable folder.")
 
 
-def write_whole(name: str, content: bytes) -> None:
-    """Write a file under a temporary name and rename it, so that no half file is ever seen; ``-`` is standard output.
+def write_atomically(name: str, content: bytes) -> None:
+    """Write a file under a temporary name and rename it, so that no partial file appears; ``-`` is standard output.
 
-    Only the owner may read the file: it may hold patient data.
+    Only the owner may read the file, because it may contain patient data.
 
     Raises:
         CommandError: it cannot be written; exit code 2.
     """
     if name == STDIO:
-        _to_standard_output(content)
+        _write_to_stdout(content)
         return
     path = Path(name)
     try:
@@ -84,30 +84,30 @@ def write_whole(name: str, content: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise bad_input(f"{name} cannot be written: {reason(error)}.") from error
+        raise bad_input_error(f"{name} cannot be written: {error_reason(error)}.") from error
 
 
-def _to_standard_output(content: bytes) -> None:
+def _write_to_stdout(content: bytes) -> None:
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:  # the reader, such as `head`, has had enough
+    except BrokenPipeError:  # the reader, such as `head`, closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def shown(name: str) -> str:
-    """How a sentence calls the file."""
+def display_name(name: str) -> str:
+    """Return the name of the file for messages."""
     return "standard input" if name == STDIO else name
 
 
-def reason(error: Exception) -> str:
-    """Why the system could not do it, without the path, which stands in the sentence already."""
+def error_reason(error: Exception) -> str:
+    """Return the reason of a system error without the path, which the message already names."""
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
-def bad_input(sentence: str) -> CommandError:
-    return CommandError(sentence, returncode=BAD_INPUT)
+def bad_input_error(sentence: str) -> CommandError:
+    return CommandError(sentence, returncode=EXIT_BAD_INPUT)
 
 
-def refused(sentence: str) -> CommandError:
-    return CommandError(sentence, returncode=REFUSED)
+def refused_error(sentence: str) -> CommandError:
+    return CommandError(sentence, returncode=EXIT_REFUSED)

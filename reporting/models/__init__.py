@@ -1,4 +1,4 @@
-"""Tables. What may be done with them is decided by the services above."""
+"""Database tables; what may be done with them is decided by the services that import this package."""
 
 from .audit import AuditEvent, AuditHead, AuditKind, Outcome
 from .delivery import Delivery, ReadReceipt

@@ -1,4 +1,4 @@
-"""The audit trail's rows, without foreign keys: what happened stays told when what it happened to is gone."""
+"""Rows of the audit trail. They have no foreign keys, so that they remain when the records they name are deleted."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class AuditKind(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """How it ended; the numbers of the DICOM audit message stand in `reporting.audit`."""
+    """Outcome of an event; `reporting.custody.audit` maps it to the numbers of the DICOM audit message."""
 
     SUCCESS = "success", _("success")
     REFUSED = "refused", _("refused")
@@ -53,7 +53,7 @@ class Outcome(models.TextChoices):
 
 
 class AuditEvent(models.Model):
-    """One thing that happened. The database refuses to change or delete a row of this table.
+    """One event. The database refuses to change or delete a row of this table.
 
     ``number`` counts without gaps; ``seal`` is keyed over the row and the seal before it.
     """
@@ -65,7 +65,7 @@ class AuditEvent(models.Model):
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=150, blank=True)
     actor_role = models.CharField(max_length=20, blank=True)
-    # Text, because the sealed spelling must come back as it was written.
+    # Text, because the seal covers the exact spelling.
     request_ip = models.CharField(max_length=45, blank=True)
     patient_id = models.UUIDField(null=True)
     report_id = models.UUIDField(null=True)
@@ -92,7 +92,7 @@ class AuditEvent(models.Model):
 
 
 class AuditHead(models.Model):
-    """The end of the chain, one row. Writers queue on it, and a cut-off tail no longer fits it."""
+    """The end of the chain, in one row. Writers wait for it, and it reveals events cut off at the end."""
 
     THE_ROW = 1
 

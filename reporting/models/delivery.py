@@ -1,4 +1,4 @@
-"""Whether a signed version reached its reader: notices sent and reports read."""
+"""Delivery of signed versions: notifications sent and reports read."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from .versions import ReportVersion
 
 
 class Delivery(models.Model):
-    """A notice to be mailed; written in the transaction that signs, sent after it."""
+    """A notification to be mailed; written in the signing transaction, sent after it."""
 
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="deliveries")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
-    # Whoever sends takes the row first, so that two senders do not mail twice.
+    # Set before sending, so that two senders do not mail twice.
     taken_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""What was ordered: the examination, and the contrast agents a department keeps."""
+"""Examinations as ordered, and the contrast agents of the department."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Examination(Derived):
     )
     accession_key = models.CharField(max_length=NUMBER_KEY_MAX, unique=True, editable=False)
     examination_date = models.DateField(_("examination date"), null=True, blank=True)
-    # Never null, so that newest-first pages have one order on every database.
+    # Never null, so that newest-first pages have the same order on every database.
     listed_on = models.DateField(editable=False)
     referrer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -107,14 +107,14 @@ class Examination(Derived):
 
 
 class ContrastAgents(models.Manager["ContrastAgent"]):
-    """Finds an agent by what it is, so that loading a list again changes rows instead of doubling them."""
+    """Finds an agent by name and concentration, so that reloading a fixture updates rows instead of adding them."""
 
     def get_by_natural_key(self, name: str, concentration_mg_i_per_ml: int) -> ContrastAgent:
         return self.get(name=name, concentration_mg_i_per_ml=concentration_mg_i_per_ml)
 
 
 class ContrastAgent(models.Model):
-    """A contrast agent that the department keeps, offered in the editor."""
+    """A contrast agent of the department, offered in the editor."""
 
     name = models.CharField(_("name"), max_length=100, validators=[one_printable_line])
     concentration_mg_i_per_ml = models.PositiveSmallIntegerField(

@@ -18,14 +18,14 @@ from .visibility import Person, reach
 
 
 class ImageKind(models.TextChoices):
-    """The kind of the stored file."""
+    """Format of the stored file."""
 
     PNG = "png", "PNG"
     JPEG = "jpeg", "JPEG"
 
 
 class ImageSource(models.TextChoices):
-    """The kind of the file that was handed in."""
+    """Format of the uploaded file."""
 
     PNG = "png", "PNG"
     JPEG = "jpeg", "JPEG"
@@ -33,7 +33,7 @@ class ImageSource(models.TextChoices):
 
 
 class IdentityBasis(models.TextChoices):
-    """Why the image is taken for one of this patient."""
+    """Evidence that the image is of this patient."""
 
     HEADER = "header", _("the header names this patient")
     CONFIRMED = "confirmed", _("confirmed by the person who attached it")
@@ -41,7 +41,7 @@ class IdentityBasis(models.TextChoices):
 
 class KeyImageQuerySet(models.QuerySet["KeyImage"]):
     def visible_to(self, user: Person) -> Self:
-        """Radiologists and administrators: all. Referrers: those that a report released to them shows."""
+        """Radiologists and administrators: all. Referrers: images shown in a report released to them."""
         shown = ReportVersion.objects.visible_to(user).filter(
             report__examination=OuterRef("examination"), document__contains=OuterRef("digest")
         )
@@ -50,9 +50,9 @@ class KeyImageQuerySet(models.QuerySet["KeyImage"]):
 
 
 class KeyImage(models.Model):
-    """One stored image, found by the digest of its bytes; they are never changed. What it shows is the report's.
+    """One stored image, identified by the digest of its bytes, which never change. The report describes it.
 
-    ``side``, ``projection`` and ``taken`` are what the header told, to begin with in the report.
+    ``side``, ``projection`` and ``taken`` come from the file header and are initial values for the report.
     """
 
     examination = models.ForeignKey(Examination, on_delete=models.PROTECT, related_name="key_images")

@@ -1,4 +1,4 @@
-"""The one form in which names and numbers are compared, computed in Python so that every database agrees."""
+"""Normalised forms in which names and numbers are compared, computed in Python so that all databases agree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document.text import refused_characters
 
-# Letters that Unicode does not take apart into a base letter and an accent.
+# Letters that Unicode does not decompose into a base letter and an accent.
 _PLAIN = dict(zip("łøđðħŧıĸ", "loddhtik", strict=True), æ="ae", œ="oe", þ="th")
 _APOSTROPHES = "'’‘ʼʻ`´"
 NUMBER_KEY_MAX = 128
@@ -21,7 +21,7 @@ _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
 
 
 def comparable_number(value: str) -> str:
-    """A register number without spaces, zero-width characters, full-width forms and case.
+    """Return a register number in upper case, without spaces, zero-width characters and full-width forms.
 
     ``"ａc-1 7"`` → ``"AC-17"``. Idempotent. Two numbers are the same exactly when these forms are equal.
     """
@@ -31,13 +31,13 @@ def comparable_number(value: str) -> str:
 
 
 def comparable_name(value: str) -> str:
-    """A name for searching: ``"Łucja  O’HARA-ŠŤASTNÁ"`` → ``"lucja ohara stastna"``. Idempotent."""
+    """Return a name as used for searching: ``"Łucja  O’HARA-ŠŤASTNÁ"`` → ``"lucja ohara stastna"``. Idempotent."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", value).casefold())
     return " ".join("".join(map(_bare, letters)).split())[:NAME_KEY_MAX].rstrip()
 
 
 def _bare(character: str) -> str:
-    """The letter without its accent, nothing for an apostrophe, a space for other punctuation."""
+    """Return the letter without its accent, "" for an apostrophe, a space for other punctuation."""
     category = unicodedata.category(character)
     if character in _APOSTROPHES or category in {"Mn", "Cf"}:
         return ""
@@ -45,7 +45,7 @@ def _bare(character: str) -> str:
 
 
 def one_printable_line(value: str) -> None:
-    """Refuse what cannot be printed honestly on one line: controls, direction overrides, lone surrogates.
+    """Refuse characters that cannot be printed on one line: controls, direction overrides, lone surrogates.
 
     Raises ``ValidationError`` with a sentence that names the characters.
     """
@@ -59,7 +59,7 @@ def one_printable_line(value: str) -> None:
 
 
 def printable_text(value: str) -> None:
-    """As `one_printable_line`, for text of several lines."""
+    """Like `one_printable_line`, for text of several lines."""
     if refused := refused_characters(value.replace("\r\n", "\n")):
         raise ValidationError(
             _("These characters are not allowed here: %(characters)s. Remove them."),
@@ -69,7 +69,7 @@ def printable_text(value: str) -> None:
 
 
 def register_number(value: str) -> None:
-    """Refuse a number of which nothing visible is left, or too much, in its comparable form."""
+    """Refuse a number whose comparable form is empty or too long."""
     length = len(comparable_number(value))
     if not length:
         raise ValidationError(_("Enter at least one letter or digit."), code="invisible")
@@ -80,7 +80,7 @@ def register_number(value: str) -> None:
 class Derived(models.Model):
     """A row with columns computed from other columns: ``derived`` maps a column to its source and function.
 
-    They follow on every ``save``, also one with ``update_fields``.
+    They are updated on every ``save``, including one with ``update_fields``.
     """
 
     derived: ClassVar[dict[str, tuple[str, Callable[[str], str]]]] = {}

@@ -1,4 +1,4 @@
-"""Who works here, and who is examined."""
+"""User accounts and patients."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class User(AbstractUser):
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.REFERRER)
     language = models.CharField(
         max_length=10, blank=True, editable=False
-    )  # of screens; blank is the browser's
+    )  # of screens; blank: the browser's language
     signature_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     signature_tried_at = models.DateTimeField(null=True, editable=False)
 
@@ -56,7 +56,7 @@ class User(AbstractUser):
 
     @property
     def display_name(self) -> str:
-        """The name that is shown and printed below a signature."""
+        """The name shown on screens and printed below a signature."""
         return self.get_full_name() or self.username
 
     def clean(self) -> None:
@@ -74,12 +74,12 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         return self.none() if reached is None else self.filter(reached).distinct() if reached else self
 
     def with_mrn(self, mrn: str) -> Self:
-        """The one patient of a medical record number, however it is typed."""
+        """Return the patient with this medical record number, regardless of spacing and case."""
         return self.filter(mrn_key=comparable_number(mrn))
 
 
 class Patient(Derived):
-    """A person who is examined, known by one medical record number."""
+    """A patient, identified by one medical record number."""
 
     derived = {"name_search": ("name", comparable_name), "mrn_key": ("mrn", comparable_number)}
 

@@ -1,4 +1,4 @@
-"""When a referring doctor let a patient have the sheet on the examination, and of which signed version."""
+"""Releases of the patient summary of a signed version by the referring clinician."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .versions import ReportVersion
 
 
 class SheetRelease(models.Model):
-    """The sheet of one version was released. It says nothing of later versions: their sheet is released anew."""
+    """The patient summary of one version was released. Later versions need their own release."""
 
     version = models.OneToOneField(ReportVersion, on_delete=models.PROTECT, related_name="sheet_release")
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

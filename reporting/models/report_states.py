@@ -16,7 +16,7 @@ class Status(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    """What a signed version is."""
+    """Kind of a signed version."""
 
     PRELIMINARY = "preliminary", _("preliminary report")
     FINAL = "final", _("final report")
@@ -26,7 +26,7 @@ class Kind(models.TextChoices):
 
 
 class Meaning(models.TextChoices):
-    """What the signer says by signing; shown before signing and printed below the name."""
+    """Attestation of the signer; shown before signing and printed below the name."""
 
     PRELIMINARY = "preliminary", _("I have prepared this preliminary report. It may still change.")
     FINAL = "final", _("I have personally reviewed the images and this report, and I approve it as final.")

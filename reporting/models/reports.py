@@ -1,4 +1,4 @@
-"""The report of an examination: its status and its saved working copies."""
+"""The report of an examination: its status and its saved drafts."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.none() if reached is None else self.filter(reached)
 
     def whole(self) -> Self:
-        """With the rows that the services read beside a report."""
+        """Select the related rows that the services need."""
         return self.select_related(
             "examination__patient", "examination__referrer", "current_version__signed_by", "author"
         )
 
     def newest_first(self) -> Self:
-        """The order of every list; a page is cut after (``examination.listed_on``, ``examination_id``)."""
+        """Order of all lists; a page ends after (``examination.listed_on``, ``examination_id``)."""
         return self.order_by("-examination__listed_on", "-examination_id")
 
     def after(self, listed_on: Any, examination_id: int) -> Self:
-        """The rows that follow the given one in `newest_first`."""
+        """Return the rows that follow the given one in `newest_first`."""
         # The first condition is implied by the second; it lets both planners start at the right index entry.
         return self.filter(examination__listed_on__lte=listed_on).filter(
             Q(examination__listed_on__lt=listed_on) | Q(examination_id__lt=examination_id)
         )
 
     def of_patients_named(self, words: str) -> Self:
-        """Reports of patients in whose name every word typed begins a word, whatever case and accents."""
+        """Reports of patients in whose name each of ``words`` begins a word; case and accents are ignored."""
         key = comparable_name(words)
         found = self if key or not words.strip() else self.none()
         for word in key.split():
@@ -53,7 +53,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return found
 
     def earlier_than(self, report: Report, most: int = 5) -> Self:
-        """The last signed reports of its patient before ``report``, newest first, without withdrawn ones."""
+        """The latest signed reports of the patient before ``report``, newest first, without withdrawn ones."""
         examination = report.examination
         return (
             self.filter(examination__patient=examination.patient_id, status__in=RELEASED_STATUSES)
@@ -64,15 +64,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
         )
 
     def with_unread(self, reader: Person) -> Self:
-        """Adds ``unread``: the current version was not opened by ``reader``."""
-        # By name: receipts are rows of versions, which are rows of reports.
+        """Add ``unread``: ``reader`` has not opened the current version."""
+        # Looked up by name to avoid a circular import: receipts refer to versions, which refer to reports.
         receipt = apps.get_model("reporting", "ReadReceipt")
         receipts = receipt._default_manager.filter(version=OuterRef("current_version"), reader=reader.pk)
         return self.annotate(unread=~Exists(receipts))
 
 
 class Report(models.Model):
-    """Where the one report of an examination stands. Every change of it raises ``row_version`` by one."""
+    """The report of an examination and its status. Every change increases ``row_version`` by one."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     examination = models.OneToOneField(Examination, on_delete=models.PROTECT, related_name="report")
@@ -81,17 +81,17 @@ class Report(models.Model):
     current_version = models.ForeignKey(
         "ReportVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # Not empty exactly while an amendment is being written.
+    # Not empty if and only if an amendment is in progress.
     amendment_reason = models.TextField(blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="authored"
     )
     signed_at = models.DateTimeField(null=True, blank=True)
-    # First time the referrer could see it; a withdrawn preliminary report was never released.
+    # First time the referrer could see it; stays empty for a withdrawn preliminary report.
     released_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
-    # What lists filter by, as of the last signature.
+    # Filter columns of lists, as of the last signature.
     side = models.CharField(max_length=20, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
     birads = models.CharField(max_length=20, blank=True)
@@ -134,11 +134,11 @@ class Report(models.Model):
         return bool(self.amendment_reason)
 
     def fresh(self) -> Report:
-        """The row as it now stands, with everything the services look at."""
+        """Return the current row with the related rows that the services need."""
         return Report.objects.whole().get(pk=self.pk)
 
     def advance(self, **changes: Any) -> bool:
-        """Compare-and-set: store ``changes`` if the row still is as it was read, else return False."""
+        """Compare-and-set: store ``changes`` if the row is unchanged since it was read, else return False."""
         same = Report.objects.filter(pk=self.pk, status=self.status, row_version=self.row_version)
         if not same.update(row_version=self.row_version + 1, **changes):
             return False
@@ -149,7 +149,7 @@ class Report(models.Model):
 
 
 class DraftRevision(models.Model):
-    """One saved working copy; rows are added, never changed, and go when the report is signed as final."""
+    """One saved draft; rows are added, never changed, and deleted when the report is signed as final."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="revisions")
     row_version = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""The three kinds of account."""
+"""Roles of user accounts."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What radiologists start reports from: their own templates, and those of the site."""
+"""Report templates: the site's, and each radiologist's own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME_LENGTH = 80
 
 
 class ReportTemplate(models.Model):
-    """Answers without a patient, laid over a report's blanks. One without an owner is the whole site's."""
+    """Answers without patient data that fill the blanks of a report. Without an owner: for the whole site."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(

@@ -19,7 +19,7 @@ DIGEST_LENGTH = 64
 
 class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
     def visible_to(self, user: Person) -> Self:
-        """Radiologists and administrators: all. Referrers: what was released of their own patients."""
+        """Radiologists and administrators: all. Referrers: released versions of their own patients."""
         released = Q(
             kind__in=RELEASED_KINDS,
             report__examination__referrer=user.pk,
@@ -30,7 +30,7 @@ class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
 
 
 class ReportVersion(models.Model):
-    """What was signed. The database refuses to change or delete a row of this table."""
+    """A signed version. The database refuses to change or delete a row of this table."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -49,9 +49,9 @@ class ReportVersion(models.Model):
     reason = models.TextField(blank=True, validators=[printable_text])
     addendum_text = models.TextField(blank=True, validators=[printable_text])
     request_key = models.UUIDField(unique=True)
-    # What the printed report is asked after by; none on versions from before there were codes.
+    # Code printed on the report for verification; null on versions signed before codes existed.
     verification_code = models.CharField(max_length=16, unique=True, null=True)  # noqa: DJ001 - many without
-    # Whose certificate signed the PDF, its SHA-256, and the PAdES level; empty where the site had none.
+    # Name and SHA-256 of the certificate that signed the PDF, and the PAdES level; empty without a certificate.
     certificate_name = models.CharField(max_length=200, blank=True)
     certificate_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True)
     signature_level = models.CharField(max_length=4, blank=True)

@@ -1,4 +1,4 @@
-"""Row-level access by role, shared by every ``visible_to(user)``."""
+"""Row-level access by role, used by every ``visible_to(user)``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Person: TypeAlias = AbstractBaseUser | AnonymousUser
 
 
 def reach(user: Person, released: Q) -> Q | None:
-    """What ``user`` reaches: everything (an empty Q), what was ``released`` to a referrer, nothing (None)."""
+    """Return the rows ``user`` may see: all (an empty Q), ``released`` for a referrer, or None for none."""
     role = getattr(user, "role", None) if user.is_active else None
     if role in (Role.RADIOLOGIST, Role.ADMIN):
         return Q()

@@ -65,7 +65,7 @@ class PageStyle:
     """Page style of a site: width and height in points, and the colour of headings."""
 
     page: tuple[float, float] = A4
-    accent: Colour = colours.parsed(colours.ACCENT)
+    accent: Colour = colours.parse_colour(colours.ACCENT)
 
     @property
     def width(self) -> float:
@@ -122,4 +122,4 @@ class PageStyle:
 @lru_cache(maxsize=16)
 def page_style_of(letterhead: Letterhead) -> PageStyle:
     """Return the page style of this issuer."""
-    return PageStyle(PAGES[letterhead.page_size], colours.parsed(letterhead.accent or colours.ACCENT))
+    return PageStyle(PAGES[letterhead.page_size], colours.parse_colour(letterhead.accent or colours.ACCENT))

@@ -1,0 +1,1 @@
+"""Permissions of roles, the report lifecycle, and the exceptions that refuse an action."""

@@ -1,4 +1,4 @@
-"""Why something was not done, as sentences that a page shows."""
+"""Exceptions for refused actions and edit conflicts, with the sentence shown to the user."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from reporting.models import User
 
 
-class Refused(Exception):
-    """The action is not allowed now. ``missing`` names what a report lacks when that is the reason."""
+class ActionRefused(Exception):
+    """The action is not allowed now. ``missing`` lists required answers that the report lacks, if any."""
 
     def __init__(self, sentence: str, missing: tuple[Remark, ...] = ()):
         super().__init__(sentence)
@@ -22,12 +22,12 @@ class Refused(Exception):
         self.missing = missing
 
 
-class WrongPassword(Refused):
-    """The password given for the signature is not the signer's."""
+class WrongPassword(ActionRefused):
+    """The password entered for the signature is wrong."""
 
 
-class SigningLocked(Refused):
-    """Too many wrong passwords; no password is looked at until ``until``."""
+class SigningLocked(ActionRefused):
+    """Too many wrong passwords; passwords are not checked before ``until``."""
 
     def __init__(self, sentence: str, until: datetime.datetime):
         super().__init__(sentence)
@@ -35,9 +35,9 @@ class SigningLocked(Refused):
 
 
 class Conflict(Exception):
-    """Somebody changed the report since it was read; nothing was written.
+    """The report was changed since it was read; nothing was written.
 
-    ``base`` is the document as it was read, ``theirs`` as it stands now, ``row_version`` where to go on from.
+    ``base`` is the document as it was read, ``theirs`` the current one, ``row_version`` the version to continue from.
     """
 
     def __init__(

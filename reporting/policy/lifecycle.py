@@ -1,4 +1,4 @@
-"""The life of a report as one table: in which state what may be done, by whom, and what comes of it."""
+"""Report lifecycle as one table: allowed actions by status, required permission, and resulting status."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.models import AuditKind, Kind, Report, Status, User
 from reporting.policy import permissions
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.permissions import Permission
 
 
@@ -40,7 +40,7 @@ LABELS: dict[Action, Promise] = {
     Action.WITHDRAW: _("withdraw"),
 }
 
-# What signing by an action makes; actions that are not here sign nothing.
+# Kind of version created by an action; actions that are not listed do not sign.
 SIGNS: dict[Action, Kind] = {
     Action.SIGN_PRELIMINARY: Kind.PRELIMINARY,
     Action.SIGN_FINAL: Kind.FINAL,
@@ -52,7 +52,7 @@ SIGNS: dict[Action, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class ReportState:
-    """What the table looks at."""
+    """The state of a report as far as the table depends on it."""
 
     status: Status
     amending: bool = False
@@ -68,7 +68,7 @@ Guard = Callable[[ReportState], Promise | None]
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """Where an action leads, who may, how it is recorded, and a guard that may refuse with a sentence."""
+    """Resulting status of an action, required permission, audit kind, and an optional guard that refuses it."""
 
     to: Status
     permission: Permission
@@ -82,8 +82,8 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """An action as a page offers it: a button, or a disabled one with its reason."""
+class OfferedAction:
+    """An action as shown on a page: a button, or a disabled button with the reason in ``sentence``."""
 
     action: Action
     label: str
@@ -94,32 +94,32 @@ class Offer:
         return not self.sentence
 
 
-def _something_written(state: ReportState) -> Promise | None:
+def _require_working_copy(state: ReportState) -> Promise | None:
     return None if state.has_working_copy else _("The report is empty. Enter something before signing.")
 
 
-def _open_for_writing(state: ReportState) -> Promise | None:
+def _require_open_amendment_to_save(state: ReportState) -> Promise | None:
     return None if state.amending else _("This report is signed. Amend it to make changes.")
 
 
-def _amending(state: ReportState) -> Promise | None:
+def _require_amendment(state: ReportState) -> Promise | None:
     return None if state.amending else _("No amendment is in progress.")
 
 
-def _not_amending(state: ReportState) -> Promise | None:
+def _require_no_amendment(state: ReportState) -> Promise | None:
     return _("An amendment is in progress. Sign or discard it first.") if state.amending else None
 
 
 _FROM_DRAFT = {
     (Status.DRAFT, Action.SAVE): Transition(Status.DRAFT, Permission.WRITE, AuditKind.DRAFT_SAVED),
     (Status.DRAFT, Action.DISCARD_DRAFT): Transition(
-        Status.DRAFT, Permission.WRITE, AuditKind.DRAFT_DISCARDED, _something_written
+        Status.DRAFT, Permission.WRITE, AuditKind.DRAFT_DISCARDED, _require_working_copy
     ),
     (Status.DRAFT, Action.SIGN_PRELIMINARY): Transition(
-        Status.PRELIMINARY, Permission.SIGN, AuditKind.SIGNED_PRELIMINARY, _something_written
+        Status.PRELIMINARY, Permission.SIGN, AuditKind.SIGNED_PRELIMINARY, _require_working_copy
     ),
     (Status.DRAFT, Action.SIGN_FINAL): Transition(
-        Status.FINAL, Permission.SIGN, AuditKind.SIGNED_FINAL, _something_written
+        Status.FINAL, Permission.SIGN, AuditKind.SIGNED_FINAL, _require_working_copy
     ),
 }
 _FROM_PRELIMINARY = {
@@ -134,23 +134,27 @@ _FROM_PRELIMINARY = {
 
 
 def _from_signed(status: Status) -> dict[tuple[Status, Action], Transition]:
-    """Final, amended and final with addendum allow the same."""
+    """Return the transitions of a signed status; they are the same for final, amended and final with addendum."""
     sign, write = Permission.SIGN, Permission.WRITE
     return {
-        (status, Action.SAVE): Transition(status, write, AuditKind.DRAFT_SAVED, _open_for_writing),
+        (status, Action.SAVE): Transition(
+            status, write, AuditKind.DRAFT_SAVED, _require_open_amendment_to_save
+        ),
         (status, Action.START_AMENDMENT): Transition(
-            status, write, AuditKind.AMENDMENT_STARTED, _not_amending
+            status, write, AuditKind.AMENDMENT_STARTED, _require_no_amendment
         ),
         (status, Action.DISCARD_AMENDMENT): Transition(
-            status, write, AuditKind.AMENDMENT_DISCARDED, _amending
+            status, write, AuditKind.AMENDMENT_DISCARDED, _require_amendment
         ),
         (status, Action.SIGN_AMENDMENT): Transition(
-            Status.AMENDED, sign, AuditKind.SIGNED_AMENDMENT, _amending
+            Status.AMENDED, sign, AuditKind.SIGNED_AMENDMENT, _require_amendment
         ),
         (status, Action.ADD_ADDENDUM): Transition(
-            Status.ADDENDUM, sign, AuditKind.SIGNED_ADDENDUM, _not_amending
+            Status.ADDENDUM, sign, AuditKind.SIGNED_ADDENDUM, _require_no_amendment
         ),
-        (status, Action.WITHDRAW): Transition(Status.WITHDRAWN, sign, AuditKind.WITHDRAWN, _not_amending),
+        (status, Action.WITHDRAW): Transition(
+            Status.WITHDRAWN, sign, AuditKind.WITHDRAWN, _require_no_amendment
+        ),
     }
 
 
@@ -173,7 +177,7 @@ _SIGNED: dict[Action, Promise] = {
     Action.SIGN_PRELIMINARY: _("This report is already signed."),
     Action.SIGN_FINAL: _("This report is already final. Amend it to make changes."),
 }
-# Why an action that the table does not have is refused.
+# Reasons for refusing actions that are not in the table.
 REFUSALS: dict[Status, dict[Action, Promise]] = {
     Status.DRAFT: {**_NOT_FINAL, Action.WITHDRAW: _("Nothing has been signed. Discard the draft instead.")},
     Status.PRELIMINARY: {
@@ -188,45 +192,45 @@ REFUSALS: dict[Status, dict[Action, Promise]] = {
 }
 
 
-def check(state: ReportState, action: Action, user: User | AnonymousUser) -> Refusal | None:
-    """Why ``user`` cannot do ``action`` now, or None when it is allowed."""
+def find_refusal(state: ReportState, action: Action, user: User | AnonymousUser) -> Refusal | None:
+    """Return why ``user`` cannot do ``action`` now, or None if it is allowed."""
     transition = TRANSITIONS.get((state.status, action))
     if transition is None:
-        return Refusal(_who(action, user) or str(REFUSALS[state.status][action]))
+        return Refusal(_role_refusal(action, user) or str(REFUSALS[state.status][action]))
     sentence = permissions.refusal(user, transition.permission)
     if not sentence and transition.guard:
         sentence = str(transition.guard(state) or "")
     return Refusal(sentence) if sentence else None
 
 
-def _who(action: Action, user: User | AnonymousUser) -> str:
+def _role_refusal(action: Action, user: User | AnonymousUser) -> str:
     permission = Permission.SIGN if action in SIGNS else Permission.WRITE
     return permissions.refusal(user, permission)
 
 
 def require(state: ReportState, action: Action, user: User | AnonymousUser) -> Transition:
-    """The transition, when it is allowed.
+    """Return the transition of an allowed action.
 
     Raises:
-        Refused: with the sentence of `check`.
+        ActionRefused: with the sentence of `find_refusal`.
     """
-    if refusal := check(state, action, user):
-        raise Refused(refusal.sentence)
+    if refusal := find_refusal(state, action, user):
+        raise ActionRefused(refusal.sentence)
     return TRANSITIONS[(state.status, action)]
 
 
-def allowed_actions(report: Report, user: User | AnonymousUser) -> dict[str, Offer]:
-    """Every action with its label, and the sentence that refuses it or "" when it is allowed."""
+def offered_actions(report: Report, user: User | AnonymousUser) -> dict[str, OfferedAction]:
+    """Return every action with its label and the reason for refusal, "" if it is allowed."""
     state = ReportState.of(report)
     return {
-        action.value: Offer(action, str(LABELS[action]), refused.sentence if refused else "")
+        action.value: OfferedAction(action, str(LABELS[action]), refused.sentence if refused else "")
         for action in Action
-        for refused in (check(state, action, user),)
+        for refused in (find_refusal(state, action, user),)
     }
 
 
 def diagram() -> str:
-    """The table as a Mermaid state diagram."""
+    """Return the table as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", f"    [*] --> {Status.DRAFT}"]
     for (status, action), transition in TRANSITIONS.items():
         lines.append(f"    {status} --> {transition.to}: {LABELS[action]}")

@@ -1,4 +1,4 @@
-"""The reference page of the lifecycle, written from the table itself."""
+"""Generate the reference page of the report lifecycle from the table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ This page is written by `manage.py lifecycle_diagram --write` from the table in 
 
 
 def page() -> str:
-    """The whole page as Markdown."""
+    """Return the whole page as Markdown."""
     return HEAD + "\n".join([_diagram(), _transitions(), _refusals(), _meanings()])
 
 
@@ -41,7 +41,7 @@ def _transitions() -> str:
             str(transition.to.label),
             _roles(transition.permission),
             f"`{transition.audit_kind}`",
-            _unless(status, transition),
+            _guard_sentence(status, transition),
         )
         for (status, action), transition in TRANSITIONS.items()
     ]
@@ -57,8 +57,8 @@ def _transitions() -> str:
     )
 
 
-def _unless(status: Status, transition: Transition) -> str:
-    """What the guard says in a state that it refuses."""
+def _guard_sentence(status: Status, transition: Transition) -> str:
+    """Return the sentence with which the guard refuses, "" without a guard."""
     if transition.guard is None:
         return ""
     states = [ReportState(status, amending, False) for amending in (False, True)]

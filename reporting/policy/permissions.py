@@ -1,4 +1,4 @@
-"""Who may do what. In which state of a report it may be done is told by `reporting.lifecycle`."""
+"""Permissions of each role. `reporting.policy.lifecycle` adds the conditions on the report status."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.REGISTER: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
     Permission.WRITE: frozenset({Role.RADIOLOGIST}),
     Permission.SIGN: frozenset({Role.RADIOLOGIST}),
-    # Who treats the patient tells the result: it reaches the patient by no other way.
+    # The treating clinician communicates the result; the summary reaches the patient only through him or her.
     Permission.RELEASE_SHEET: frozenset({Role.REFERRER}),
     Permission.ADMINISTER: frozenset({Role.ADMIN}),
 }
 
-SENTENCES: dict[Permission, Promise] = {
+REFUSAL_SENTENCES: dict[Permission, Promise] = {
     Permission.SEE_WORKLIST: gettext_lazy("Only radiologists have a worklist."),
     Permission.SEE_INBOX: gettext_lazy("Only referring clinicians have a report inbox."),
     Permission.SEE_CASES: gettext_lazy("Only radiologists and administrators can search all cases."),
@@ -54,16 +54,16 @@ SENTENCES: dict[Permission, Promise] = {
 
 
 def may(user: User | AnonymousUser, permission: Permission) -> bool:
-    """Whether ``user`` has an active account of a role that includes ``permission``."""
+    """Return True if ``user`` is active and has a role that includes ``permission``."""
     return isinstance(user, User) and user.is_active and user.role in ALLOWED[permission]
 
 
 def refusal(user: User | AnonymousUser, permission: Permission) -> str:
-    """Why ``user`` may not, as a sentence; empty when he or she may."""
+    """Return the sentence that refuses ``permission`` to ``user``, or "" if it is granted."""
     if may(user, permission):
         return ""
     if not isinstance(user, User):
         return _("Sign in first.")
     if not user.is_active:
         return _("This account is deactivated.")
-    return str(SENTENCES[permission])
+    return str(REFUSAL_SENTENCES[permission])

@@ -1,4 +1,4 @@
-"""Whose report it is comes from the rows of patient and examination, never from what is typed into it."""
+"""Copy the identity of patient and examination into a report document; it is never taken from user input."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reporting.models import Examination
 
 
 def identity_values(examination: Examination) -> dict[str, Any]:
-    """The identity leaves that rows own."""
+    """Return the identity fields of a document from the rows of examination and patient."""
     patient = examination.patient
     return {
         "patient_name": patient.name,
@@ -30,5 +30,5 @@ def _term(vocabulary: type[Term], value: str) -> Term | None:
 
 
 def with_identity(document: ReportDocument, examination: Examination) -> ReportDocument:
-    """A copy of the document with the rows' identity frozen in."""
+    """Return a copy of the document with the identity of the rows."""
     return replace_identity(document, **identity_values(examination))

@@ -1,4 +1,4 @@
-"""A new examination: patient, examination and empty report come into being together, or not at all."""
+"""Register an examination: patient, examination and empty report are created together or not at all."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from reporting.ductography.document.text import normalised
 from reporting.models import AuditKind, Examination, Patient, Report, Role, User
 from reporting.models.normalisation import comparable_name
 from reporting.policy import permissions
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.permissions import Permission
 
-# Two may register the same new patient at once; the second then finds the first one's row.
-TRIES = 3
+# If two users register the same new patient at once, the second retries and finds the row.
+ATTEMPTS = 3
 
 
 def register_examination(
@@ -35,15 +35,15 @@ def register_examination(
     ordered_side: str = "",
     reason: str = "",
 ) -> Examination:
-    """Register an examination with its draft report, for a new patient or for the one who has this MRN.
+    """Register an examination with its draft report, for a new patient or the existing one with this MRN.
 
     Raises:
-        Refused: ``user`` may not register.
-        ValidationError: by field (named as the arguments): a value is not allowed, the accession number is
-            taken, or name, birth date or sex differ from those known for the MRN.
+        ActionRefused: ``user`` may not register.
+        ValidationError: by field (named as the arguments): a value is invalid, the accession number is taken, or
+            name, date of birth or sex differ from those registered for the MRN.
     """
     if sentence := permissions.refusal(user, Permission.REGISTER):
-        raise Refused(sentence)
+        raise ActionRefused(sentence)
     patient = Patient(name=normalised(patient_name), mrn=normalised(mrn), birth_date=birth_date, sex=sex)
     examination = Examination(
         accession_number=normalised(accession_number),
@@ -55,30 +55,32 @@ def register_examination(
         created_by=user,
     )
     _validate(patient, examination)
-    for tries_left in reversed(range(TRIES)):
+    for tries_left in reversed(range(ATTEMPTS)):
         try:
             with transaction.atomic():
                 return _store(patient, examination, user)
         except IntegrityError:
             if Examination.objects.with_accession(accession_number).exists():
-                raise _taken() from None
+                raise _accession_taken() from None
             if not tries_left:
                 raise
     raise AssertionError("unreachable")
 
 
-def _store(typed: Patient, examination: Examination, user: User) -> Examination:
+def _store(entered: Patient, examination: Examination, user: User) -> Examination:
     if Examination.objects.with_accession(examination.accession_number).exists():
-        raise _taken()
-    known = Patient.objects.with_mrn(typed.mrn).first()
+        raise _accession_taken()
+    known = Patient.objects.with_mrn(entered.mrn).first()
     completed: list[str] = []
     if known is None:
-        patient = Patient(name=typed.name, mrn=typed.mrn, birth_date=typed.birth_date, sex=typed.sex)
+        patient = Patient(name=entered.name, mrn=entered.mrn, birth_date=entered.birth_date, sex=entered.sex)
         patient.save(force_insert=True)
     else:
-        patient, completed = known, _complete(known, typed)
-    # A copy, so that a second try starts from what was typed.
-    row = Examination(**{field: getattr(examination, field) for field in _TYPED}, patient=patient)
+        patient, completed = known, _complete_patient(known, entered)
+    # Copied, so that a retry starts from the values that were entered.
+    row = Examination(
+        **{field: getattr(examination, field) for field in _EXAMINATION_FIELDS}, patient=patient
+    )
     row.save(force_insert=True)
     report = Report.objects.create(examination=row)
     audit.record(
@@ -92,7 +94,7 @@ def _store(typed: Patient, examination: Examination, user: User) -> Examination:
     return row
 
 
-_TYPED = (
+_EXAMINATION_FIELDS = (
     "accession_number",
     "examination_date",
     "referrer",
@@ -103,17 +105,17 @@ _TYPED = (
 )
 
 
-def _complete(known: Patient, typed: Patient) -> list[str]:
-    """Add birth date and sex that were not known; refuse those that differ. Returns the columns added."""
+def _complete_patient(known: Patient, entered: Patient) -> list[str]:
+    """Add missing date of birth and sex, refuse values that differ, and return the columns added."""
     problems: dict[str, str] = {}
-    if comparable_name(known.name) != comparable_name(typed.name):
+    if comparable_name(known.name) != comparable_name(entered.name):
         problems["patient_name"] = _("This medical record number belongs to a patient with a different name.")
     added: dict[str, Any] = {}
     for column, sentence in (
         ("birth_date", _("This medical record number belongs to a patient with a different date of birth.")),
         ("sex", _("A different sex is recorded for this MRN.")),
     ):
-        ours, theirs = getattr(typed, column), getattr(known, column)
+        ours, theirs = getattr(entered, column), getattr(known, column)
         if ours and theirs and ours != theirs:
             problems[column] = sentence
         elif ours and not theirs:
@@ -128,11 +130,11 @@ def _complete(known: Patient, typed: Patient) -> list[str]:
 
 
 def _validate(patient: Patient, examination: Examination) -> None:
-    """Every problem of both rows at once, under the names of the arguments."""
+    """Report all problems of both rows at once, under the names of the arguments."""
     problems: dict[str, list[ValidationError]] = {}
     for row, fields in (
         (patient, {"name": "patient_name", "mrn": "mrn", "birth_date": "birth_date", "sex": "sex"}),
-        (examination, {name: name for name in _TYPED if name not in ("created_by", "referrer")}),
+        (examination, {name: name for name in _EXAMINATION_FIELDS if name not in ("created_by", "referrer")}),
     ):
         everything = {field.name for field in row._meta.get_fields()}
         try:
@@ -152,8 +154,8 @@ def check_dates(
     examination_date: datetime.date | None,
     problems: dict[str, list[ValidationError]],
 ) -> None:
-    """Add to ``problems``, by argument, what speaks against these dates."""
-    # Dates carry no time zone: the earth's first time zone decides what lies in the future.
+    """Add problems of these dates to ``problems``, by argument."""
+    # Dates have no time zone: the earliest time zone on earth decides what is in the future.
     today = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
     for name, value in (("birth_date", birth_date), ("examination_date", examination_date)):
         if value and value > today:
@@ -164,6 +166,6 @@ def check_dates(
         )
 
 
-def _taken() -> ValidationError:
+def _accession_taken() -> ValidationError:
     sentence = _("This accession number is already registered.")
     return ValidationError({"accession_number": ValidationError(sentence, code="taken")})

@@ -1,0 +1,1 @@
+"""Site configuration: environment variables, colours, languages, logging, and static files."""

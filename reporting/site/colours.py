@@ -1,4 +1,4 @@
-"""Colours as a setting writes them, and whether words in one can be read on paper."""
+"""Parse colours of the settings and check their contrast on paper."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 
 Colour = tuple[float, float, float]
 
-LEAST_CONTRAST = 4.5  # of text, by WCAG 2.2, success criterion 1.4.3
+CONTRAST_MIN = 4.5  # of text, by WCAG 2.2, success criterion 1.4.3
 WHITE: Colour = (1.0, 1.0, 1.0)
-PALE: Colour = (0.945, 0.957, 0.962)  # the ground of the result
+PALE: Colour = (0.945, 0.957, 0.962)  # background of the result box
 ACCENT = "#0d4561"
 
 
-def parsed(text: str) -> Colour:
-    """Red, green and blue from 0 to 1 of “#rrggbb”. Raises ValueError for anything else."""
+def parse_colour(text: str) -> Colour:
+    """Return red, green and blue, 0 to 1, of “#rrggbb”. Raises ValueError for anything else."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", text):
         raise ValueError(f"{text!r} is no colour like {ACCENT}")
     red, green, blue = (int(text[at : at + 2], 16) / 255 for at in (1, 3, 5))
@@ -21,14 +21,14 @@ def parsed(text: str) -> Colour:
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """From 1 to 21, by the definition of WCAG 2.2."""
+    """Return the contrast ratio, 1 to 21, as defined by WCAG 2.2."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def can_be_read(colour: Colour) -> bool:
-    """Whether headings of this colour can be read on white and on the ground of the result."""
-    return min(contrast(colour, ground) for ground in (WHITE, PALE)) >= LEAST_CONTRAST
+def has_sufficient_contrast(colour: Colour) -> bool:
+    """Return True if text of this colour is readable on white and on the background of the result box."""
+    return min(contrast(colour, ground) for ground in (WHITE, PALE)) >= CONTRAST_MIN
 
 
 def _luminance(colour: Colour) -> float:

@@ -1,4 +1,4 @@
-"""Strict reading of environment variables: a mistyped value is an error that says what is allowed."""
+"""Read environment variables strictly: an invalid value is an error that names the allowed ones."""
 
 import os
 import secrets
@@ -14,7 +14,7 @@ FALSE = frozenset({"0", "false", "no", "off"})
 
 
 def text(name: str, default: str | None = None) -> str:
-    """The variable without surrounding space. Empty counts as not set; without a default it must be set."""
+    """Return the variable without surrounding space. Empty counts as unset; without a default it is required."""
     value = os.environ.get(name, "").strip()
     if value:
         return value
@@ -24,7 +24,7 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def choice(name: str, allowed: Collection[str], default: str) -> str:
-    """The variable, which must be one of ``allowed``."""
+    """Return the variable, which must be one of ``allowed``."""
     value = text(name, default)
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} is {value!r}; use one of: {', '.join(allowed)}.")
@@ -32,7 +32,7 @@ def choice(name: str, allowed: Collection[str], default: str) -> str:
 
 
 def boolean(name: str, default: bool) -> bool:
-    """The variable as a truth value; anything but the usual words for yes and no is an error."""
+    """Return the variable as a bool; only the usual words for yes and no are accepted."""
     value = text(name, str(default)).lower()
     if value in TRUE:
         return True
@@ -42,7 +42,7 @@ def boolean(name: str, default: bool) -> bool:
 
 
 def integer(name: str, default: int, *, minimum: int, maximum: int) -> int:
-    """The variable as a whole number within the bounds, both included."""
+    """Return the variable as an integer from ``minimum`` to ``maximum``."""
     value = text(name, str(default))
     try:
         number = int(value)
@@ -54,30 +54,30 @@ def integer(name: str, default: int, *, minimum: int, maximum: int) -> int:
 
 
 def dark_colour(name: str, default: str) -> str:
-    """The variable as a colour, “#rrggbb”, in which words can be read on paper."""
+    """Return the variable as a colour “#rrggbb” that is readable on paper."""
     value = text(name, default)
     try:
-        readable = colours.can_be_read(colours.parsed(value))
+        readable = colours.has_sufficient_contrast(colours.parse_colour(value))
     except ValueError:
         readable = False
     if not readable:
         raise ImproperlyConfigured(
             f"{name} is {value!r}; use a colour such as {default} whose contrast to white paper and to a "
-            f"pale ground is at least {colours.LEAST_CONTRAST} to 1."
+            f"pale ground is at least {colours.CONTRAST_MIN} to 1."
         )
     return value
 
 
 def items(name: str, default: str | None = None) -> list[str]:
-    """The variable as a list; commas separate its items."""
+    """Return the variable as a list, split at commas."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
 def secret(name: str, *, minimum_length: int) -> str:
-    """A secret that must be set and must not be short."""
+    """Return a required secret of at least ``minimum_length`` characters."""
     value = text(name)
     if len(value) < minimum_length:
-        # Never the value itself: error messages end in logs.
+        # Leave out the value, because error messages are logged.
         raise ImproperlyConfigured(
             f"{name} has {len(value)} characters; it must be random and have at least {minimum_length}."
         )
@@ -85,7 +85,7 @@ def secret(name: str, *, minimum_length: int) -> str:
 
 
 def private_directory(path: Path) -> Path:
-    """Make the directory, readable by its owner alone, if it is not there yet."""
+    """Create the directory if missing, readable by its owner only."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -94,13 +94,13 @@ def private_directory(path: Path) -> Path:
 
 
 def generated_secret(path: Path) -> str:
-    """The secret kept in ``path``; made at random on first use, readable by its owner alone."""
+    """Return the secret stored in ``path``, generated on first use and readable by its owner only."""
     if not path.exists():
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(32))
         try:
-            os.link(draft, path)  # unlike a rename, never replaces the key another process made meanwhile
+            os.link(draft, path)  # unlike a rename, never replaces a key created meanwhile
         except FileExistsError:
             pass
         finally:

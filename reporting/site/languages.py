@@ -1,4 +1,4 @@
-"""The language of reports is the site's; that of the screens may be another one."""
+"""The language of reports, which is fixed for the site; the language of screens may differ."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from django.utils import translation
 
 @contextmanager
 def report_language() -> Iterator[None]:
-    """What is written into a report or printed of it speaks the site's language, whoever looks at it."""
+    """Activate the site's language for everything written into a report or printed."""
     with translation.override(settings.LANGUAGE_CODE):
         yield

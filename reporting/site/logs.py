@@ -1,7 +1,7 @@
-"""Log lines as key and value, without patient data.
+"""Structured logging without patient data.
 
-The text of an exception may quote what was typed or stored (a refused value, a violated key), so of an
-exception only its type and the places in the code are logged.
+The message of an exception may quote user input or stored values, so only the type of an exception and its places in
+the code are logged.
 """
 
 import logging.config
@@ -13,7 +13,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 
 def exception_places(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Replace an exception by its type and ``file:line function`` of each frame; its causes follow."""
+    """Replace an exception by its type and ``file:line function`` of each frame, followed by its causes."""
     exc_info = event.pop("exc_info", None)
     if isinstance(exc_info, tuple):
         exc_info = exc_info[1]
@@ -43,8 +43,8 @@ SHARED: list[Processor] = [
 
 
 def configuration(*, json: bool) -> dict[str, Any]:
-    """The logging configuration: everything to standard error, as JSON or as readable ``key=value``."""
-    # Both renderers escape line breaks, so that what a user typed cannot forge a line.
+    """Return the logging configuration: everything to standard error, as JSON or ``key=value``."""
+    # Both renderers escape line breaks, so that user input cannot forge a line.
     renderer: Processor = (
         structlog.processors.JSONRenderer()
         if json
@@ -63,13 +63,13 @@ def configuration(*, json: bool) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        # Django would also mail errors, with their values, to administrators.
+        # Django would mail errors, including their values, to administrators.
         "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
     }
 
 
 def configure(config: dict[str, Any]) -> None:
-    """Set up structlog and the standard library's logging, through which both end in the same lines."""
+    """Set up structlog and the standard library's logging with the same output."""
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

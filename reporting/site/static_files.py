@@ -1,9 +1,9 @@
-"""Static files as production serves them: named by their content, so that browsers may keep them for ever."""
+"""Storage of static files whose names contain a hash of their content, so that browsers may cache them for ever."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class NamedByContent(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Also what a JavaScript module imports is named by its content."""
+class ContentNamedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Hashes also the names of files imported by JavaScript modules."""
 
     support_js_module_import_aggregation = True

@@ -1,3 +1,3 @@
-"""Which release this is; shown at the foot of every page."""
+"""Release number, shown at the foot of every page."""
 
 VERSION = "0.1.0"

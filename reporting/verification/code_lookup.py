@@ -1,4 +1,4 @@
-"""What anybody who holds a printed report may learn about it by its code: whether it is genuine and still holds."""
+"""Look up a printed report by its verification code: whether it is genuine and current, without patient data."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from reporting.models import Kind, ReportVersion, Status
 from reporting.verification import verification_codes
 
 
-class Standing(Enum):
-    """Whether a version is still what the site says."""
+class VersionValidity(Enum):
+    """Validity of a signed version."""
 
     CURRENT = "current"
     PRELIMINARY = "preliminary"
@@ -22,10 +22,10 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Nothing of it tells who the patient is. ``replaced_at`` is when the next version was signed."""
+class VerificationResult:
+    """Result for one version, without patient data. ``replaced_at`` is when the next version was signed."""
 
-    standing: Standing
+    validity: VersionValidity
     number: int
     signed_at: datetime.datetime
     replaced_at: datetime.datetime | None
@@ -35,22 +35,22 @@ class Answer:
     certificate_digest: str
 
 
-def ask(typed: str) -> Answer | None:
-    """The answer for a code as it was typed; None when no report has it. Nothing distinguishes a code that is none.
+def look_up_code(typed: str) -> VerificationResult | None:
+    """Return the result for a code as typed; None for unknown and malformed codes alike.
 
     Raises:
-        archive.Unavailable: the archive does not answer.
+        archive.ArchiveUnavailable: the archive does not answer.
     """
     version = (
-        ReportVersion.objects.filter(verification_code=verification_codes.read(typed) or "-")
+        ReportVersion.objects.filter(verification_code=verification_codes.parse_code(typed) or "-")
         .select_related("report__examination__patient", "supersedes")
         .first()
     )
     if version is None:
         return None
     following = version.superseded_by.order_by("number").first()
-    return Answer(
-        standing=_standing(version, following),
+    return VerificationResult(
+        validity=_validity(version, following),
         number=version.number,
         signed_at=version.signed_at,
         replaced_at=following.signed_at if following else None,
@@ -61,15 +61,15 @@ def ask(typed: str) -> Answer | None:
     )
 
 
-def _standing(version: ReportVersion, following: ReportVersion | None) -> Standing:
+def _validity(version: ReportVersion, following: ReportVersion | None) -> VersionValidity:
     if sealing.version_fault(version):
-        return Standing.DAMAGED
+        return VersionValidity.DAMAGED
     try:
         archive.load(version)
-    except archive.Damaged:
-        return Standing.DAMAGED
+    except archive.StoredPdfDamaged:
+        return VersionValidity.DAMAGED
     if version.report.status == Status.WITHDRAWN:
-        return Standing.WITHDRAWN
+        return VersionValidity.WITHDRAWN
     if following:
-        return Standing.SUPERSEDED
-    return Standing.PRELIMINARY if version.kind == Kind.PRELIMINARY else Standing.CURRENT
+        return VersionValidity.SUPERSEDED
+    return VersionValidity.PRELIMINARY if version.kind == Kind.PRELIMINARY else VersionValidity.CURRENT

@@ -1,4 +1,4 @@
-"""Every signed version, gone over: the row and its seal, the stored PDF, its signature, what it carries."""
+"""Verify a signed version completely: row and seal, key images, stored PDF, its signature and embedded document."""
 
 from __future__ import annotations
 
@@ -20,47 +20,47 @@ from reporting.models import ReportVersion
 DOCUMENT_FILE = "report.json"
 
 
-def faults(version: ReportVersion, roots: Sequence[x509.Certificate]) -> Iterator[str]:
-    """What is wrong with a version, each as a phrase; a damaged PDF or image is recorded as an audit event too.
+def find_faults(version: ReportVersion, roots: Sequence[x509.Certificate]) -> Iterator[str]:
+    """Yield a phrase for each fault of a version; a damaged PDF or image is also recorded as an audit event.
 
     Raises:
-        archive.Unavailable: the archive does not answer.
+        archive.ArchiveUnavailable: the archive does not answer.
     """
     if fault := sealing.version_fault(version):
         yield fault
     else:
         document = ReportDocument.from_json(version.document)
-        for gap in key_images.absent(version.report.examination, document):
+        for gap in key_images.missing_images(version.report.examination, document):
             yield f"the stored image of {gap.path} is missing or altered"
     try:
         pdf = archive.load(version)
-    except archive.Damaged:
+    except archive.StoredPdfDamaged:
         yield "the stored PDF is missing or altered"
         return
     if version.certificate_digest and (
-        fault := validation.fault_of(pdf, version.certificate_digest, version.signed_at, roots)
+        fault := validation.find_fault(pdf, version.certificate_digest, version.signed_at, roots)
     ):
         yield fault
     try:
-        attached = carried(pdf)
-    except Exception as error:  # a file that is no PDF fails in every way a reader can
+        attached = embedded_document(pdf)
+    except Exception as error:  # a file that is not a PDF can raise anything in the reader
         yield f"the PDF cannot be read ({type(error).__name__})"
     else:
         if attached is not None and hashlib.sha256(attached).hexdigest() != version.document_digest:
             yield "the document in the PDF is not the one that was signed"
 
 
-def roots() -> Sequence[x509.Certificate]:
-    """Those that signatures must lead to; none when the settings name none.
+def trusted_roots() -> Sequence[x509.Certificate]:
+    """Return the certificates that signatures must lead to, none if SIGNING_ROOTS is empty.
 
     Raises:
         KeyFault: the file cannot be read.
     """
-    return keys.bundle(settings.SIGNING_ROOTS) if settings.SIGNING_ROOTS else ()
+    return keys.load_certificates(settings.SIGNING_ROOTS) if settings.SIGNING_ROOTS else ()
 
 
-def carried(pdf: bytes) -> bytes | None:
-    """The document as the PDF carries it, None when it does not."""
+def embedded_document(pdf: bytes) -> bytes | None:
+    """Return the report document embedded in the PDF, or None."""
     root = PdfFileReader(io.BytesIO(pdf)).root
     try:
         listed = root["/Names"]["/EmbeddedFiles"]["/Names"]

@@ -1,6 +1,6 @@
-"""Codes by which a printed report is asked after: 80 random bits that say nothing of the patient, made to be typed.
+"""Verification codes of printed reports: 80 random bits that reveal nothing about the patient, easy to type.
 
-The alphabet is Crockford's base 32, which has no letter that looks like another: I and L are read as 1, O as 0.
+The alphabet is Crockford's base 32, which has no lookalikes: I and L are read as 1, O as 0.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ LOOKALIKES = str.maketrans("ILO", "110")
 
 
 def new_code() -> str:
-    """Sixteen characters that nobody guesses."""
+    """Return a random code of sixteen characters."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-def grouped(code: str) -> str:
-    """As it is printed: in fours, with hyphens between."""
+def format_code(code: str) -> str:
+    """Return the code as printed: in groups of four, separated by hyphens."""
     return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
-def read(typed: str) -> str:
-    """The code that was typed, in small or large letters, with or without hyphens and spaces; "" for what is none."""
+def parse_code(typed: str) -> str:
+    """Return the normalised code, accepting lower case, hyphens and spaces; "" if it is malformed."""
     code = "".join(typed.split()).replace("-", "").upper().translate(LOOKALIKES)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""

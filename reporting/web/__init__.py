@@ -1,0 +1,1 @@
+"""Web interface: forms, presenters, views, administration, and template tags."""

@@ -1,4 +1,4 @@
-"""How people get and use accounts, where it differs from django-allauth's defaults."""
+"""Adaptations of django-allauth: no self-registration, and recorded password changes."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
@@ -9,13 +9,13 @@ from reporting.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts are given by an administrator; nobody signs up."""
+    """Accounts are created by administrators; nobody signs up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def set_password(self, user: User, password: str) -> None:
-        """Store a password that somebody chose for the own account, or set by a link sent to its address."""
+        """Store and record a password that a user chose or reset."""
         with transaction.atomic():
             super().set_password(user, password)
             record_own_change(user, "password")

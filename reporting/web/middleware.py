@@ -1,5 +1,4 @@
-"""For every dynamic page: no copy stays in a cache, a session left alone ends without taking typed text with it,
-events tell where from."""
+"""Middleware for dynamic pages: no caching, session timeout without loss of input, language, client address."""
 
 import time
 from collections.abc import Callable
@@ -20,12 +19,12 @@ from reporting.web.views import pending_saves
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-STARTED = "session_started"  # seconds since the epoch
-ACTIVE = "session_active"  # seconds since the epoch
+SESSION_STARTED = "session_started"  # seconds since the epoch
+LAST_ACTIVE = "session_active"  # seconds since the epoch
 
 
 def no_store(get_response: GetResponse) -> GetResponse:
-    """Any page may show patient data. Static files are served before this, and may be kept."""
+    """Forbid caching of pages, which may contain patient data. Static files are served earlier and may be cached."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -36,7 +35,7 @@ def no_store(get_response: GetResponse) -> GetResponse:
 
 
 def forget_at_sign_out(get_response: GetResponse) -> GetResponse:
-    """What the editor keeps in a browser of texts not saved yet goes when somebody signs out there."""
+    """Delete the editor's unsaved texts from the browser at sign-out."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -49,17 +48,17 @@ def forget_at_sign_out(get_response: GetResponse) -> GetResponse:
 
 
 def client_address(get_response: GetResponse) -> GetResponse:
-    """Every audit event of a request tells where it came from."""
+    """Record the client address with every audit event of the request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with audit.acting_from(request_ip(request)):
+        with audit.request_address(request_ip(request)):
             return get_response(request)
 
     return middleware
 
 
 def own_language(get_response: GetResponse) -> GetResponse:
-    """Screens speak the language that somebody chose; until then, as before the sign-in, that of the browser."""
+    """Use the language that the user chose, or that of the browser."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and request.user.language in dict(settings.LANGUAGES):
@@ -70,44 +69,43 @@ def own_language(get_response: GetResponse) -> GetResponse:
 
 
 def session_timeout(get_response: GetResponse) -> GetResponse:
-    """End a session that was idle for SESSION_COOKIE_AGE or that is older than SESSION_MAX_SECONDS.
+    """End sessions idle for SESSION_COOKIE_AGE or older than SESSION_MAX_SECONDS.
 
-    A session's store expires it SESSION_COOKIE_AGE after it was last written, so it is enough to write it now
-    and then while it is in use: once per SESSION_REFRESH_SECONDS, not at every request, and not by what an open page
-    asks with nobody in front of it.
+    The store expires a session SESSION_COOKIE_AGE after its last write, so it is written at most once per
+    SESSION_REFRESH_SECONDS, and not for requests that an open page sends unattended.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         now = int(time.time())
         if request.user.is_authenticated:
-            started = request.session.setdefault(STARTED, now)
+            started = request.session.setdefault(SESSION_STARTED, now)
             if not 0 <= now - started < settings.SESSION_MAX_SECONDS:
                 logout(request)
         response = get_response(request)
-        used = request.user.is_authenticated and not _unattended(request)
-        if used and abs(now - request.session.get(ACTIVE, 0)) >= settings.SESSION_REFRESH_SECONDS:
-            request.session[ACTIVE] = now
+        used = request.user.is_authenticated and not _is_background_request(request)
+        if used and abs(now - request.session.get(LAST_ACTIVE, 0)) >= settings.SESSION_REFRESH_SECONDS:
+            request.session[LAST_ACTIVE] = now
         return response
 
     return middleware
 
 
-def _unattended(request: HttpRequest) -> bool:
-    """Whether an open page asks by itself, with nobody in front of it perhaps."""
+def _is_background_request(request: HttpRequest) -> bool:
+    """Return True if an open page sent the request by itself, possibly unattended."""
     return request.resolver_match is not None and request.resolver_match.url_name == "report-presence"
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Every view needs a login unless it says otherwise; what was typed into a page waits until then.
+    """Requires signing in for every view not exempted; submitted text is kept until then.
 
-    A script is told by the status: its page is still open, holds what was typed and asks for the sign-in itself.
+    Scripts get a status instead: their page is still open, keeps the text and asks the user to sign in.
     """
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponse:
-        if pending_saves.asked_by_script(request):
-            return pending_saves.signed_out()
-        if request.method == "POST" and pending_saves.keep(request):
+        if pending_saves.is_script_request(request):
+            return pending_saves.signed_out_response()
+        if request.method == "POST" and pending_saves.keep_submission(request):
             return redirect_to_login(reverse("unsent"), self.get_login_url(view_func))
         return super().handle_no_permission(request, view_func)

@@ -1,4 +1,4 @@
-"""Every screen and its address. Patients are named in none of them."""
+"""URLs of all pages. None contains patient data."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ urlpatterns = [
     path("worklist/", worklist.worklist, name="worklist"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("language/", language.choose, name="language"),
-    path("unsent/", pending_saves.unsent, name="unsent"),
-    path("verify/", verify.ask, name="verify"),
-    path("verify/<str:code>/", verify.answer, name="verify-code"),
+    path("unsent/", pending_saves.pending_saves, name="unsent"),
+    path("verify/", verify.code_form, name="verify"),
+    path("verify/<str:code>/", verify.verification_page, name="verify-code"),
     path("cases/", cases.cases, name="cases"),
     path(CASE, history.case, name="case"),
     path(f"{CASE}history.pdf", history.case_pdf, name="case-pdf"),
@@ -46,9 +46,9 @@ urlpatterns = [
     path("examinations/new/", registration.new_examination, name="examination-new"),
     path(REPORT, reports.report_page, name="report"),
     path(f"{REPORT}edit/", editor.edit, name="report-edit"),
-    path(f"{REPORT}live/", autosave.live, name="report-live"),
-    path(f"{REPORT}save/", autosave.save, name="report-save"),
-    path(f"{REPORT}presence/", autosave.here, name="report-presence"),
+    path(f"{REPORT}live/", autosave.live_panel, name="report-live"),
+    path(f"{REPORT}save/", autosave.autosave, name="report-save"),
+    path(f"{REPORT}presence/", autosave.presence_ping, name="report-presence"),
     path(f"{REPORT}images/", images.images, name="report-images"),
     path(f"{REPORT}images/choose/<str:token>/", images.choose, name="report-image-choose"),
     path(f"{REPORT}images/choose/<str:token>/<int:number>/", images.staged_frame, name="report-image-frame"),

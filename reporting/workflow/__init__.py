@@ -1,0 +1,1 @@
+"""Use cases that change reports: drafts, signing, templates, import, and release to the patient."""

@@ -1,4 +1,4 @@
-"""A case from a file: patient, examination, report and first working copy come into being together."""
+"""Import a case from a document: patient, examination, report and first draft are created together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reporting.models import AuditKind, Report, User
 from reporting.registry.registration import register_examination
 from reporting.workflow import drafts
 
-# Where the arguments of `register_examination` come from.
+# Paths in the document of the arguments of `register_examination`.
 _PATHS = {
     "patient_name": "identity.patient_name",
     "mrn": "identity.mrn",
@@ -28,14 +28,13 @@ _PATHS = {
 
 
 def import_case(document: ReportDocument, *, user: User, referrer: User | None = None) -> Report:
-    """Register the examination that the document's identity describes, with the document as its draft.
+    """Register the examination described in the document's identity, with the document as its draft.
 
     ``referrer`` is the account that will read the report; without it the identity's referrer is only printed.
 
     Raises:
-        Refused: ``user`` may not register or write.
-        DocumentError: the identity lacks what a register needs, or contradicts what is registered; nothing
-            was stored.
+        ActionRefused: ``user`` may not register or write.
+        DocumentError: the identity is incomplete or contradicts registered data; nothing was stored.
     """
     identity = document.identity
     with transaction.atomic():

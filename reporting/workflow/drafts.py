@@ -1,4 +1,4 @@
-"""Working copies: every save adds a row, and nobody overwrites what he or she has not seen."""
+"""Drafts: every save adds a revision, and nobody overwrites changes that he or she has not seen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reporting.ductography.judgement.suggestion_snapshot import frozen, thawed
 from reporting.models import DraftRevision, Report, User
 from reporting.policy import lifecycle
 from reporting.policy.action_reasons import required_text
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.registry.patient_identity import with_identity
 from reporting.site.languages import report_language
@@ -23,7 +23,7 @@ from reporting.site.languages import report_language
 __all__ = [
     "Conflict",
     "MergeResult",
-    "Refused",
+    "ActionRefused",
     "SavedDraft",
     "current_document",
     "discard",
@@ -34,12 +34,12 @@ __all__ = [
     "start_amendment",
 ]
 
-KEPT_REVISIONS = 200
+REVISIONS_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """What a save left behind; ``changed`` is False when the same content had been saved already."""
+    """Result of a save; ``changed`` is False if the same content was already stored."""
 
     row_version: int
     saved_at: datetime.datetime
@@ -47,13 +47,13 @@ class SavedDraft:
 
 
 def current_document(report: Report) -> ReportDocument:
-    """The working copy with the rows' identity; without one the document as signed, or else a blank one.
+    """Return the draft with the rows' identity; without a draft the signed document, or else a blank one.
 
-    It holds no proposal of the decision table: see `document_to_sign`.
+    It does not contain the decision table's suggestion: see `document_to_sign`.
     """
-    revision = _latest(report)
+    revision = _latest_revision(report)
     if revision is None:
-        # Read anew: the working copies go when a report is signed, which may have happened just now.
+        # Read again, because a signature in the meantime deletes the revisions.
         report = report.fresh()
         if report.current_version:
             return thawed(ReportDocument.from_json(report.current_version.document))
@@ -62,9 +62,9 @@ def current_document(report: Report) -> ReportDocument:
 
 
 def document_to_sign(report: Report) -> ReportDocument:
-    """The working copy as it would be signed now: with what the decision table proposes for it.
+    """Return the draft as it would be signed now, with the decision table's suggestion.
 
-    Preview and signature both take it from here, so that what was seen is what is signed.
+    Preview and signature both use it, so that what is previewed is what is signed.
     """
     with report_language():
         return frozen(current_document(report))
@@ -75,25 +75,25 @@ def _working_copy(document: ReportDocument, report: Report) -> ReportDocument:
 
 
 def save(report: Report, document: ReportDocument, *, user: User, row_version: int) -> SavedDraft:
-    """Store ``document`` as the working copy that follows ``row_version``.
+    """Store ``document`` as the draft that follows ``row_version``.
 
-    Saving again what stands already changes nothing, so that a lost answer may simply be asked for again.
+    Saving the current content again changes nothing, so that a request may be repeated after a lost response.
 
     Raises:
-        Refused: ``user`` may not write, or the report is signed.
+        ActionRefused: ``user`` may not write, or the report is signed.
         Conflict: the report changed since ``row_version``; nothing was written.
     """
     now = report.fresh()
     transition = lifecycle.require(ReportState.of(now), Action.SAVE, user)
     copy = _working_copy(document, now)
     text = copy.canonical_json()
-    if (latest := _latest(now)) and latest.document == text:
+    if (latest := _latest_revision(now)) and latest.document == text:
         return SavedDraft(now.row_version, latest.saved_at, changed=False)
     saved_at = timezone.now()
     if now.row_version == row_version:
         with transaction.atomic():
             if now.advance(author=user, updated_at=saved_at):
-                _append(now, text, user, saved_at)
+                _append_revision(now, text, user, saved_at)
                 audit.record(
                     transition.audit_kind,
                     actor=user,
@@ -102,37 +102,37 @@ def save(report: Report, document: ReportDocument, *, user: User, row_version: i
                     digest=copy.digest(),
                 )
                 return SavedDraft(now.row_version, saved_at, changed=True)
-    return _too_late(report, text, user, row_version)
+    return _resolve_late_save(report, text, user, row_version)
 
 
-def _too_late(report: Report, text: str, user: User, row_version: int) -> SavedDraft:
-    """Somebody was faster. If it was the same content, this save is done; else it is refused."""
+def _resolve_late_save(report: Report, text: str, user: User, row_version: int) -> SavedDraft:
+    """Handle a lost compare-and-set: succeed if the content is identical, otherwise raise Conflict."""
     now = report.fresh()
     lifecycle.require(ReportState.of(now), Action.SAVE, user)
-    if (latest := _latest(now)) and latest.document == text:
+    if (latest := _latest_revision(now)) and latest.document == text:
         return SavedDraft(now.row_version, latest.saved_at, changed=False)
     raise conflict(now, row_version)
 
 
 def discard(report: Report, *, user: User, row_version: int) -> None:
-    """Empty the working copy of a report that was never signed.
+    """Delete the draft of a report that was never signed.
 
     Raises:
-        Refused: ``user`` may not, the report is signed, or nothing was written.
+        ActionRefused: ``user`` may not, the report is signed, or the draft is empty.
         Conflict: the report changed since ``row_version``.
     """
-    _drop(report, Action.DISCARD_DRAFT, user, row_version, author=None)
+    _discard(report, Action.DISCARD_DRAFT, user, row_version, author=None)
 
 
 def discard_amendment(report: Report, *, user: User, row_version: int) -> None:
-    """Drop the working copy of an amendment; the signed version stands.
+    """Delete the draft of an amendment; the signed version stays current.
 
     Raises: as `discard`.
     """
-    _drop(report, Action.DISCARD_AMENDMENT, user, row_version, amendment_reason="")
+    _discard(report, Action.DISCARD_AMENDMENT, user, row_version, amendment_reason="")
 
 
-def _drop(report: Report, action: Action, user: User, row_version: int, **changes: object) -> None:
+def _discard(report: Report, action: Action, user: User, row_version: int, **changes: object) -> None:
     now = report.fresh()
     transition = lifecycle.require(ReportState.of(now), action, user)
     digest = current_document(now).digest()
@@ -145,10 +145,10 @@ def _drop(report: Report, action: Action, user: User, row_version: int, **change
 
 
 def start_amendment(report: Report, *, user: User, reason: str, row_version: int) -> int:
-    """Open a working copy of the signed document, to be signed as a new version; returns the new row version.
+    """Start an amendment with a draft of the signed document; return the new row version.
 
     Raises:
-        Refused: ``user`` may not, the report is in no state for it, or no reason is given.
+        ActionRefused: ``user`` may not, the status does not allow it, or the reason is missing.
         Conflict: the report changed since ``row_version``.
     """
     now = report.fresh()
@@ -162,21 +162,20 @@ def start_amendment(report: Report, *, user: User, reason: str, row_version: int
         if now.row_version == row_version and now.advance(
             author=user, amendment_reason=reason, updated_at=started_at
         ):
-            _append(now, text, user, started_at)
+            _append_revision(now, text, user, started_at)
             audit.record(transition.audit_kind, actor=user, version=signed)
             return now.row_version
     raise conflict(report.fresh(), row_version)
 
 
 def conflict(now: Report, row_version: int) -> Conflict:
-    """What to tell somebody who read the report at ``row_version`` and comes too late.
+    """Return the exception for a user who read the report at ``row_version`` before it was changed.
 
-    Where the working copy of that time is no longer kept, ``base`` is blank, so that a merge shows every
-    difference instead of guessing.
+    If the draft of that version is no longer stored, ``base`` is blank, so that a merge shows every difference.
     """
     read = now.revisions.filter(row_version__lte=row_version).order_by("-row_version").first()
     base = ReportDocument.from_json(read.document) if read else ReportDocument()
-    latest = _latest(now)
+    latest = _latest_revision(now)
     signed = now.current_version
     last_by_save = latest is not None and (signed is None or latest.saved_at >= signed.signed_at)
     return Conflict(
@@ -188,12 +187,12 @@ def conflict(now: Report, row_version: int) -> Conflict:
     )
 
 
-def _latest(report: Report) -> DraftRevision | None:
+def _latest_revision(report: Report) -> DraftRevision | None:
     return report.revisions.select_related("saved_by").order_by("-row_version").first()
 
 
-def _append(report: Report, text: str, user: User, saved_at: datetime.datetime) -> None:
+def _append_revision(report: Report, text: str, user: User, saved_at: datetime.datetime) -> None:
     DraftRevision.objects.create(
         report=report, row_version=report.row_version, document=text, saved_by=user, saved_at=saved_at
     )
-    report.revisions.filter(row_version__lte=report.row_version - KEPT_REVISIONS).delete()
+    report.revisions.filter(row_version__lte=report.row_version - REVISIONS_MAX).delete()

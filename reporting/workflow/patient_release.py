@@ -1,6 +1,6 @@
-"""The sheet in plain language for the patient: nobody hands it out before the referring doctor has released it.
+"""Release the patient summary: it is available only after the referring clinician has released it.
 
-A release is for one signed version. When another version follows, that one has to be read and released anew.
+A release covers one signed version. A later version must be read and released again.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ from reporting.ductography.leaflets.patient_summary import patient_summary
 from reporting.models import RELEASED_STATUSES, AuditKind, Report, ReportVersion, SheetRelease, User
 from reporting.pdf.patient_leaflet import render_leaflet
 from reporting.policy import permissions
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.permissions import Permission
 from reporting.site.languages import report_language
 from reporting.workflow.report_rendering import letterhead
 
 
-def told_version(report: Report) -> ReportVersion:
-    """The version whose result a patient may be told.
+def releasable_version(report: Report) -> ReportVersion:
+    """Return the version whose result may be given to the patient.
 
     Raises:
-        Refused: nothing final is signed, or it was withdrawn.
+        ActionRefused: no final version is signed, or the report was withdrawn.
     """
     if report.current_version is None or report.status not in RELEASED_STATUSES:
         sentence = _("Patient summaries are available for final reports only. This report is {status}.")
-        raise Refused(sentence.format(status=report.get_status_display()))
+        raise ActionRefused(sentence.format(status=report.get_status_display()))
     return report.current_version
 
 
 def release_of(version: ReportVersion) -> SheetRelease | None:
-    """When and by whom the sheet of this version was released; None before that."""
+    """Return the release of this version's summary, or None."""
     return SheetRelease.objects.select_related("released_by").filter(version=version).first()
 
 
 def earlier_release(version: ReportVersion) -> SheetRelease | None:
-    """The last release of the sheet of a version that this one replaced."""
+    """Return the latest release of an earlier version's summary, or None."""
     earlier = SheetRelease.objects.filter(
         version__report=version.report_id, version__number__lt=version.number
     )
@@ -47,36 +47,38 @@ def earlier_release(version: ReportVersion) -> SheetRelease | None:
 
 
 def release(report: Report, *, user: User, number: int) -> SheetRelease:
-    """Release the sheet of version ``number``, which ``user`` has read; doing it again changes nothing.
+    """Release the summary of version ``number``, which ``user`` has read; repeating it changes nothing.
 
     Raises:
-        Refused: ``user`` may not, there is no result to be told, or another version stands by now.
+        ActionRefused: ``user`` may not, there is no final version, or a newer version is current.
     """
     if sentence := permissions.refusal(user, Permission.RELEASE_SHEET):
-        raise Refused(sentence)
+        raise ActionRefused(sentence)
     with transaction.atomic():
-        version = told_version(report.fresh())
+        version = releasable_version(report.fresh())
         if version.number != number:
-            raise Refused(_("A newer version has been signed. Read it before releasing its summary."))
+            raise ActionRefused(_("A newer version has been signed. Read it before releasing its summary."))
         found, made = SheetRelease.objects.get_or_create(version=version, defaults={"released_by": user})
         if made:
             audit.record(AuditKind.SHEET_RELEASED, actor=user, version=version)
     return found
 
 
-def sheet_of(version: ReportVersion) -> Leaflet:
-    """What the patient reads, in the language of the site."""
+def summary_of(version: ReportVersion) -> Leaflet:
+    """Return the patient summary of a version, in the language of the site."""
     with report_language():
         return patient_summary(ReportDocument.from_json(version.document), letterhead())
 
 
-def sheet_pdf(version: ReportVersion) -> bytes:
-    """The sheet as PDF.
+def summary_pdf(version: ReportVersion) -> bytes:
+    """Return the patient summary as PDF.
 
     Raises:
-        Refused: it is not released.
+        ActionRefused: it is not released.
     """
     if release_of(version) is None:
-        raise Refused(_("The patient summary has not been released. The referring clinician releases it."))
+        raise ActionRefused(
+            _("The patient summary has not been released. The referring clinician releases it.")
+        )
     with report_language():
-        return render_leaflet(sheet_of(version), letterhead())
+        return render_leaflet(summary_of(version), letterhead())

@@ -1,4 +1,4 @@
-"""From rows to the printed page: what a version's PDF says about itself follows from what was signed."""
+"""Render PDFs of reports: print state, letterhead, and the language and time zone of the site."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from reporting.verification import verification_codes
 
 
 def letterhead() -> Letterhead:
-    """Who issues reports here, from the settings."""
+    """Return the letterhead from the settings."""
     return Letterhead(
         settings.FACILITY_NAME,
         settings.FACILITY_ADDRESS,
@@ -41,11 +41,13 @@ def letterhead() -> Letterhead:
     )
 
 
-def version_stamp(version: ReportVersion, earlier: Sequence[ReportVersion]) -> PrintState:
-    """The stamp of a version, which may not be stored yet; ``earlier`` are those before it, in order."""
+def version_print_state(version: ReportVersion, earlier: Sequence[ReportVersion]) -> PrintState:
+    """Return the print state of a version, saved or not; ``earlier`` are those before it, in order."""
     history = [*earlier, version]
-    # An addendum and a withdrawal print the report below which they stand, with its own amendment.
-    printed = next(found for found in reversed(history) if found.kind not in (Kind.ADDENDUM, Kind.WITHDRAWN))
+    # Addenda and withdrawals print the report that they belong to, with its own amendment.
+    base_version = next(
+        found for found in reversed(history) if found.kind not in (Kind.ADDENDUM, Kind.WITHDRAWN)
+    )
     return PrintState(
         status=version.kind,
         version_number=version.number,
@@ -53,16 +55,16 @@ def version_stamp(version: ReportVersion, earlier: Sequence[ReportVersion]) -> P
         signer_name=version.signer_name,
         signed_at=version.signed_at,
         meaning=version.get_meaning_display(),
-        reason=printed.reason,
-        changes=changed_by(printed, history),
+        reason=base_version.reason,
+        changes=changes_of(base_version, history),
         addenda=tuple(
             AddendumText(found.addendum_text, found.signer_name, found.signed_at)
             for found in history
             if found.kind == Kind.ADDENDUM
         ),
         report_signature=None
-        if printed is version
-        else ReportSignature(printed.signer_name, printed.signed_at, printed.number),
+        if base_version is version
+        else ReportSignature(base_version.signer_name, base_version.signed_at, base_version.number),
         withdrawn_reason=version.reason if version.kind == Kind.WITHDRAWN else "",
         certificate=version.certificate_name,
         verification=_verification(version),
@@ -72,11 +74,13 @@ def version_stamp(version: ReportVersion, earlier: Sequence[ReportVersion]) -> P
 def _verification(version: ReportVersion) -> Verification | None:
     if not version.verification_code:
         return None
-    return Verification(f"{settings.SITE_URL}/verify/", verification_codes.grouped(version.verification_code))
+    return Verification(
+        f"{settings.SITE_URL}/verify/", verification_codes.format_code(version.verification_code)
+    )
 
 
-def changed_by(version: ReportVersion, history: Sequence[ReportVersion]) -> tuple[Difference, ...]:
-    """What ``version`` changed of the one before it in ``history``; nothing when it is the first."""
+def changes_of(version: ReportVersion, history: Sequence[ReportVersion]) -> tuple[Difference, ...]:
+    """Return what ``version`` changed from its predecessor in ``history``; nothing for the first version."""
     before = [found for found in history if found.number < version.number]
     if not before:
         return ()
@@ -86,34 +90,34 @@ def changed_by(version: ReportVersion, history: Sequence[ReportVersion]) -> tupl
 
 
 def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> bytes:
-    """The PDF of a version; the same bytes every time, in the language and time zone of the installation."""
-    with as_printed():
+    """Return the PDF of a version; the same bytes every time, in the language and time zone of the site."""
+    with site_conventions():
         document = ReportDocument.from_json(version.document)
-        pictures = key_images.pictures(version.report.examination, document)
-        return render(document, version_stamp(version, earlier), letterhead(), pictures)
+        pictures = key_images.image_files(version.report.examination, document)
+        return render(document, version_print_state(version, earlier), letterhead(), pictures)
 
 
-def draft_stamp(report: Report, document: ReportDocument) -> PrintState:
-    """The stamp of a working copy: a draft, with what it changes of the signed version and why."""
+def draft_print_state(report: Report, document: ReportDocument) -> PrintState:
+    """Return the print state of a draft, with its changes to the signed version and their reason."""
     signed = report.current_version
     changed = printed_changes(ReportDocument.from_json(signed.document), document) if signed else ()
     return PrintState(status="draft", reason=report.amendment_reason, changes=changed)
 
 
 def draft_pdf(report: Report, document: ReportDocument) -> bytes:
-    """The working copy as it would print, marked as a draft."""
-    with as_printed():
-        pictures = key_images.pictures(report.examination, document)
-        return render(document, draft_stamp(report, document), letterhead(), pictures)
+    """Return the draft as PDF, marked as a draft."""
+    with site_conventions():
+        pictures = key_images.image_files(report.examination, document)
+        return render(document, draft_print_state(report, document), letterhead(), pictures)
 
 
 @contextmanager
-def as_printed() -> Iterator[None]:
-    """Whatever is printed speaks the language and the time zone of the installation, whoever asks for it."""
+def site_conventions() -> Iterator[None]:
+    """Activate the language and time zone of the site, in which everything is printed."""
     with report_language(), timezone.override(zoneinfo.ZoneInfo(settings.TIME_ZONE)):
         yield
 
 
-def printed_by(now: datetime.datetime, user: User) -> str:
-    """When and by whom a paper was printed; to be said `as_printed`."""
+def printed_by_line(now: datetime.datetime, user: User) -> str:
+    """Return the line with date and user of a printout; call it within `site_conventions`."""
     return _("Printed on {when} by {name}").format(when=moment(now), name=bidi_isolated(user.display_name))

@@ -1,4 +1,4 @@
-"""Templates of reports: which are offered to a radiologist, what each answers, keeping and dropping one's own."""
+"""Report templates of a radiologist: list, read, save and delete."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from reporting.ductography.drafting.patterns import (
     technique_pattern,
 )
 from reporting.models import ReportTemplate, ReportVersion, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 
-LAST = "last"  # the technique of the report that this radiologist signed last
-KEPT_MOST = 50  # templates of one radiologist
+LAST_TECHNIQUE = "last"  # key of the technique in the radiologist's last signed report
+TEMPLATES_MAX = 50  # templates of one radiologist
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedTemplate:
-    """``key`` is what the editor sends to fill it in; ``own``: the radiologist may drop it."""
+    """A template in the editor; ``key`` identifies it, ``own``: the radiologist may delete it."""
 
     key: str
     label: str
     own: bool = False
 
 
-def offered(user: User) -> list[OfferedTemplate]:
-    """Every template that ``user`` may start from but for the normal study and the last technique."""
+def offered_templates(user: User) -> list[OfferedTemplate]:
+    """Return all templates that ``user`` may fill in, except the normal study and the last technique."""
     rows = ReportTemplate.objects.filter(Q(owner=user) | Q(owner=None), is_normal_study=False)
     found = [OfferedTemplate(str(row.public_id), row.name, row.owner_id is not None) for row in rows]
     return [OfferedTemplate(name, str(label)) for name, label in PATTERNS.items() if name != NORMAL] + found
 
 
-def chosen(user: User, key: str) -> ReportDocument | None:
-    """What the template ``key`` answers; None when ``user`` is offered none of that key (any more)."""
-    if key == LAST:
+def template_document(user: User, key: str) -> ReportDocument | None:
+    """Return the answers of template ``key``, or None if it is not available to ``user``."""
+    if key == LAST_TECHNIQUE:
         return _last_technique(user)
     if key == NORMAL and (normal := ReportTemplate.objects.filter(is_normal_study=True).first()):
         return ReportDocument.from_json(normal.document)
     if key in PATTERNS:
         return bundled_pattern(key)
     mine = ReportTemplate.objects.filter(Q(owner=user) | Q(owner=None))
-    row = mine.filter(public_id=identifier).first() if (identifier := _uuid(key)) else None
+    row = mine.filter(public_id=identifier).first() if (identifier := _parsed_uuid(key)) else None
     return ReportDocument.from_json(row.document) if row else None
 
 
@@ -59,35 +59,39 @@ def _last_technique(user: User) -> ReportDocument | None:
     return technique_pattern(ReportDocument.from_json(document)) if document else None
 
 
-def keep(user: User, name: str, document: ReportDocument) -> ReportTemplate:
-    """Keep what ``document`` answers, without anything of its patient, as a template; the same name is replaced.
+def save_template(user: User, name: str, document: ReportDocument) -> ReportTemplate:
+    """Save the answers of ``document`` without patient data as a template, replacing one of the same name.
 
     Raises:
-        Refused: the name is empty, too long or not printable, nothing remains to be kept, or there are too many.
+        ActionRefused: the name is invalid, the template is empty, or the limit is reached.
     """
     template = as_personal_template(document)
     if template.is_empty():
-        raise Refused(_("There are no answers to save in a template."))
+        raise ActionRefused(_("There are no answers to save in a template."))
     mine = ReportTemplate.objects.filter(owner=user)
     row = mine.filter(name=name.strip()).first() or ReportTemplate(owner=user, name=name.strip())
     row.document = template.canonical_json()
-    if row._state.adding and mine.count() >= KEPT_MOST:
-        raise Refused(_("You already have {number} templates. Delete one first.").format(number=KEPT_MOST))
+    if row._state.adding and mine.count() >= TEMPLATES_MAX:
+        raise ActionRefused(
+            _("You already have {number} templates. Delete one first.").format(number=TEMPLATES_MAX)
+        )
     try:
         row.full_clean()
     except ValidationError as error:
-        raise Refused(_("Name of the template: {problem}").format(problem=" ".join(error.messages))) from None
+        raise ActionRefused(
+            _("Name of the template: {problem}").format(problem=" ".join(error.messages))
+        ) from None
     row.save()
     return row
 
 
-def drop(user: User, key: str) -> None:
-    """Drop a template of one's own; one that is gone already is no fault."""
-    if identifier := _uuid(key):
+def delete_template(user: User, key: str) -> None:
+    """Delete one of the user's own templates, if it exists."""
+    if identifier := _parsed_uuid(key):
         ReportTemplate.objects.filter(owner=user, public_id=identifier).delete()
 
 
-def _uuid(text: str) -> uuid.UUID | None:
+def _parsed_uuid(text: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(text)
     except ValueError:

@@ -1,8 +1,8 @@
-"""Signing: from a working copy to a version that nobody can change.
+"""Sign a report: turn the draft into an immutable version.
 
-Everything slow (password, completeness, PDF) happens before the transaction. The transaction then compares
-that nothing changed meanwhile, and stores version, report, notice and audit event together or not at all. A
-crash before its end leaves at most a PDF file that nothing refers to.
+Everything slow (password, completeness, PDF) happens before the transaction. The transaction then checks that nothing
+changed meanwhile, and stores version, report, notification and audit event together or not at all. A crash before the
+commit leaves at most an unreferenced PDF file.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ from reporting.models import (
 from reporting.pdf.fonts import describe_missing, missing_glyphs
 from reporting.policy import lifecycle, permissions
 from reporting.policy.action_reasons import required_text
-from reporting.policy.exceptions import Conflict, Refused, SigningLocked, WrongPassword
+from reporting.policy.exceptions import ActionRefused, Conflict, SigningLocked, WrongPassword
 from reporting.policy.lifecycle import SIGNS, Action, ReportState, Transition
 from reporting.policy.permissions import Permission
 from reporting.registry.patient_identity import identity_values
 from reporting.verification import verification_codes
 from reporting.workflow import drafts, report_rendering, signing_password
 
-__all__ = ["Conflict", "Refused", "SigningLocked", "WrongPassword", "meaning_of", "preview", "sign"]
+__all__ = ["Conflict", "ActionRefused", "SigningLocked", "WrongPassword", "meaning_of", "preview", "sign"]
 
 LISTED_GLYPHS = 10
-# These sign the words of a new text; the others sign the working copy.
-KEEPS_DOCUMENT = (Action.ADD_ADDENDUM, Action.WITHDRAW)
+# These sign only a new text; the others sign the draft.
+ACTIONS_KEEPING_DOCUMENT = (Action.ADD_ADDENDUM, Action.WITHDRAW)
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked for; ``key`` is made with the page, so that sending it twice signs once."""
+class SigningRequest:
+    """A request to sign; ``key`` is created with the page, so that sending it twice signs once."""
 
     report: Report
     action: Action
@@ -64,7 +64,7 @@ class Request:
 
 
 def meaning_of(action: Action) -> str:
-    """The sentence that signing by this action says; shown before the password is asked."""
+    """Return the attestation of an action; shown before the password is asked."""
     return str(Meaning(SIGNS[action].value).label)
 
 
@@ -79,61 +79,60 @@ def sign(
     reason: str = "",
     addendum: str = "",
 ) -> ReportVersion:
-    """Sign the report as it was read at ``row_version``; ``request_key`` sent again returns the first result.
+    """Sign the report as read at ``row_version``; repeating ``request_key`` returns the first result.
 
-    Call it outside a transaction. ``reason`` is for a withdrawal, ``addendum`` for an addendum; the reason of
-    an amendment was given when it was started.
+    Call it outside a transaction. ``reason`` is for a withdrawal, ``addendum`` for an addendum; the reason of an
+    amendment was given when it was started.
 
     Raises:
-        Refused: who, state, a missing text, what the rules do not let pass (``missing``), characters that no
-            font can draw.
-        WrongPassword, SigningLocked: see `reporting.passwords`.
+        ActionRefused: permission, status, a missing text, unmet rules (``missing``), or characters without a glyph.
+        WrongPassword, SigningLocked: see `reporting.workflow.signing_password`.
         Conflict: the report changed since ``row_version``; nothing was signed.
     """
-    request = Request(report, action, user, row_version, request_key, reason, addendum)
-    if done := _done_before(request):
-        return done
+    request = SigningRequest(report, action, user, row_version, request_key, reason, addendum)
+    if signed := _version_of_request(request):
+        return signed
     try:
-        version = _attempt(request, password)
+        version = _sign_once(request, password)
     except (WrongPassword, SigningLocked):
         raise
-    except Refused:
-        # What was read may be half old, half new when somebody signed meanwhile; then that is the answer.
+    except ActionRefused:
+        # If someone signed meanwhile, the data read may be inconsistent; then the conflict is the answer.
         if report.fresh().row_version == row_version:
             raise
         version = None
     if version is None:
-        return _lost_race(request)
+        return _resolve_lost_race(request)
     notifications.send_now(version)
     return version
 
 
-def _attempt(request: Request, password: str) -> ReportVersion | None:
-    """The signed version, or None when the report is no longer as the signer saw it."""
+def _sign_once(request: SigningRequest, password: str) -> ReportVersion | None:
+    """Return the signed version, or None if the report is no longer as the signer saw it."""
     now = request.report.fresh()
     transition = lifecycle.require(ReportState.of(now), request.action, request.user)
-    request = _with_texts(request, now)
-    signing_password.confirm(request.user, password, report=now)
+    request = _with_required_texts(request, now)
+    signing_password.confirm_password(request.user, password, report=now)
     if now.row_version != request.row_version:
         return None
     document = _document_to_sign(request, now)
     earlier = list(now.versions.order_by("number"))
-    version = _prepare(request, now, document, earlier)
+    version = _prepare_version(request, now, document, earlier)
     return version if _commit(request, now, version, document, transition) else None
 
 
-def _done_before(request: Request) -> ReportVersion | None:
+def _version_of_request(request: SigningRequest) -> ReportVersion | None:
     version = ReportVersion.objects.filter(request_key=request.key).select_related("report").first()
     if version is None:
         return None
     same = (request.report.pk, request.user.pk, SIGNS[request.action])
     if (version.report_id, version.signed_by_id, version.kind) != same:
-        raise Refused(_("This form has already been used to sign. Reload the page."))
+        raise ActionRefused(_("This form has already been used to sign. Reload the page."))
     return version
 
 
-def _with_texts(request: Request, now: Report) -> Request:
-    """The request with the reason and addendum that are stored."""
+def _with_required_texts(request: SigningRequest, now: Report) -> SigningRequest:
+    """Return the request with reason and addendum as stored."""
     reason = addendum = ""
     if request.action is Action.WITHDRAW:
         reason = required_text(request.action, request.reason)
@@ -141,36 +140,36 @@ def _with_texts(request: Request, now: Report) -> Request:
         reason = now.amendment_reason
     elif request.action is Action.ADD_ADDENDUM:
         addendum = required_text(request.action, request.addendum)
-    return Request(
+    return SigningRequest(
         request.report, request.action, request.user, request.row_version, request.key, reason, addendum
     )
 
 
-def _document_to_sign(request: Request, now: Report) -> ReportDocument:
-    """The document with the rows' identity; an addendum or withdrawal leaves it as it was signed."""
+def _document_to_sign(request: SigningRequest, now: Report) -> ReportDocument:
+    """Return the document with the rows' identity; for an addendum or withdrawal the signed document."""
     signed = now.current_version
-    if request.action in KEEPS_DOCUMENT:
+    if request.action in ACTIONS_KEEPING_DOCUMENT:
         assert signed is not None  # noqa: S101 - the table allows these for signed reports only
         return ReportDocument.from_json(signed.document)
     document = drafts.document_to_sign(now)
     if gaps := review(document, timezone.localdate()).in_the_way:
-        raise Refused(_("The report is not complete."), gaps)
-    if absent := key_images.absent(now.examination, document):
-        raise Refused(_("A key image is missing or has been altered."), absent)
-    if request.action is Action.SIGN_AMENDMENT and signed and _says_the_same(signed, document):
-        raise Refused(_("No changes were made. Discard the amendment instead."))
+        raise ActionRefused(_("The report is not complete."), gaps)
+    if missing := key_images.missing_images(now.examination, document):
+        raise ActionRefused(_("A key image is missing or has been altered."), missing)
+    if request.action is Action.SIGN_AMENDMENT and signed and _is_unchanged(signed, document):
+        raise ActionRefused(_("No changes were made. Discard the amendment instead."))
     return document
 
 
-def _says_the_same(signed: ReportVersion, document: ReportDocument) -> bool:
-    """Whether nobody changed anything; another edition of the decision table is no change of the report."""
+def _is_unchanged(signed: ReportVersion, document: ReportDocument) -> bool:
+    """Return True if the answers are the same; a new edition of the decision table is not a change."""
     return thawed(ReportDocument.from_json(signed.document)) == thawed(document)
 
 
-def _prepare(
-    request: Request, now: Report, document: ReportDocument, earlier: list[ReportVersion]
+def _prepare_version(
+    request: SigningRequest, now: Report, document: ReportDocument, earlier: list[ReportVersion]
 ) -> ReportVersion:
-    """The version with its PDF stored and its seal set, not yet in the database."""
+    """Return the unsaved version with its PDF stored and its seal set."""
     kind = SIGNS[request.action]
     version = ReportVersion(
         report=now,
@@ -188,32 +187,36 @@ def _prepare(
         request_key=request.key,
         verification_code=verification_codes.new_code(),
     )
-    key = pdf_signing.announce(version)
-    stamp = report_rendering.version_stamp(version, earlier)
+    key = pdf_signing.assign_certificate(version)
+    stamp = report_rendering.version_print_state(version, earlier)
     if glyphs := missing_glyphs(document, stamp, report_rendering.letterhead()):
         listed = describe_missing(glyphs, LISTED_GLYPHS)
-        raise Refused(_("Some characters cannot be printed. {listed}").format(listed=listed))
+        raise ActionRefused(_("Some characters cannot be printed. {listed}").format(listed=listed))
     pdf = report_rendering.version_pdf(version, earlier)
     version.pdf_digest = archive.store(pdf_signing.sign(pdf, version, key) if key else pdf)
-    version.pdf_name = archive.name_of(version.pdf_digest)
+    version.pdf_name = archive.storage_name(version.pdf_digest)
     version.seal = version_seal(version)
     return version
 
 
 def _commit(
-    request: Request, now: Report, version: ReportVersion, document: ReportDocument, transition: Transition
+    request: SigningRequest,
+    now: Report,
+    version: ReportVersion,
+    document: ReportDocument,
+    transition: Transition,
 ) -> bool:
-    """Store everything, or nothing and return False when the report or its identity changed meanwhile."""
+    """Store everything and return True, or return False if the report or its identity changed meanwhile."""
     identity = identity_values(now.examination)
     with transaction.atomic(durable=True):
         if not now.advance(updated_at=version.signed_at):
             return False
         rows = Examination.objects.select_related("patient", "referrer").get(pk=now.examination_id)
-        if request.action not in KEEPS_DOCUMENT and identity_values(rows) != identity:
+        if request.action not in ACTIONS_KEEPING_DOCUMENT and identity_values(rows) != identity:
             transaction.set_rollback(True)
             return False
         version.save(force_insert=True)
-        _settle(now, version, transition.to, document)
+        _update_report(now, version, transition.to, document)
         notifications.enqueue(version)
         audit.record(
             transition.audit_kind,
@@ -221,21 +224,21 @@ def _commit(
             version=version,
             document_digest=version.document_digest,
             pdf_digest=version.pdf_digest,
-            **_proposal(request, document),
+            **_audit_detail(request, document),
         )
     return True
 
 
-def _proposal(request: Request, document: ReportDocument) -> dict[str, Any]:
-    """For the audit trail: by which rule the next step was proposed, and whether the radiologist chose another."""
-    proposal = document.recommendation.proposal
-    if request.action in KEEPS_DOCUMENT or not proposal.rule_id:
+def _audit_detail(request: SigningRequest, document: ReportDocument) -> dict[str, Any]:
+    """Return, for the audit trail, the suggested rule and whether the radiologist chose something else."""
+    suggestion = document.recommendation.proposal
+    if request.action in ACTIONS_KEEPING_DOCUMENT or not suggestion.rule_id:
         return {}
-    return {"rule": proposal.rule_id, "table": proposal.table_version, "departs": departure(document)}
+    return {"rule": suggestion.rule_id, "table": suggestion.table_version, "departs": departure(document)}
 
 
-def _settle(report: Report, version: ReportVersion, status: Status, document: ReportDocument) -> None:
-    """Bring the report's row to the signed version, and drop the working copies that it replaces."""
+def _update_report(report: Report, version: ReportVersion, status: Status, document: ReportDocument) -> None:
+    """Update the report row from the signed version and delete the drafts it replaces."""
     changes = {
         "status": status,
         "current_version": version,
@@ -252,24 +255,24 @@ def _settle(report: Report, version: ReportVersion, status: Status, document: Re
         report.revisions.all().delete()
 
 
-def _lost_race(request: Request) -> ReportVersion:
-    """Somebody was faster: the same request by a second click, or another person, who is named."""
+def _resolve_lost_race(request: SigningRequest) -> ReportVersion:
+    """Return the version if the same request was sent twice; otherwise raise Conflict."""
     now = request.report.fresh()
-    if done := _done_before(request):
-        return done
+    if signed := _version_of_request(request):
+        return signed
     lifecycle.require(ReportState.of(now), request.action, request.user)
     raise drafts.conflict(now, request.row_version)
 
 
 def preview(report: Report, user: User) -> bytes:
-    """The working copy as PDF, marked as a draft.
+    """Return the draft as PDF, marked as a draft.
 
     Raises:
-        Refused: drafts are not for ``user``, or there is none.
+        ActionRefused: ``user`` may not see drafts, or there is none.
     """
     if sentence := permissions.refusal(user, Permission.SEE_CASES):
-        raise Refused(sentence)
+        raise ActionRefused(sentence)
     now = report.fresh()
     if now.status not in (Status.DRAFT, Status.PRELIMINARY) and not now.amending:
-        raise Refused(_("This report is signed. Open the signed version."))
+        raise ActionRefused(_("This report is signed. Open the signed version."))
     return report_rendering.draft_pdf(now, drafts.document_to_sign(now))

@@ -1,8 +1,7 @@
-"""The password that is asked again at each signature, and the lock after too many wrong ones.
+"""Check the signer's password at each signature, and lock signing after repeated failures.
 
-The count lies in the signer's row, so that it survives a restart and is shared by all processes. An answer,
-right or wrong, is given only while the account is not locked at the moment of counting: guesses sent in
-parallel learn nothing beyond the limit.
+The failure count is stored in the signer's row, so that it survives a restart and is shared by all processes. The
+account must be unlocked at the moment of counting, so that parallel guesses cannot exceed the limit.
 """
 
 from __future__ import annotations
@@ -19,63 +18,67 @@ from reporting.custody import audit
 from reporting.models import AuditKind, Outcome, Report, User
 from reporting.policy.exceptions import SigningLocked, WrongPassword
 
-LIMIT = 5
-WINDOW = datetime.timedelta(minutes=15)
+FAILURES_MAX = 5
+LOCK_DURATION = datetime.timedelta(minutes=15)
 
 
-def confirm(user: User, password: str, *, report: Report) -> None:
-    """Let pass only the signer's own password. Call it outside a transaction: failures are recorded at once.
+def confirm_password(user: User, password: str, *, report: Report) -> None:
+    """Accept only the signer's own password.
+
+    Call it outside a transaction, because failures are recorded at once.
 
     Raises:
-        WrongPassword: it is another.
-        SigningLocked: there were five failures, each within 15 minutes of the one before, and the last was
-            less than 15 minutes ago.
+        WrongPassword: the password is wrong.
+        SigningLocked: there were five failures, each within 15 minutes of the one before, and the last was less than
+            15 minutes ago.
     """
-    right = user.check_password(password)  # slow on purpose, hence before the transaction
+    right = user.check_password(password)  # deliberately slow, hence before the transaction
     now = timezone.now()
     with transaction.atomic(durable=True):
-        answered = _reset(user, now) if right else _count(user, now)
+        answered = _reset(user, now) if right else _count_failure(user, now)
         if answered and right:
             return
         kind = AuditKind.SIGNING_PASSWORD_WRONG if answered else AuditKind.SIGNING_LOCKED
         audit.record(kind, actor=user, report=report, outcome=Outcome.FAILURE)
     user.refresh_from_db(fields=["signature_failures", "signature_tried_at"])
     if not answered:
-        raise _locked(user, now)
-    raise _wrong(user)
+        raise _signing_locked(user, now)
+    raise _wrong_password(user)
 
 
 def _unlocked(user: User, now: datetime.datetime) -> QuerySet[User]:
-    recent = Q(signature_tried_at__gt=now - WINDOW)
-    return User.objects.filter(pk=user.pk, is_active=True).exclude(recent, signature_failures__gte=LIMIT)
+    recent = Q(signature_tried_at__gt=now - LOCK_DURATION)
+    return User.objects.filter(pk=user.pk, is_active=True).exclude(
+        recent, signature_failures__gte=FAILURES_MAX
+    )
 
 
 def _reset(user: User, now: datetime.datetime) -> int:
     return _unlocked(user, now).update(signature_failures=0)
 
 
-def _count(user: User, now: datetime.datetime) -> int:
+def _count_failure(user: User, now: datetime.datetime) -> int:
     again = Case(
-        When(signature_tried_at__gt=now - WINDOW, then=F("signature_failures") + 1), default=Value(1)
+        When(signature_tried_at__gt=now - LOCK_DURATION, then=F("signature_failures") + 1), default=Value(1)
     )
     return _unlocked(user, now).update(signature_failures=again, signature_tried_at=now)
 
 
-def _locked(user: User, now: datetime.datetime) -> SigningLocked:
-    until = (user.signature_tried_at or now) + WINDOW
+def _signing_locked(user: User, now: datetime.datetime) -> SigningLocked:
+    until = (user.signature_tried_at or now) + LOCK_DURATION
     minutes = max(1, -(-int((until - now).total_seconds()) // 60))
     sentence = ngettext(
         "Signing is locked after {limit} wrong passwords. Try again in {minutes} minute.",
         "Signing is locked after {limit} wrong passwords. Try again in {minutes} minutes.",
         minutes,
     )
-    return SigningLocked(sentence.format(limit=LIMIT, minutes=minutes), until)
+    return SigningLocked(sentence.format(limit=FAILURES_MAX, minutes=minutes), until)
 
 
-def _wrong(user: User) -> WrongPassword:
-    left = LIMIT - user.signature_failures
+def _wrong_password(user: User) -> WrongPassword:
+    left = FAILURES_MAX - user.signature_failures
     if left <= 0:
-        minutes = int(WINDOW.total_seconds()) // 60
+        minutes = int(LOCK_DURATION.total_seconds()) // 60
         return WrongPassword(
             _("Wrong password. Signing is locked for {minutes} minutes.").format(minutes=minutes)
         )

@@ -40,7 +40,7 @@ def test_a_write_that_fails_leaves_the_older_file_and_no_other(tmp_path: Path, m
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(CommandError, match="cannot be written: No space left on device") as raised:
-        files.write_whole(str(tmp_path / "out"), b"newer")
+        files.write_atomically(str(tmp_path / "out"), b"newer")
     assert raised.value.returncode == 2
     assert os.listdir(tmp_path) == ["out"]
     assert (tmp_path / "out").read_text() == "older"

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
 from reporting.custody import audit
-from reporting.management.command_user import COMMAND_LINE, PASSWORD_VARIABLE
+from reporting.management.command_user import COMMAND_LINE_USERNAME, PASSWORD_VARIABLE
 from reporting.models import AuditEvent, AuditKind, Patient, Report, Status, User
 from reporting.workflow import drafts
 from tests.cast import COMPLETE, PASSWORD
@@ -90,16 +90,19 @@ def test_what_is_missing_is_listed_with_its_path(file) -> None:
 @pytest.mark.django_db
 def test_the_command_line_has_an_account_that_nobody_can_use(file) -> None:
     run(file(CASE))
-    account = User.objects.get(username=COMMAND_LINE)
+    account = User.objects.get(username=COMMAND_LINE_USERNAME)
     assert not account.has_usable_password() and not account.email
     imported = AuditEvent.objects.get(kind=AuditKind.CASE_IMPORTED)
-    assert (imported.actor_name, imported.report_id) == (COMMAND_LINE, Report.objects.get().public_id)
-    assert audit.verify() is None
+    assert (imported.actor_name, imported.report_id) == (
+        COMMAND_LINE_USERNAME,
+        Report.objects.get().public_id,
+    )
+    assert audit.verify_chain() is None
 
 
 @pytest.mark.django_db
 def test_a_closed_account_of_the_command_line_imports_nothing(file) -> None:
-    User.objects.create_user(COMMAND_LINE, role="radiologist", is_active=False)
+    User.objects.create_user(COMMAND_LINE_USERNAME, role="radiologist", is_active=False)
     before = rows()
     with pytest.raises(CommandError, match="deactivated") as raised:
         run(file(CASE))
@@ -132,7 +135,7 @@ def test_signing_as_a_radiologist(file, rosa: User, tmp_path: Path, monkeypatch)
     text = PdfReader(tmp_path / "out.pdf").pages[0].extract_text()
     assert "Imported Patient" in text and "DRAFT" not in text
     assert {event.actor_name for event in AuditEvent.objects.filter(report_id=report.public_id)} == {"rosa"}
-    assert not User.objects.filter(username=COMMAND_LINE).exists()
+    assert not User.objects.filter(username=COMMAND_LINE_USERNAME).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,8 +12,8 @@ from django.db import connection
 from pypdf import PdfReader
 
 from reporting.custody import triggers
-from reporting.custody.archive import name_of
-from reporting.management.command_user import COMMAND_LINE
+from reporting.custody.archive import storage_name
+from reporting.management.command_user import COMMAND_LINE_USERNAME
 from reporting.models import AuditEvent, AuditKind, Report
 from tests.cast import amend_now, sign_now
 
@@ -68,7 +68,11 @@ def test_a_draft_comes_as_preview(draft: Report, tmp_path: Path) -> None:
 def test_what_is_written_is_recorded(final: Report, tmp_path: Path) -> None:
     render(final.public_id, tmp_path)
     event = AuditEvent.objects.get(kind=AuditKind.REPORT_EXPORTED)
-    assert (event.actor_name, event.report_id, event.version_number) == (COMMAND_LINE, final.public_id, 1)
+    assert (event.actor_name, event.report_id, event.version_number) == (
+        COMMAND_LINE_USERNAME,
+        final.public_id,
+        1,
+    )
 
 
 def test_standard_output_holds_the_bytes_alone(final: Report, capsysbinary) -> None:
@@ -84,7 +88,7 @@ def refused(id: object, **options: Any) -> CommandError:
 
 
 def test_a_damaged_pdf_is_not_given_out(final: Report, tmp_path: Path, settings) -> None:
-    stored = Path(settings.ARCHIVE_DIR) / name_of(final.current_version.pdf_digest)
+    stored = Path(settings.ARCHIVE_DIR) / storage_name(final.current_version.pdf_digest)
     content = bytearray(stored.read_bytes())
     content[1000] ^= 1
     stored.write_bytes(content)

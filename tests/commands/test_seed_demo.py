@@ -56,12 +56,12 @@ def test_the_demo_has_every_role_and_state_and_runs_again_without_a_trace(
     assert set(Report.objects.values_list("status", flat=True)) == set(Status.values)
     assert Report.objects.filter(status=Status.DRAFT, author__isnull=True).count() == 3  # untouched
     assert Report.objects.filter(status=Status.DRAFT, author__isnull=False).exists()  # begun
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
     for version in ReportVersion.objects.all():
         assert archive.load(version).startswith(b"%PDF-")
     cases = {path.stem for path in (demo.FIXTURES / "cases").glob("*.json")}
-    assert {story.case for story in demo.STORIES} == cases
-    assert Report.objects.count() == len(cases) + len(demo.WAITING)
+    assert {story.case for story in demo.DEMO_CASES} == cases
+    assert Report.objects.count() == len(cases) + len(demo.UNREPORTED_EXAMINATIONS)
     published = Report.objects.filter(examination__accession_number__startswith="PUB-")
     assert Counter(report.status for report in published) == {Status.FINAL: 8, Status.AMENDED: 1}
     for report in Report.objects.exclude(revisions=None, current_version=None):
@@ -75,12 +75,14 @@ def test_the_demo_has_every_role_and_state_and_runs_again_without_a_trace(
 
 
 def test_what_was_changed_stays_changed_and_what_is_missing_comes(monkeypatch) -> None:
-    monkeypatch.setattr(demo, "STORIES", demo.STORIES[:1])
+    monkeypatch.setattr(demo, "DEMO_CASES", demo.DEMO_CASES[:1])
     seed()
     User.objects.filter(username="finn").update(last_name="Changed")
     ContrastAgent.objects.filter(name="iohexol").update(active=False)
     Examination.objects.filter(accession_number="SYN-21").update(reason="Changed.")
-    monkeypatch.setattr(demo, "STORIES", [demo.STORIES[0], demo.Story("c05", "remi", "olga", demo._final)])
+    monkeypatch.setattr(
+        demo, "DEMO_CASES", [demo.DEMO_CASES[0], demo.DemoCase("c05", "remi", "olga", demo._final)]
+    )
     seed()
     assert User.objects.get(username="finn").last_name == "Changed"
     assert not ContrastAgent.objects.filter(name="iohexol", active=True).exists()
@@ -89,12 +91,12 @@ def test_what_was_changed_stays_changed_and_what_is_missing_comes(monkeypatch) -
 
 
 def test_a_changed_password_ends_the_demo_with_a_sentence(monkeypatch) -> None:
-    monkeypatch.setattr(demo, "STORIES", ())
+    monkeypatch.setattr(demo, "DEMO_CASES", ())
     seed()
     rosa = User.objects.get(username="rosa")
     rosa.set_password("another phrase to sign with")
     rosa.save(update_fields=["password"])
-    monkeypatch.setattr(demo, "STORIES", [demo.Story("c02", "rosa", "finn", demo._final)])
+    monkeypatch.setattr(demo, "DEMO_CASES", [demo.DemoCase("c02", "rosa", "finn", demo._final)])
     with pytest.raises(CommandError, match="could not be completed: Wrong password"):
         seed()
 

@@ -70,7 +70,7 @@ def replaced(version: ReportVersion, **values: Any) -> None:
     triggers.remove(connection)
     for name, value in values.items():
         setattr(version, name, value)
-    version.pdf_name = archive.name_of(version.pdf_digest)
+    version.pdf_name = archive.storage_name(version.pdf_digest)
     version.seal = sealing.version_seal(version)
     names = ("pdf_digest", "pdf_name", "seal", *values)
     ReportVersion.objects.filter(pk=version.pk).update(**{name: getattr(version, name) for name in names})

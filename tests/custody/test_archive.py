@@ -53,7 +53,7 @@ def test_a_disk_that_fails_leaves_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, broken, full)
-        with pytest.raises(archive.Unavailable, match="Nothing was signed"):
+        with pytest.raises(archive.ArchiveUnavailable, match="Nothing was signed"):
             archive.store(PDF)
     assert stored(settings) == []
 
@@ -90,7 +90,7 @@ def test_a_storage_that_does_not_answer_is_not_called_damaged(
 
     monkeypatch.setattr(storages["archive"], "open", broken)
     for question in (lambda: archive.load(version), lambda: archive.read(DIGEST), lambda: archive.store(PDF)):
-        with pytest.raises(archive.Unavailable):
+        with pytest.raises(archive.ArchiveUnavailable):
             question()
     assert not AuditEvent.objects.filter(kind="pdf_damaged").exists()
 
@@ -120,7 +120,7 @@ def test_a_damaged_file_is_never_served(settings: Any, version: ReportVersion, d
         path.write_bytes(b"")
     elif damage == "replaced by a folder":
         path.mkdir()
-    with pytest.raises(archive.Damaged) as raised:
+    with pytest.raises(archive.StoredPdfDamaged) as raised:
         archive.load(version)
     assert "cannot be shown" in raised.value.sentence
     event = AuditEvent.objects.get(kind="pdf_damaged")

@@ -40,11 +40,11 @@ def execute(sql: str, *values: Any) -> None:
 
 def test_an_untouched_chain_holds(chain: list[int]) -> None:
     assert chain == [1, 2, 3, 4, 5]
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 def test_an_empty_chain_holds() -> None:
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_an_empty_chain_holds() -> None:
 def test_a_changed_event_is_found(chain: list[int], column: str, value: Any) -> None:
     triggers.remove(connection)
     AuditEvent.objects.filter(number=3).update(**{column: value})
-    found = audit.verify()
+    found = audit.verify_chain()
     assert found is not None
     assert found.number == 3
     assert "changed" in found.reason
@@ -76,14 +76,14 @@ def test_a_changed_event_is_found(chain: list[int], column: str, value: Any) -> 
 def test_a_missing_event_is_found(chain: list[int]) -> None:
     triggers.remove(connection)
     execute("DELETE FROM reporting_auditevent WHERE number = 2")
-    assert (found := audit.verify()) is not None
+    assert (found := audit.verify_chain()) is not None
     assert (found.number, found.reason) == (2, "this event is missing")
 
 
 def test_a_cut_off_tail_is_found(chain: list[int]) -> None:
     triggers.remove(connection)
     execute("DELETE FROM reporting_auditevent WHERE number > 3")
-    assert (found := audit.verify()) is not None
+    assert (found := audit.verify_chain()) is not None
     assert found.number == 4
     assert "missing at the end" in found.reason
 
@@ -93,7 +93,7 @@ def test_a_cut_off_tail_with_the_end_moved_back_is_found(chain: list[int], rosa:
     execute("DELETE FROM reporting_auditevent WHERE number > 3")
     last = AuditEvent.objects.get(number=3)
     AuditHead.objects.update(number=3, seal=last.seal)
-    assert (found := audit.verify()) is not None
+    assert (found := audit.verify_chain()) is not None
     assert "the end of the chain was changed" in found.reason
     with pytest.raises(audit.ChainError):  # a new event would have hidden the gap
         audit.record(AuditKind.LOGIN, actor=rosa)
@@ -101,7 +101,7 @@ def test_a_cut_off_tail_with_the_end_moved_back_is_found(chain: list[int], rosa:
 
 def test_a_lost_end_stops_everything(chain: list[int], rosa: User) -> None:
     AuditHead.objects.all().delete()
-    assert (found := audit.verify()) is not None
+    assert (found := audit.verify_chain()) is not None
     assert "the end of the chain is missing" in found.reason
     with pytest.raises(audit.ChainError):
         audit.record(AuditKind.LOGIN, actor=rosa)
@@ -118,16 +118,16 @@ def test_events_forged_without_the_key_are_found(chain: list[int], rosa: User, s
         event.seal = last_seal = audit._event_seal(event, last_seal)
         event.save()
     AuditHead.objects.update(seal=last_seal, head_seal=audit._head_seal(5, last_seal))
-    assert audit.verify() is None  # with the intruder's own key all is well
+    assert audit.verify_chain() is None  # with the intruder's own key all is well
     settings.SEAL_KEY = key
-    assert audit.verify() is not None
+    assert audit.verify_chain() is not None
 
 
 def test_long_chains_are_walked_in_chunks(rosa: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reporting.custody.sealing.CHUNK_ROWS", 3)
     for _turn in range(10):
         audit.record(AuditKind.LOGIN, actor=rosa)
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 def test_what_an_event_tells(examination: Examination, rosa: User) -> None:
@@ -146,7 +146,7 @@ def test_what_an_event_tells(examination: Examination, rosa: User) -> None:
     assert json.loads(event.detail) == {"page": "editor"}
     assert event.request_ip == "192.0.2.7"
     assert event.outcome == Outcome.SUCCESS
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 @pytest.mark.parametrize("address", ["", "unix:", "not an address", None])
@@ -159,7 +159,7 @@ def test_events_of_a_request_tell_where_it_came_from(rosa: User, as_user: Callab
     client.post("/accounts/logout/", REMOTE_ADDR="192.0.2.9")
     event = AuditEvent.objects.latest("number")
     assert (event.kind, event.request_ip) == ("logout", "192.0.2.9")
-    with audit.acting_from("192.0.2.10"):
+    with audit.request_address("192.0.2.10"):
         assert audit.record(AuditKind.REPORT_SEEN, actor=rosa).request_ip == "192.0.2.10"
     assert audit.record(AuditKind.REPORT_SEEN, actor=rosa).request_ip == ""
 
@@ -213,7 +213,7 @@ def test_parallel_writers_make_one_chain(transactional_db: None, rosa: User) -> 
 
     assert list(in_parallel(write, 8)) == [None] * 8
     assert list(AuditEvent.objects.order_by("number").values_list("number", flat=True)) == list(range(1, 81))
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 def test_logins_are_recorded(rosa: User, as_user: Callable[[User], Client]) -> None:
@@ -247,13 +247,13 @@ def test_of_a_long_trail_the_events_of_the_case_are_checked(examination: Examina
     audit.record(AuditKind.LOGIN, actor=rosa)
     own = AuditEvent.objects.filter(report_id=report.public_id)
     written = AuditEvent.objects.count()
-    assert audit.check(report) == audit.Checked(written, written, None)
-    assert audit.check(report, most=1) == audit.Checked(own.count(), written, None)
+    assert audit.check_chain(report) == audit.ChainCheck(written, written, None)
+    assert audit.check_chain(report, most=1) == audit.ChainCheck(own.count(), written, None)
     triggers.remove(connection)
     last = own.latest("number").number
     own.filter(number=last).update(detail="{}x")
-    assert (found := audit.check(report, most=1)).broken is not None
+    assert (found := audit.check_chain(report, most=1)).broken is not None
     assert found.broken.number == last
     own.filter(number=last).delete()
-    assert (found := audit.check(report, most=1)).broken is not None
+    assert (found := audit.check_chain(report, most=1)).broken is not None
     assert "missing" in found.broken.reason

@@ -76,15 +76,15 @@ def names(storage: Any, folder: str = "") -> list[str]:
 def test_a_file_is_stored_once_and_mended(storage: Any) -> None:
     digest = archive.store(PDF)
     assert archive.store(PDF) == digest
-    assert names(storage) == [archive.name_of(digest)]
-    storage.delete(archive.name_of(digest))
+    assert names(storage) == [archive.storage_name(digest)]
+    storage.delete(archive.storage_name(digest))
     assert archive.read(digest) is None
-    with storage.open(archive.name_of(digest), "wb") as file:
+    with storage.open(archive.storage_name(digest), "wb") as file:
         file.write(PDF[:-1])
     assert archive.read(digest) is None
     archive.store(PDF)
     assert archive.read(digest) == PDF
-    assert names(storage) == [archive.name_of(digest)]
+    assert names(storage) == [archive.storage_name(digest)]
 
 
 def test_a_report_is_signed_and_served_and_never_served_damaged(storage: Any, final: Report) -> None:
@@ -92,7 +92,7 @@ def test_a_report_is_signed_and_served_and_never_served_damaged(storage: Any, fi
     assert version is not None
     assert archive.load(version).startswith(b"%PDF-")
     storage.delete(version.pdf_name)
-    with pytest.raises(archive.Damaged):
+    with pytest.raises(archive.StoredPdfDamaged):
         archive.load(version)
     assert AuditEvent.objects.filter(kind="pdf_damaged").count() == 1
 
@@ -101,7 +101,7 @@ def test_a_bucket_that_is_gone_says_nothing_about_the_file(bucket: Any, final: R
     bucket.connection.meta.client.meta.events.register(
         "before-send.s3", lambda **_call: (_ for _ in ()).throw(ConnectionRefusedError(111, "refused"))
     )
-    with pytest.raises(archive.Unavailable):
+    with pytest.raises(archive.ArchiveUnavailable):
         archive.load(final.current_version)
     assert not AuditEvent.objects.filter(kind="pdf_damaged").exists()
 
@@ -143,7 +143,7 @@ small, large = os.urandom(20_000), os.urandom(60_000)
 archive.store(small)
 try:
     archive.store(large)
-except archive.Unavailable as error:
+except archive.ArchiveUnavailable as error:
     told = error.sentence
 kept = archive.read(archive.digest_of(small)) == small
 archive.store(small + b"!")

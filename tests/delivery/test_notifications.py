@@ -168,7 +168,7 @@ def test_a_sender_that_died_lets_go(final: Report) -> None:
     mail.outbox.clear()
     Delivery.objects.update(sent_at=None, taken_at=timezone.now())
     assert notifications.send_pending() == 0
-    Delivery.objects.update(taken_at=timezone.now() - notifications.TAKEN_FOR)
+    Delivery.objects.update(taken_at=timezone.now() - notifications.CLAIM_TIMEOUT)
     assert notifications.send_pending() == 1
 
 

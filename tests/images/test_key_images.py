@@ -18,10 +18,10 @@ from pypdf import PdfReader
 from reporting.custody import archive
 from reporting.ductography.document import ReportDocument
 from reporting.images import key_images
-from reporting.images.formats import TooLarge, Unfit
-from reporting.images.key_images import NotConfirmed, OtherPatient
+from reporting.images.formats import ImageTooLarge, UnsupportedImage
+from reporting.images.key_images import NotConfirmed, PatientMismatch
 from reporting.models import AuditEvent, Examination, KeyImage, Report, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, report_rendering
 from tests.cast import COMPLETE, sign_now
@@ -101,7 +101,7 @@ def test_a_frame_of_several_is_attached_with_its_number(report: Report, rosa: Us
     data = dicom(np.stack([ramp(), ramp() + 100, ramp() + 200]), **HERS)
     image = attach(report, data, rosa, frame=3)
     assert (image.frame_number, image.frame_count) == (3, 3)
-    with pytest.raises(Unfit, match="has 3"):
+    with pytest.raises(UnsupportedImage, match="has 3"):
         attach(report, data, rosa, frame=4)
 
 
@@ -117,7 +117,7 @@ def test_a_frame_of_several_is_attached_with_its_number(report: Report, rosa: Us
 def test_an_image_of_another_patient_is_refused_and_recorded(
     report: Report, rosa: User, settings: Any, header: dict[str, str]
 ) -> None:
-    with pytest.raises(OtherPatient) as raised:
+    with pytest.raises(PatientMismatch) as raised:
         attach(report, dicom(**HERS | header), rosa, confirmed=True)
     (given,) = header.values()
     assert "Patient mismatch" in raised.value.sentence and given.split("^")[0] not in raised.value.sentence
@@ -148,20 +148,20 @@ def test_what_does_not_say_whose_it_is_must_be_confirmed(report: Report, rosa: U
 def test_sizes_are_limited_by_kind(report: Report, rosa: User, settings: Any) -> None:
     settings.IMAGE_MAX_BYTES, settings.DICOM_MAX_BYTES = 1_000_000, 2_000_000
     data = saved(picture(), "PNG")
-    with pytest.raises(TooLarge, match=r"is 2 MB; the limit is 1 MB"):
-        key_images.examine(report, io.BytesIO(data), 1_000_001, user=rosa)
-    with pytest.raises(TooLarge, match=r"the limit is 2 MB"):
-        key_images.examine(report, io.BytesIO(dicom(**HERS)), 2_000_001, user=rosa)
+    with pytest.raises(ImageTooLarge, match=r"is 2 MB; the limit is 1 MB"):
+        key_images.examine_upload(report, io.BytesIO(data), 1_000_001, user=rosa)
+    with pytest.raises(ImageTooLarge, match=r"the limit is 2 MB"):
+        key_images.examine_upload(report, io.BytesIO(dicom(**HERS)), 2_000_001, user=rosa)
 
 
 @pytest.mark.parametrize("who", ["finn", "ada"])
 def test_only_who_writes_attaches(report: Report, who: str, request: pytest.FixtureRequest) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         attach(report, dicom(**HERS), request.getfixturevalue(who))
 
 
 def test_nothing_is_attached_to_a_signed_report(final: Report, rosa: User) -> None:
-    with pytest.raises(Refused, match="Amend it"):
+    with pytest.raises(ActionRefused, match="Amend it"):
         attach(final, saved(picture(), "PNG"), rosa, confirmed=True)
 
 
@@ -210,7 +210,7 @@ def test_a_missing_image_stops_the_signature_at_its_field(
         other = attach(register().report, saved(picture(), "PNG"), rosa, confirmed=True)
         digest = other.digest
     save(report, with_image(digest), rosa)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         sign_now(report, rosa)
     assert [(remark.path, remark.rule_id) for remark in refused.value.missing] == [
         ("key_images[0].digest", "image-stored")
@@ -251,7 +251,7 @@ def test_an_amended_report_keeps_the_images_of_the_earlier_version(
     assert image in seen and another not in seen
     assert not KeyImage.objects.visible_to(olga).exists()
     drafts.start_amendment(report, user=rosa, reason="Again.", row_version=report.fresh().row_version)
-    with pytest.raises(Refused, match="used in the report"):
+    with pytest.raises(ActionRefused, match="used in the report"):
         key_images.discard(report, image.digest, user=rosa)
 
 
@@ -267,7 +267,7 @@ def test_what_the_report_does_not_show_can_be_deleted(
     report: Report, image: KeyImage, rosa: User, settings: Any
 ) -> None:
     save(report, with_image(image.digest), rosa)
-    with pytest.raises(Refused, match="used in the report"):
+    with pytest.raises(ActionRefused, match="used in the report"):
         key_images.discard(report, image.digest, user=rosa)
     save(report, ReportDocument(), rosa)
     key_images.discard(report, image.digest, user=rosa)

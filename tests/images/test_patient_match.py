@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reporting.images.formats import Header
-from reporting.images.patient_match import compared
+from reporting.images.patient_match import match_patient
 from reporting.models import Patient
 
 BORN = datetime.date(1971, 3, 9)
@@ -41,7 +41,7 @@ def header(*spellings: str, **given: Any) -> Header:
     ],
 )
 def test_one_name_however_it_is_written(spelling: str, name: str) -> None:
-    verdict = compared(header(spelling, birth_date=BORN), patient(name))
+    verdict = match_patient(header(spelling, birth_date=BORN), patient(name))
     assert verdict.different == () and verdict.certain
 
 
@@ -59,13 +59,15 @@ def test_one_name_however_it_is_written(spelling: str, name: str) -> None:
 )
 def test_another_name_differs(spelling: str) -> None:
     if spelling.startswith("Gżegżółka^Wanda"):
-        assert compared(header(spelling), patient()).different == ()  # further given names are no difference
+        assert (
+            match_patient(header(spelling), patient()).different == ()
+        )  # further given names are no difference
     else:
-        assert compared(header(spelling), patient()).different == ("name",)
+        assert match_patient(header(spelling), patient()).different == ("name",)
 
 
 def test_any_spelling_that_agrees_is_enough() -> None:
-    assert compared(
+    assert match_patient(
         header("Yamada^Hanako", "山田^花子", patient_id="M-17"), patient("山田 花子", mrn="M-17")
     ).certain
 
@@ -74,7 +76,7 @@ def test_any_spelling_that_agrees_is_enough() -> None:
     ("spelling", "name"), [("Gzegzolka", "Wanda Gżegżółka"), ("Petrova^Anna", "Анна Петрова")]
 )
 def test_a_surname_alone_or_another_script_says_too_little(spelling: str, name: str) -> None:
-    verdict = compared(header(spelling, patient_id="M-0017", birth_date=BORN), patient(name))
+    verdict = match_patient(header(spelling, patient_id="M-0017", birth_date=BORN), patient(name))
     assert verdict.different == () and not verdict.certain
 
 
@@ -92,29 +94,29 @@ def test_a_surname_alone_or_another_script_says_too_little(spelling: str, name: 
     ],
 )
 def test_other_facts(given: dict[str, Any], different: tuple[str, ...]) -> None:
-    verdict = compared(header("Gżegżółka^Wanda", **given), patient())
+    verdict = match_patient(header("Gżegżółka^Wanda", **given), patient())
     assert verdict.different == different
     assert verdict.certain == (not different and "patient_id" in given)
 
 
 def test_leading_zeros_make_no_other_number() -> None:
-    assert compared(header("A^B", patient_id="00042"), patient("A B", mrn="42")).certain
+    assert match_patient(header("A^B", patient_id="00042"), patient("A B", mrn="42")).certain
 
 
 @pytest.mark.parametrize("given", [{}, {"patient_id": "M-0017"}, {"birth_date": BORN}])
 def test_without_a_name_nothing_is_certain(given: dict[str, Any]) -> None:
-    verdict = compared(header(**given), patient())
+    verdict = match_patient(header(**given), patient())
     assert verdict.different == () and not verdict.certain
 
 
 def test_what_the_register_leaves_open_differs_from_nothing() -> None:
     given = header("Gżegżółka^Wanda", birth_date=BORN, patient_sex="M", patient_id="M-0017")
-    assert compared(given, patient(birth_date=None, sex="unknown")).certain
+    assert match_patient(given, patient(birth_date=None, sex="unknown")).certain
 
 
 def test_the_sentence_names_what_differs_and_not_whose_it_is() -> None:
     given = header("Nowak^Anna", patient_id="SECRET-9", birth_date=datetime.date(1950, 1, 2), patient_sex="M")
-    sentence = compared(given, patient()).sentence
+    sentence = match_patient(given, patient()).sentence
     assert "name, MRN, date of birth, sex" in sentence
     for told in ("Nowak", "Anna", "SECRET", "1950", "Wanda", "M-0017"):
         assert told not in sentence

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.policy.action_reasons import REQUIRED_TEXT, required_text
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action
 
 
@@ -21,7 +21,7 @@ def test_what_needs_words() -> None:
     ],
 )
 def test_texts_that_are_refused(text: str, sentence: str) -> None:
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(ActionRefused) as raised:
         required_text(Action.WITHDRAW, text)
     assert raised.value.sentence == sentence
 

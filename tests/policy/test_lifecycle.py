@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from reporting.management.commands import lifecycle_diagram
 from reporting.models import AuditKind, Examination, Kind, Meaning, Role, Status, User
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import LABELS, REFUSALS, SIGNS, TRANSITIONS, Action, ReportState
 
 S, A = Status, Action
@@ -29,7 +29,7 @@ MAY: dict[tuple[Status, bool, bool], set[Action]] = {
 
 @pytest.mark.parametrize(("state", "action", "role"), list(product(MAY, Action, Role)))
 def test_every_state_action_and_role(state: tuple[Status, bool, bool], action: Action, role: Role) -> None:
-    refused = lifecycle.check(ReportState(*state), action, User(username="x", role=role))
+    refused = lifecycle.find_refusal(ReportState(*state), action, User(username="x", role=role))
     allowed = role is Role.RADIOLOGIST and action in MAY[state]
     assert (refused is None) is allowed
     assert refused is None or (refused.sentence[0].isupper() and refused.sentence.endswith("."))
@@ -38,11 +38,11 @@ def test_every_state_action_and_role(state: tuple[Status, bool, bool], action: A
 @pytest.mark.parametrize(("state", "action"), list(product(MAY, Action)))
 def test_require_raises_the_same_sentence(state: tuple[Status, bool, bool], action: Action) -> None:
     user = User(username="x", role=Role.RADIOLOGIST)
-    refused = lifecycle.check(ReportState(*state), action, user)
+    refused = lifecycle.find_refusal(ReportState(*state), action, user)
     if refused is None:
         assert lifecycle.require(ReportState(*state), action, user) == TRANSITIONS[state[0], action]
     else:
-        with pytest.raises(Refused) as raised:
+        with pytest.raises(ActionRefused) as raised:
             lifecycle.require(ReportState(*state), action, user)
         assert raised.value.sentence == refused.sentence
 
@@ -50,7 +50,7 @@ def test_require_raises_the_same_sentence(state: tuple[Status, bool, bool], acti
 @pytest.mark.parametrize("action", Action)
 def test_strangers_are_told_to_sign_in(action: Action) -> None:
     for state in MAY:
-        refused = lifecycle.check(ReportState(*state), action, AnonymousUser())
+        refused = lifecycle.find_refusal(ReportState(*state), action, AnonymousUser())
         assert refused is not None
         assert refused.sentence == "Sign in first."
 
@@ -91,13 +91,13 @@ def test_a_page_gets_every_action_with_its_sentence(
     register: Callable[..., Examination], rosa: User, ada: User
 ) -> None:
     report = register().report
-    offers = lifecycle.allowed_actions(report, rosa)
+    offers = lifecycle.offered_actions(report, rosa)
     assert set(offers) == {action.value for action in Action}
     assert offers["save"].allowed
     assert offers["sign_final"].sentence == "The report is empty. Enter something before signing."
     assert not offers["sign_final"].allowed
     assert offers["add_addendum"].sentence.startswith("This report is not final.")
-    assert lifecycle.allowed_actions(report, ada)["save"].sentence == "Only radiologists can write reports."
+    assert lifecycle.offered_actions(report, ada)["save"].sentence == "Only radiologists can write reports."
 
 
 def test_the_reference_page_is_current(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

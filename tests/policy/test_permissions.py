@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from reporting.models import Role, User
-from reporting.policy.permissions import ALLOWED, SENTENCES, Permission, may, refusal
+from reporting.policy.permissions import ALLOWED, REFUSAL_SENTENCES, Permission, may, refusal
 
 RADIOLOGIST_ONLY = {Permission.SEE_WORKLIST, Permission.WRITE, Permission.SIGN}
 RADIOLOGIST_AND_ADMIN = {Permission.SEE_CASES, Permission.REGISTER}
@@ -44,4 +44,4 @@ def test_being_superuser_does_not_make_a_radiologist() -> None:
 
 
 def test_every_permission_has_its_roles_and_its_sentence() -> None:
-    assert set(ALLOWED) == set(SENTENCES) == set(Permission)
+    assert set(ALLOWED) == set(REFUSAL_SENTENCES) == set(Permission)

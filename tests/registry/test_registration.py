@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from reporting.custody import audit
 from reporting.models import AuditEvent, Examination, Patient, Report, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from tests.cast import in_parallel
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_patient_examination_and_report_together(register: Register, rosa: User,
     assert (examination.report.status, examination.report.row_version) == ("draft", 1)
     event = AuditEvent.objects.get()
     assert (event.kind, event.report_id) == ("examination_registered", examination.report.public_id)
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 def test_a_second_examination_of_the_same_patient(register: Register) -> None:
@@ -116,7 +116,7 @@ def test_a_referrer_without_an_account(register: Register) -> None:
 
 def test_who_may_register(register: Register, ada: User, finn: User) -> None:
     register(user=ada)
-    with pytest.raises(Refused, match="Only radiologists and administrators"):
+    with pytest.raises(ActionRefused, match="Only radiologists and administrators"):
         register(user=finn)
 
 
@@ -134,7 +134,7 @@ def test_a_hundred_at_once_register_one(transactional_db: None, register: Regist
     assert (len(made), len(refused)) == (1, 99)
     assert {tuple(error.message_dict) for error in refused} == {("accession_number",)}
     assert [model.objects.count() for model in (Examination, Report, Patient)] == [1, 1, 1]
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 def test_one_new_patient_registered_many_times_at_once(transactional_db: None, register: Register) -> None:

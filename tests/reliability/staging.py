@@ -71,7 +71,7 @@ def survey() -> dict[str, Any]:
     def pdf(version: Any) -> bool:
         try:
             return archive.load(version).startswith(b"%PDF")
-        except archive.Damaged:
+        except archive.StoredPdfDamaged:
             return False
 
     events: dict[str, Counter[str]] = {}
@@ -104,7 +104,7 @@ def survey() -> dict[str, Any]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             integrity = cursor.execute("PRAGMA integrity_check").fetchone()[0]
-    return {"reports": found, "chain": str(audit.verify() or ""), "integrity": integrity}
+    return {"reports": found, "chain": str(audit.verify_chain() or ""), "integrity": integrity}
 
 
 if __name__ == "__main__":

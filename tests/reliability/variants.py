@@ -68,7 +68,7 @@ def forgetful() -> Any:
     application = _application()
     from reporting.workflow import signing
 
-    signing._done_before = lambda _request: None
+    signing._version_of_request = lambda _request: None
     return application
 
 

@@ -55,7 +55,7 @@ PRINTED = "synthetic-two-ducts"
 def reports() -> dict[str, str]:
     """The demo; ids of its reports by the names of their cases."""
     call_command("seed_demo", stdout=io.StringIO())
-    return {story.case: str(_report(story.case).public_id) for story in demo.STORIES}
+    return {story.case: str(_report(story.case).public_id) for story in demo.DEMO_CASES}
 
 
 def _report(case: str) -> Report:

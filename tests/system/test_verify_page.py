@@ -26,7 +26,7 @@ def test_a_file_is_compared_where_it_lies(page: Page, final: Report, tmp_path: P
 
     page.goto("/verify/")
     page.get_by_label("Code of the report").fill(
-        verification_codes.grouped(version.verification_code).lower()
+        verification_codes.format_code(version.verification_code).lower()
     )
     page.get_by_role("button", name="Check").click()
     expect(page.get_by_role("heading", name="Genuine and current")).to_be_visible()

@@ -14,8 +14,8 @@ from reporting.custody import archive, sealing, triggers
 from reporting.models import AuditEvent, Report, ReportVersion, User
 from reporting.policy.lifecycle import Action
 from reporting.verification import code_lookup, verification_codes
-from reporting.verification.code_lookup import Standing
-from reporting.web.views.verify import ASKED_PER_MINUTE
+from reporting.verification.code_lookup import VersionValidity
+from reporting.web.views.verify import CODES_PER_MINUTE
 from tests.cast import amend_now, sign_now
 
 UNKNOWN = "0000-0000-0000-0000"
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def printed(version: ReportVersion) -> str:
     assert version.verification_code
-    return verification_codes.grouped(version.verification_code)
+    return verification_codes.format_code(version.verification_code)
 
 
 def text_of(response: Any) -> str:
@@ -52,33 +52,37 @@ def test_a_code_has_eighty_bits_and_no_letter_that_looks_like_another() -> None:
     ],
 )
 def test_a_code_is_read_however_it_is_typed(typed: str) -> None:
-    assert verification_codes.read(typed) == "0123456789ABCDEF"
+    assert verification_codes.parse_code(typed) == "0123456789ABCDEF"
 
 
 @pytest.mark.parametrize(
     "typed", ["", "0123", "0123-4567-89AB-CDEU", "0123-4567-89AB-CDEF-0", "%", "\x00" * 16, "٠" * 16]
 )
 def test_what_is_no_code_is_none(typed: str) -> None:
-    assert verification_codes.read(typed) == ""
+    assert verification_codes.parse_code(typed) == ""
 
 
 # --- Standing ---------------------------------------------------------------------------------------
 
 
-def standings(report: Report) -> list[Standing]:
-    found = [code_lookup.ask(printed(version)) for version in report.versions.order_by("number")]
-    return [answer.standing for answer in found if answer]
+def standings(report: Report) -> list[VersionValidity]:
+    found = [code_lookup.look_up_code(printed(version)) for version in report.versions.order_by("number")]
+    return [answer.validity for answer in found if answer]
 
 
 def test_every_version_tells_whether_it_still_holds(draft: Report, rosa: User) -> None:
     sign_now(draft, rosa, Action.SIGN_PRELIMINARY)
-    assert standings(draft) == [Standing.PRELIMINARY]
+    assert standings(draft) == [VersionValidity.PRELIMINARY]
     sign_now(draft, rosa)
-    assert standings(draft) == [Standing.SUPERSEDED, Standing.CURRENT]
+    assert standings(draft) == [VersionValidity.SUPERSEDED, VersionValidity.CURRENT]
     amend_now(draft, rosa, "Amended.")
-    assert standings(draft) == [Standing.SUPERSEDED, Standing.SUPERSEDED, Standing.CURRENT]
+    assert standings(draft) == [
+        VersionValidity.SUPERSEDED,
+        VersionValidity.SUPERSEDED,
+        VersionValidity.CURRENT,
+    ]
     sign_now(draft, rosa, Action.WITHDRAW, reason="Wrong patient.")
-    assert standings(draft) == [Standing.WITHDRAWN] * 4
+    assert standings(draft) == [VersionValidity.WITHDRAWN] * 4
 
 
 def test_every_version_has_its_own_code_in_its_seal(final: Report, rosa: User) -> None:
@@ -88,9 +92,9 @@ def test_every_version_has_its_own_code_in_its_seal(final: Report, rosa: User) -
     triggers.remove(connection)
     ReportVersion.objects.filter(pk=first.pk).update(verification_code="0" * 16)
     assert sealing.verify_versions() is not None
-    answer = code_lookup.ask("0" * 16)
+    answer = code_lookup.look_up_code("0" * 16)
     assert answer is not None
-    assert answer.standing is Standing.DAMAGED
+    assert answer.validity is VersionValidity.DAMAGED
 
 
 def test_a_damaged_file_is_not_called_genuine(settings: Any, final: Report, client: Client) -> None:
@@ -158,7 +162,7 @@ def test_who_asks_too_often_waits(final: Report, client: Client) -> None:
     version = final.current_version
     assert version is not None
     cache.clear()
-    for _ in range(ASKED_PER_MINUTE):
+    for _ in range(CODES_PER_MINUTE):
         assert client.get(f"/verify/{UNKNOWN}/").status_code == 404
     assert client.get(f"/verify/{printed(version)}/").status_code == 429
     assert client.get(f"/verify/{printed(version)}/", REMOTE_ADDR="10.0.0.9").status_code == 200
@@ -175,7 +179,7 @@ def test_a_version_from_before_there_were_codes_is_not_asked_after(final: Report
     ReportVersion.objects.filter(pk=version.pk).update(verification_code=None, seal=version.seal)
     assert sealing.verify_versions() is None
     for typed in ("", "-", "None"):
-        assert code_lookup.ask(typed) is None
+        assert code_lookup.look_up_code(typed) is None
 
 
 def test_an_archive_that_is_away_is_told(

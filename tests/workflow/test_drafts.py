@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reporting.ductography.document import replace_identity
 from reporting.models import AuditEvent, DraftRevision, Examination, Patient, Report, User
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.workflow import drafts
 from tests.cast import complete_document, in_parallel, incomplete_document
 
@@ -90,7 +90,7 @@ def test_identical_content_is_harmless(report: Report, rosa: User, remi: User) -
 def test_where_the_old_copy_is_gone_every_difference_is_shown(
     report: Report, rosa: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drafts, "KEPT_REVISIONS", 3)
+    monkeypatch.setattr(drafts, "REVISIONS_MAX", 3)
     for number in range(1, 7):
         drafts.save(report, complete_document(f"copy {number}"), user=rosa, row_version=number)
     assert [row.row_version for row in report.revisions.order_by("row_version")] == [5, 6, 7]
@@ -103,9 +103,9 @@ def test_where_the_old_copy_is_gone_every_difference_is_shown(
 
 def test_only_radiologists_write(report: Report, ada: User, finn: User) -> None:
     for user in (ada, finn):
-        with pytest.raises(Refused, match="Only radiologists can write reports"):
+        with pytest.raises(ActionRefused, match="Only radiologists can write reports"):
             drafts.save(report, complete_document(), user=user, row_version=1)
-        with pytest.raises(Refused, match="Only radiologists can write reports"):
+        with pytest.raises(ActionRefused, match="Only radiologists can write reports"):
             drafts.discard(report, user=user, row_version=1)
     assert report.fresh().row_version == 1
 
@@ -124,7 +124,7 @@ def test_a_discarded_draft_is_blank_again(draft: Report, rosa: User) -> None:
     assert impression(draft) is None
     event = AuditEvent.objects.get(kind="draft_discarded")
     assert "digest" in event.detail
-    with pytest.raises(Refused, match="The report is empty"):
+    with pytest.raises(ActionRefused, match="The report is empty"):
         drafts.discard(draft, user=rosa, row_version=3)
 
 

@@ -13,7 +13,7 @@ from reporting.custody import audit, sealing
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.judgement.completeness import missing
 from reporting.models import Examination, Report, ReportVersion, Status, User
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import SIGNS, Action
 from reporting.workflow import drafts
 from tests.cast import complete_document, incomplete_document, sign_now
@@ -109,10 +109,10 @@ def walk(
             do(report, action, user, row_version, document)
             model = model.after(action, complete)
         else:
-            with pytest.raises((Refused, Conflict)):
+            with pytest.raises((ActionRefused, Conflict)):
                 do(report, action, user, row_version, document)
         stands_as(report, model, referrer)
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
     assert sealing.verify_versions() is None
 
 

@@ -8,7 +8,7 @@ import pytest
 from reporting.custody import archive, audit, sealing
 from reporting.ductography.document import Override, ReportDocument, Safety
 from reporting.models import AuditEvent, Delivery, Examination, Report, ReportVersion, User
-from reporting.policy.exceptions import Conflict, Refused, SigningLocked, WrongPassword
+from reporting.policy.exceptions import ActionRefused, Conflict, SigningLocked, WrongPassword
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, report_rendering, signing
 from tests.cast import (
@@ -52,7 +52,7 @@ def test_a_final_report(draft: Report, rosa: User, finn: User) -> None:
     event = AuditEvent.objects.latest("number")
     assert (event.kind, event.version_number, event.actor_id) == ("signed_final", 1, rosa.pk)
     assert Delivery.objects.get().recipient == finn
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
     assert sealing.verify_versions() is None
 
 
@@ -73,7 +73,9 @@ def test_preliminary_goes_on_being_edited_until_final(draft: Report, rosa: User,
     assert (second.number, second.kind, second.supersedes) == (2, "final", first)
     assert not report.revisions.exists()
     assert list(ReportVersion.objects.visible_to(finn)) == [second]
-    assert report_rendering.version_stamp(second, [first]).changes  # what differs from the preliminary report
+    assert report_rendering.version_print_state(
+        second, [first]
+    ).changes  # what differs from the preliminary report
 
 
 def test_an_amendment_is_a_new_version_with_its_reason(
@@ -93,7 +95,7 @@ def test_an_amendment_is_a_new_version_with_its_reason(
     assert (second.kind, second.reason, second.supersedes) == ("amended", "Wrong side.", first)
     assert not report.revisions.exists()
     assert report.released_at == first.signed_at
-    changes = report_rendering.version_stamp(second, [first]).changes
+    changes = report_rendering.version_print_state(second, [first]).changes
     assert [(change.path, change.new) for change in changes] == [("impression.text", "Amended.")]
     first.refresh_from_db()
     assert ReportDocument.from_json(first.document).impression.text != "Amended."
@@ -124,11 +126,11 @@ def test_an_addendum_stands_below_every_later_version(final: Report, rosa: User,
     fourth = sign_now(final, rosa, Action.ADD_ADDENDUM, addendum="Second look.")
     fifth = sign_now(final, rosa, Action.WITHDRAW, reason="Wrong patient.")
     for version, earlier in ((third, [first, second]), (fifth, [first, second, third, fourth])):
-        stamp = report_rendering.version_stamp(version, earlier)
+        stamp = report_rendering.version_print_state(version, earlier)
         assert stamp.addenda[0].text == "Histology: papilloma."
         assert stamp.addenda[0].signer_name == "Remi"
     # The report below an addendum or a withdrawal is still the amended one, and says so.
-    last = report_rendering.version_stamp(fifth, [first, second, third, fourth])
+    last = report_rendering.version_print_state(fifth, [first, second, third, fourth])
     assert (last.status, last.reason, last.withdrawn_reason) == (
         "withdrawn",
         "Typing error.",
@@ -251,7 +253,7 @@ def test_a_report_that_changed_since_it_was_read(draft: Report, rosa: User, remi
 def test_a_draft_can_be_seen_before_it_is_signed(draft: Report, rosa: User, ada: User, finn: User) -> None:
     for user in (rosa, ada):
         assert signing.preview(draft, user).startswith(b"%PDF")
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         signing.preview(draft, finn)
     assert draft.fresh().row_version == draft.row_version
 
@@ -263,7 +265,7 @@ def test_even_an_empty_or_unprintable_draft_can_be_seen(examination: Examination
 
 
 def test_a_signed_report_has_no_preview_until_it_is_amended(final: Report, rosa: User) -> None:
-    with pytest.raises(Refused, match="Open the signed version"):
+    with pytest.raises(ActionRefused, match="Open the signed version"):
         signing.preview(final, rosa)
     drafts.start_amendment(final, user=rosa, reason="Typing error.", row_version=final.row_version)
     assert signing.preview(final, rosa).startswith(b"%PDF")

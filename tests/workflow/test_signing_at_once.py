@@ -14,7 +14,7 @@ from django.db import connection
 from reporting.custody import archive, audit
 from reporting.ductography.document import ReportDocument
 from reporting.models import AuditEvent, Delivery, Examination, Patient, Report, ReportVersion, User
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts
 from tests.cast import complete_document, everything, in_parallel, incomplete_document, refusal, sign_now
@@ -88,7 +88,7 @@ def test_a_fault_after_any_statement_leaves_all_as_before(
     # what comes after the transaction is the mail, whose faults stay with the notice.
     assert statement >= 7
     assert everything() != before
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 def test_an_audit_event_that_fails_undoes_the_signature(
@@ -117,7 +117,7 @@ def test_a_pdf_that_cannot_be_stored_stops_the_signature(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(archive.Unavailable, match="Nothing was signed"):
+        with pytest.raises(archive.ArchiveUnavailable, match="Nothing was signed"):
             sign_now(draft, rosa)
     assert everything() == before
 
@@ -172,7 +172,7 @@ def test_a_report_signed_by_another_between_check_and_commit(
     draft: Report, rosa: User, remi: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meanwhile = between_check_and_commit(monkeypatch, lambda: sign_now(draft, remi))
-    with meanwhile, pytest.raises(Refused, match="already final"):
+    with meanwhile, pytest.raises(ActionRefused, match="already final"):
         sign_now(draft, rosa)
     assert ReportVersion.objects.get().signed_by == remi
 
@@ -187,7 +187,7 @@ def test_the_same_request_again_returns_the_first_result(draft: Report, rosa: Us
     assert again == first
     assert ReportVersion.objects.count() == Delivery.objects.count() == len(mail.outbox) == 1
     for user, action in ((remi, Action.SIGN_FINAL), (rosa, Action.WITHDRAW)):
-        with pytest.raises(Refused, match="already been used to sign"):
+        with pytest.raises(ActionRefused, match="already been used to sign"):
             sign_now(draft, user, action, request_key=key, reason="x")
 
 
@@ -197,7 +197,7 @@ def test_a_request_key_of_another_report_is_refused(
     other = register().report
     drafts.save(other, complete_document(), user=rosa, row_version=1)
     key = final.current_version.request_key
-    with pytest.raises(Refused, match="already been used to sign"):
+    with pytest.raises(ActionRefused, match="already been used to sign"):
         sign_now(other, rosa, request_key=key)
 
 
@@ -214,7 +214,7 @@ def test_twenty_clicks_sign_once(transactional_db: None, draft: Report, rosa: Us
     assert Delivery.objects.get().sent_at is not None
     assert len(mail.outbox) == 1
     assert AuditEvent.objects.filter(kind="signed_final").count() == 1
-    assert audit.verify() is None
+    assert audit.verify_chain() is None
 
 
 def test_signing_and_saving_at_once(transactional_db: None, draft: Report, rosa: User, remi: User) -> None:
@@ -231,7 +231,7 @@ def test_signing_and_saving_at_once(transactional_db: None, draft: Report, rosa:
 
     signed, saved = in_parallel(lambda number: (sign, save)[number]((rosa, remi)[number]), 2)
     if isinstance(signed, ReportVersion):
-        assert isinstance(saved, Refused | Conflict)
+        assert isinstance(saved, ActionRefused | Conflict)
         assert draft.fresh().status == "final"
         assert ReportDocument.from_json(signed.document) == drafts.current_document(draft.fresh())
     else:
@@ -242,6 +242,6 @@ def test_signing_and_saving_at_once(transactional_db: None, draft: Report, rosa:
 
 def test_a_save_that_comes_after_the_signature_is_refused(final: Report, rosa: User) -> None:
     before = everything()
-    with pytest.raises(Refused, match="Amend it"):
+    with pytest.raises(ActionRefused, match="Amend it"):
         drafts.save(final, complete_document("Too late."), user=rosa, row_version=final.row_version)
     assert everything() == before

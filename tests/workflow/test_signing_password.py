@@ -31,22 +31,22 @@ def fail(user: User, report: Report, times: int = 1) -> list[str]:
     sentences = []
     for _turn in range(times):
         with pytest.raises(WrongPassword) as raised:
-            signing_password.confirm(user, "wrong", report=report)
+            signing_password.confirm_password(user, "wrong", report=report)
         sentences.append(raised.value.sentence)
     return sentences
 
 
 def test_the_signers_own_password_passes(report: Report, rosa: User, remi: User) -> None:
-    signing_password.confirm(rosa, PASSWORD, report=report)
+    signing_password.confirm_password(rosa, PASSWORD, report=report)
     remi.set_password("another phrase of hers")
     with pytest.raises(WrongPassword):
-        signing_password.confirm(remi, PASSWORD, report=report)
+        signing_password.confirm_password(remi, PASSWORD, report=report)
 
 
 @pytest.mark.parametrize("password", ["", " " + PASSWORD, PASSWORD + " ", PASSWORD.upper(), PASSWORD[:-1]])
 def test_anything_else_does_not(report: Report, rosa: User, password: str) -> None:
     with pytest.raises(WrongPassword):
-        signing_password.confirm(rosa, password, report=report)
+        signing_password.confirm_password(rosa, password, report=report)
 
 
 def test_failures_are_recorded_and_the_fifth_locks(
@@ -58,9 +58,9 @@ def test_failures_are_recorded_and_the_fifth_locks(
     assert "now locked for 15 minutes" in sentences[4]
     clock.shift(60)
     with pytest.raises(SigningLocked, match="Try again in 14 minutes") as raised:
-        signing_password.confirm(rosa, PASSWORD, report=report)  # even the right one
+        signing_password.confirm_password(rosa, PASSWORD, report=report)  # even the right one
     assert raised.value.until == NOON + datetime.timedelta(minutes=15)
-    signing_password.confirm(remi, PASSWORD, report=report)  # others go on
+    signing_password.confirm_password(remi, PASSWORD, report=report)  # others go on
     kinds = list(AuditEvent.objects.order_by("number").values_list("kind", flat=True))
     assert kinds[-6:] == ["signing_password_wrong"] * 5 + ["signing_locked"]
     assert AuditEvent.objects.filter(kind="signing_locked", outcome="failure").count() == 1
@@ -72,9 +72,9 @@ def test_the_lock_opens_after_fifteen_minutes(
     fail(rosa, report, 5)
     clock.shift(15 * 60 - 1)
     with pytest.raises(SigningLocked):
-        signing_password.confirm(rosa, PASSWORD, report=report)
+        signing_password.confirm_password(rosa, PASSWORD, report=report)
     clock.shift(2)
-    signing_password.confirm(rosa, PASSWORD, report=report)
+    signing_password.confirm_password(rosa, PASSWORD, report=report)
     assert "4 attempts" in fail(rosa, report)[0]
 
 
@@ -84,9 +84,9 @@ def test_tries_while_locked_do_not_prolong_it(
     fail(rosa, report, 5)
     clock.shift(14 * 60)
     with pytest.raises(SigningLocked):
-        signing_password.confirm(rosa, "wrong", report=report)
+        signing_password.confirm_password(rosa, "wrong", report=report)
     clock.shift(61)
-    signing_password.confirm(rosa, PASSWORD, report=report)
+    signing_password.confirm_password(rosa, PASSWORD, report=report)
 
 
 def test_old_failures_are_forgotten(clock: time_machine.Traveller, report: Report, rosa: User) -> None:
@@ -97,21 +97,21 @@ def test_old_failures_are_forgotten(clock: time_machine.Traveller, report: Repor
 
 def test_the_right_password_starts_the_count_again(report: Report, rosa: User) -> None:
     fail(rosa, report, 4)
-    signing_password.confirm(rosa, PASSWORD, report=report)
+    signing_password.confirm_password(rosa, PASSWORD, report=report)
     assert "4 attempts" in fail(rosa, report)[0]
 
 
 def test_the_count_survives_a_restart(report: Report, rosa: User) -> None:
     fail(rosa, report, 5)
     with pytest.raises(SigningLocked):
-        signing_password.confirm(User.objects.get(pk=rosa.pk), PASSWORD, report=report)
+        signing_password.confirm_password(User.objects.get(pk=rosa.pk), PASSWORD, report=report)
 
 
 def test_guesses_in_parallel_learn_nothing_beyond_the_limit(
     transactional_db: None, report: Report, rosa: User
 ) -> None:
     def guess(_number: int) -> None:
-        signing_password.confirm(User.objects.get(pk=rosa.pk), "wrong", report=report)
+        signing_password.confirm_password(User.objects.get(pk=rosa.pk), "wrong", report=report)
 
     results = list(in_parallel(guess, 50))
     assert sum(isinstance(result, WrongPassword) for result in results) == 5
@@ -120,6 +120,6 @@ def test_guesses_in_parallel_learn_nothing_beyond_the_limit(
 
 def test_many_right_ones_at_once_all_pass(transactional_db: None, report: Report, rosa: User) -> None:
     def right(_number: int) -> None:
-        signing_password.confirm(User.objects.get(pk=rosa.pk), PASSWORD, report=report)
+        signing_password.confirm_password(User.objects.get(pk=rosa.pk), PASSWORD, report=report)
 
     assert list(in_parallel(right, 20)) == [None] * 20

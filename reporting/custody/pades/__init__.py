@@ -1,1 +1,1 @@
-"""The site's digital signature in a PDF: PAdES, made and checked by pyHanko."""
+"""The site's digital PDF signature (PAdES), created and validated with pyHanko."""

@@ -1,4 +1,4 @@
-"""A certificate for the demo, of an authority made for it alone; nobody has reason to trust it, and it says so."""
+"""Create a certificate for the demo, issued by an authority made only for it; both names say not to trust it."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 AUTHORITY, SITE, KEY = "demonstration-authority.pem", "demonstration-site.pem", "demonstration-site.key"
 YEARS = 10
-# RFC 9336. Programs that know the older purpose alone, as poppler does, look for e-mail.
+# RFC 9336. Programs such as poppler accept only the older purpose, e-mail protection.
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 
 
-def ensure(folder: Path) -> None:
-    """Make authority, certificate and key in ``folder`` unless they are there; files for their owner alone.
+def ensure_certificate(folder: Path) -> None:
+    """Create authority, certificate and key in ``folder`` if missing, readable by their owner only.
 
-    The authority's own key is forgotten: it can never issue anything else.
+    The authority's own key is discarded, so that it cannot issue anything else.
     """
     if (folder / KEY).exists():
         return
     now = datetime.datetime.now(datetime.UTC)
     above, own = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    root = _name("Demonstration authority, not to be trusted")
+    root = _subject("Demonstration authority, not to be trusted")
     authority = (
         _builder(root, root, above.public_key(), above.public_key(), now)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage(issues=True), critical=True)
+        .add_extension(_key_usage(issues=True), critical=True)
         .sign(above, hashes.SHA256())
     )
     site = (
         _builder(
-            _name("Demonstration site, not for patients"), root, own.public_key(), above.public_key(), now
+            _subject("Demonstration site, not for patients"), root, own.public_key(), above.public_key(), now
         )
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(issues=False), critical=True)
+        .add_extension(_key_usage(issues=False), critical=True)
         .add_extension(
             x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION, DOCUMENT_SIGNING]), critical=False
         )
@@ -50,18 +50,18 @@ def ensure(folder: Path) -> None:
     private = own.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    _keep(
+    _write_all(
         folder,
         {AUTHORITY: roots, SITE: site.public_bytes(serialization.Encoding.PEM) + roots, KEY: private},
     )
 
 
 def paths(folder: Path) -> tuple[str, str, str]:
-    """Key, certificate and roots as settings name them."""
+    """Return the paths of key, certificate and roots, in the order of the settings."""
     return str(folder / KEY), str(folder / SITE), str(folder / AUTHORITY)
 
 
-def _name(common: str) -> x509.Name:
+def _subject(common: str) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Ductogram"),
@@ -87,7 +87,7 @@ def _builder(
     )
 
 
-def _usage(*, issues: bool) -> x509.KeyUsage:
+def _key_usage(*, issues: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=not issues,
         content_commitment=not issues,
@@ -101,8 +101,8 @@ def _usage(*, issues: bool) -> x509.KeyUsage:
     )
 
 
-def _keep(folder: Path, files: dict[str, bytes]) -> None:
-    """All of the files or none; those that another process made meanwhile stay."""
+def _write_all(folder: Path, files: dict[str, bytes]) -> None:
+    """Write all of the files or none; files that another process created meanwhile are kept."""
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".making-"))
     for name, content in files.items():

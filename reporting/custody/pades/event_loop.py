@@ -1,4 +1,4 @@
-"""pyHanko's work is written for an event loop; the rest of the program has none."""
+"""Run pyHanko's coroutines from synchronous code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run it to its end, in a thread of its own where an event loop runs already."""
+    """Run the coroutine to completion, in its own thread if an event loop is already running."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:

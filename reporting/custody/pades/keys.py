@@ -1,4 +1,4 @@
-"""The site's certificate and its private key, from files or from a security module, by the settings alone.
+"""Load the site's certificate and private key from files or a hardware security module.
 
 The key is read once per process, never stored elsewhere and never logged; messages name files, not their content.
 """
@@ -24,20 +24,20 @@ from django.conf import settings
 from reporting.custody.pades import pkcs11
 
 PKCS12_SUFFIXES = frozenset({".p12", ".pfx"})
-RSA_BITS_LEAST = 3072
+RSA_BITS_MIN = 3072
 CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
-WARNED_BEFORE = datetime.timedelta(days=60)
+EXPIRY_WARNING = datetime.timedelta(days=60)
 
 SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 class KeyFault(Exception):
-    """Why the site cannot sign, as a sentence for an administrator; it holds no secret."""
+    """The reason why the site cannot sign, as a sentence for an administrator; contains no secret."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteKey:
-    """What signs: ``key`` is in memory, or stands in a security module. ``chain`` leads to the authority."""
+    """The site's signing key, in memory or in a security module. ``chain`` leads to the authority."""
 
     key: SigningKey | pkcs11.Token
     certificate: x509.Certificate
@@ -45,7 +45,7 @@ class SiteKey:
 
     @property
     def name(self) -> str:
-        """Whose certificate it is, as it is printed."""
+        """Name of the certificate's subject, as printed."""
         for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
             for attribute in self.certificate.subject.get_attributes_for_oid(kind):
                 return str(attribute.value)
@@ -53,14 +53,14 @@ class SiteKey:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of the certificate, 64 hexadecimal digits."""
+        """SHA-256 of the certificate as 64 hexadecimal digits."""
         return self.certificate.fingerprint(hashes.SHA256()).hex()
 
     def sign(self, data: bytes) -> bytes:
-        """The signature over the SHA-256 of ``data``: ECDSA in DER, or RSA with PKCS#1 v1.5.
+        """Return the signature of the SHA-256 of ``data``: ECDSA in DER, or RSA with PKCS#1 v1.5.
 
         Raises:
-            KeyFault: the security module does not sign.
+            KeyFault: the security module failed.
         """
         if isinstance(self.key, ec.EllipticCurvePrivateKey):
             return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
@@ -68,11 +68,11 @@ class SiteKey:
             return self.key.sign(data, padding.PKCS1v15(), hashes.SHA256())
         try:
             return self.key.sign(data)
-        except Exception as error:  # every module has its own kinds; none of them quotes the PIN
+        except Exception as error:  # each module raises its own exceptions; none contains the PIN
             raise KeyFault(f"Signing with {self.key} failed ({type(error).__name__}).") from error
 
     def validity_fault(self, now: datetime.datetime) -> str:
-        """Why the certificate is not valid ``now``, or an empty string."""
+        """Return why the certificate is not valid at ``now``, or ""."""
         if now < self.certificate.not_valid_before_utc:
             return f"The certificate of {self.name} is valid from {self.certificate.not_valid_before_utc} on."
         if now > self.certificate.not_valid_after_utc:
@@ -82,39 +82,39 @@ class SiteKey:
         return ""
 
     def expires_soon(self, now: datetime.datetime) -> bool:
-        return self.certificate.not_valid_after_utc - now < WARNED_BEFORE
+        return self.certificate.not_valid_after_utc - now < EXPIRY_WARNING
 
 
 def site_key() -> SiteKey | None:
-    """The key by which this site signs; None when none is configured.
+    """Return the site's key, or None if none is configured.
 
     Raises:
-        KeyFault: one is configured and cannot be used.
+        KeyFault: the configured key cannot be used.
     """
     if not settings.SIGNING_KEY:
         return None
-    return _loaded(settings.SIGNING_KEY, settings.SIGNING_CERTIFICATE, settings.SIGNING_PASSPHRASE)
+    return _load_key(settings.SIGNING_KEY, settings.SIGNING_CERTIFICATE, settings.SIGNING_PASSPHRASE)
 
 
 @lru_cache(maxsize=4)
-def _loaded(key: str, certificate: str, passphrase: str) -> SiteKey:
+def _load_key(key: str, certificate: str, passphrase: str) -> SiteKey:
     if key.startswith(pkcs11.SCHEME):
-        site, *chain = _certificates(certificate)
+        site, *chain = _site_certificates(certificate)
         try:
-            found = SiteKey(pkcs11.Token.named(key, passphrase), site, tuple(chain))
+            found = SiteKey(pkcs11.Token.from_uri(key, passphrase), site, tuple(chain))
         except ValueError as error:
             raise KeyFault(str(error)) from error
     else:
         private, site, others = _from_files(Path(key), certificate, passphrase)
         found = SiteKey(private, site, tuple(others))
-    _require_fit(found)
+    _require_usable(found)
     return found
 
 
 def _from_files(
     path: Path, certificate: str, passphrase: str
 ) -> tuple[SigningKey, x509.Certificate, Sequence[x509.Certificate]]:
-    content = _private(path)
+    content = _read_private_file(path)
     secret = passphrase.encode() or None
     private: PrivateKeyTypes | None
     others: Sequence[x509.Certificate]
@@ -123,9 +123,9 @@ def _from_files(
             private, site, others = pkcs12.load_key_and_certificates(content, secret)
         else:
             private = serialization.load_pem_private_key(content, secret)
-            site, *others = _certificates(certificate)
+            site, *others = _site_certificates(certificate)
     except (ValueError, TypeError) as error:
-        # The library's own words may quote what it read.
+        # The library's message may quote what it read.
         raise KeyFault(
             f"{path} cannot be read as a private key; is it PEM or PKCS#12, and SIGNING_PASSPHRASE right?"
         ) from error
@@ -134,8 +134,8 @@ def _from_files(
     return private, site, others
 
 
-def _private(path: Path) -> bytes:
-    """The content of a file that nobody but its owner may read."""
+def _read_private_file(path: Path) -> bytes:
+    """Read a file that only its owner may read."""
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         content = path.read_bytes()
@@ -146,15 +146,15 @@ def _private(path: Path) -> bytes:
     return content
 
 
-def _certificates(name: str) -> list[x509.Certificate]:
-    """The site's certificate and those above it."""
+def _site_certificates(name: str) -> list[x509.Certificate]:
+    """Return the site's certificate and those of its issuers."""
     if not name:
         raise KeyFault("SIGNING_CERTIFICATE must name the PEM file of the site's certificate.")
-    return bundle(name)
+    return load_certificates(name)
 
 
-def bundle(name: str) -> list[x509.Certificate]:
-    """All certificates of a PEM file, at least one.
+def load_certificates(name: str) -> list[x509.Certificate]:
+    """Return all certificates of a PEM file, at least one.
 
     Raises:
         KeyFault: the file cannot be read or holds none.
@@ -167,15 +167,15 @@ def bundle(name: str) -> list[x509.Certificate]:
         raise KeyFault(f"{name} contains no certificate in PEM form.") from error
 
 
-def _require_fit(found: SiteKey) -> None:
-    """A key that is strong enough, in its own certificate, which is meant for signatures."""
+def _require_usable(found: SiteKey) -> None:
+    """Require a sufficiently strong key that matches its certificate, which must allow signatures."""
     public = found.certificate.public_key()
     if isinstance(public, rsa.RSAPublicKey):
-        if public.key_size < RSA_BITS_LEAST:
-            raise KeyFault(f"The RSA key has {public.key_size} bits; at least {RSA_BITS_LEAST} are needed.")
+        if public.key_size < RSA_BITS_MIN:
+            raise KeyFault(f"The RSA key has {public.key_size} bits; at least {RSA_BITS_MIN} are needed.")
     elif not isinstance(public, ec.EllipticCurvePublicKey) or public.curve.name not in CURVES:
         raise KeyFault("The key must be of RSA, or on the curve P-256, P-384 or P-521.")
-    usage = _usage(found.certificate)
+    usage = _key_usage(found.certificate)
     if usage and not (usage.digital_signature or usage.content_commitment):
         raise KeyFault("The certificate is not meant for signatures (its key usage says so).")
     trial = found.sign(b"trial")
@@ -188,7 +188,7 @@ def _require_fit(found: SiteKey) -> None:
         raise KeyFault("The certificate does not belong to the key.") from error
 
 
-def _usage(certificate: x509.Certificate) -> x509.KeyUsage | None:
+def _key_usage(certificate: x509.Certificate) -> x509.KeyUsage | None:
     try:
         return certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:

@@ -1,4 +1,4 @@
-"""A key that never leaves its security module or smart card; needs the package ``python-pkcs11``.
+"""Sign with a key that stays in its security module or smart card; needs the package ``python-pkcs11``.
 
 The key is named by a URI of RFC 7512, such as
 ``pkcs11:token=ductogram;object=site?module-path=/usr/lib/softhsm/libsofthsm2.so``; the PIN is the passphrase.
@@ -14,14 +14,14 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 SCHEME = "pkcs11:"
-# A module is initialised once per process; a server forks its workers after the checks at start.
+# A module must be initialised once per process; a server forks its workers after the checks at start.
 _initialised: dict[str, int] = {}
 _lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Path of the module's library, labels of the token and of the key on it. The PIN is never shown."""
+    """Path of the module's library, labels of the token and its key. The PIN is left out of the repr."""
 
     module: str
     token: str
@@ -29,11 +29,11 @@ class Token:
     pin: str = field(repr=False)
 
     @classmethod
-    def named(cls, uri: str, pin: str) -> Token:
-        """Read the URI.
+    def from_uri(cls, uri: str, pin: str) -> Token:
+        """Parse the URI.
 
         Raises:
-            ValueError: a part of it is missing.
+            ValueError: a required part is missing.
         """
         path, _, query = uri.removeprefix(SCHEME).partition("?")
         parts = dict(part.partition("=")[::2] for part in path.split(";"))
@@ -44,7 +44,7 @@ class Token:
         return found
 
     def sign(self, data: bytes) -> bytes:
-        """The signature over the SHA-256 of ``data``, as CMS wants it: ECDSA in DER, or RSA with PKCS#1 v1.5.
+        """Return the signature of the SHA-256 of ``data`` as CMS requires it: ECDSA in DER, or RSA with PKCS#1 v1.5.
 
         Raises:
             ImportError, OSError, pkcs11.PKCS11Error: no package, no module, no token, no key, a wrong PIN.

@@ -1,7 +1,7 @@
-"""Signing a PDF that brings its own empty signature field: PAdES B-B, and B-T or B-LT with a time-stamp authority.
+"""Sign a PDF in its existing empty field: PAdES B-B, or B-T and B-LT with a time-stamp authority.
 
-The file keeps every byte; the signature is an incremental update after it. Nothing else is changed, so that an
-archival and accessible file stays one: no field is made here, and the metadata are left alone.
+The signature is an incremental update that keeps every byte of the file. Fields and metadata are left alone, so that
+the file stays archival (PDF/A) and accessible (PDF/UA).
 """
 
 from __future__ import annotations
@@ -37,29 +37,29 @@ from reporting.pdf.signature import FIELD_NAME
 logger = logging.getLogger(__name__)
 
 BASIC, TIME_STAMPED, LONG_TERM = "B-B", "B-T", "B-LT"
-# Somebody waits: all that is asked of other machines for one signature ends after this, in seconds.
-ASKED_AT_MOST = 6.0
-# A stream whose last byte is taken for half of the line end behind it, by those who judge archival files.
-MISREAD = b"\r\nendstream"
-# A signature on P-256 in DER has 70 to 72 bytes, every second one 71.
+# The signer waits: limit of all network requests for one signature, in seconds.
+AUTHORITY_TIMEOUT = 6.0
+# Some PDF/A validators take the last byte of such a stream for half of the following line end.
+AMBIGUOUS_STREAM_END = b"\r\nendstream"
+# A P-256 signature in DER has 70 to 72 bytes, half of them 71.
 P256_BYTES = 71
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """What the signature dictionary says: by whom, why and where it was signed, at ``moment`` (with its zone)."""
+class SignatureStatement:
+    """Content of the signature dictionary: signer, reason, place, and ``signed_at`` with its time zone."""
 
     name: str
     reason: str
     location: str
-    moment: datetime.datetime
+    signed_at: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Authorities:
-    """Address of a time-stamp authority (RFC 3161), "" for none; and the roots that all certificates lead to.
+class SigningAuthorities:
+    """Address of a time-stamp authority (RFC 3161), "" for none; and the trusted root certificates.
 
-    With roots, the signature gets what is needed to validate it when lists of revoked certificates are gone.
+    With roots, the signature embeds the revocation data for later validation.
     """
 
     time_stamps: str = ""
@@ -67,37 +67,38 @@ class Authorities:
 
     @property
     def level(self) -> str:
-        """The level that is aimed at."""
+        """The PAdES level to aim for."""
         if not self.time_stamps:
             return BASIC
         return LONG_TERM if self.roots else TIME_STAMPED
 
 
-def sign(pdf: bytes, key: SiteKey, statement: Statement, authorities: Authorities) -> tuple[bytes, str]:
-    """The signed file, and the level that was reached.
+def sign(
+    pdf: bytes, key: SiteKey, statement: SignatureStatement, authorities: SigningAuthorities
+) -> tuple[bytes, str]:
+    """Return the signed file and the PAdES level reached.
 
-    An authority that does not answer in time, or not rightly, does not stop the signature: the next lower level
-    is made, and the log says why.
+    If an authority does not answer correctly in time, the next lower level is used and the reason is logged.
 
     Raises:
-        KeyFault: the key does not sign.
+        KeyFault: the key cannot sign.
     """
     levels = [BASIC, TIME_STAMPED, LONG_TERM]
     for level in reversed(levels[1 : levels.index(authorities.level) + 1]):
         try:
             return run(
-                asyncio.wait_for(_signed(pdf, key, statement, authorities, level), ASKED_AT_MOST)
+                asyncio.wait_for(_sign_at_level(pdf, key, statement, authorities, level), AUTHORITY_TIMEOUT)
             ), level
-        except Exception as error:  # network, certificates, answers: nothing of it may stop a report
+        except Exception as error:  # network, certificates, responses: no failure may stop a report
             logger.warning("no signature of level %s: %s", level, type(error).__name__)
-    return run(_signed(pdf, key, statement, authorities, BASIC)), BASIC
+    return run(_sign_at_level(pdf, key, statement, authorities, BASIC)), BASIC
 
 
-async def _signed(
-    pdf: bytes, key: SiteKey, statement: Statement, authorities: Authorities, level: str
+async def _sign_at_level(
+    pdf: bytes, key: SiteKey, statement: SignatureStatement, authorities: SigningAuthorities, level: str
 ) -> bytes:
-    """The file signed at ``level``, with everything in one update: what is validated later is signed too."""
-    context = _context(authorities, key) if level == LONG_TERM else None
+    """Return the file signed at ``level`` in one update, so that the validation data are signed too."""
+    context = _validation_context(authorities, key) if level == LONG_TERM else None
     about = PdfSignatureMetadata(
         field_name=FIELD_NAME,
         md_algorithm="sha256",
@@ -114,15 +115,15 @@ async def _signed(
             include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
         ),
     )
-    stamps = None if level == BASIC else HTTPTimeStamper(authorities.time_stamps, timeout=ASKED_AT_MOST)
+    stamps = None if level == BASIC else HTTPTimeStamper(authorities.time_stamps, timeout=AUTHORITY_TIMEOUT)
     try:
-        return await _filled(pdf, about, _signer(key), stamps, statement.moment)
+        return await _fill_field(pdf, about, _signer(key), stamps, statement.signed_at)
     finally:
         if context:
             await context.aclose()  # type: ignore[no-untyped-call]
 
 
-async def _filled(
+async def _fill_field(
     pdf: bytes,
     about: PdfSignatureMetadata,
     signer: _KeySigner,
@@ -130,12 +131,12 @@ async def _filled(
     moment: datetime.datetime,
     spare: int = 0,
 ) -> bytes:
-    """The file with its empty field filled, with ``spare`` digits more than the signature needs."""
+    """Fill the empty signature field, reserving ``spare`` more hexadecimal digits than the signature needs."""
     signing = PdfSigner(about, signer, timestamper=stamps)
-    session = signing.init_signing_session(_Untouched(io.BytesIO(pdf)), existing_fields_only=True)
+    session = signing.init_signing_session(_MetadataKeepingWriter(io.BytesIO(pdf)), existing_fields_only=True)
     session.system_time = moment
     validation = await session.perform_presign_validation(session.pdf_out)
-    # Without a time stamp it is the same for every file.
+    # Without a time stamp the size is the same for every file.
     reserved = None if stamps else signer.digits
     if reserved is None:
         reserved = await session.estimate_signature_container_size(validation, tight=stamps is None)
@@ -144,14 +145,15 @@ async def _filled(
     prepared = session.prepare_tbs_document(validation_info=validation, bytes_reserved=reserved + spare)
     output = io.BytesIO()
     digest, _ = prepared.digest_tbs_document(output=output)
-    if not spare and MISREAD in output.getvalue()[len(pdf) :]:
-        return await _filled(pdf, about, signer, stamps, moment, spare=2)  # other offsets, another stream
+    if not spare and AMBIGUOUS_STREAM_END in output.getvalue()[len(pdf) :]:
+        # Other offsets change the stream.
+        return await _fill_field(pdf, about, signer, stamps, moment, spare=2)
     await prepared.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=moment))
     return output.getvalue()
 
 
-class _Untouched(IncrementalPdfFileWriter):
-    """Writes the update without writing the metadata anew, whose form the archival profile prescribes."""
+class _MetadataKeepingWriter(IncrementalPdfFileWriter):
+    """Leaves the metadata unchanged, because PDF/A prescribes their form."""
 
     def _update_meta(self) -> None:
         pass
@@ -163,17 +165,17 @@ def _signer(key: SiteKey) -> _KeySigner:
 
 
 class _KeySigner(Signer):
-    """Signs by the site's key, which stays as it was loaded: reading it anew takes longer than signing.
+    """Signs with the site's key, which stays loaded: reading it again takes longer than signing.
 
-    On the usual curve all signatures get the same length. The room for them in the file is then filled to the last
-    digit, and no byte of the file can change without being noticed. Roots are left out for the same reason.
+    On P-256 all signatures have the same length, so that the reserved space is filled completely and every changed
+    byte of the file is detected. Roots are left out for the same reason.
     """
 
     def __init__(self, key: SiteKey) -> None:
         certificates = [
             Certificate.load(found.public_bytes(Encoding.DER)) for found in (key.certificate, *key.chain)
         ]
-        self.digits: int | None = None  # that the signature takes in the file
+        self.digits: int | None = None  # length of the signature in the file
         self._key = key
         self._padded = not (
             isinstance(key.key, ec.EllipticCurvePrivateKey) and isinstance(key.key.curve, ec.SECP256R1)
@@ -189,8 +191,8 @@ class _KeySigner(Signer):
         return signature
 
 
-def _context(authorities: Authorities, key: SiteKey) -> ValidationContext:
-    """Certificates must lead to the roots, and each must be known not to be revoked."""
+def _validation_context(authorities: SigningAuthorities, key: SiteKey) -> ValidationContext:
+    """Return a context in which certificates must lead to the roots and must not be revoked."""
     return ValidationContext(
         trust_roots=[Certificate.load(root.public_bytes(Encoding.DER)) for root in authorities.roots],
         other_certs=[Certificate.load(found.public_bytes(Encoding.DER)) for found in key.chain],

@@ -1,4 +1,4 @@
-"""Whether a stored PDF still carries the signature that the site gave it."""
+"""Validate the site's signature in a stored PDF."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from pyhanko_certvalidator import ValidationContext
 from reporting.custody.pades.event_loop import run
 
 
-def fault_of(
+def find_fault(
     pdf: bytes, fingerprint: str, at: datetime.datetime, roots: Sequence[x509.Certificate] = ()
 ) -> str:
-    """What is wrong with the signature, or an empty string.
+    """Return what is wrong with the signature, or "".
 
-    It must cover the whole file, be the file's only one, be made by the certificate with this SHA-256
-    ``fingerprint``, and that must lead to one of the ``roots`` as of ``at``, when the file was signed: a certificate
-    that expired since is no fault. Without ``roots`` the fingerprint alone tells whose it is.
+    It must be the only one, cover the whole file, and be made with the certificate of this SHA-256 ``fingerprint``.
+    That must lead to one of ``roots`` as of ``at``, the time of signing; later expiry is not a fault. Without
+    ``roots`` only the fingerprint is compared.
     """
     try:
         signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
         if len(signatures) != 1:
             return f"the file has {len(signatures)} digital signatures instead of one"
         status = run(_status(signatures[0], at, roots))
-    except Exception as error:  # a file that was altered fails in every way a reader can
+    except Exception as error:  # an altered file can raise anything in the reader
         return f"the digital signature cannot be read ({type(error).__name__})"
     if not (status.intact and status.valid):
         return "the digital signature does not fit the file"

@@ -1,0 +1,1 @@
+"""Decision table of recommendations, its inputs, and published evidence with its sources."""

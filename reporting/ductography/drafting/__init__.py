@@ -1,0 +1,1 @@
+"""First draft of a report, report templates, and merging of concurrent changes."""

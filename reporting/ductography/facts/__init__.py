@@ -1,0 +1,1 @@
+"""Facts derived from a report document, such as examined sides and lesion visibility."""

@@ -1,0 +1,1 @@
+"""Review of a report document: completeness, contradictions, and explanation of its recommendation."""

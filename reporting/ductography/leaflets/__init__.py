@@ -1,0 +1,1 @@
+"""Patient summary and preparation leaflet in plain language."""

@@ -1,8 +1,8 @@
-"""Pictures and DICOM images handed in by people: looked at with suspicion, and made anew. Knows no database."""
+"""Read untrusted PNG, JPEG and DICOM files and re-encode their pixels. Independent of the database."""
 
 from .dicom import Header, read_frame, read_header
-from .exceptions import TooLarge, Unfit
-from .file_types import FileKind, sniff
+from .exceptions import ImageTooLarge, UnsupportedImage
+from .file_types import FileKind, detect_kind
 from .pictures import read_picture
 from .sanitise import CleanImage, clean
 
@@ -10,11 +10,11 @@ __all__ = [
     "CleanImage",
     "FileKind",
     "Header",
-    "TooLarge",
-    "Unfit",
+    "ImageTooLarge",
+    "UnsupportedImage",
     "clean",
     "read_frame",
     "read_header",
     "read_picture",
-    "sniff",
+    "detect_kind",
 ]

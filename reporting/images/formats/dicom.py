@@ -1,4 +1,4 @@
-"""DICOM files: what their header tells, and one frame as a picture. The other frames are not read."""
+"""Read DICOM files: the header, and one frame as a picture. Other frames are not decoded."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from pydicom.pixels.utils import pixel_array
 from reporting.ductography.vocabulary import Projection, Side
 
 from . import lossless_jpeg, windowing
-from .exceptions import Unfit, check_size
+from .exceptions import UnsupportedImage, require_size
 
-# A header that breaks a rule of the standard is common, and no reason to refuse the image.
+# Headers that violate the standard are common and no reason to refuse the image.
 config.settings.reading_validation_mode = config.IGNORE
 
-READABLE = {
+SUPPORTED_SYNTAXES = {
     uid.ImplicitVRLittleEndian,
     uid.ExplicitVRLittleEndian,
     uid.ExplicitVRBigEndian,
@@ -43,13 +43,13 @@ PALETTE = "PALETTE COLOR"
 _PALETTES = [f"{colour}PaletteColorLookupTable{part}" for colour in ("Red", "Green", "Blue")
              for part in ("Descriptor", "Data")]  # fmt: skip
 _IDENTITY = ["PatientName", "PatientID", "PatientBirthDate", "PatientSex"]
-_ABOUT = ["SpecificCharacterSet", "PresentationIntentType", "BurnedInAnnotation", "ImageLaterality", "Laterality",
-          "ViewPosition", "AcquisitionDate", "ContentDate", "StudyDate"]  # fmt: skip
+_DESCRIPTION = ["SpecificCharacterSet", "PresentationIntentType", "BurnedInAnnotation", "ImageLaterality",
+                "Laterality", "ViewPosition", "AcquisitionDate", "ContentDate", "StudyDate"]  # fmt: skip
 _PIXELS = ["Rows", "Columns", "SamplesPerPixel", "NumberOfFrames", "PhotometricInterpretation", "BitsAllocated",
            "BitsStored", "PixelRepresentation", "PixelPaddingValue"]  # fmt: skip
-_LOOK = ["WindowCenter", "WindowWidth", "VOILUTFunction", "VOILUTSequence", "RescaleSlope", "RescaleIntercept",
-         "ModalityLUTSequence"]  # fmt: skip
-_GROUPS = ["SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
+_WINDOWING = ["WindowCenter", "WindowWidth", "VOILUTFunction", "VOILUTSequence", "RescaleSlope", "RescaleIntercept",
+              "ModalityLUTSequence"]  # fmt: skip
+_FUNCTIONAL_GROUPS = ["SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
 
 _SIDES = {"R": Side.RIGHT, "L": Side.LEFT}
 _PROJECTIONS = {term.value.upper(): term for term in Projection}
@@ -57,7 +57,7 @@ _PROJECTIONS = {term.value.upper(): term for term in Projection}
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a DICOM file tells of its patient and its frames; "" and None where it is silent.
+    """Patient and frames as stated in a DICOM header; "" or None if missing.
 
     ``patient_name`` has up to three spellings (alphabetic, ideographic, phonetic), each as ``Family^Given``;
     ``patient_sex`` is M, F or O.
@@ -75,14 +75,14 @@ class Header:
 
 
 def read_header(file: BinaryIO) -> Header:
-    """The header of ``file``, which is looked at as far as its pixels.
+    """Return the header of ``file``, read up to its pixels.
 
     Raises:
-        TooLarge, Unfit: no image can be read from it, for the reason told.
+        ImageTooLarge, UnsupportedImage: no image can be read from it.
     """
-    dataset = _dataset(file, [*_IDENTITY, *_ABOUT, *_PIXELS, _GROUPS[0]])
-    with _readable():
-        _check(dataset)
+    dataset = _read_dataset(file, [*_IDENTITY, *_DESCRIPTION, *_PIXELS, _FUNCTIONAL_GROUPS[0]])
+    with _errors_as_unsupported():
+        _require_supported(dataset)
         name = dataset.get("PatientName") or ""
         return Header(
             frames=_frames(dataset),
@@ -92,23 +92,23 @@ def read_header(file: BinaryIO) -> Header:
             patient_sex=_text(dataset, "PatientSex").upper(),
             side=_side(dataset),
             projection=_PROJECTIONS.get(_text(dataset, "ViewPosition").upper()),
-            taken=next(filter(None, (_date(dataset, name) for name in _ABOUT[-3:])), None),
+            taken=next(filter(None, (_date(dataset, name) for name in _DESCRIPTION[-3:])), None),
             burned_in=_text(dataset, "BurnedInAnnotation").upper() == "YES",
         )
 
 
 def read_frame(file: BinaryIO, number: int) -> Image.Image:
-    """Frame ``number``, counted from 1, as a picture of mode L or RGB in the window its header names.
+    """Return frame ``number``, counted from 1, as a picture of mode L or RGB in the window of its header.
 
     Raises:
-        TooLarge, Unfit: there is no such frame, or it cannot be read.
+        ImageTooLarge, UnsupportedImage: the frame does not exist or cannot be read.
     """
-    dataset = _dataset(file, [*_ABOUT, *_PIXELS, *_LOOK, *_PALETTES, *_GROUPS])
-    with _readable():
-        _check(dataset)
+    dataset = _read_dataset(file, [*_DESCRIPTION, *_PIXELS, *_WINDOWING, *_PALETTES, *_FUNCTIONAL_GROUPS])
+    with _errors_as_unsupported():
+        _require_supported(dataset)
         frames = _frames(dataset)
         if not 1 <= number <= frames:
-            raise Unfit(
+            raise UnsupportedImage(
                 _("There is no frame {number}; this file has {frames}.").format(number=number, frames=frames)
             )
         file.seek(0)
@@ -118,72 +118,74 @@ def read_frame(file: BinaryIO, number: int) -> Image.Image:
             return Image.fromarray((apply_color_lut(pixels, dataset) >> 8).astype("uint8"))
         if photometric in COLOURED:
             return Image.fromarray(pixels)
-        look = _look(dataset, number)
-        return Image.fromarray(windowing.shown(pixels, look, dataset, inverted=photometric == "MONOCHROME1"))
+        tags = _windowing_of(dataset, number)
+        return Image.fromarray(
+            windowing.apply_window(pixels, tags, dataset, inverted=photometric == "MONOCHROME1")
+        )
 
 
 @contextmanager
-def _readable() -> Iterator[None]:
-    """Whatever the reading of a foreign file raises is one sentence for the person who chose it."""
+def _errors_as_unsupported() -> Iterator[None]:
+    """Turn any exception raised while reading into UnsupportedImage, with a sentence for the user."""
     try:
         yield
-    except Unfit:
+    except UnsupportedImage:
         raise
     except Exception:
-        # pydicom documents no list, and its decoders add their own.
-        raise Unfit(_("This DICOM file is damaged or truncated. Export it again.")) from None
+        # pydicom documents no list of its exceptions, and its decoders add their own.
+        raise UnsupportedImage(_("This DICOM file is damaged or truncated. Export it again.")) from None
 
 
-def _dataset(file: BinaryIO, keywords: list[str]) -> Dataset:
-    with _readable():
+def _read_dataset(file: BinaryIO, keywords: list[str]) -> Dataset:
+    with _errors_as_unsupported():
         file.seek(0)
         read_preamble(file, force=False)
         syntax = uid.UID(str(read_file_meta(file).get("TransferSyntaxUID", "")))
-    # Before anything is unpacked: a deflated file would be inflated whole.
-    if syntax not in READABLE:
-        raise Unfit(
+    # Check before reading on: a deflated file would be inflated completely.
+    if syntax not in SUPPORTED_SYNTAXES:
+        raise UnsupportedImage(
             _(
                 "This DICOM file is compressed as {name}, which is not supported. Export it uncompressed."
             ).format(name=syntax.name or _("unknown"))
         )
-    with _readable():
+    with _errors_as_unsupported():
         file.seek(0)
         return dcmread(file, stop_before_pixels=True, specific_tags=list(keywords))
 
 
-def _check(dataset: Dataset) -> None:
+def _require_supported(dataset: Dataset) -> None:
     if "Rows" not in dataset or "PhotometricInterpretation" not in dataset:
-        raise Unfit(_("This DICOM file contains no image."))
+        raise UnsupportedImage(_("This DICOM file contains no image."))
     if _text(dataset, "PresentationIntentType").upper() == "FOR PROCESSING":
-        raise Unfit(_("This is raw data (FOR PROCESSING). Select the FOR PRESENTATION image."))
-    check_size(int(dataset.Columns), int(dataset.Rows))
+        raise UnsupportedImage(_("This is raw data (FOR PROCESSING). Select the FOR PRESENTATION image."))
+    require_size(int(dataset.Columns), int(dataset.Rows))
     photometric = dataset.PhotometricInterpretation
     bits = int(dataset.BitsAllocated)
     known = photometric in (*GREY, *COLOURED, PALETTE)
     if photometric not in GREY:
         known = known and not lossless_jpeg.is_available(dataset.file_meta.TransferSyntaxUID)
     if not known or bits not in (8, 16) or (photometric in COLOURED and bits != 8):
-        raise Unfit(
+        raise UnsupportedImage(
             _("The pixel format {kind} with {bits} bits is not supported.").format(
                 kind=str(photometric)[:20], bits=bits
             )
         )
 
 
-def _look(dataset: Dataset, number: int) -> Dataset:
-    """Window and rescaling of a frame: of the file, of all frames, or of this one; the nearest counts."""
-    look = Dataset()
-    shared, each = (dataset.get(name) or [] for name in _GROUPS)
+def _windowing_of(dataset: Dataset, number: int) -> Dataset:
+    """Return window and rescaling of a frame; its own attributes override shared ones, those override the file's."""
+    tags = Dataset()
+    shared, each = (dataset.get(name) or [] for name in _FUNCTIONAL_GROUPS)
     sources = [dataset, *shared[:1], *each[number - 1 : number]]
     for source in sources:
         for group in (source, *_functional_groups(source)):
-            found = {name: group[name] for name in _LOOK if name in group}
+            found = {name: group[name] for name in _WINDOWING if name in group}
             if "WindowCenter" in found or "VOILUTSequence" in found:
                 for name in ("WindowCenter", "WindowWidth", "VOILUTFunction", "VOILUTSequence"):
-                    look.pop(name, None)
+                    tags.pop(name, None)
             for element in found.values():
-                look.add(element)
-    return look
+                tags.add(element)
+    return tags
 
 
 def _functional_groups(source: Dataset) -> Iterator[Dataset]:
@@ -192,14 +194,14 @@ def _functional_groups(source: Dataset) -> Iterator[Dataset]:
 
 
 def _side(dataset: Dataset) -> Side | None:
-    shared = (dataset.get(_GROUPS[0]) or [Dataset()])[0]
+    shared = (dataset.get(_FUNCTIONAL_GROUPS[0]) or [Dataset()])[0]
     anatomy = (shared.get("FrameAnatomySequence") or [Dataset()])[0]
-    told = (
+    laterality = (
         _text(dataset, "ImageLaterality"),
         _text(anatomy, "FrameLaterality"),
         _text(dataset, "Laterality"),
     )
-    return _SIDES.get(next(filter(None, told), "").upper())
+    return _SIDES.get(next(filter(None, laterality), "").upper())
 
 
 def _frames(dataset: Dataset) -> int:

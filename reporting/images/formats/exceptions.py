@@ -1,4 +1,4 @@
-"""Why a file is not taken, as sentences that a page shows."""
+"""Exceptions for files that are refused as key images, with the sentence shown to the user."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ SIDE_MIN = 32  # pixels
 RATIO_MAX = 10  # of the longer side to the shorter
 
 
-class Unfit(ValueError):
-    """The file is no image that can be shown rightly; ``sentence`` says why and what to do."""
+class UnsupportedImage(ValueError):
+    """The file cannot be shown correctly as an image; ``sentence`` says why and what to do."""
 
     def __init__(self, sentence: str):
         self.sentence = sentence
         super().__init__(sentence)
 
 
-class TooLarge(Unfit):
-    """The file, or the picture in it, is larger than is taken."""
+class ImageTooLarge(UnsupportedImage):
+    """The file or the picture in it exceeds a limit."""
 
 
-def check_size(width: int, height: int) -> None:
-    """Refuse a picture by its size in pixels, before any of it is decoded.
+def require_size(width: int, height: int) -> None:
+    """Check the size of a picture in pixels before it is decoded.
 
     Raises:
-        TooLarge: more pixels than `PIXELS_MAX`.
-        Unfit: too small, or a strip of which nothing would be seen.
+        ImageTooLarge: more pixels than `PIXELS_MAX`.
+        UnsupportedImage: too small or too narrow.
     """
     if width * height > PIXELS_MAX:
-        raise TooLarge(
+        raise ImageTooLarge(
             _("This image is {width} × {height} pixels; the limit is {most} million pixels.").format(
                 width=width, height=height, most=PIXELS_MAX // 1_000_000
             )
         )
     if min(width, height) < SIDE_MIN:
-        raise Unfit(
+        raise UnsupportedImage(
             _("This image is {width} × {height} pixels; each side must be at least {least}.").format(
                 width=width, height=height, least=SIDE_MIN
             )
         )
     if max(width, height) > RATIO_MAX * min(width, height):
-        raise Unfit(
+        raise UnsupportedImage(
             _("This image is {width} × {height} pixels: too narrow to be useful.").format(
                 width=width, height=height
             )

@@ -1,4 +1,4 @@
-"""What a file is, told by its first bytes and never by its name."""
+"""Detect the type of a file from its first bytes, never from its name."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from .exceptions import Unfit
+from .exceptions import UnsupportedImage
 
-PREAMBLE = 128  # bytes before the mark of a DICOM file
+PREAMBLE = 128  # bytes before the DICOM prefix
 
 
 class FileKind(StrEnum):
@@ -18,11 +18,11 @@ class FileKind(StrEnum):
     DICOM = "dicom"
 
 
-def sniff(file: BinaryIO) -> FileKind:
-    """The kind of ``file``, which is left at its beginning.
+def detect_kind(file: BinaryIO) -> FileKind:
+    """Return the kind of ``file``, leaving it at its beginning.
 
     Raises:
-        Unfit: it is none that is taken.
+        UnsupportedImage: the type is not supported.
     """
     file.seek(0)
     start = file.read(PREAMBLE + 4)
@@ -34,5 +34,5 @@ def sniff(file: BinaryIO) -> FileKind:
     if start[PREAMBLE:] == b"DICM":
         return FileKind.DICOM
     if not start:
-        raise Unfit(_("This file is empty."))
-    raise Unfit(_("This is not a PNG, JPEG or DICOM image, whatever its file name."))
+        raise UnsupportedImage(_("This file is empty."))
+    raise UnsupportedImage(_("This is not a PNG, JPEG or DICOM image, whatever its file name."))

@@ -1,12 +1,11 @@
-"""Lossless JPEG (ITU-T T.81, process 14), as mammography units send it: one grey component of 2 to 16 bits.
+"""Decoder for lossless JPEG (ITU-T T.81, process 14) with one grey component of 2 to 16 bits, as used in mammography.
 
-Own, because of the decoders that pydicom knows one has a licence that does not fit, and the other, GDCM (3.2.6), ends
-the whole process on some damaged frames: bytes from outside are safer with numpy, where a wrong index is an
-exception.
-It is a plugin of pydicom, see `register`.
+Of the decoders that pydicom supports, one has an unsuitable licence, and GDCM (3.2.6) crashes the whole process on
+some damaged frames. For untrusted bytes numpy is safer, because a wrong index raises an exception. Used as a plugin
+of pydicom, see `register`.
 
-The length of a code says where the next one begins. So the lengths at all bits of a piece are looked up together, and
-only the way from code to code is walked one by one.
+Only the length of a code tells where the next one begins. So the lengths at all bits of a chunk are looked up at
+once, and only the steps from code to code are done one by one.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 DECODER_DEPENDENCIES: Final[dict[str, tuple[str, ...]]] = {uid.JPEGLossless: (), uid.JPEGLosslessSV1: ()}
 PLUGIN: Final = "reporting"
-PIECE: Final = 1 << 16  # bytes
+CHUNK_BYTES: Final = 1 << 16  # bytes
 NO_CODE: Final = 255  # as a length, and as a size
 LOSSLESS, TABLES, SCAN, RESTARTS = 0xC3, 0xC4, 0xDA, 0xDD
 OTHER_PROCESSES: Final = frozenset(range(0xC0, 0xD0)) - {LOSSLESS, TABLES}
@@ -32,13 +31,13 @@ _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
 _RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 
 
-class Malformed(ValueError):
-    """It is no lossless JPEG of one grey component and the size that was promised, or it ends too early."""
+class MalformedJpeg(ValueError):
+    """Not a lossless JPEG of one grey component and the expected size, or truncated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """How the samples of a scan were predicted (T.81, H.1.2); ``start`` is the prediction of the first one."""
+    """How the samples of a scan are predicted (T.81, H.1.2); ``start`` is the prediction of the first sample."""
 
     predictor: int
     start: int
@@ -47,12 +46,12 @@ class Scan:
 
 
 def is_available(syntax: str) -> bool:
-    """Whether frames of this transfer syntax are decoded here; asked by pydicom."""
+    """Return True if frames of this transfer syntax are decoded here; called by pydicom."""
     return syntax in DECODER_DEPENDENCIES
 
 
 def register() -> None:
-    """Tell pydicom of this decoder."""
+    """Register this decoder with pydicom."""
     for syntax in DECODER_DEPENDENCIES:
         decoder = get_decoder(syntax)
         if PLUGIN not in decoder.available_plugins:
@@ -60,33 +59,33 @@ def register() -> None:
 
 
 def decode_frame(data: bytes, runner: Any) -> bytes:
-    """What pydicom asks of a plugin: the pixels of one frame as the header allocates them.
+    """Return the pixels of one frame as bytes, with the bits allocated in the header; called by pydicom.
 
     Raises:
-        Malformed: see `decoded`.
+        MalformedJpeg: see `decode`.
     """
-    pixels = decoded(data, rows=runner.rows, columns=runner.columns)
+    pixels = decode(data, rows=runner.rows, columns=runner.columns)
     allocated = np.iinfo(f"uint{runner.bits_allocated}")
     if pixels.max() > allocated.max:
-        raise Malformed("values that the header has no bits for")
+        raise MalformedJpeg("values that the header has no bits for")
     return pixels.astype(allocated.dtype.newbyteorder("<"), copy=False).tobytes()
 
 
-def decoded(data: bytes, *, rows: int, columns: int) -> Array:
-    """The image of ``rows`` × ``columns`` in ``data``, as uint16.
+def decode(data: bytes, *, rows: int, columns: int) -> Array:
+    """Return the image of ``rows`` × ``columns`` in ``data`` as uint16.
 
     Raises:
-        Malformed: it is none, or not of this size; nothing larger is ever allocated.
+        MalformedJpeg: the data are invalid or of another size; nothing larger is ever allocated.
     """
     tables: dict[int, Array] = {}
     bits = interval = 0
     for marker, segment, end in _segments(data):
         if marker in OTHER_PROCESSES:
-            raise Malformed("another process")
+            raise MalformedJpeg("another process")
         if marker == LOSSLESS:
             bits, height, width = segment[0], _number(segment, 1), _number(segment, 3)
             if (height, width) != (rows, columns) or segment[5] != 1 or not 2 <= bits <= 16:
-                raise Malformed("another size, or several components")
+                raise MalformedJpeg("another size, or several components")
         elif marker == TABLES:
             tables |= dict(_tables(segment))
         elif marker == RESTARTS:
@@ -100,22 +99,22 @@ def decoded(data: bytes, *, rows: int, columns: int) -> Array:
                 or not 1 <= predictor <= 7
                 or shift >= bits
             ):
-                raise Malformed("a scan of another kind")
+                raise MalformedJpeg("a scan of another kind")
             if interval % columns:
-                raise Malformed("restarts within a row")
+                raise MalformedJpeg("restarts within a row")
             scan = Scan(predictor, 1 << (bits - shift - 1), shift, interval // columns)
             return _samples(data[end:], tables[chosen], scan, rows, columns)
-    raise Malformed("no scan")
+    raise MalformedJpeg("no scan")
 
 
 # --- Segments --------------------------------------------------------------------------------------------
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
-    """Every marker as far as the scan, what its segment holds, and where that ends."""
+    """Yield each marker up to the scan, the content of its segment, and the offset of its end."""
     at = 2
     while data[at : at + 1] == b"\xff" and at + 4 <= len(data):
-        if data[at + 1] == 0xFF:  # filled up
+        if data[at + 1] == 0xFF:  # fill byte
             at += 1
             continue
         end = at + 2 + _number(data, at + 2)
@@ -128,7 +127,7 @@ def _number(data: bytes, at: int) -> int:
 
 
 def _tables(segment: bytes) -> Iterator[tuple[int, Array]]:
-    """Huffman tables by their number: for the next 16 bits, the length of the code and the size of the difference."""
+    """Yield Huffman tables by number: the length of the code and the size of the difference, for the next 16 bits."""
     at = 0
     while at < len(segment):
         counts, symbols = segment[at + 1 : at + 17], segment[at + 17 :]
@@ -138,7 +137,7 @@ def _tables(segment: bytes) -> Iterator[tuple[int, Array]]:
             for size in symbols[taken : taken + count]:
                 following = first + (1 << (16 - length))
                 if size > 16 or following > 1 << 16:
-                    raise Malformed("a table that is none")
+                    raise MalformedJpeg("a table that is none")
                 table[first:following] = (length, size)
                 first = following
             taken += count
@@ -150,38 +149,38 @@ def _tables(segment: bytes) -> Iterator[tuple[int, Array]]:
 
 
 def _samples(data: bytes, table: Array, scan: Scan, rows: int, columns: int) -> Array:
-    """The image of a scan whose coded bits are at the beginning of ``data``."""
+    """Decode the samples of a scan; its coded bits are at the beginning of ``data``."""
     end = _SCAN_END.search(data)
     each = scan.restart_rows or rows
     image = np.empty((rows, columns), np.uint16)
     parts = _RESTART.split(data[: end.start()] if end else data)
     if len(parts) * each < rows:
-        raise Malformed("cut off")
+        raise MalformedJpeg("cut off")
     for top, part in zip(range(0, rows, each), parts, strict=False):
         height = min(each, rows - top)
         differences = _differences(part.replace(b"\xff\x00", b"\xff"), table, height * columns)
-        image[top : top + height] = _restored(differences.reshape(height, columns), scan)
+        image[top : top + height] = _undo_prediction(differences.reshape(height, columns), scan)
     return image << scan.shift
 
 
 def _differences(coded: bytes, table: Array, count: int) -> Array:
-    """The first ``count`` differences in ``coded``, modulo 2¹⁶."""
+    """Return the first ``count`` differences in ``coded``, modulo 2¹⁶."""
     lengths, sizes = table[:, 0], table[:, 1]
-    # A difference of size 16 is 32768 and needs no bits behind its code.
+    # A difference of size 16 is 32768 and has no bits after its code.
     steps = lengths + np.where(sizes < 16, sizes, 0).astype(np.uint8)
     found, left, first = np.empty(count, np.uint16), count, 0
-    for start in range(0, len(coded), PIECE):
+    for start in range(0, len(coded), CHUNK_BYTES):
         if left <= 0:
             break
-        piece = np.frombuffer(coded[start : start + PIECE + 5].ljust(PIECE + 5, b"\xff"), np.uint8).astype(
-            np.uint32
-        )
+        piece = np.frombuffer(
+            coded[start : start + CHUNK_BYTES + 5].ljust(CHUNK_BYTES + 5, b"\xff"), np.uint8
+        ).astype(np.uint32)
         three = piece[:-2] << 16 | piece[1:-1] << 8 | piece[2:]
         ahead = (
-            three[:PIECE, None] >> np.arange(8, 0, -1, dtype=np.uint32) & 0xFFFF
-        )  # at every bit, the next 16
+            three[:CHUNK_BYTES, None] >> np.arange(8, 0, -1, dtype=np.uint32) & 0xFFFF
+        )  # the 16 bits following each bit position
         step = steps[ahead].tobytes()
-        end, at, places = 8 * min(PIECE, len(coded) - start), first, []
+        end, at, places = 8 * min(CHUNK_BYTES, len(coded) - start), first, []
         while at < end:
             places.append(at)
             at += step[at]
@@ -190,7 +189,7 @@ def _differences(coded: bytes, table: Array, count: int) -> Array:
         codes = ahead.reshape(-1)[begins]
         behind, size = begins + lengths[codes], sizes[codes].astype(np.int64)
         if not len(begins) or size.max() == NO_CODE:
-            raise Malformed("bits that are no code")
+            raise MalformedJpeg("bits that are no code")
         value = (three[behind >> 3] >> (8 - (behind & 7)).astype(np.uint32) & 0xFFFF).astype(np.int64) >> (
             16 - size
         )
@@ -199,14 +198,14 @@ def _differences(coded: bytes, table: Array, count: int) -> Array:
         found[count - left :][: len(begins)] = np.where(size == 16, 1 << 15, difference).astype(np.uint16)
         left -= len(begins)
         if left <= 0 and behind[-1] + size[-1] * (size[-1] < 16) > 8 * (len(coded) - start):
-            raise Malformed("cut off")
+            raise MalformedJpeg("cut off")
     if left > 0:
-        raise Malformed("cut off")
+        raise MalformedJpeg("cut off")
     return found
 
 
-def _restored(differences: Array, scan: Scan) -> Array:
-    """Samples from what they differ by from their prediction (T.81, table H.1); all is counted modulo 2¹⁶."""
+def _undo_prediction(differences: Array, scan: Scan) -> Array:
+    """Restore samples from the differences to their prediction (T.81, table H.1), modulo 2¹⁶."""
     if scan.predictor == 1:
         differences[:1, :1] += np.uint16(scan.start)
         differences[:, 0] = np.cumsum(differences[:, 0], dtype=np.uint16)
@@ -215,12 +214,12 @@ def _restored(differences: Array, scan: Scan) -> Array:
     samples[0] = np.cumsum(differences[0], dtype=np.uint16) + np.uint16(scan.start)
     for row in range(1, len(samples)):
         difference, above = differences[row].astype(np.int64), samples[row - 1].astype(np.int64)
-        samples[row] = _row(difference, above, scan.predictor) & 0xFFFF
+        samples[row] = _undo_row(difference, above, scan.predictor) & 0xFFFF
     return samples
 
 
-def _row(differences: Array, above: Array, predictor: int) -> Array:
-    """A row below another one, by the predictors 2 to 7; its first sample is predicted by the one above it."""
+def _undo_row(differences: Array, above: Array, predictor: int) -> Array:
+    """Restore a row with predictor 2 to 7; its first sample is predicted by the one above it."""
     if predictor == 2:
         return np.asarray(np.add(above, differences))
     if predictor == 3:

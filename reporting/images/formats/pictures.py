@@ -1,4 +1,4 @@
-"""PNG and JPEG as upright grey or coloured pictures of 8 bits, or a reason why not."""
+"""Read PNG and JPEG files as upright pictures, grey or RGB of 8 bits."""
 
 from __future__ import annotations
 
@@ -7,62 +7,62 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from .exceptions import PIXELS_MAX, TooLarge, Unfit, check_size
+from .exceptions import PIXELS_MAX, ImageTooLarge, UnsupportedImage, require_size
 from .file_types import FileKind
 
-# Pillow warns at this and refuses at twice as many, also where a picture lies within another file.
+# Pillow warns at this size and refuses twice as many, also for a picture embedded in another file.
 Image.MAX_IMAGE_PIXELS = PIXELS_MAX
 
-BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError)
-DARK = 16  # of 255: a picture no brighter shows nothing
+BOMB_ERRORS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+READ_ERRORS = (OSError, ValueError, SyntaxError, EOFError, IndexError)
+DARK_MAX = 16  # of 255: a picture that is no brighter shows nothing
 FULL_16_BIT = 65535
 
 
 def read_picture(file: BinaryIO, kind: FileKind) -> Image.Image:
-    """The picture in ``file``, mode L or RGB, turned as its camera says.
+    """Return the picture in ``file``, mode L or RGB, rotated according to its EXIF orientation.
 
     Raises:
-        TooLarge, Unfit: it is too large, damaged, animated, or in colours of printing.
+        ImageTooLarge, UnsupportedImage: it is too large, damaged, animated, or in CMYK.
     """
     try:
-        _check_whole(file, kind)
-        with _opened(file, kind) as opened:
-            check_size(*opened.size)
+        _verify_checksums(file, kind)
+        with _open(file, kind) as opened:
+            require_size(*opened.size)
             if opened.mode == "CMYK":
-                raise Unfit(_("This JPEG uses CMYK colours. Save it as greyscale or RGB."))
+                raise UnsupportedImage(_("This JPEG uses CMYK colours. Save it as greyscale or RGB."))
             if kind is FileKind.PNG and getattr(opened, "is_animated", False):
-                raise Unfit(_("This PNG is animated. Save the frame that shows the finding."))
+                raise UnsupportedImage(_("This PNG is animated. Save the frame that shows the finding."))
             opened.load()
-            return _grey_or_coloured(ImageOps.exif_transpose(opened))
-    except Unfit:
+            return _to_grey_or_rgb(ImageOps.exif_transpose(opened))
+    except UnsupportedImage:
         raise
-    except BOMBS:
-        raise TooLarge(
+    except BOMB_ERRORS:
+        raise ImageTooLarge(
             _("This image has more than {most} million pixels.").format(most=PIXELS_MAX // 1_000_000)
         ) from None
-    except BROKEN:
-        raise Unfit(_("This image is damaged or truncated. Export it again.")) from None
+    except READ_ERRORS:
+        raise UnsupportedImage(_("This image is damaged or truncated. Export it again.")) from None
 
 
-def _opened(file: BinaryIO, kind: FileKind) -> Image.Image:
+def _open(file: BinaryIO, kind: FileKind) -> Image.Image:
     file.seek(0)
     return Image.open(file, formats=["PNG" if kind is FileKind.PNG else "JPEG"])
 
 
-def _check_whole(file: BinaryIO, kind: FileKind) -> None:
-    """Every checksum of a PNG; Pillow itself checks those of the pixels only here."""
+def _verify_checksums(file: BinaryIO, kind: FileKind) -> None:
+    """Verify all checksums of a PNG; Pillow checks them only in ``verify``."""
     if kind is FileKind.PNG:
-        with _opened(file, kind) as opened:
-            check_size(*opened.size)
+        with _open(file, kind) as opened:
+            require_size(*opened.size)
             opened.verify()
 
 
-def _grey_or_coloured(picture: Image.Image) -> Image.Image:
+def _to_grey_or_rgb(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):
         return _from_16_bits(picture)
     if "A" in picture.mode or "transparency" in picture.info:
-        # What is transparent becomes black, as viewers show it.
+        # Transparent pixels become black, as in image viewers.
         seen = picture.convert("RGBA")
         ground = Image.new("RGB", seen.size, "black")
         ground.paste(seen, mask=seen.getchannel("A"))
@@ -71,10 +71,10 @@ def _grey_or_coloured(picture: Image.Image) -> Image.Image:
 
 
 def _from_16_bits(picture: Image.Image) -> Image.Image:
-    """Grey of 16 bits as grey of 8; by the PNG standard 65535 is white, whatever the values use of it."""
+    """Convert 16-bit to 8-bit grey. In PNG 65535 is white, whatever range the values use."""
     grey = picture.convert("I").point(lambda value: value * (255 / FULL_16_BIT)).convert("L")
-    if grey.getextrema()[1] < DARK:  # type: ignore[operator]
-        raise Unfit(
+    if grey.getextrema()[1] < DARK_MAX:  # type: ignore[operator]
+        raise UnsupportedImage(
             _(
                 "This 16-bit PNG uses only its darkest values and would appear black. Export it "
                 "as 8-bit PNG or as DICOM."

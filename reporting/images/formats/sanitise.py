@@ -1,4 +1,4 @@
-"""The picture as it is kept: drawn anew from its pixels alone, so that nothing else of the file survives."""
+"""Re-encode a picture from its pixels alone, so that no other content of the file survives."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JPEG_QUALITY = 92
 
 @dataclass(frozen=True, slots=True)
 class CleanImage:
-    """A PNG or JPEG file without anything but pixels, grey or RGB of 8 bits."""
+    """A PNG or JPEG file that contains only pixels, grey or RGB of 8 bits."""
 
     data: bytes
     kind: FileKind
@@ -25,18 +25,18 @@ class CleanImage:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the bytes, 64 hexadecimal digits."""
+        """SHA-256 of the bytes as 64 hexadecimal digits."""
         return hashlib.sha256(self.data).hexdigest()
 
 
 def clean(picture: Image.Image, source: FileKind) -> CleanImage:
-    """``picture`` (mode L or RGB) as a fresh file: JPEG from a JPEG, lossless PNG from all else.
+    """Encode ``picture`` (mode L or RGB) as a new file: JPEG if ``source`` is JPEG, else lossless PNG.
 
-    No side is longer than `SIDE_MAX`. Equal pixels make equal bytes.
+    No side is longer than `SIDE_MAX`. Equal pixels give equal bytes.
     """
     picture = picture.copy()
     picture.thumbnail((SIDE_MAX, SIDE_MAX), Image.Resampling.LANCZOS)
-    # Pixels alone are carried over: Pillow writes comments and profiles of the picture it was given.
+    # Copy the pixels only: Pillow would write comments and profiles of the original picture.
     bare = Image.frombytes(picture.mode, picture.size, picture.tobytes())
     kind = FileKind.JPEG if source is FileKind.JPEG else FileKind.PNG
     file = io.BytesIO()

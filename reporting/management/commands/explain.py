@@ -1,4 +1,4 @@
-"""Say why a report is answered as it is."""
+"""Explain the recommendation of a report."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.utils import timezone
 from reporting.custody import audit
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.judgement.explanation import as_text, explain
-from reporting.management.command_user import command_line
+from reporting.management.command_user import command_line_user
 from reporting.management.files import STDIO
-from reporting.management.lookup import document_in, intact_document, report_named
+from reporting.management.lookup import find_report, intact_document, read_document
 from reporting.models import AuditKind
 from reporting.workflow import drafts
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
 
     def handle(self, *args: Any, report: str, format: str, **options: Any) -> None:
-        document = document_in(report) if _is_file(report) else self._stored(report)
+        document = read_document(report) if _is_file(report) else self._stored(report)
         explained = explain(document, timezone.localdate())
         text = (
             as_text(explained)
@@ -47,13 +47,13 @@ class Command(BaseCommand):
         self.stdout.write(text, ending="")
 
     def _stored(self, id: str) -> ReportDocument:
-        report = report_named(id)
+        report = find_report(id)
         signed = report.current_version
         document = intact_document(signed) if signed else drafts.current_document(report)
         with transaction.atomic():
             audit.record(
                 AuditKind.REPORT_EXPORTED,
-                actor=command_line(),
+                actor=command_line_user(),
                 report=report,
                 version=signed,
                 format="explanation",

@@ -1,4 +1,4 @@
-"""Bring one case in from a JSON file, and sign it if asked to."""
+"""Import a case from a JSON file, and sign it on request."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from reporting.ductography.judgement.review import review
 from reporting.ductography.judgement.rules import Remark
 from reporting.management.command_user import (
     PASSWORD_VARIABLE,
-    account_named,
-    command_line,
-    signer_named,
-    signing_password,
+    command_line_user,
+    find_account,
+    find_signer,
+    read_signing_password,
 )
 from reporting.management.files import (
-    BAD_INPUT,
-    REFUSED,
+    EXIT_BAD_INPUT,
+    EXIT_REFUSED,
     STDIO,
+    display_name,
     read_text,
     require_writable,
-    shown,
-    write_whole,
+    write_atomically,
 )
 from reporting.models import Report, User
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, signing
 from reporting.workflow.case_import import import_case
@@ -71,19 +71,19 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         document = self._document(file)
-        signer = signer_named(sign_as, "--sign-as") if sign_as else None
-        reader = account_named(referrer, "--referrer") if referrer else None
+        signer = find_signer(sign_as, "--sign-as") if sign_as else None
+        reader = find_account(referrer, "--referrer") if referrer else None
         if pdf:
             require_writable(pdf)
-        password = signing_password(signer) if signer else ""
+        password = read_signing_password(signer) if signer else ""
         try:
-            with transaction.atomic():  # an account made for this goes with what it was made for
-                report = import_case(document, user=signer or command_line(), referrer=reader)
+            with transaction.atomic():  # rolls back the command-line account too if it was created here
+                report = import_case(document, user=signer or command_line_user(), referrer=reader)
         except DocumentError as error:
             raise self._bad_document(file, error) from error
-        except Refused as error:
-            raise CommandError(error.sentence, returncode=REFUSED) from error
-        # With the PDF on standard output, the words go to standard error.
+        except ActionRefused as error:
+            raise CommandError(error.sentence, returncode=EXIT_REFUSED) from error
+        # With the PDF on standard output, messages go to standard error.
         self._out = self.stderr if pdf == STDIO else self.stdout
         self._say(f"report {report.public_id}")
         try:
@@ -94,9 +94,9 @@ class Command(BaseCommand):
                     self._gaps(review(drafts.current_document(report), timezone.localdate()).in_the_way)
                 )
         finally:
-            # Also when it could not be signed: the draft is there, and its print was asked for.
+            # Also if signing failed: the draft is stored, and its PDF was requested.
             if pdf:
-                self._print(report.fresh(), signer or command_line(), pdf)
+                self._print(report.fresh(), signer or command_line_user(), pdf)
 
     def _document(self, file: str) -> ReportDocument:
         try:
@@ -107,7 +107,8 @@ class Command(BaseCommand):
     def _bad_document(self, file: str, error: DocumentError) -> CommandError:
         lines = "".join(f"\n  {problem}" for problem in error.problems)
         return CommandError(
-            f"{shown(file)} was not imported, and nothing was changed:{lines}", returncode=BAD_INPUT
+            f"{display_name(file)} was not imported, and nothing was changed:{lines}",
+            returncode=EXIT_BAD_INPUT,
         )
 
     def _sign(self, report: Report, signer: User, password: str) -> None:
@@ -120,11 +121,11 @@ class Command(BaseCommand):
                 row_version=report.row_version,
                 request_key=uuid.uuid4(),
             )
-        except (Refused, Conflict) as error:
-            gaps = self._gaps(error.missing) if isinstance(error, Refused) and error.missing else ""
+        except (ActionRefused, Conflict) as error:
+            gaps = self._gaps(error.missing) if isinstance(error, ActionRefused) and error.missing else ""
             raise CommandError(
                 f"The case is stored as a draft; it is not signed: {error.sentence}\n{gaps}".rstrip(),
-                returncode=REFUSED,
+                returncode=EXIT_REFUSED,
             ) from error
         self._say(f"signed as final, version {version.number}, by {version.signer_name}")
 
@@ -137,7 +138,7 @@ class Command(BaseCommand):
 
     def _print(self, report: Report, user: User, pdf: str) -> None:
         version = report.current_version
-        write_whole(pdf, archive.load(version, actor=user) if version else signing.preview(report, user))
+        write_atomically(pdf, archive.load(version, actor=user) if version else signing.preview(report, user))
 
     def _say(self, line: str) -> None:
         self._out.write(line)

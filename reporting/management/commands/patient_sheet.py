@@ -1,4 +1,4 @@
-"""Write the sheet in plain language that belongs to a signed report."""
+"""Write the patient summary of a signed report."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from django.db import transaction
 
 from reporting.custody import audit
 from reporting.ductography.leaflets.patient_summary import patient_summary
-from reporting.management.command_user import command_line
-from reporting.management.files import STDIO, refused, require_writable, write_whole
-from reporting.management.lookup import intact_document, report_named
+from reporting.management.command_user import command_line_user
+from reporting.management.files import STDIO, refused_error, require_writable, write_atomically
+from reporting.management.lookup import find_report, intact_document
 from reporting.models import AuditKind, Report, ReportVersion, Status
 from reporting.pdf.fonts import describe_missing
 from reporting.pdf.patient_leaflet import missing_glyphs_in_leaflet, render_leaflet
 from reporting.workflow.report_rendering import letterhead
 
-# A patient is told nothing that a radiologist has not answered for, and nothing that was taken back.
-TOLD = (Status.FINAL, Status.AMENDED, Status.ADDENDUM)
+# Patients get only results that a radiologist has signed as final and not withdrawn.
+RELEASABLE_STATUSES = (Status.FINAL, Status.AMENDED, Status.ADDENDUM)
 
 
 class Command(BaseCommand):
@@ -35,27 +35,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, id: str, output: str, **options: Any) -> None:
         require_writable(output)
-        report = report_named(id)
-        version = _signed(report)
+        report = find_report(id)
+        version = _releasable_version(report)
         head = letterhead()
         sheet = patient_summary(intact_document(version), head)
         if missing := missing_glyphs_in_leaflet(sheet, head):
-            raise refused(describe_missing(missing, len(missing)))
+            raise refused_error(describe_missing(missing, len(missing)))
         content = render_leaflet(sheet, head)
         with transaction.atomic():
             audit.record(
                 AuditKind.REPORT_EXPORTED,
-                actor=command_line(),
+                actor=command_line_user(),
                 report=report,
                 version=version,
                 format="patient sheet",
                 by="command",
             )
-        write_whole(output, content)
+        write_atomically(output, content)
 
 
-def _signed(report: Report) -> ReportVersion:
-    if report.current_version is None or report.status not in TOLD:
+def _releasable_version(report: Report) -> ReportVersion:
+    if report.current_version is None or report.status not in RELEASABLE_STATUSES:
         state = report.get_status_display()
-        raise refused(f"There is a patient's sheet of a final report only; this one is: {state}.")
+        raise refused_error(f"There is a patient's sheet of a final report only; this one is: {state}.")
     return report.current_version

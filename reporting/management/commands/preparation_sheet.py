@@ -1,4 +1,4 @@
-"""Write the sheet that patients get before the examination."""
+"""Write the patient preparation leaflet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from reporting.ductography.leaflets.preparation_leaflet import preparation_leaflet
-from reporting.management.files import STDIO, require_writable, write_whole
+from reporting.management.files import STDIO, require_writable, write_atomically
 from reporting.pdf.patient_leaflet import render_leaflet
 from reporting.workflow.report_rendering import letterhead
 
@@ -26,4 +26,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, output: str, **options: Any) -> None:
         require_writable(output)
         head = letterhead()
-        write_whole(output, render_leaflet(preparation_leaflet(head), head))
+        write_atomically(output, render_leaflet(preparation_leaflet(head), head))

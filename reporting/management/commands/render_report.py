@@ -10,11 +10,11 @@ from django.db import transaction
 from reporting.custody import archive, audit
 from reporting.ductography.layout.print_state import PrintState
 from reporting.ductography.layout.text_report import render_text
-from reporting.management.command_user import command_line
-from reporting.management.files import STDIO, refused, require_writable, write_whole
-from reporting.management.lookup import intact_document, report_named
+from reporting.management.command_user import command_line_user
+from reporting.management.files import STDIO, refused_error, require_writable, write_atomically
+from reporting.management.lookup import find_report, intact_document
 from reporting.models import AuditKind, Report, ReportVersion, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.workflow import drafts, report_rendering, signing
 
 
@@ -33,13 +33,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, id: str, format: str, output: str, **options: Any) -> None:
         require_writable(output)
-        report = report_named(id)
-        actor = command_line()
+        report = find_report(id)
+        actor = command_line_user()
         signed = report.current_version
         try:
             content = self._signed(signed, format, actor) if signed else self._draft(report, format, actor)
-        except (Refused, archive.Damaged) as error:
-            raise refused(error.sentence) from error
+        except (ActionRefused, archive.StoredPdfDamaged) as error:
+            raise refused_error(error.sentence) from error
         with transaction.atomic():
             audit.record(
                 AuditKind.REPORT_EXPORTED,
@@ -49,7 +49,7 @@ class Command(BaseCommand):
                 format=format,
                 by="command",
             )
-        write_whole(output, content)
+        write_atomically(output, content)
 
     def _signed(self, version: ReportVersion, format: str, actor: User) -> bytes:
         if format == "pdf":
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         if format == "json":
             return version.document.encode()
         earlier = version.report.versions.filter(number__lt=version.number).order_by("number")
-        stamp = report_rendering.version_stamp(version, list(earlier))
+        stamp = report_rendering.version_print_state(version, list(earlier))
         return render_text(document, stamp, report_rendering.letterhead()).encode()
 
     def _draft(self, report: Report, format: str, actor: User) -> bytes:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
 from reporting.ductography.document.json_schema import json_schema
-from reporting.management.files import STDIO, require_writable, write_whole
+from reporting.management.files import STDIO, require_writable, write_atomically
 
 
 class Command(BaseCommand):
@@ -25,4 +25,4 @@ class Command(BaseCommand):
         require_writable(output)
         with translation.override("en"):
             text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-        write_whole(output, text.encode())
+        write_atomically(output, text.encode())

@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
 
 def worked_examples() -> dict[str, ReportDocument]:
-    """Every case of the fixtures by the name of its file."""
+    """Return all cases of the fixtures by file name without extension."""
     paths = [
         *sorted((FIXTURES / "cases").glob("*.json")),
         *sorted((FIXTURES / "worked_examples").glob("*.json")),

@@ -1,4 +1,4 @@
-"""Fill an empty installation with the demo."""
+"""Load the demo data into an installation."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from reporting.management import demo
-from reporting.management.files import refused
-from reporting.policy.exceptions import Refused
+from reporting.management.files import refused_error
+from reporting.policy.exceptions import ActionRefused
 
 
 class Command(BaseCommand):
@@ -21,14 +21,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
-            raise refused("The demo cannot be loaded in production: its passwords are public.")
-        # tqdm draws nothing where there is no terminal.
-        for step in tqdm(demo.steps(), desc="Demo", unit="step", disable=None, leave=False):
+            raise refused_error("The demo cannot be loaded in production: its passwords are public.")
+        # With disable=None, tqdm draws nothing without a terminal.
+        for step in tqdm(demo.pending_steps(), desc="Demo", unit="step", disable=None, leave=False):
             try:
                 step()
-            except Refused as error:
-                raise refused(f"The demo could not be completed: {error.sentence}") from error
+            except ActionRefused as error:
+                raise refused_error(f"The demo could not be completed: {error.sentence}") from error
         self.stdout.write("Demo accounts (fictitious; initial passwords):\n")
         self.stdout.write(f"  {'user':<8}{'password':<20}role")
-        for person in demo.CAST:
+        for person in demo.DEMO_USERS:
             self.stdout.write(f"  {person.username:<8}{demo.PASSWORD:<20}{person.role.label}")

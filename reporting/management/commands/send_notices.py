@@ -1,4 +1,4 @@
-"""Send the notices that wait in the outbox; meant to run every few minutes."""
+"""Send pending notifications; meant to run every few minutes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bring the demo up to date and serve it: what ``make run`` calls."""
+"""Update the demo and serve it; called by ``make run``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
 DEFAULT_PORT = 8000
-# Few processes rather than many threads: SQLite has no queue for writers.
+# Few processes rather than many threads, because SQLite has no queue for writers.
 WORKERS = 2
 
 
@@ -31,27 +31,27 @@ class Command(BaseCommand):
         connections.close_all()
         self.stdout.write(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends it)")
         self.stdout.flush()
-        Server(port).run()
+        DemoServer(port).run()
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no types
-    """Gunicorn, told here what a configuration file would say."""
+class DemoServer(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no types
+    """Gunicorn with its configuration set here instead of in a file."""
 
     def __init__(self, port: int):
         self.port = port
         super().__init__()
 
     def load_config(self) -> None:
-        told = {
+        options = {
             "bind": f"127.0.0.1:{self.port}",
             "workers": WORKERS,
             "preload_app": True,
             "loglevel": "warning",
             "control_socket_disable": True,
         }
-        for name, value in told.items():
+        for name, value in options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        # Only now: it checks that signed reports are safe here, which takes the tables.
+        # Imported only now, because it runs the checks at start, which need the tables.
         return import_app("reporting.wsgi:application")

@@ -1,4 +1,4 @@
-"""Go over every signed version and its stored PDF, and name each that does not hold."""
+"""Verify every signed version and its stored PDF, and list the failures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tqdm import tqdm
 from reporting.custody import archive
 from reporting.custody.pades.keys import KeyFault
 from reporting.custody.sealing import in_chunks
-from reporting.management.files import refused
+from reporting.management.files import refused_error
 from reporting.models import ReportVersion
 from reporting.verification import stored_versions
 
@@ -25,18 +25,18 @@ class Command(BaseCommand):
         versions = ReportVersion.objects.select_related("report__examination__patient", "supersedes")
         total, broken, unsigned = versions.count(), 0, 0
         try:
-            roots = stored_versions.roots()
-            # tqdm draws nothing where there is no terminal.
+            roots = stored_versions.trusted_roots()
+            # With disable=None, tqdm draws nothing without a terminal.
             for version in tqdm(in_chunks(versions, "id"), "Versions", total, disable=None, leave=False):
-                found = list(stored_versions.faults(version, roots))
+                found = list(stored_versions.find_faults(version, roots))
                 broken += bool(found)
                 unsigned += not version.certificate_digest
                 for fault in found:
                     self.stderr.write(
                         f"version {version.number} of report {version.report.public_id}: {fault}"
                     )
-        except (archive.Unavailable, KeyFault) as error:
-            raise refused(str(error)) from error
+        except (archive.ArchiveUnavailable, KeyFault) as error:
+            raise refused_error(str(error)) from error
         if broken:
-            raise refused(f"{broken} of {total} signed versions failed verification.")
+            raise refused_error(f"{broken} of {total} signed versions failed verification.")
         self.stdout.write(f"All {total} signed versions verified; {unsigned} without a digital signature.")

@@ -1,4 +1,4 @@
-"""Accounts, contrast agents and templates. The first two are taken out of use, never deleted: reports name them."""
+"""Administration of accounts, contrast agents and templates. Accounts and agents are deactivated, never deleted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models import AuditKind, ContrastAgent, ReportTemplate, Role, User
-from reporting.web.admin.base import ByRole, may_enter
+from reporting.web.admin.base import RoleAdmin, may_administer
 
 if TYPE_CHECKING:
     ChangeForm = UserChangeForm[User]
@@ -27,7 +27,7 @@ else:
 
 
 class AccountForm(ChangeForm):
-    """Nobody locks himself or herself out: somebody who administers must remain."""
+    """Prevents administrators from locking themselves out."""
 
     editor: User
 
@@ -44,8 +44,8 @@ class AccountForm(ChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(ByRole, StockUserAdmin):
-    change_kind = AuditKind.ACCOUNT_CHANGED
+class AccountAdmin(RoleAdmin, StockUserAdmin):
+    change_audit_kind = AuditKind.ACCOUNT_CHANGED
     form = AccountForm
     add_form = CreationForm
     list_display = ("username", "last_name", "first_name", "role", "is_active", "last_login")
@@ -76,10 +76,10 @@ class AccountAdmin(ByRole, StockUserAdmin):
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_enter(request)
+        return may_administer(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_enter(request)
+        return may_administer(request)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -88,7 +88,7 @@ class AccountAdmin(ByRole, StockUserAdmin):
         return type(form.__name__, (form,), {"editor": request.user})
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        # Django's own flags follow the role, so that nothing which looks at them disagrees with it.
+        # Django's own flags follow the role, so that code relying on them agrees with it.
         obj.is_staff = obj.role == Role.ADMIN
         obj.is_superuser = obj.is_superuser and obj.is_staff
         super().save_model(request, obj, form, change)
@@ -99,28 +99,28 @@ class AccountAdmin(ByRole, StockUserAdmin):
 
 
 @admin.register(ContrastAgent)
-class ContrastAgentAdmin(ByRole):
-    change_kind = AuditKind.CATALOGUE_CHANGED
+class ContrastAgentAdmin(RoleAdmin):
+    change_audit_kind = AuditKind.CATALOGUE_CHANGED
     list_display = ("name", "concentration_mg_i_per_ml", "code", "active")
     list_filter = ("active",)
     search_fields = ("name",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_enter(request)
+        return may_administer(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_enter(request)
+        return may_administer(request)
 
 
 @admin.register(ReportTemplate)
-class ReportTemplateAdmin(ByRole):
-    """Radiologists make templates in the editor; here one becomes the whole site's, or its normal study."""
+class ReportTemplateAdmin(RoleAdmin):
+    """Radiologists create templates in the editor; here one becomes the site's, or its normal study."""
 
-    change_kind = AuditKind.CATALOGUE_CHANGED
+    change_audit_kind = AuditKind.CATALOGUE_CHANGED
     list_display = ("name", "owner", "is_normal_study")
     list_filter = ("is_normal_study",)
     search_fields = ("name",)
     readonly_fields = ("document",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_enter(request)
+        return may_administer(request)

@@ -1,15 +1,15 @@
-"""What is signed and what is recorded: to be read, and nothing else."""
+"""Read-only administration of signed versions, audit events, notifications and receipts."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 
 from reporting.models import AuditEvent, AuditKind, Delivery, ReadReceipt, ReportVersion
-from reporting.web.admin.base import ReadOnly
+from reporting.web.admin.base import ReadOnlyAdmin
 
 
 @admin.register(ReportVersion)
-class ReportVersionAdmin(ReadOnly):
+class ReportVersionAdmin(ReadOnlyAdmin):
     list_display = ("report", "number", "kind", "signer_name", "signed_at", "document_digest")
     list_filter = ("kind",)
     ordering = ("-pk",)
@@ -36,8 +36,8 @@ class ReportVersionAdmin(ReadOnly):
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnly):
-    look_kind = AuditKind.AUDIT_SEEN
+class AuditEventAdmin(ReadOnlyAdmin):
+    view_audit_kind = AuditKind.AUDIT_SEEN
     list_display = (
         "number",
         "at",
@@ -54,7 +54,7 @@ class AuditEventAdmin(ReadOnly):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ReadOnly):
+class DeliveryAdmin(ReadOnlyAdmin):
     list_display = ("version", "recipient", "created_at", "sent_at", "attempts", "error")
     list_filter = (("sent_at", admin.EmptyFieldListFilter),)
     list_select_related = ("version", "recipient")
@@ -62,7 +62,7 @@ class DeliveryAdmin(ReadOnly):
 
 
 @admin.register(ReadReceipt)
-class ReadReceiptAdmin(ReadOnly):
+class ReadReceiptAdmin(ReadOnlyAdmin):
     list_display = ("version", "reader", "at")
     list_select_related = ("version", "reader")
     ordering = ("-pk",)

@@ -1,6 +1,6 @@
-"""Patients and examinations: typing errors are mended here until the first signature, and never after it.
+"""Correct patients and examinations, which is possible only until the first signature.
 
-They are found on the screen of all cases, not by a search here, which would put names into addresses.
+They are found on the page of all cases; a search here would put names into URLs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.models import AuditKind, Examination, Patient, Report, Role, Status
 from reporting.registry.registration import check_dates
-from reporting.web.admin.base import Looked, may_enter
+from reporting.web.admin.base import AuditedViewAdmin, may_administer
 
 if TYPE_CHECKING:
     PatientModelForm = forms.ModelForm[Patient]
@@ -73,32 +73,32 @@ class ExaminationForm(ExaminationModelForm):
         return examined
 
 
-class UntilSigned(Looked):
-    """May be changed while no report of it is signed."""
+class EditableUntilSignedAdmin(AuditedViewAdmin):
+    """Rows that may be changed until a report about them is signed."""
 
-    change_kind = AuditKind.REGISTER_CORRECTED
-    # The path from a report to the row.
-    row_of_report: str
+    change_audit_kind = AuditKind.REGISTER_CORRECTED
+    # Lookup from a report to the row.
+    report_lookup: str
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if not may_enter(request) or obj is None:
+        if not may_administer(request) or obj is None:
             return False
         signed = Report.objects.exclude(status=Status.DRAFT)
-        return not signed.filter(**{self.row_of_report: obj}).exists()
+        return not signed.filter(**{self.report_lookup: obj}).exists()
 
 
 @admin.register(Patient)
-class PatientAdmin(UntilSigned):
+class PatientAdmin(EditableUntilSignedAdmin):
     form = PatientForm
-    row_of_report = "examination__patient"
+    report_lookup = "examination__patient"
     list_display = ("mrn", "name", "birth_date", "sex")
     fields = ("name", "mrn", "birth_date", "sex")
 
 
 @admin.register(Examination)
-class ExaminationAdmin(UntilSigned):
+class ExaminationAdmin(EditableUntilSignedAdmin):
     form = ExaminationForm
-    row_of_report = "examination"
+    report_lookup = "examination"
     list_display = ("accession_number", "examination_date", "ordered_side", "printed_referrer")
     list_select_related = ("referrer",)
     fields = (

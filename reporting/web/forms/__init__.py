@@ -1,1 +1,1 @@
-"""The editor: every field of the report document as a control, made from what the document says about it."""
+"""Forms of all pages; the editor's are generated from the fields of the report document."""

@@ -1,4 +1,4 @@
-"""The whole report as one page of controls: made from a document, read from what a browser sent."""
+"""The whole report as one page of controls, built from a document or from submitted data."""
 
 from __future__ import annotations
 
@@ -25,37 +25,37 @@ from . import findings, form_state
 from .names import SEPARATOR, TOTAL, control_id, joined, label_of, leaf_at, name_of, path_of
 from .node_factory import node_form
 from .nodes import NodeForm
-from .page_state import Complaint, Dispute, Offer
+from .page_state import EditConflict, FieldError, TextSuggestion
 
 
 class DocumentForm:
-    """A form for every group of the report, nested as the document is.
+    """A form for every group of the report, nested like the document.
 
-    ``document`` gives the answers that the form does not ask for, and without ``data`` all the others.
+    ``document`` supplies the answers that the form does not contain, and all of them without ``data``.
 
     Raises:
-        typed.Unusable: ``data`` is not a whole page of this form.
+        form_state.InvalidFormData: ``data`` is not a complete page of this form.
     """
 
     def __init__(self, document: ReportDocument | None = None, data: QueryDict | None = None):
         self.base = document or ReportDocument()
-        self.typed = form_state.from_document(self.base) if data is None else form_state.from_post(data)
-        self.asked: dict[str, str] = {}
-        self.disputed: dict[str, Dispute] = {}
+        self.form_values = form_state.from_document(self.base) if data is None else form_state.from_post(data)
+        self.questions: dict[str, str] = {}
+        self.edit_conflicts: dict[str, EditConflict] = {}
         self.taken: frozenset[str] = frozenset()
-        self.pictures: Mapping[str, Any] = {}  # stored images by digest, as the page draws them
-        self.attach_address = ""  # where a new one is handed in
-        self.removed = ""  # the row that was just taken out, to be put back
-        # Texts that a proposal replaced, by their part, to be put back until the page is saved.
+        self.pictures: Mapping[str, Any] = {}  # stored images by digest, for the templates
+        self.attach_address = ""  # URL for uploading a new one
+        self.removed = ""  # the row just removed, for undo
+        # Texts replaced by a suggestion, by their part, for undo until the page is saved.
         sent = [] if data is None else data.getlist("replaced")
         self.replaced = {replaced.partition("?")[0]: replaced for replaced in sent}
-        self.offers: Mapping[str, Offer] = {}  # what is proposed for a text, by the name of its control
+        self.suggestions: Mapping[str, TextSuggestion] = {}  # suggested texts by the name of their control
         self._build()
 
     def _build(self) -> None:
         self.forms: dict[str, NodeForm] = {}
         self._document: ReportDocument | None = None
-        self._read: ReportDocument | None = None
+        self._readable_document: ReportDocument | None = None
         self.root = self._form(ReportDocument, "", self.base)
 
     def _form(self, node_class: type[Node], prefix: str, node: Node | None) -> NodeForm:
@@ -65,7 +65,7 @@ class DocumentForm:
                 continue
             here = joined(prefix, spec.name)
             if isinstance(spec, ListSpec):
-                rows = range(int(str(self.typed[joined(here, TOTAL)])))
+                rows = range(int(str(self.form_values[joined(here, TOTAL)])))
                 form.children[spec.name] = [
                     self._form(spec.node_class, joined(here, row), None) for row in rows
                 ]
@@ -77,121 +77,121 @@ class DocumentForm:
     # --- Rows -------------------------------------------------------------------------------------
 
     def add(self, list_name: str) -> str:
-        """Append an empty row to a list; returns its name. Raises `typed.Unusable` for an unknown list."""
-        with findings.pointed_to(self.typed):
-            row = form_state.add(self.typed, list_name)
+        """Append an empty row to a list; return its name. Raises `InvalidFormData` for an unknown list."""
+        with findings.keep_arrow_targets(self.form_values):
+            row = form_state.add(self.form_values, list_name)
         self._build()
         return row
 
-    def add_as_examined(self, list_name: str) -> str:
-        """The same; a duct stands on the side that is examined, where it is one. Readable or not is all one."""
+    def add_with_default_side(self, list_name: str) -> str:
+        """Like `add`; a new duct gets the examined side if there is only one."""
         if list_name != "ducts":
             return self.add(list_name)
         ducts = self.root.children["ducts"]
         assert isinstance(ducts, list)  # noqa: S101 - the document has a list of ducts
         side = default_side_for_new_duct(self.base, {duct.breast for duct in ducts if duct.breast})
-        with findings.pointed_to(self.typed):
+        with findings.keep_arrow_targets(self.form_values):
             return self.add_filled("ducts", {"side": side.value} if side else {})
 
     def copy(self, row_name: str) -> str:
-        """Append a copy of a row to its list; returns its name. Raises `typed.Unusable` for an unknown row."""
-        with findings.pointed_to(self.typed):
-            row = form_state.copy(self.typed, row_name)
+        """Append a copy of a row to its list; return its name. Raises `InvalidFormData` for an unknown row."""
+        with findings.keep_arrow_targets(self.form_values):
+            row = form_state.copy(self.form_values, row_name)
         self._build()
         return row
 
     def remove(self, row_name: str) -> None:
-        """Take a row out of its list. Raises `typed.Unusable` for an unknown row."""
-        with findings.pointed_to(self.typed):
-            self.removed = form_state.remove(self.typed, row_name)
+        """Remove a row from its list. Raises `InvalidFormData` for an unknown row."""
+        with findings.keep_arrow_targets(self.form_values):
+            self.removed = form_state.remove(self.form_values, row_name)
         self._build()
 
     def restore(self, removed: str) -> str:
-        """Put back what `remove` kept in ``removed``; returns the row's name. Raises `typed.Unusable`."""
-        with findings.pointed_to(self.typed):
-            row = form_state.restore(self.typed, removed)
+        """Restore a row from the value of ``removed``; return its name. Raises `InvalidFormData`."""
+        with findings.keep_arrow_targets(self.form_values):
+            row = form_state.restore(self.form_values, removed)
         self._build()
         return row
 
-    def leave_standing(self, alert: str) -> str:
-        """Append a row that lets an alert stand; ``alert`` is its rule and path. Only its reason is to be typed."""
+    def acknowledge_alert(self, alert: str) -> str:
+        """Append a row that acknowledges an alert, given as rule and path; the user enters only the reason."""
         rule_id, _space, path = alert.partition(" ")
         return self.add_filled("overrides", {"rule_id": rule_id, "path": path})
 
     def add_filled(self, list_name: str, answers: Mapping[str, str]) -> str:
-        """Append a row that holds ``answers``, by the names of its leaves; returns the row's name."""
-        row = form_state.add(self.typed, list_name)
-        self.typed.update({joined(row, name): answer for name, answer in answers.items()})
+        """Append a row with ``answers`` by leaf name; return the row's name."""
+        row = form_state.add(self.form_values, list_name)
+        self.form_values.update({joined(row, name): answer for name, answer in answers.items()})
         self._build()
         return row
 
-    def write(self, values: form_state.Typed) -> None:
-        """Put other answers into controls of the page."""
-        self.typed.update(values)
+    def write(self, values: form_state.FormValues) -> None:
+        """Replace the values of controls."""
+        self.form_values.update(values)
         self._build()
 
     def next_row(self, list_name: str) -> str:
-        """The name that the next row of a list will have."""
-        return joined(list_name, str(self.typed[joined(list_name, TOTAL)]))
+        """Return the name that the next row of a list will get."""
+        return joined(list_name, str(self.form_values[joined(list_name, TOTAL)]))
 
     # --- Validation -------------------------------------------------------------------------------
 
     def is_valid(self) -> bool:
-        """Whether what is typed makes a document; if not, every complaint stands at its field."""
+        """Return True if the values form a valid document; otherwise add an error to each field concerned."""
         forms = list(self.forms.values())
         readable = all([form.is_valid() for form in forms])
         try:
             document = ReportDocument.from_json(json.dumps(self._json(self.root)))
         except DocumentError as error:
             for problem in error.problems:
-                self._complain(problem.path, problem.message)
+                self._add_error(problem.path, problem.message)
             return False
         if readable:
             self._document = _without_empty_rows(document)
         return readable
 
-    def readable(self) -> ReportDocument | None:
-        """The document as far as it is typed, empty rows too, without complaining; None when there is none."""
-        if self._read is None and all([form.is_valid() for form in self.forms.values()]):
+    def readable_document(self) -> ReportDocument | None:
+        """Return the document including empty rows, without adding errors; None if it is invalid."""
+        if self._readable_document is None and all([form.is_valid() for form in self.forms.values()]):
             with suppress(DocumentError):
-                self._read = ReportDocument.from_json(json.dumps(self._json(self.root)))
-        return self._read
+                self._readable_document = ReportDocument.from_json(json.dumps(self._json(self.root)))
+        return self._readable_document
 
-    def as_saved(self) -> ReportDocument | None:
-        """The same as it would be saved, without empty rows."""
-        document = self.readable()
+    def saveable_document(self) -> ReportDocument | None:
+        """Return the document without empty rows, as it would be saved; None if it is invalid."""
+        document = self.readable_document()
         return None if document is None else _without_empty_rows(document)
 
     @property
     def document(self) -> ReportDocument:
-        """What was typed, without rows that hold nothing. Only after `is_valid` said yes."""
+        """The document without empty rows. Only available after `is_valid` returned True."""
         if self._document is None:
             raise ValueError("the form is not valid, or was not asked")
         return self._document
 
     @property
     def findings(self) -> list[tuple[str, str]]:
-        """What an arrow on a key image can point to: path and name of every finding on the page."""
-        return findings.offered(self.typed)
+        """Targets of arrows on key images: path and name of every finding on the page."""
+        return findings.finding_choices(self.form_values)
 
     @property
     def shown_digests(self) -> set[str]:
         """Digests of the key images on the page."""
-        rows = range(int(str(self.typed[joined("key_images", TOTAL)])))
-        return {str(self.typed[joined("key_images", row, "digest")]) for row in rows}
+        rows = range(int(str(self.form_values[joined("key_images", TOTAL)])))
+        return {str(self.form_values[joined("key_images", row, "digest")]) for row in rows}
 
     @property
     def errors_by_path(self) -> dict[str, list[str]]:
-        """Every complaint, by the path of its field in the document."""
+        """Error messages by the path of their field in the document."""
         found: dict[str, list[str]] = {}
-        for complaint in self.complaints():
+        for complaint in self.field_errors():
             found.setdefault(complaint.path, []).append(complaint.message)
         return found
 
-    def complaints(self) -> list[Complaint]:
-        """What is wrong, in the order of the page."""
+    def field_errors(self) -> list[FieldError]:
+        """Return all errors in the order of the page."""
         return [
-            Complaint(path_of(name), label_of(name), str(message), self.anchor(name))
+            FieldError(path_of(name), label_of(name), str(message), self.anchor(name))
             for prefix, form in self.forms.items()
             for field, messages in form.errors.items()
             for name in [prefix if field == NON_FIELD_ERRORS else joined(prefix, field)]
@@ -204,8 +204,8 @@ class DocumentForm:
             for name, below in form.children.items()
         }
 
-    def _complain(self, path: str, message: str) -> None:
-        """Put a complaint of the document beside the control it is about, or the nearest group around it."""
+    def _add_error(self, path: str, message: str) -> None:
+        """Add an error of the document to its control, or to the nearest enclosing group."""
         name = name_of(path)
         while name:
             head, _dash, last = name.rpartition(SEPARATOR)
@@ -219,69 +219,74 @@ class DocumentForm:
 
     # --- Showing ----------------------------------------------------------------------------------
 
-    def ask(self, questions: Mapping[str, str]) -> None:
-        """Mark fields and groups that still need an answer: path → what is asked."""
-        self.asked = {name_of(path): question for path, question in questions.items()}
+    def mark_questions(self, questions: Mapping[str, str]) -> None:
+        """Mark fields and groups that still need an answer: path → question."""
+        self.questions = {name_of(path): question for path, question in questions.items()}
 
-    def dispute(self, names: Iterable[str], theirs: ReportDocument, person: str) -> None:
-        """Show at these leaves and lists what ``person`` answered otherwise, to be chosen from."""
+    def mark_conflicts(self, names: Iterable[str], theirs: ReportDocument, person: str) -> None:
+        """Mark leaves and lists that ``person`` answered differently, with that answer."""
         texts = {name_of(leaf.path): leaf.text for leaf in leaf_values(theirs)}
         rows = form_state.from_document(theirs)
         for name in names:
             answered = texts.get(name, "") if leaf_at(name) else str(rows.get(joined(name, TOTAL), 0))
-            if self.anchor(name) in (control_id(name), name):  # what nobody sees goes with what it belongs to
-                self.disputed[name] = Dispute(name, label_of(name), answered, person, self.anchor(name))
+            if self.anchor(name) in (
+                control_id(name),
+                name,
+            ):  # hidden leaves follow the control they belong to
+                self.edit_conflicts[name] = EditConflict(
+                    name, label_of(name), answered, person, self.anchor(name)
+                )
 
-    def take(self, name: str, theirs: ReportDocument) -> None:
-        """Put another person's answers into a leaf or list. Raises `typed.Unusable` for an unknown one."""
-        form_state.take(self.typed, name, form_state.from_document(theirs))
+    def accept_theirs(self, name: str, theirs: ReportDocument) -> None:
+        """Copy another user's answers into a leaf or list. Raises `InvalidFormData` for an unknown name."""
+        form_state.copy_answers(self.form_values, name, form_state.from_document(theirs))
         self._build()
 
     def anchor(self, name: str) -> str:
-        """The id of the element that shows ``name``: a control, a group, or the nearest group around it."""
+        """Return the id of the element that shows ``name``: its control, or the nearest enclosing group."""
         while name:
             head, _dash, last = name.rpartition(SEPARATOR)
             if head in self.forms and last in self.forms[head].fields:
                 return control_id(name)
-            if name in self.forms or joined(name, TOTAL) in self.typed:
+            if name in self.forms or joined(name, TOTAL) in self.form_values:
                 return name
             name = head
         return "report"
 
     def pairs(self) -> list[tuple[str, str]]:
-        """What a browser would send, without the token of the page and the button."""
-        return form_state.pairs(self.typed)
+        """Return names and values as a browser would send them, without token and button."""
+        return form_state.pairs(self.form_values)
 
 
 NodeType = TypeVar("NodeType", bound=Node)
 
 
 def _without_empty_rows(node: NodeType) -> NodeType:
-    """The group without list items, here or below, into which nothing was entered."""
-    changes = dict(_changed(node))
+    """Return the group without empty list items at any depth."""
+    changes = dict(_changed_children(node))
     return node.model_copy(update=changes) if changes else node
 
 
-def _changed(node: Node) -> Iterator[tuple[str, Any]]:
+def _changed_children(node: Node) -> Iterator[tuple[str, Any]]:
     for spec in node.specs():
         if isinstance(spec, LeafSpec):
             continue
         below = getattr(node, spec.name)
         if isinstance(below, tuple):
-            kept = tuple(row for row in map(_without_empty_rows, below) if not _holds_nothing(row))
+            kept = tuple(row for row in map(_without_empty_rows, below) if not _is_empty(row))
             if kept != below:
                 yield spec.name, kept
         elif (pruned := _without_empty_rows(below)) is not below:
             yield spec.name, pruned
 
 
-def _holds_nothing(node: Node) -> bool:
-    """Whether no leaf has an answer other than the one it is offered with."""
+def _is_empty(node: Node) -> bool:
+    """Return True if no leaf has an answer other than its default."""
     return not node.not_recorded and all(
         getattr(node, spec.name) == spec.default or is_blank(getattr(node, spec.name))
         if isinstance(spec, LeafSpec)
         else not getattr(node, spec.name)
         if isinstance(spec, ListSpec)
-        else _holds_nothing(getattr(node, spec.name))
+        else _is_empty(getattr(node, spec.name))
         for spec in node.specs()
     )

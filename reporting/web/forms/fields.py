@@ -1,7 +1,7 @@
-"""One form field per kind of answer: what a person types becomes what the document takes, or a sentence.
+"""One form field per kind of answer: convert user input to document values, or raise a sentence.
 
 The limits of a field (1 to 12 o'clock, 0 to 300 mm) are not repeated here: the document checks them, and
-`reporting.forms.tree` puts its sentences beside the right field.
+`reporting.web.forms.document_form` assigns its messages to the fields.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from . import datetimes, numbers, widgets
 from .layout import FILLED_IN, HIDDEN, READ_ONLY
 from .widgets import NOT_RECORDED
 
-Shown = str | list[str]  # what one control shows and sends; a list for checkboxes
+ControlValue = str | list[str]  # value that one control shows and sends; a list for checkboxes
 
-GROUP = "not_recorded"  # the checkboxes at the end of a group
-ASSUMED = "assumed"  # hidden marks beside answers that a template gave, until they are confirmed
+GROUP = "not_recorded"  # name of the checkboxes at the end of a group
+ASSUMED = "assumed"  # name of the hidden marks of answers that a template filled in, until they are confirmed
 
 
 class Unrecorded:
-    """The cleaned value of a field that was said to be not recorded."""
+    """Cleaned value of a field marked as not recorded."""
 
 
 UNRECORDED: Final = Unrecorded()
 
 
 class LeafField(forms.Field):
-    """A field of the document. ``clean`` gives a JSON value, None for a blank, or UNRECORDED."""
+    """A field of the document. ``clean`` returns a JSON value, None if blank, or UNRECORDED."""
 
-    says_not_recorded = False  # whether the control itself offers "not recorded"
+    says_not_recorded = False  # True if the control itself offers "not recorded"
 
     def __init__(self, spec: LeafSpec, widget: forms.Widget, *, disabled: bool = False):
         self.spec = spec
         super().__init__(required=False, widget=widget, disabled=disabled)
 
-    def typed(self, value: Any) -> Shown:
-        """What the control shows for the document's ``value``; `clean` is its inverse."""
+    def shown_value(self, value: Any) -> ControlValue:
+        """Return the control's value for the document's ``value``; inverse of `clean`."""
         return "" if is_blank(value) else str(value)
 
     def to_python(self, value: Any) -> Any:
@@ -59,7 +59,7 @@ class LeafField(forms.Field):
 class ChoiceField(LeafField):
     says_not_recorded = True
 
-    def typed(self, value: Any) -> Shown:
+    def shown_value(self, value: Any) -> ControlValue:
         return "" if value is None else value.value
 
     def parse(self, text: str) -> Any:
@@ -69,7 +69,7 @@ class ChoiceField(LeafField):
 class ChoicesField(LeafField):
     says_not_recorded = True
 
-    def typed(self, value: Any) -> Shown:
+    def shown_value(self, value: Any) -> ControlValue:
         return [term.value for term in value]
 
     def to_python(self, value: Any) -> Any:
@@ -83,35 +83,35 @@ class ChoicesField(LeafField):
 
 class IntegerField(LeafField):
     def parse(self, text: str) -> int:
-        return numbers.integer(text)
+        return numbers.parse_integer(text)
 
 
 class NumberField(LeafField):
-    def typed(self, value: Any) -> Shown:
-        return "" if value is None else numbers.written(value, formats.get_format("DECIMAL_SEPARATOR"))
+    def shown_value(self, value: Any) -> ControlValue:
+        return "" if value is None else numbers.format_number(value, formats.get_format("DECIMAL_SEPARATOR"))
 
     def parse(self, text: str) -> float:
-        value = numbers.decimal(text, formats.get_format("DECIMAL_SEPARATOR"))
+        value = numbers.parse_decimal(text, formats.get_format("DECIMAL_SEPARATOR"))
         if not math.isfinite(value):
             raise ValidationError(_("“%(text)s” is too large"), params={"text": text[:20] + "…"})
         return value
 
 
 class DateField(LeafField):
-    def typed(self, value: datetime.date | None) -> Shown:
+    def shown_value(self, value: datetime.date | None) -> ControlValue:
         return "" if value is None else value.isoformat()
 
 
-class MomentField(LeafField):
-    def typed(self, value: datetime.datetime | None) -> Shown:
-        return "" if value is None else datetimes.written(value)
+class LocalDateTimeField(LeafField):
+    def shown_value(self, value: datetime.datetime | None) -> ControlValue:
+        return "" if value is None else datetimes.format_datetime(value)
 
     def parse(self, text: str) -> str:
-        return datetimes.moment(text).isoformat()
+        return datetimes.parse_datetime(text).isoformat()
 
 
 class TextField(LeafField):
-    """White space at either end is kept while it is typed; the document takes it off."""
+    """Surrounding white space is kept in the form; the document strips it."""
 
     def to_python(self, value: Any) -> str | None:
         text = str(value or "")
@@ -119,29 +119,29 @@ class TextField(LeafField):
 
 
 class FindingField(TextField):
-    """The path of a finding, chosen among those of the page."""
+    """The path of a finding, chosen from those on the page."""
 
 
 class ReadOnlyField(LeafField):
-    """An answer that is owned elsewhere: its initial value is shown, and nothing sent is looked at."""
+    """An answer set elsewhere: its initial value is shown, and submitted data are ignored."""
 
-    def typed(self, value: Any) -> str:
+    def shown_value(self, value: Any) -> str:
         return format_answer(self.spec, value)
 
 
 class NotRecordedField(forms.Field):
-    """Names of leaves that the source does not state and whose own control cannot say so."""
+    """Names of leaves marked as not recorded whose own control cannot express that."""
 
     def __init__(self, leaves: tuple[LeafSpec, ...]):
         self.leaves = leaves
-        super().__init__(required=False, widget=widgets.Names())
+        super().__init__(required=False, widget=widgets.LeafCheckboxes())
 
     def to_python(self, value: Any) -> list[str]:
         return list(value or ())
 
 
 class SharedFields(dict[str, forms.Field]):
-    """Fields that keep nothing of a request, so that no form needs copies of them: 400 copies cost 20 ms."""
+    """Stateless fields that forms share instead of copying: 400 copies take 20 ms."""
 
     def __deepcopy__(self, memo: Any) -> Self:
         return self
@@ -149,19 +149,19 @@ class SharedFields(dict[str, forms.Field]):
 
 @cache
 def fields_of(node_class: type[Node]) -> SharedFields:
-    """The fields of a group's leaves by name, in order, and those that mark leaves as not recorded."""
+    """Return the fields of a group's leaves by name, in order, and the fields that mark leaves as not recorded."""
     fields = SharedFields()
     hidden = HIDDEN.get(node_class, ())
     for spec in node_class.leaf_specs():
         field_class, widget = _KINDS[spec.kind]
         if spec.name in READ_ONLY.get(node_class, ()):
-            fields[spec.name] = ReadOnlyField(spec, widgets.Shown(), disabled=True)
+            fields[spec.name] = ReadOnlyField(spec, widgets.ReadOnlyText(), disabled=True)
         elif spec.name in hidden:
-            fields[spec.name] = TextField(spec, widgets.Hidden(spec))
+            fields[spec.name] = TextField(spec, widgets.HiddenText(spec))
         elif spec.name in FILLED_IN.get(node_class, ()):
-            fields[spec.name] = field_class(spec, widgets.FilledIn(spec))
+            fields[spec.name] = field_class(spec, widgets.GeneratedText(spec))
         elif node_class is Arrow and spec.name == "finding":
-            fields[spec.name] = FindingField(spec, widgets.Offered(spec))
+            fields[spec.name] = FindingField(spec, widgets.PageSelect(spec))
         else:
             fields[spec.name] = field_class(spec, widget(spec))
     silent = tuple(
@@ -175,13 +175,13 @@ def fields_of(node_class: type[Node]) -> SharedFields:
 
 
 _KINDS: dict[str, tuple[type[LeafField], type[widgets.Control]]] = {
-    "choice": (ChoiceField, widgets.Terms),
-    "choices": (ChoicesField, widgets.Chips),
+    "choice": (ChoiceField, widgets.TermSelect),
+    "choices": (ChoicesField, widgets.TermCheckboxes),
     "integer": (IntegerField, widgets.Number),
     "number": (NumberField, widgets.Number),
     "date": (DateField, widgets.Date),
     "partial_date": (TextField, widgets.PartialDate),
-    "datetime": (MomentField, widgets.Moment),
-    "line": (TextField, widgets.Line),
+    "datetime": (LocalDateTimeField, widgets.LocalDateTime),
+    "line": (TextField, widgets.TextLine),
     "text": (TextField, widgets.LongText),
 }

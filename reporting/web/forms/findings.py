@@ -1,4 +1,4 @@
-"""The findings that arrows on key images point to, while rows of the page come and go."""
+"""Findings that arrows on key images point to, kept up to date when rows move."""
 
 from __future__ import annotations
 
@@ -10,58 +10,58 @@ from reporting.ductography.vocabulary import BreastFindingKind, DuctFindingKind
 
 from .names import TOTAL, joined, path_of
 
-Typed = dict[str, str | list[str]]
+FormValues = dict[str, str | list[str]]
 
-MARK = "#"  # of a row, for as long as rows move
+TARGET_MARK = "#"  # name of a temporary value that identifies a row while rows move
 _KINDS = {term.value: term for vocabulary in (DuctFindingKind, BreastFindingKind) for term in vocabulary}
 
 
-def offered(typed: Typed) -> list[tuple[str, str]]:
-    """Every finding of the page: its path in the document, and what it is called in print."""
-    several = _count(typed, "ducts") > 1
+def finding_choices(values: FormValues) -> list[tuple[str, str]]:
+    """Return path and printed name of every finding on the page."""
+    several = _count(values, "ducts") > 1
     found = []
-    for name in _rows(typed):
+    for name in _finding_rows(values):
         *_list, number = name.split("-")
         label = str(int(number) + 1)
         if name.startswith("breast"):
             label = f"B{label}"
         elif several:
             label = f"{int(name.split('-')[1]) + 1}.{label}"
-        kind = _KINDS.get(str(typed.get(joined(name, "kind"))))
+        kind = _KINDS.get(str(values.get(joined(name, "kind"))))
         found.append((path_of(name), f"{label} {kind.label}" if kind else label))
     return found
 
 
 @contextmanager
-def pointed_to(typed: Typed) -> Iterator[None]:
-    """Arrows go on pointing to the findings they point to, whatever rows move within; to nothing when it is gone."""
-    before = {path_of(name) for name in _rows(typed)}
-    for name in _rows(typed):
-        typed[joined(name, MARK)] = path_of(name)
+def keep_arrow_targets(values: FormValues) -> Iterator[None]:
+    """Keep arrows pointing to their findings while rows move; clear those whose finding is removed."""
+    before = {path_of(name) for name in _finding_rows(values)}
+    for name in _finding_rows(values):
+        values[joined(name, TARGET_MARK)] = path_of(name)
     try:
         yield
     finally:
         now: dict[str, str] = {}
-        for name in _rows(typed):
-            was = typed.pop(joined(name, MARK), None)
+        for name in _finding_rows(values):
+            was = values.pop(joined(name, TARGET_MARK), None)
             if isinstance(was, str):
-                now.setdefault(was, path_of(name))  # a copy comes after what it was copied from
-        for control in _arrows(typed):
-            pointed = typed[control]
+                now.setdefault(was, path_of(name))  # a copy comes after its original
+        for control in _arrow_controls(values):
+            pointed = values[control]
             if isinstance(pointed, str) and pointed in before:
-                typed[control] = now.get(pointed, "")
+                values[control] = now.get(pointed, "")
 
 
-def placed(typed: Typed, image_row: str) -> list[PlacedArrow]:
-    """The arrows of an image whose place can be read."""
-    names = dict(offered(typed))
+def placed_arrows(values: FormValues, image_row: str) -> list[PlacedArrow]:
+    """Return the arrows of an image that have a valid position."""
+    names = dict(finding_choices(values))
     found = []
-    for number in range(_count(typed, joined(image_row, "arrows"))):
+    for number in range(_count(values, joined(image_row, "arrows"))):
         row = joined(image_row, "arrows", number)
-        label = names.get(str(typed[joined(row, "finding")]), "").partition(" ")[0]
+        label = names.get(str(values[joined(row, "finding")]), "").partition(" ")[0]
         try:
-            x, y = (float(str(typed[joined(row, name)]).replace(",", ".")) for name in ("x", "y"))
-            degrees = int(str(typed[joined(row, "direction_degrees")]))
+            x, y = (float(str(values[joined(row, name)]).replace(",", ".")) for name in ("x", "y"))
+            degrees = int(str(values[joined(row, "direction_degrees")]))
         except ValueError:
             continue
         if 0 <= x <= 1 and 0 <= y <= 1:
@@ -69,18 +69,18 @@ def placed(typed: Typed, image_row: str) -> list[PlacedArrow]:
     return found
 
 
-def _rows(typed: Typed) -> list[str]:
-    ducts = [joined("ducts", number) for number in range(_count(typed, "ducts"))]
+def _finding_rows(values: FormValues) -> list[str]:
+    ducts = [joined("ducts", number) for number in range(_count(values, "ducts"))]
     lists = [*(joined(duct, "findings") for duct in ducts), "breast-findings"]
-    return [joined(each, number) for each in lists for number in range(_count(typed, each))]
+    return [joined(each, number) for each in lists for number in range(_count(values, each))]
 
 
-def _arrows(typed: Typed) -> Iterator[str]:
-    for image in range(_count(typed, "key_images")):
+def _arrow_controls(values: FormValues) -> Iterator[str]:
+    for image in range(_count(values, "key_images")):
         arrows = joined("key_images", image, "arrows")
-        for arrow in range(_count(typed, arrows)):
+        for arrow in range(_count(values, arrows)):
             yield joined(arrows, arrow, "finding")
 
 
-def _count(typed: Typed, list_name: str) -> int:
-    return int(str(typed.get(joined(list_name, TOTAL), 0)))
+def _count(values: FormValues, list_name: str) -> int:
+    return int(str(values.get(joined(list_name, TOTAL), 0)))

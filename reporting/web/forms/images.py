@@ -1,4 +1,4 @@
-"""Key images on pages that are typed into: taken into the report, and asked about before they are attached."""
+"""Key images in forms: adding one to the page, and the questions before attaching one."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reporting.images.key_images import HandedIn
+from reporting.images.key_images import UploadedImage
 from reporting.models import KeyImage
 from reporting.web.forms.document_form import DocumentForm
 
 
 def show_image(form: DocumentForm, image: KeyImage) -> None:
-    """Append ``image`` to the key images of the page, with what its header told; not when it is there already."""
+    """Add ``image`` to the key images of the page, with the data of its header, unless it is there already."""
     if image.digest in form.shown_digests:
         return
     answers = {
@@ -28,14 +28,14 @@ def show_image(form: DocumentForm, image: KeyImage) -> None:
 
 
 class ChooseForm(forms.Form):
-    """Asks for no more than `HandedIn` leaves open."""
+    """Asks only what `UploadedImage` leaves open."""
 
     frame = forms.IntegerField(label=gettext_lazy("Frame"), min_value=1, initial=1)
     confirmed = forms.BooleanField(
         label=gettext_lazy("This image is of this patient and shows no other name or number.")
     )
 
-    def __init__(self, found: HandedIn, *args: Any, **options: Any):
+    def __init__(self, found: UploadedImage, *args: Any, **options: Any):
         super().__init__(*args, **options)
         frame, confirmed = self.fields["frame"], self.fields["confirmed"]
         assert isinstance(frame, forms.IntegerField)  # noqa: S101 - as declared above

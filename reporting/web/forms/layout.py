@@ -1,7 +1,6 @@
-"""How the form is arranged: what is asked first, what stands under "More", what is folded, what cannot be typed.
+"""Arrangement of the editor form: fields shown first, under "More", folded, hidden or read-only.
 
-Only departures from the order of the document are named here; whatever is not named is asked openly, in the
-order of the document.
+Only exceptions are listed here; all other fields are shown in the order of the document.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from reporting.ductography.document import (
 
 Names = tuple[str, ...]
 
-# Owned by the rows of patient and examination, or made by the program; never taken from the form.
+# Set by the rows of patient and examination or by the application; never read from submitted data.
 READ_ONLY: dict[type[Node], Names] = {
     Identity: (
         "patient_name",
@@ -47,16 +46,16 @@ READ_ONLY: dict[type[Node], Names] = {
     Proposal: tuple(spec.name for spec in Proposal.leaf_specs()),
 }
 
-# They travel with the page and are seen by nobody: what a text was proposed as.
+# Hidden controls: the text as it was suggested.
 HIDDEN: dict[type[Node], Names] = {Impression: ("generated",), Recommendation: ("generated",)}
 
-# Groups that the form does not show: the program fills them when the report is signed.
+# Groups not in the form, filled in when the report is signed.
 LEFT_OUT: dict[type[Node], Names] = {Recommendation: ("proposal",)}
 
-# Filled in by the program, and sent back as it is.
+# Filled in by the application and submitted unchanged.
 FILLED_IN: dict[type[Node], Names] = {KeyImage: ("digest",)}
 
-# Asked openly; the other leaves of the group stand under "More". A group that is not named here asks all openly.
+# Shown first; other leaves of the group are under "More". Groups not listed here show all leaves.
 COMMON: dict[type[Node], Names] = {
     CaseOrigin: ("kind", "citation"),
     Indication: (
@@ -109,14 +108,14 @@ COMMON: dict[type[Node], Names] = {
     ),
 }
 
-# Groups that stand under "More" with those leaves.
+# Groups under "More".
 RARE_GROUPS: dict[type[Node], Names] = {
     Indication: ("palpable_mass_location", "surgery"),
     BreastFinding: ("location",),
     Procedure: ("location",),
 }
 
-# Sections of the page that are closed until they hold an answer.
+# Sections that are folded while they are empty.
 FOLDED_SECTIONS: Names = (
     "origin",
     "added_procedures",

@@ -1,7 +1,7 @@
-"""The parts a page is laid out of, as crispy layout objects, and the layout of each kind of group.
+"""Layout objects (crispy-forms) of the editor page, and the layout of each kind of group.
 
-A group's own fields stand in the order of the document; what `layout.COMMON` does not name stands below them
-under "More", which is open when it holds something.
+Fields are in the order of the document; those not in `layout.COMMON` are below them under "More", which is open if it
+has content.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from reporting.ductography.document import KeyImage, LeafSpec, Node, ReportDocum
 from reporting.ductography.layout.arrow_shape import SHAPE_JSON
 
 from .fields import GROUP, fields_of
-from .findings import placed
+from .findings import placed_arrows
 from .layout import COMMON, FOLDED_SECTIONS, HIDDEN, LEFT_OUT, RARE_GROUPS
 from .names import joined
 from .nodes import NodeForm
 from .page_state import EditorPage
 
-SHORT_GROUP = 2  # fields of a group that is drawn as one line
+SHORT_GROUP = 2  # a group with at most so many fields is rendered as one line
 
 
-class Piece(LayoutObject):  # type: ignore[misc]
-    """A part of a group that stands for the leaves and groups ``names``."""
+class LayoutPart(LayoutObject):  # type: ignore[misc]
+    """A part of a group's layout that renders the leaves and groups ``names``."""
 
     template: str
 
@@ -37,43 +37,43 @@ class Piece(LayoutObject):  # type: ignore[misc]
         self.names = names
         self.fields: list[Any] = []
 
-    def facts(self, form: NodeForm, context: Any) -> dict[str, Any]:
+    def template_context(self, form: NodeForm, context: Any) -> dict[str, Any]:
         return {"form": form}
 
     def render(self, form: NodeForm, context: Any, template_pack: str = "", **_options: Any) -> SafeString:
-        return SafeString(render_to_string(self.template, self.facts(form, context)))
+        return SafeString(render_to_string(self.template, self.template_context(form, context)))
 
 
-class Answers(Piece):
+class Answers(LayoutPart):
     """A grid of leaves."""
 
     template = "editor/answers.html"
 
-    def facts(self, form: NodeForm, context: Any) -> dict[str, Any]:
+    def template_context(self, form: NodeForm, context: Any) -> dict[str, Any]:
         return {"answers": [form.answer(name) for name in self.names]}
 
 
-class Unseen(Piece):
-    """Leaves that go with the page and are not shown."""
+class HiddenAnswers(LayoutPart):
+    """Leaves that are submitted with the page but not shown."""
 
     def render(self, form: NodeForm, context: Any, template_pack: str = "", **_options: Any) -> SafeString:
-        return SafeString("".join(form.unseen(name) for name in self.names))
+        return SafeString("".join(form.hidden_control(name) for name in self.names))
 
 
-class PictureOf(Piece):
-    """The stored picture of a key image, with its arrows upon it."""
+class KeyImagePicture(LayoutPart):
+    """The stored picture of a key image with its arrows."""
 
     template = "editor/picture.html"
 
-    def facts(self, form: NodeForm, context: Any) -> dict[str, Any]:
+    def template_context(self, form: NodeForm, context: Any) -> dict[str, Any]:
         row = form.prefix or ""
-        picture = form.page.pictures.get(str(form.page.typed.get(joined(row, "digest"), "")))
-        arrows = picture.drawn(placed(form.page.typed, row)) if picture else ()
+        picture = form.page.pictures.get(str(form.page.form_values.get(joined(row, "digest"), "")))
+        arrows = picture.drawn_arrows(placed_arrows(form.page.form_values, row)) if picture else ()
         return {"form": form, "picture": picture, "arrows": arrows, "shape": SHAPE_JSON}
 
 
-class NotRecorded(Piece):
-    """The leaves that cannot say *not recorded* themselves, as closed checkboxes."""
+class NotRecorded(LayoutPart):
+    """Folded checkboxes for leaves whose control cannot express "not recorded"."""
 
     template = "editor/not_recorded.html"
 
@@ -81,47 +81,47 @@ class NotRecorded(Piece):
         return super().render(form, context) if form.markable() else SafeString()
 
 
-class Groups(Piece):
-    """Groups that occur once, one below the other, or a list of groups."""
+class Groups(LayoutPart):
+    """Single groups one below the other, or a list of groups."""
 
     template = "editor/groups.html"
 
-    def facts(self, form: NodeForm, context: Any) -> dict[str, Any]:
-        return {"parts": [_part(form, name, context) for name in self.names]}
+    def template_context(self, form: NodeForm, context: Any) -> dict[str, Any]:
+        return {"parts": [_part_context(form, name, context) for name in self.names]}
 
 
 class Sections(Groups):
     template = "editor/sections.html"
 
 
-class More(Piece):
+class MoreAnswers(LayoutPart):
     template = "editor/more.html"
 
-    def __init__(self, pieces: Iterable[Piece]):
+    def __init__(self, pieces: Iterable[LayoutPart]):
         pieces = list(pieces)
         super().__init__(*(name for piece in pieces for name in piece.names))
         self.fields = pieces
 
-    def facts(self, form: NodeForm, context: Any) -> dict[str, Any]:
+    def template_context(self, form: NodeForm, context: Any) -> dict[str, Any]:
         return {
-            "open": form.holds(*self.names),
+            "open": form.has_content(*self.names),
             "inside": self.get_rendered_fields(form, context),
             "form": form,
         }
 
 
-def _part(form: NodeForm, name: str, context: Any) -> dict[str, Any]:
-    """A group or list with what its template shows."""
+def _part_context(form: NodeForm, name: str, context: Any) -> dict[str, Any]:
+    """Return the template context of a group or list."""
     below = form.children[name]
     if isinstance(below, list):
         items = [(item, item.html(context)) for item in below]
         return {
-            "list": form.list_facts(name),
+            "list": form.list_context(name),
             "rows": items,
             "folded": name in FOLDED_SECTIONS and not items,
-            "attaching": _attaching(form.page) if name == "key_images" else None,
+            "attaching": _attach_context(form.page) if name == "key_images" else None,
         }
-    folded = name in FOLDED_SECTIONS and not below.holds()
+    folded = name in FOLDED_SECTIONS and not below.has_content()
     return {
         "group": below,
         "label": form.label_of(name),
@@ -131,8 +131,8 @@ def _part(form: NodeForm, name: str, context: Any) -> dict[str, Any]:
     }
 
 
-def _attaching(page: EditorPage) -> dict[str, Any] | None:
-    """Where a key image is handed in, and the stored ones that the page does not show."""
+def _attach_context(page: EditorPage) -> dict[str, Any] | None:
+    """Return the upload URL of key images and the stored ones not on the page."""
     if not page.attach_address:
         return None
     used = page.shown_digests
@@ -144,7 +144,7 @@ def _attaching(page: EditorPage) -> dict[str, Any] | None:
 
 
 def helper_for(node_class: type[Node]) -> FormHelper:
-    """How the form of a group is drawn."""
+    """Return the crispy-forms helper that renders a group."""
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
@@ -161,11 +161,13 @@ def _layout(node_class: type[Node]) -> Layout:
     left_out = (*hidden, *LEFT_OUT.get(node_class, ()))
     specs = [spec for spec in node_class.specs() if spec.name not in left_out]
     rare = [spec for spec in specs if _is_rare(node_class, spec)]
-    pieces = _pieces(spec for spec in specs if spec not in rare)
-    rest = [*_pieces(rare), *([NotRecorded(GROUP)] if GROUP in fields_of(node_class) else [])]
+    pieces = _layout_parts(spec for spec in specs if spec not in rare)
+    rest = [*_layout_parts(rare), *([NotRecorded(GROUP)] if GROUP in fields_of(node_class) else [])]
     if node_class is KeyImage:
-        pieces.insert(0, PictureOf())
-    return Layout(*pieces, *([More(rest)] if rare else rest), *([Unseen(*hidden)] if hidden else []))
+        pieces.insert(0, KeyImagePicture())
+    return Layout(
+        *pieces, *([MoreAnswers(rest)] if rare else rest), *([HiddenAnswers(*hidden)] if hidden else [])
+    )
 
 
 def _is_rare(node_class: type[Node], spec: Spec) -> bool:
@@ -174,9 +176,9 @@ def _is_rare(node_class: type[Node], spec: Spec) -> bool:
     return spec.name in RARE_GROUPS.get(node_class, ())
 
 
-def _pieces(specs: Iterable[Spec]) -> list[Piece]:
-    """Neighbouring leaves in one grid, neighbouring groups in one column."""
-    pieces: list[Piece] = []
+def _layout_parts(specs: Iterable[Spec]) -> list[LayoutPart]:
+    """Combine neighbouring leaves into one grid, and neighbouring groups into one column."""
+    pieces: list[LayoutPart] = []
     for spec in specs:
         kind = Answers if isinstance(spec, LeafSpec) else Groups
         if pieces and type(pieces[-1]) is kind:

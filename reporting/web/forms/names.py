@@ -10,7 +10,7 @@ from reporting.ductography.document import LeafSpec, ListSpec, Node, ReportDocum
 
 SEPARATOR = "-"
 TOTAL = "TOTAL"
-DIGITS_MAX = 4  # digits of the number of a row
+DIGITS_MAX = 4  # maximum digits of a row number
 
 
 def joined(prefix: str, *steps: str | int) -> str:
@@ -18,12 +18,12 @@ def joined(prefix: str, *steps: str | int) -> str:
 
 
 def name_of(path: str) -> str:
-    """``ducts[0].side`` as ``ducts-0-side``."""
+    """Return the control name of a path: ``ducts[0].side`` as ``ducts-0-side``."""
     return re.sub(r"\[(\d+)\]", r"-\1", path).replace(".", SEPARATOR)
 
 
 def path_of(name: str) -> str:
-    """``ducts-0-side`` as ``ducts[0].side``."""
+    """Return the path of a control name: ``ducts-0-side`` as ``ducts[0].side``."""
     return re.sub(r"-(\d+)(?=-|$)", r"[\1]", name).replace(SEPARATOR, ".")
 
 
@@ -32,13 +32,13 @@ def control_id(name: str) -> str:
 
 
 def anchor(path: str) -> str:
-    """The id of the element that a link to ``path`` goes to."""
+    """Return the id of the element that a link to ``path`` targets."""
     name = name_of(path)
     return control_id(name) if leaf_at(name) else name
 
 
 def node_class_at(name: str) -> type[Node] | None:
-    """The class of the group, of the items of the list, or of the item that ``name`` means."""
+    """Return the class of the group, list items or item called ``name``."""
     node_class: type[Node] = ReportDocument
     for step in name.split(SEPARATOR) if name else ():
         if step.isdecimal():
@@ -51,7 +51,7 @@ def node_class_at(name: str) -> type[Node] | None:
 
 
 def leaf_at(name: str) -> LeafSpec | None:
-    """The leaf that ``name`` means."""
+    """Return the leaf called ``name``."""
     head, _dash, last = name.rpartition(SEPARATOR)
     node_class = node_class_at(head)
     leaves = node_class.leaf_specs() if node_class else ()
@@ -59,13 +59,15 @@ def leaf_at(name: str) -> LeafSpec | None:
 
 
 def label_of(name: str) -> str:
-    """The labels on the way to ``name``, as ``Duct 1 › Contrast › Volume``."""
+    """Return the labels leading to ``name``, such as ``Duct 1 › Contrast › Volume``."""
     node_class: type[Node] = ReportDocument
     labels: list[str] = []
     items: ListSpec | None = None
     for step in name.split(SEPARATOR):
         if step.isdecimal() and items:
-            number = int(step) + 1 if len(step) <= DIGITS_MAX else step  # a name may hold anything
+            number = (
+                int(step) + 1 if len(step) <= DIGITS_MAX else step
+            )  # a submitted name may contain anything
             labels[-1] = f"{capfirst(str(items.item_label))} {number}"
             continue
         spec = next((spec for spec in node_class.specs() if spec.name == step), None)

@@ -1,4 +1,4 @@
-"""Form classes of the document's groups, made once per group class."""
+"""Create the form class of each group of the document, once per class."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .nodes import NodeForm
 
 @cache
 def node_form(node_class: type[Node]) -> type[NodeForm]:
-    """The form class of a group: a field per leaf, and how it is laid out."""
+    """Return the form class of a group: a field per leaf, and its layout."""
     form_class = cast(type[NodeForm], type(f"{node_class.__name__}Form", (NodeForm,), {}))
     form_class.node_class = node_class
     form_class.base_fields = fields_of(node_class)

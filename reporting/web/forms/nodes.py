@@ -1,4 +1,4 @@
-"""One form per kind of group, made from what the group says about its own leaves."""
+"""Form of one group of the document, generated from the description of its leaves."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from .fields import (
     NotRecordedField,
     ReadOnlyField,
 )
-from .form_state import untouched
+from .form_state import blank_values
 from .layout import HIDDEN
 from .names import SEPARATOR, TOTAL, control_id, joined
-from .page_state import Dispute, EditorPage, Offer
+from .page_state import EditConflict, EditorPage, TextSuggestion
 from .widgets import checkboxes
 
-CELL_LENGTH = 27  # characters of the longest label that a select box of one column shows
-HALF_LENGTH = 60  # characters of all labels that fit two columns as chips
+CELL_LENGTH = 27  # maximum length of a label in a select box of one column
+HALF_LENGTH = 60  # maximum total length of labels that fit two columns as chips
 
 
 @dataclass(frozen=True, slots=True)
-class Assumed:
-    """An answer that a template gave: the name of its mark, and of the control that it is about."""
+class UnconfirmedAnswer:
+    """An answer filled in by a template: the name of its hidden mark and of its control."""
 
     group: str
     control: str
@@ -46,7 +46,7 @@ class Assumed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A leaf as its template draws it."""
+    """Template context of a leaf."""
 
     spec: LeafSpec
     id: str
@@ -55,15 +55,15 @@ class Answer:
     described_by: str
     errors: list[str]
     needed: str
-    disputed: Dispute | None
+    edit_conflict: EditConflict | None
     taken: bool
     read_only: bool
-    offer: Offer | None
-    assumed: Assumed | None
+    suggestion: TextSuggestion | None
+    unconfirmed: UnconfirmedAnswer | None
 
     @property
     def width(self) -> str:
-        """How much of the grid it takes: ``wide`` is all of it, ``half`` two columns."""
+        """Width in the grid: ``cell``, ``half`` (two columns) or ``wide`` (all)."""
         if self.read_only:
             return "cell"
         if self.spec.long_text:
@@ -74,9 +74,9 @@ class Answer:
 
 
 class NodeForm(forms.Form):
-    """The leaves of one group; ``children`` holds the forms of the groups below by their names.
+    """The leaves of one group; ``children`` contains the forms of its subgroups by name.
 
-    It is always bound to what is typed on the page, whether that came from a document or from a browser.
+    It is always bound to the values of the page, whether they came from a document or a browser.
     """
 
     node_class: ClassVar[type[Node]]
@@ -87,22 +87,24 @@ class NodeForm(forms.Form):
         self.node = node
         self.children: dict[str, NodeForm | list[NodeForm]] = {}
         shown = {
-            name: field.typed(getattr(node, name))
+            name: field.shown_value(getattr(node, name))
             for name, field in self.base_fields.items()
             if isinstance(field, ReadOnlyField)
         }
-        super().__init__(data=page.typed, prefix=prefix or None, initial=shown, use_required_attribute=False)
+        super().__init__(
+            data=page.form_values, prefix=prefix or None, initial=shown, use_required_attribute=False
+        )
 
     # --- What was typed ---------------------------------------------------------------------------
 
     def clean(self) -> None:
-        """A leaf has a value or is not recorded, not both."""
+        """A leaf has a value or is not recorded, but not both."""
         for name in self.cleaned_data.get(GROUP, ()):
             if name in self.fields and self._typed(name):
                 self.add_error(name, _("This has a value and is marked “not recorded”. Keep one."))
 
     def answers(self) -> dict[str, Any]:
-        """JSON values of the leaves; those that could not be read are left blank. Call after validation."""
+        """Return the JSON values of the leaves, blank where invalid. Call after validation."""
         values: dict[str, Any] = {}
         missing = [name for name in self.cleaned_data.get(GROUP, ()) if name not in self.errors]
         for name, field in self.fields.items():
@@ -122,24 +124,24 @@ class NodeForm(forms.Form):
         assumed = [name for name in self._typed(ASSUMED) or () if not is_blank(values.get(name, ()))]
         return {**values, "not_recorded": missing, ASSUMED: assumed}
 
-    def holds(self, *names: str) -> bool:
-        """Whether any of these leaves and groups (default: all) holds an answer, an error or a question."""
-        blank = untouched(self.node_class)
+    def has_content(self, *names: str) -> bool:
+        """Return True if any of these leaves and groups (default: all) has an answer, an error or a question."""
+        blank = blank_values(self.node_class)
         for name in names or (*self.fields, *self.children):
             below = self.children.get(name)
             if below is None:
                 here = self.add_prefix(name)
-                if self._typed(name) != blank.get(name) or name in self.errors or here in self.page.asked:
+                if self._typed(name) != blank.get(name) or name in self.errors or here in self.page.questions:
                     return True
             elif isinstance(below, list):
-                if below or self.add_prefix(name) in self.page.asked:
+                if below or self.add_prefix(name) in self.page.questions:
                     return True
-            elif below.holds():
+            elif below.has_content():
                 return True
         return False
 
     def _typed(self, name: str) -> Any:
-        return self.page.typed.get(self.add_prefix(name))
+        return self.page.form_values.get(self.add_prefix(name))
 
     # --- What is drawn ----------------------------------------------------------------------------
 
@@ -147,7 +149,7 @@ class NodeForm(forms.Form):
         return SafeString(self.helper.render_layout(self, context))
 
     def answer(self, name: str) -> Answer:
-        """The leaf ``name`` with its control."""
+        """Return the template context of leaf ``name``."""
         field, here = self.fields[name], self.add_prefix(name)
         assert isinstance(field, LeafField)  # noqa: S101 - a layout names leaves
         element_id = control_id(here)
@@ -169,16 +171,18 @@ class NodeForm(forms.Form):
             field.widget.render(here, value, attrs),
             described_by,
             errors,
-            self.page.asked.get(here, ""),
-            self.page.disputed.get(here),
+            self.page.questions.get(here, ""),
+            self.page.edit_conflicts.get(here),
             here in self.page.taken,
             field.disabled,
-            self.page.offers.get(here),
-            Assumed(self.add_prefix(ASSUMED), here) if name in (self._typed(ASSUMED) or ()) else None,
+            self.page.suggestions.get(here),
+            UnconfirmedAnswer(self.add_prefix(ASSUMED), here)
+            if name in (self._typed(ASSUMED) or ())
+            else None,
         )
 
-    def unseen(self, name: str) -> SafeString:
-        """The control of a leaf that nobody sees, and its mark where a file said that it is not recorded."""
+    def hidden_control(self, name: str) -> SafeString:
+        """Return the hidden control of a leaf, with its mark if it is not recorded."""
         here = self.add_prefix(name)
         control = SafeString(
             self.fields[name].widget.render(here, self._typed(name), {"id": control_id(here)})
@@ -189,7 +193,7 @@ class NodeForm(forms.Form):
         return control + mark
 
     def markable(self) -> list[tuple[str, str]]:
-        """Leaves that may be marked as not recorded beside their control, with their labels."""
+        """Return leaves that can be marked as not recorded next to their control, with their labels."""
         group = self.fields.get(GROUP)
         leaves = group.leaves if isinstance(group, NotRecordedField) else ()
         unmarked = {
@@ -216,17 +220,17 @@ class NodeForm(forms.Form):
 
     @property
     def row_number(self) -> str:
-        """The position of a row in its list, from 1."""
+        """Position of a row in its list, from 1."""
         return str(int((self.prefix or "0").rpartition(SEPARATOR)[2]) + 1)
 
     @property
     def breast(self) -> Side | None:
-        """The side that stands in the group's own control. Not ``side``: a template would find the field."""
+        """Side chosen in this group. Not called ``side``, because templates would find the field instead."""
         return next((side for side in Side if side.value == self._typed("side")), None)
 
     @property
-    def gist(self) -> str:
-        """What a row is about in a word: the term chosen in its first control."""
+    def main_term(self) -> str:
+        """The term chosen in the row's first control, as its short title."""
         spec = self.node_class.leaf_specs()[0]
         chosen = self._typed(spec.name) or ""
         terms = spec.vocabulary or () if spec.vocabulary is not Side else ()
@@ -236,8 +240,8 @@ class NodeForm(forms.Form):
     def label_of(self, name: str) -> str:
         return next(capfirst(str(spec.label)) for spec in self.node_class.specs() if spec.name == name)
 
-    def list_facts(self, name: str) -> dict[str, Any]:
-        """What a template says about the list ``name`` as a whole."""
+    def list_context(self, name: str) -> dict[str, Any]:
+        """Return the template context of the list ``name``."""
         here, rows = self.add_prefix(name), self.children[name]
         spec = next(spec for spec in self.node_class.specs() if spec.name == name)
         assert isinstance(spec, ListSpec) and isinstance(rows, list)  # noqa: S101 - only lists come here
@@ -253,8 +257,8 @@ class NodeForm(forms.Form):
             "total": len(rows),
             "next_id": control_id(joined(here, len(rows), first)),
             "removed": self.page.removed if self._removed_from(here) else "",
-            "asked": self.page.asked.get(here, ""),
-            "disputed": self.page.disputed.get(here),
+            "question": self.page.questions.get(here, ""),
+            "edit_conflict": self.page.edit_conflicts.get(here),
         }
 
     def _removed_from(self, list_name: str) -> bool:
@@ -264,5 +268,5 @@ class NodeForm(forms.Form):
 
 @cache
 def _lengths(spec: LeafSpec) -> list[int]:
-    """Characters of the labels of a value list, in the first language asked for: only the width hangs on it."""
+    """Return the label lengths of a value list in the first language requested; used only for the width."""
     return [len(str(term.label)) + 3 for term in spec.vocabulary or ()] or [0]

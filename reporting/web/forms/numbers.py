@@ -1,4 +1,4 @@
-"""Numbers as people type them: ``0.4``, ``0,4`` and ``.4``, and nothing that can be read in two ways."""
+"""Parse numbers in user input: ``0.4``, ``0,4`` and ``.4``, but nothing ambiguous."""
 
 from __future__ import annotations
 
@@ -9,50 +9,50 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-LENGTH_MAX = 400  # the longest number in plain notation that a double-precision value needs is below this
+LENGTH_MAX = 400  # longer than any double-precision value in plain notation
 DIGITS_MAX = 18
 
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
 _INTEGER = re.compile(rf"[+-]?[0-9]{{1,{DIGITS_MAX}}}")
-# 1,234: one and a bit to some, twelve hundred to others. 0,125 can only be meant in one way.
+# 1,234 is ambiguous: a decimal comma to some, a thousands separator to others. 0,125 is not.
 _LIKE_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def _ascii(text: str) -> str:
-    """Digits of any script as 0 to 9, the typographic minus as a hyphen. Superscripts and fractions stay."""
+    """Convert digits of any script to 0–9 and a typographic minus to a hyphen; keep superscripts and fractions."""
     plain = text.strip().replace("\u2212", "-")
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
 
 
-def integer(text: str) -> int:
-    """A whole number.
+def parse_integer(text: str) -> int:
+    """Parse a whole number.
 
     Raises:
-        ValidationError: anything else, with what is allowed.
+        ValidationError: with what is allowed.
     """
     plain = _ascii(text)
     if not _INTEGER.fullmatch(plain):
         raise ValidationError(
             _("“%(text)s” is not a whole number. Use digits only, for example 12"),
-            params={"text": _short(text)},
+            params={"text": _abbreviated(text)},
         )
     return int(plain)
 
 
-def decimal(text: str, decimal_mark: str) -> float:
-    """A number with a decimal point or comma, without exponent and without signs between thousands.
+def parse_decimal(text: str, decimal_mark: str) -> float:
+    """Parse a number with a decimal point or comma, without exponent and thousands separators.
 
-    ``decimal_mark`` is that of the language, which always divides; the other one is taken too, unless what
-    is typed looks like a thousand.
+    ``decimal_mark`` is that of the language and always a decimal mark; the other one is accepted too, unless the
+    number looks like thousands.
 
     Raises:
-        ValidationError: anything else, with what is allowed.
+        ValidationError: with what is allowed.
     """
     plain = _ascii(text)
     if len(plain) > LENGTH_MAX or not _DECIMAL.fullmatch(plain):
         raise ValidationError(
             _("“%(text)s” is not a number. Enter a number such as 0.4 or 0,4"),
-            params={"text": _short(text)},
+            params={"text": _abbreviated(text)},
         )
     if _LIKE_THOUSANDS.fullmatch(plain) and decimal_mark not in plain:
         whole, part = re.split("[.,]", plain)
@@ -67,11 +67,11 @@ def decimal(text: str, decimal_mark: str) -> float:
     return float(plain.replace(",", "."))
 
 
-def written(value: float, decimal_mark: str) -> str:
-    """``value`` in plain notation with all its digits, so that `decimal` gives the same value back."""
+def format_number(value: float, decimal_mark: str) -> str:
+    """Return ``value`` in plain notation with all digits, so that `parse_decimal` returns it unchanged."""
     text = format(Decimal(repr(value)), "f")
     return text.removesuffix(".0").replace(".", decimal_mark)
 
 
-def _short(text: str) -> str:
+def _abbreviated(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"

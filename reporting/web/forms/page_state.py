@@ -1,4 +1,4 @@
-"""What an editor page knows beside the typed answers: field errors, edit conflicts and suggested texts."""
+"""State of an editor page beside the values: field errors, edit conflicts and suggested texts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any, Protocol
 
 from reporting.ductography.narrative.text_origin import TextOrigin
 
-from .form_state import Typed
+from .form_state import FormValues
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
-    """Something wrong with what was typed: which field, what is allowed, and the element to go to."""
+class FieldError:
+    """An invalid field: its path and label, the message, and the element to link to."""
 
     path: str
     label: str
@@ -22,8 +22,8 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
-    """A leaf or list that two people answered differently; ``text`` is the other's answer, for a list its length."""
+class EditConflict:
+    """A leaf or list that two users answered differently; ``text`` is the other answer, or the length of a list."""
 
     name: str
     label: str
@@ -33,53 +33,53 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """What is proposed for the text of ``part``, and whose words stand there now.
+class TextSuggestion:
+    """The suggested text of ``part``, and the origin of the current text.
 
-    ``stale``: what is entered has changed since the text was proposed. ``before`` is the text that was just
-    replaced, and ``put_back`` what brings it back; both "" otherwise.
+    ``stale``: the answers have changed since the text was suggested. ``replaced_text`` is the text just replaced, and
+    ``undo`` the value that restores it; both "" otherwise.
     """
 
     part: str
     anchor: str
-    proposal: str
+    suggestion: str
     text: str
-    whose: TextOrigin
+    origin: TextOrigin
     stale: bool
-    before: str = ""
-    put_back: str = ""
+    replaced_text: str = ""
+    undo: str = ""
 
     @property
     def id(self) -> str:
         return f"offer-{self.part}"
 
     @property
-    def is_taken(self) -> bool:
-        """The box holds what would be proposed now."""
-        return self.text == self.proposal
+    def is_current(self) -> bool:
+        """True if the text is what would be suggested now."""
+        return self.text == self.suggestion
 
     @property
-    def is_told(self) -> bool:
-        """Whether there is anything to say beside the box."""
-        return bool(self.proposal or self.says_whose or self.put_back)
+    def is_shown(self) -> bool:
+        """True if there is anything to show next to the text."""
+        return bool(self.suggestion or self.shows_origin or self.undo)
 
     @property
-    def says_whose(self) -> bool:
-        """Whether it is worth a line whose words they are: a text of one's own beside no proposal is plain."""
-        return bool(self.text) and bool(self.proposal or self.whose is not TextOrigin.OWN)
+    def shows_origin(self) -> bool:
+        """True if the origin is worth a line; the user's own text without a suggestion is not."""
+        return bool(self.text) and bool(self.suggestion or self.origin is not TextOrigin.OWN)
 
 
 class EditorPage(Protocol):
-    """The page as the form of one group sees it; `DocumentForm` is one."""
+    """The page as seen by the form of one group; implemented by `DocumentForm`."""
 
-    typed: Typed
-    asked: dict[str, str]
-    disputed: dict[str, Dispute]
+    form_values: FormValues
+    questions: dict[str, str]
+    edit_conflicts: dict[str, EditConflict]
     taken: frozenset[str]
     pictures: Mapping[str, Any]
     attach_address: str
     removed: str
-    offers: Mapping[str, Offer]
+    suggestions: Mapping[str, TextSuggestion]
 
     @property
     def findings(self) -> list[tuple[str, str]]: ...

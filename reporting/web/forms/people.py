@@ -1,4 +1,4 @@
-"""Choosing a person by public id, so that the address of a list or a form never holds a name or a row number."""
+"""Choose a user by public id, so that URLs and forms never contain names or row numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ else:
 
 
 class ReferrerField(UserChoiceField):
-    """A referrer; with ``active_only`` one whose account is open."""
+    """Chooses a referrer; ``active_only`` leaves out deactivated accounts."""
 
     def __init__(self, *, active_only: bool = False, **options: Any):
         referrers = User.objects.filter(role=Role.REFERRER)
@@ -33,5 +33,5 @@ class ReferrerField(UserChoiceField):
         try:
             return super().to_python(value)
         except ValidationError:
-            # What is no id at all is told in the same words as an id of nobody.
+            # A malformed id gets the same message as an unknown one.
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None

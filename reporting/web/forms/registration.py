@@ -1,4 +1,4 @@
-"""A new examination. Whether the values are allowed and agree with what is known is decided by the service."""
+"""Form to register an examination. The service checks the values against registered data."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Steps that sign, amend or discard a report.
+"""Forms that sign, amend or discard a report.
 
-Each form carries the token of the page (`reporting.forms.tokens`), so that one left open in another tab can
-neither write into another report nor over somebody else's work, and a key by which a second click is known.
+Each form contains the token of the page (`reporting.web.forms.tokens`), so that a tab left open cannot write into
+another report or overwrite another user's changes, and a key that identifies a repeated click.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from reporting.policy.lifecycle import SIGNS, Action
 from reporting.web.forms import tokens
 
 
-def made_for(report: Report, user: User) -> dict[str, Any]:
-    """Initial values that tie a form to ``report`` as it now stands, and to ``user``."""
+def initial_values(report: Report, user: User) -> dict[str, Any]:
+    """Return initial values that tie a form to the current state of ``report`` and to ``user``."""
     return {"token": tokens.issue(report, user, report.row_version), "request_key": uuid.uuid4()}
 
 
-class StepForm(forms.Form):
-    """A step; ``actions`` are the transitions it may stand for."""
+class ReportActionForm(forms.Form):
+    """Form of an action; ``actions`` are the transitions it may stand for."""
 
     actions: ClassVar[tuple[Action, ...]]
 
@@ -38,7 +38,7 @@ class StepForm(forms.Form):
 
 
 def _text(label: Any, help_text: Any) -> forms.CharField:
-    # Empty and unprintable texts are refused by the service, in its own words.
+    # The service refuses empty and unprintable texts with its own messages.
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -58,8 +58,8 @@ def _password() -> forms.CharField:
     )
 
 
-class SignForm(StepForm):
-    """Signs the working copy; which of the actions is possible now is decided by the lifecycle."""
+class SignForm(ReportActionForm):
+    """Signs the draft; the lifecycle decides which of the actions are possible."""
 
     actions = (Action.SIGN_FINAL, Action.SIGN_PRELIMINARY, Action.SIGN_AMENDMENT)
 
@@ -72,13 +72,13 @@ class SignForm(StepForm):
     password = _password()
 
 
-class AmendForm(StepForm):
+class AmendForm(ReportActionForm):
     actions = (Action.START_AMENDMENT,)
 
     reason = _text(_("Reason"), _("Reason for the amendment. Printed on the amended report."))
 
 
-class AddendumForm(StepForm):
+class AddendumForm(ReportActionForm):
     actions = (Action.ADD_ADDENDUM,)
 
     addendum = _text(
@@ -88,7 +88,7 @@ class AddendumForm(StepForm):
     password = _password()
 
 
-class WithdrawForm(StepForm):
+class WithdrawForm(ReportActionForm):
     actions = (Action.WITHDRAW,)
 
     reason = _text(
@@ -98,7 +98,7 @@ class WithdrawForm(StepForm):
     password = _password()
 
 
-class DiscardForm(StepForm):
-    """Nothing is typed, only confirmed."""
+class DiscardForm(ReportActionForm):
+    """A confirmation without input."""
 
     actions = (Action.DISCARD_DRAFT, Action.DISCARD_AMENDMENT)

@@ -1,4 +1,4 @@
-"""What lists are searched by. The words typed may be a patient's name, so they never become part of an address."""
+"""Search and filter forms of lists. Search words may be a patient's name, so they never become part of a URL."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class WordsForm(forms.Form):
 
 
 class CaseFilterForm(forms.Form):
-    """Filters of the case history. They name no patient, and stand in the address."""
+    """Filters of the case list. They contain no patient data and are part of the URL."""
 
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("any")), *Status.choices], widget=forms.Select
@@ -59,11 +59,11 @@ class CaseFilterForm(forms.Form):
             field.widget.attrs["class"] = kind
 
     def clean(self) -> dict[str, Any]:
-        return _in_order(self, super().clean() or {})
+        return _require_order(self, super().clean() or {})
 
 
 class PeriodForm(forms.Form):
-    """From which day to which, both included."""
+    """A period by its first and last day, both included."""
 
     since = forms.DateField(label=_("Exam date from"))
     until = forms.DateField(label=_("to"))
@@ -76,25 +76,25 @@ class PeriodForm(forms.Form):
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
-        """The period of an address; where it names none, the twelve months that end today."""
+        """Return the form for a URL query; without values, the twelve months ending today."""
         today = timezone.localdate()
         year_ago = today - datetime.timedelta(days=DAYS_OF_A_YEAR)
         return cls({"since": query.get("since") or year_ago, "until": query.get("until") or today})
 
     @property
     def period(self) -> tuple[datetime.date, datetime.date]:
-        """First and last day; to be asked of a valid form."""
+        """Return first and last day of a valid form."""
         return self.cleaned_data["since"], self.cleaned_data["until"]
 
     def clean(self) -> dict[str, Any]:
-        return _in_order(self, super().clean() or {})
+        return _require_order(self, super().clean() or {})
 
 
 def _day_picker() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-def _in_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _require_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     since, until = cleaned.get("since"), cleaned.get("until")
     if isinstance(since, datetime.date) and isinstance(until, datetime.date) and until < since:
         form.add_error("until", _("The end date is before the start date."))

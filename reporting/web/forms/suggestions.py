@@ -1,6 +1,6 @@
-"""The texts that the program proposes, each offered beside its box: taken over, kept, or put back by a button.
+"""Suggested texts next to their fields, which a button accepts, rejects or undoes.
 
-What is proposed is written in the language of the report. It can be told only while the page can be read.
+They are written in the language of the report, and are available only while the page is valid.
 """
 
 from __future__ import annotations
@@ -15,90 +15,90 @@ from reporting.site.languages import report_language
 
 from .document_form import DocumentForm
 from .fields import GROUP
-from .form_state import Typed, Unusable
+from .form_state import FormValues, InvalidFormData
 from .names import control_id, joined
-from .page_state import Offer
+from .page_state import TextSuggestion
 
 TEXT, GENERATED = "text", "generated"
 
 
-def offers(form: DocumentForm, document: ReportDocument) -> tuple[Offer, ...]:
-    """The offer for each text of the page; ``document`` is what stands in ``form``, as it would be saved."""
+def text_suggestions(form: DocumentForm, document: ReportDocument) -> tuple[TextSuggestion, ...]:
+    """Return the suggestion for each text of the page; ``document`` is the form's content as it would be saved."""
     with report_language():
-        return tuple(_offer(form, document, part) for part in SUGGESTED_TEXTS)
+        return tuple(_text_suggestion(form, document, part) for part in SUGGESTED_TEXTS)
 
 
-def _offer(form: DocumentForm, document: ReportDocument, part: str) -> Offer:
-    put_back = form.replaced.get(part, "")
-    return Offer(
+def _text_suggestion(form: DocumentForm, document: ReportDocument, part: str) -> TextSuggestion:
+    undo = form.replaced.get(part, "")
+    return TextSuggestion(
         part=part,
         anchor=control_id(joined(part, TEXT)),
-        proposal=SUGGESTED_TEXTS[part](document),
+        suggestion=SUGGESTED_TEXTS[part](document),
         text=getattr(document, part).text or "",
-        whose=origin_of_text(document, part),
+        origin=origin_of_text(document, part),
         stale=is_stale(document, part),
-        before=_parsed(put_back)[TEXT] if put_back else "",
-        put_back=put_back,
+        replaced_text=_parse_replaced(undo)[TEXT] if undo else "",
+        undo=undo,
     )
 
 
-def take_over(form: DocumentForm, part: str) -> bool:
-    """Write today's proposal into the text of ``part``; False, and nothing is done, while the page is unreadable.
+def accept_suggestion(form: DocumentForm, part: str) -> bool:
+    """Replace the text of ``part`` by the current suggestion; return False without a change if the page is invalid.
 
     Raises:
-        Unusable: nothing is proposed for ``part``.
+        InvalidFormData: ``part`` has no suggestion.
     """
-    proposal = _proposal(form, part)
-    if proposal is None:
+    suggestion = _suggestion(form, part)
+    if suggestion is None:
         return False
-    before = {name: str(form.typed[joined(part, name)]) for name in (TEXT, GENERATED)}
+    before = {name: str(form.form_values[joined(part, name)]) for name in (TEXT, GENERATED)}
     if before[TEXT].strip() and before[TEXT] != before[GENERATED]:
         form.replaced[part] = f"{part}?{urlencode(before)}"
-    _write(form, part, {TEXT: proposal, GENERATED: proposal})
+    _write(form, part, {TEXT: suggestion, GENERATED: suggestion})
     return True
 
 
-def keep(form: DocumentForm, part: str) -> bool:
-    """The text of ``part`` stays as it is, next to what would be proposed today; else as `take_over`."""
-    proposal = _proposal(form, part)
-    if proposal is None:
+def keep_text(form: DocumentForm, part: str) -> bool:
+    """Keep the text of ``part`` and dismiss the current suggestion; otherwise like `accept_suggestion`."""
+    suggestion = _suggestion(form, part)
+    if suggestion is None:
         return False
-    _write(form, part, {GENERATED: proposal})
+    _write(form, part, {GENERATED: suggestion})
     return True
 
 
-def put_back(form: DocumentForm, replaced: str) -> bool:
-    """Write the text again that `take_over` replaced. Raises `Unusable` for what it did not give."""
+def restore_text(form: DocumentForm, replaced: str) -> bool:
+    """Restore the text that `accept_suggestion` replaced. Raises `InvalidFormData` for any other value."""
     part, _mark, _rest = replaced.partition("?")
-    _known(part)
+    _require_known(part)
     form.replaced.pop(part, None)
-    _write(form, part, _parsed(replaced))
+    _write(form, part, _parse_replaced(replaced))
     return True
 
 
-def _proposal(form: DocumentForm, part: str) -> str | None:
-    _known(part)
-    document = form.as_saved()
+def _suggestion(form: DocumentForm, part: str) -> str | None:
+    _require_known(part)
+    document = form.saveable_document()
     if document is None:
         return None
     with report_language():
         return SUGGESTED_TEXTS[part](document)
 
 
-def _known(part: str) -> None:
+def _require_known(part: str) -> None:
     if part not in SUGGESTED_TEXTS:
-        raise Unusable(_("There is no suggestion for “{name}”.").format(name=part[:80]))
+        raise InvalidFormData(_("There is no suggestion for “{name}”.").format(name=part[:80]))
 
 
-def _parsed(replaced: str) -> dict[str, str]:
+def _parse_replaced(replaced: str) -> dict[str, str]:
     sent = parse_qs(replaced.partition("?")[2], keep_blank_values=True)
     return {name: sent.get(name, [""])[0] for name in (TEXT, GENERATED)}
 
 
 def _write(form: DocumentForm, part: str, values: dict[str, str]) -> None:
-    """Put ``values`` into the controls of ``part``; a text that stands there is not “not recorded”."""
-    changed: Typed = {joined(part, name): value for name, value in values.items()}
+    """Write ``values`` into the controls of ``part``; a text is no longer marked as not recorded."""
+    changed: FormValues = {joined(part, name): value for name, value in values.items()}
     if values.get(TEXT):
         marks = joined(part, GROUP)
-        changed[marks] = [name for name in form.typed[marks] if name != TEXT]
+        changed[marks] = [name for name in form.form_values[marks] if name != TEXT]
     form.write(changed)

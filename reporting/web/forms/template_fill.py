@@ -1,4 +1,4 @@
-"""Templates laid over what is typed, and the answers they gave confirmed one by one, by section or together."""
+"""Fill in a template, and confirm the answers it filled in one by one, by section or all at once."""
 
 from __future__ import annotations
 
@@ -11,64 +11,64 @@ from reporting.ductography.facts.unconfirmed_answers import assumed_answers
 from . import form_state, suggestions
 from .document_form import DocumentForm
 from .fields import ASSUMED
-from .form_state import Unusable
+from .form_state import InvalidFormData
 from .names import SEPARATOR, joined
 
-# Confirmed only on their own: nobody may say by one click for everything that a patient is not pregnant.
-ON_THEIR_OWN = "safety"
-ALL = "all"
+# Confirmed separately: "not pregnant" must not be confirmed by one click for everything.
+CONFIRMED_SINGLY = "safety"
+CONFIRM_ALL = "all"
 
 
-def fill_in(form: DocumentForm, pattern: ReportDocument | None, *, conclude: bool) -> bool:
-    """Lay ``pattern`` over the blanks of the page; False, and nothing is done, while the page is unreadable.
+def apply_template(form: DocumentForm, pattern: ReportDocument | None, *, conclude: bool) -> bool:
+    """Fill the blanks of the page from ``pattern``; return False without a change if the page is invalid.
 
-    ``conclude`` also fills in the recommendation that the table proposes and the impression, where they are blank.
+    ``conclude`` also fills in the suggested recommendation and the impression if they are blank.
 
     Raises:
-        Unusable: there is no such template (any more).
+        InvalidFormData: the template does not exist (any more).
     """
     if pattern is None:
-        raise Unusable(_("This template no longer exists."))
-    document = form.readable()
+        raise InvalidFormData(_("This template no longer exists."))
+    document = form.readable_document()
     if document is None:
         return False
     filled = apply_pattern(document, pattern)
     if conclude:
         filled = with_suggested_recommendation(filled)
     form.write(form_state.from_document(filled))
-    if conclude and not filled.impression.text and suggestions.take_over(form, "impression"):
+    if conclude and not filled.impression.text and suggestions.accept_suggestion(form, "impression"):
         here = joined("impression", ASSUMED)
-        form.write({here: [*form.typed[here], suggestions.TEXT]})
+        form.write({here: [*form.form_values[here], suggestions.TEXT]})
     return True
 
 
-def confirm(form: DocumentForm, name: str) -> None:
-    """Confirm the answer of one control, of a section, or with ``ALL`` every one outside of `ON_THEIR_OWN`.
+def confirm_answers(form: DocumentForm, name: str) -> None:
+    """Confirm the answers of a control or section, or with ``CONFIRM_ALL`` all except `CONFIRMED_SINGLY`.
 
     Raises:
-        Unusable: nothing of that name is to be confirmed.
+        InvalidFormData: ``name`` has nothing to confirm.
     """
-    changed: form_state.Typed = {}
-    for key, names in form.typed.items():
+    changed: form_state.FormValues = {}
+    for key, names in form.form_values.items():
         prefix, _dash, last = key.rpartition(SEPARATOR)
         if last != ASSUMED or not names:
             continue
-        left = [leaf for leaf in names if not _is_meant(joined(prefix, leaf), name)]
+        left = [leaf for leaf in names if not _is_confirmed_by(joined(prefix, leaf), name)]
         if left != names:
             changed[key] = left
     if not changed:
-        raise Unusable(_("“{name}” has nothing to confirm.").format(name=name[:80]))
+        raise InvalidFormData(_("“{name}” has nothing to confirm.").format(name=name[:80]))
     form.write(changed)
 
 
-def _is_meant(control: str, name: str) -> bool:
-    if name == ALL:
-        return not control.startswith(ON_THEIR_OWN + SEPARATOR)
+def _is_confirmed_by(control: str, name: str) -> bool:
+    if name == CONFIRM_ALL:
+        return not control.startswith(CONFIRMED_SINGLY + SEPARATOR)
     return control == name or control.startswith(name + SEPARATOR)
 
 
-def to_confirm(document: ReportDocument) -> tuple[int, int]:
-    """How many answers `confirm` with ``ALL`` settles, and how many are confirmed on their own."""
+def count_unconfirmed(document: ReportDocument) -> tuple[int, int]:
+    """Return the number of answers that ``CONFIRM_ALL`` confirms, and of those confirmed separately."""
     paths = [path for path, _spec in assumed_answers(document)]
-    apart = sum(path.startswith(f"{ON_THEIR_OWN}.") for path in paths)
+    apart = sum(path.startswith(f"{CONFIRMED_SINGLY}.") for path in paths)
     return len(paths) - apart, apart

@@ -1,7 +1,7 @@
-"""What ties an open editor page to one report: its token, which comes back with everything that was typed.
+"""Tokens that tie an open editor page to one report, returned with every submission.
 
-Without it, text typed for one patient could be saved into the report of another from a tab left open, and a
-second person's changes could be overwritten unseen.
+They prevent text entered for one patient from being saved into another report by a tab left open, and changes of
+another user from being overwritten unseen.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from reporting.models import Report, User
 SALT = "reporting.editor"
 
 
-class WrongPage(ValueError):
-    """The page was made for something else. Nothing may be saved from it as it is.
+class StalePage(ValueError):
+    """The page was made for another report, user or identity. It must not be saved as it is.
 
-    ``row_version`` is given when it was made for this very report, and only the patient's or examination's
-    data or the person signed in have changed since; None when it belongs elsewhere.
+    ``row_version`` is given if it was made for this report and only the identity of patient or examination, or the
+    user, changed since; None if it belongs to another report.
     """
 
     def __init__(self, sentence: str, row_version: int | None = None):
@@ -31,14 +31,14 @@ class WrongPage(ValueError):
 
 
 def issue(report: Report, user: User, row_version: int) -> str:
-    """A token for a page that shows ``report`` as it stood at ``row_version``."""
+    """Return a token for a page that shows ``report`` at ``row_version``."""
     return signing.dumps([*_binding(report, user), row_version], salt=SALT, compress=True)
 
 
-def keeping_key(report: Report, user: User) -> str:
-    """The key, 256 bits as base64, under which a browser keeps what ``user`` typed into ``report``.
+def browser_storage_key(report: Report, user: User) -> str:
+    """Return the key, 256 bits as base64, with which a browser encrypts unsaved text of ``user`` in ``report``.
 
-    It is the same at each sign-in, so that what was kept can be read again, and told only to pages of that person.
+    It is the same at each sign-in, so that stored text can be read again, and is sent only to pages of that user.
     """
     key = salted_hmac(
         "reporting.keeping", f"{report.public_id} {user.public_id}", algorithm="sha256"
@@ -46,13 +46,13 @@ def keeping_key(report: Report, user: User) -> str:
     return base64.b64encode(key).decode()
 
 
-def of_page(user: User) -> str:
-    """A token for a page that belongs to no report."""
+def issue_without_report(user: User) -> str:
+    """Return a token for a page without a report."""
     return signing.dumps(["", "", "", str(user.public_id), 0], salt=SALT)
 
 
-def author(token: str) -> str | None:
-    """The public id of the person for whom the page was made; None when this site did not make it."""
+def author_of(token: str) -> str | None:
+    """Return the public id of the user for whom the page was made; None if the token is invalid."""
     try:
         return str(signing.loads(token, salt=SALT)[3])
     except signing.BadSignature:
@@ -60,20 +60,20 @@ def author(token: str) -> str | None:
 
 
 def read(token: str, report: Report, user: User) -> int:
-    """The row version that the page was made from.
+    """Return the row version from which the page was made.
 
     Raises:
-        WrongPage: the token was altered or is missing, or was made for another report, patient or person.
+        StalePage: the token is invalid or missing, or was made for another report, patient or user.
     """
     try:
         *made_for, row_version = signing.loads(token, salt=SALT)
     except signing.BadSignature:
-        raise WrongPage(_("This form is invalid or was not created by this site. Reload the page.")) from None
+        raise StalePage(_("This form is invalid or was not created by this site. Reload the page.")) from None
     public_id, patient, accession_number, person = _binding(report, user)
     if made_for[0] != public_id:
-        raise WrongPage(_("This text belongs to a different examination."))
+        raise StalePage(_("This text belongs to a different examination."))
     if made_for[1:3] != [patient, accession_number]:
-        raise WrongPage(
+        raise StalePage(
             _(
                 "The patient or accession number has changed since you opened this page. Check "
                 "the patient details above, then save again."
@@ -81,7 +81,7 @@ def read(token: str, report: Report, user: User) -> int:
             int(row_version),
         )
     if made_for[3] != person:
-        raise WrongPage(
+        raise StalePage(
             _(
                 "This page was opened by another user; you are now signed in as {name}. Save "
                 "again to save the report under your name."

@@ -1,8 +1,7 @@
-"""The control of each kind of answer, as Bootstrap draws it.
+"""HTML controls for each kind of answer, in Bootstrap markup.
 
-Several hundred controls stand on one page, so each is one formatted string and not a template of its own;
-the options of a value list are made once per list, answer and language. What was typed is always shown
-again, also when it is no allowed answer.
+A page has several hundred controls, so each is one formatted string instead of a template; the options of a value
+list are cached per list, answer and language. Submitted values are always shown again, valid or not.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ from reporting.ductography.vocabulary.terms import Term
 
 from . import datetimes
 
-# No term of a value list is written so; a test holds it.
+# Not a term of any value list; a test checks this.
 NOT_RECORDED = "-not-recorded-"
 
 
 class Control(forms.Widget):
-    """A control of one leaf."""
+    """Control of one leaf."""
 
     css = "form-control form-control-sm"
     input_type = "text"
@@ -55,14 +54,14 @@ class Control(forms.Widget):
         return self.input_type
 
 
-class Line(Control):
-    extra = {"autocomplete": "off", "dir": "auto"}  # a name may be written from right to left
+class TextLine(Control):
+    extra = {"autocomplete": "off", "dir": "auto"}  # a name may be in a right-to-left script
 
 
-class FilledIn(Line):
-    """An answer that the program gives: to be seen and sent back, not typed over."""
+class GeneratedText(TextLine):
+    """A generated answer: shown and submitted, but not editable."""
 
-    extra = {"readonly": "readonly", **Line.extra}
+    extra = {"readonly": "readonly", **TextLine.extra}
 
 
 class Number(Control):
@@ -74,7 +73,7 @@ class PartialDate(Control):
 
 
 class Date(Control):
-    """A browser empties a date control that is given anything but a date; then a plain text field is shown."""
+    """Browsers empty a date control with an invalid value, so that is shown in a plain text field."""
 
     def type_for(self, text: str) -> str:
         try:
@@ -83,7 +82,7 @@ class Date(Control):
             return "text"
 
 
-class Moment(Control):
+class LocalDateTime(Control):
     extra = {"step": "any"}
 
     def type_for(self, text: str) -> str:
@@ -94,7 +93,7 @@ class LongText(Control):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         text = "" if value is None else str(value)
         rows = min(12, max(2, text.count("\n") + 1 + len(text) // 90))
-        # A browser takes one line feed off the beginning.
+        # Browsers remove one leading line feed.
         return format_html(
             '<textarea name="{}" class="{}" rows="{}" dir="auto"{}>\n{}</textarea>',
             name,
@@ -105,8 +104,8 @@ class LongText(Control):
         )
 
 
-class Hidden(Control):
-    """A text that goes with the page unseen; unlike an input, a text area keeps its lines everywhere."""
+class HiddenText(Control):
+    """A hidden text; unlike an input, a text area preserves line breaks."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         return format_html(
@@ -114,8 +113,8 @@ class Hidden(Control):
         )
 
 
-class Shown(forms.Widget):
-    """An answer that is owned elsewhere: to be read and copied, never sent."""
+class ReadOnlyText(forms.Widget):
+    """An answer set elsewhere: can be read and copied, is never submitted."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         attrs = {key: item for key, item in (attrs or {}).items() if key != "disabled"}
@@ -126,7 +125,7 @@ class Shown(forms.Widget):
         )
 
 
-class Terms(Control):
+class TermSelect(Control):
     """One term of a value list, blank, or not recorded."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
@@ -139,8 +138,8 @@ class Terms(Control):
         )
 
 
-class Offered(Control):
-    """One of what the page itself holds at the moment, or blank."""
+class PageSelect(Control):
+    """One of the choices on the page itself, or blank."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         attrs = dict(attrs or {})
@@ -155,8 +154,8 @@ class Offered(Control):
         )
 
 
-class Chips(Control):
-    """Any number of terms of a value list, or not recorded: checkboxes drawn as chips."""
+class TermCheckboxes(Control):
+    """Any number of terms of a value list, or not recorded: checkboxes styled as chips."""
 
     use_fieldset = True
 
@@ -167,14 +166,14 @@ class Chips(Control):
         return checkboxes(name, (attrs or {}).get("id", name), terms, value or ())
 
 
-class Names(forms.Widget):
-    """Checkboxes of a group's leaves; which of them are shown is known to the form, which draws them."""
+class LeafCheckboxes(forms.Widget):
+    """Checkboxes of a group's leaves, rendered by the form, which knows those to show."""
 
 
 def checkboxes(
     name: str, element_id: str, choices: Sequence[tuple[str, str | Promise]], chosen: Sequence[str]
 ) -> SafeString:
-    """Checkboxes of one ``name``; a chosen value that is none of the ``choices`` is shown as it was sent."""
+    """Return checkboxes called ``name``; a chosen value not among ``choices`` is shown unchanged."""
     known = {value for value, _label in choices}
     every = [*choices, *((value, value) for value in chosen if value not in known)]
     return format_html_join(

@@ -1,1 +1,1 @@
-"""How rows and documents look on a page: templates are given what they print and decide nothing."""
+"""Prepare rows and documents for templates, which contain no logic of their own."""

@@ -1,4 +1,4 @@
-"""The history of one case on paper, in the words of its page and in the site's language and time zone."""
+"""Prepare the case history as a PDF, in the language and time zone of the site."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from reporting.workflow import report_rendering
 def timeline_pdf(
     report: Report, versions: Sequence[ReportVersion], intact: Mapping[int, bool], reader: User
 ) -> bytes:
-    """The history as ``reader`` may see it; ``versions`` are those of ``report`` in order.
+    """Return the case history visible to ``reader``; ``versions`` are those of ``report`` in order.
 
-    ``intact`` tells of each version's number whether its stored PDF is the one that was signed.
+    ``intact`` maps version numbers to whether the stored PDF is unchanged.
     """
     now = timezone.now()
-    with report_rendering.as_printed():
+    with report_rendering.site_conventions():
         timeline = _timeline(report, versions, intact, reader, now)
         return render_record_document(case_history_document(timeline), report_rendering.letterhead(), now)
 
@@ -60,20 +60,20 @@ def _timeline(
             bidi_isolated(text)
             for text in (examination.patient.name, examination.patient.mrn, examination.accession_number)
         ),
-        printed=report_rendering.printed_by(now, reader),
+        printed=report_rendering.printed_by_line(now, reader),
         report_id=str(report.public_id),
         versions=tuple(_versions(report, versions, intact)),
         readers=tuple(HistoryEntry(row.version, row.reader, row.at) for row in receipt_rows(report)),
         notices=tuple(
             HistoryEntry(row.version, row.recipient, row.written, row.state) for row in notice_rows(report)
         ),
-        chain=_chain(audit.check(report)) if sees_events else None,
+        chain=_chain(audit.check_chain(report)) if sees_events else None,
         events=tuple(_events(report)) if sees_events else None,
     )
 
 
 def _identity(examination: Examination) -> Iterator[tuple[str, str]]:
-    """Whose examination it is, as the rows have it."""
+    """Return the identity from the rows of examination and patient."""
     specs = {spec.name: spec for spec in Identity.leaf_specs()}
     for name, value in identity_values(examination).items():
         if text := format_answer(specs[name], value):
@@ -99,7 +99,7 @@ def _versions(
             pdf_digest=row.pdf_digest,
             certificate=version.certificate_name,
             intact=intact[version.number],
-            changes=report_rendering.changed_by(version, versions[:index]),
+            changes=report_rendering.changes_of(version, versions[:index]),
         )
 
 
@@ -118,5 +118,5 @@ def _events(report: Report) -> Iterator[EventEntry]:
         )
 
 
-def _chain(checked: audit.Checked) -> ChainStatus:
-    return ChainStatus(checked.events, checked.written, checked.broken.number if checked.broken else None)
+def _chain(checked: audit.ChainCheck) -> ChainStatus:
+    return ChainStatus(checked.events, checked.total, checked.broken.number if checked.broken else None)

@@ -1,4 +1,4 @@
-"""What happened to one report, as lines to read."""
+"""Prepare events, notifications and receipts of a report as rows of tables."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A notice about a version, and whether it arrived."""
+    """A notification about a version and its delivery."""
 
     version: int
     recipient: str
@@ -57,13 +57,13 @@ def event_row(event: AuditEvent) -> EventRow:
 
 
 def receipt_rows(report: Report) -> list[ReceiptRow]:
-    """Who opened which version when, the last first."""
+    """Return who opened which version when, latest first."""
     receipts = ReadReceipt.objects.filter(version__report=report).select_related("version", "reader")
     return [receipt_row(receipt) for receipt in receipts.order_by("-at")]
 
 
 def notice_rows(report: Report) -> list[NoticeRow]:
-    """Every notice about a version, the last first."""
+    """Return all notifications about versions, latest first."""
     notices = Delivery.objects.filter(version__report=report).select_related("version", "recipient")
     return [notice_row(notice) for notice in notices.order_by("-created_at")]
 
@@ -89,7 +89,7 @@ def receipt_row(receipt: ReadReceipt) -> ReceiptRow:
 
 
 def _detail(text: str) -> str:
-    """The recorded detail as “name: value”, shortest first reading; unreadable text is shown as it is."""
+    """Return the recorded detail as “name: value”; invalid JSON is shown unchanged."""
     try:
         detail = json.loads(text)
     except ValueError:

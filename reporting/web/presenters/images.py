@@ -1,4 +1,4 @@
-"""Key images as pages show them: where the pictures are, and how the arrows on them are drawn."""
+"""Prepare key images for pages: URLs, sizes, and the arrows drawn on them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reporting.models import KeyImage, Report
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A stored image with its addresses and its size in pixels; ``about`` says where it came from."""
+    """A stored image with its URLs and size in pixels; ``about`` describes its source."""
 
     digest: str
     href: str
@@ -24,14 +24,14 @@ class Picture:
     height: int
     about: str
 
-    def drawn(self, arrows: Iterable[PlacedArrow]) -> tuple[DrawnArrow, ...]:
-        """``arrows`` as they lie upon it."""
-        return tuple(_drawn(arrow_shape(arrow, self.width, self.height)) for arrow in arrows)
+    def drawn_arrows(self, arrows: Iterable[PlacedArrow]) -> tuple[DrawnArrow, ...]:
+        """Return ``arrows`` as drawn on this image."""
+        return tuple(_drawn_arrow(arrow_shape(arrow, self.width, self.height)) for arrow in arrows)
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnArrow:
-    """An arrow as numbers of an SVG whose unit is a pixel of the image."""
+    """Coordinates of an arrow in an SVG whose unit is one pixel of the image."""
 
     points: str
     x: str
@@ -44,7 +44,7 @@ class DrawnArrow:
 
 @dataclass(frozen=True, slots=True)
 class ShownImage:
-    """A key image of the report page; ``picture`` is None when what is stored is not there."""
+    """A key image of the report page; ``picture`` is None if the stored file is missing."""
 
     plate: CaptionedImage
     picture: Picture | None
@@ -52,7 +52,7 @@ class ShownImage:
 
 
 def pictures_of(report: Report, rows: Iterable[KeyImage]) -> dict[str, Picture]:
-    """The stored images of a report's examination by digest, oldest first."""
+    """Return the stored images of a report's examination by digest, oldest first."""
     return {
         row.digest: Picture(
             row.digest,
@@ -68,13 +68,13 @@ def pictures_of(report: Report, rows: Iterable[KeyImage]) -> dict[str, Picture]:
 
 def shown_images(plates: Iterable[CaptionedImage], pictures: dict[str, Picture]) -> list[ShownImage]:
     return [
-        ShownImage(plate, picture, picture.drawn(plate.arrows) if picture else ())
+        ShownImage(plate, picture, picture.drawn_arrows(plate.arrows) if picture else ())
         for plate in plates
         for picture in [pictures.get(plate.digest)]
     ]
 
 
-def _drawn(shape: ArrowShape) -> DrawnArrow:
+def _drawn_arrow(shape: ArrowShape) -> DrawnArrow:
     size = shape.radius * (1.3 if len(shape.label) < 3 else 0.95)
     x, y = shape.centre
     return DrawnArrow(

@@ -1,6 +1,6 @@
-"""The panel beside the form: what stands in the way of a signature, what is proposed and why, and the prose.
+"""Build the editor side panel: unresolved items, suggested recommendation with reasons, and report text.
 
-It is made from the form alone, so that it can be drawn anew while somebody types.
+It is built from the form alone, so that it can be updated while the user types.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from reporting.ductography.phrases.rule_inputs import ANSWERS, EVIDENCE
 from reporting.site.languages import report_language
 from reporting.web.forms.document_form import DocumentForm
 from reporting.web.forms.names import joined, name_of
-from reporting.web.forms.suggestions import TEXT, offers
-from reporting.web.presenters.editor import judgement
+from reporting.web.forms.suggestions import TEXT, text_suggestions
+from reporting.web.presenters.editor import review_report
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """A question that decided, with its answer for this report."""
+class DecidingAnswer:
+    """A question that decided the suggestion, with its answer in this report."""
 
     question: str
     answer: str
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a rule of the table says: the sentence, the rule, and where it comes from."""
+class RuleStatement:
+    """A rule of the decision table: its sentence, id, evidence and sources."""
 
     rule_id: str
     sentence: str
@@ -47,23 +47,23 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
-    """What the table proposes for what is entered, and why.
+class SuggestedRecommendation:
+    """The decision table's suggestion for the current answers, with its reasons.
 
-    ``departs``: something else is chosen; ``departure_reason`` says why, "" while it does not.
+    ``differs``: the chosen recommendation is another one; ``departure_reason`` is the reason given, if any.
     """
 
-    main: Said
-    notes: tuple[Said, ...]
-    reasons: tuple[Reason, ...]
+    main: RuleStatement
+    notes: tuple[RuleStatement, ...]
+    reasons: tuple[DecidingAnswer, ...]
     table_version: str
-    departs: bool
+    differs: bool
     departure_reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A published association with a sign that is entered, and the element where it is entered."""
+class PublishedAssociation:
+    """A published association with a sign in the report, and the element where it was entered."""
 
     anchor: str
     statement: str
@@ -71,34 +71,34 @@ class Published:
 
 
 def panel(form: DocumentForm) -> dict[str, Any]:
-    """What templates/editor/panel.html draws; also marks in ``form`` what is asked for and what is proposed.
+    """Return the context of templates/editor/panel.html; also store questions and suggestions in ``form``.
 
-    ``judged`` is None, and nothing else is told, while something typed cannot be read.
+    ``review`` is None, and most other keys are missing, while the form is invalid.
     """
-    document, facts = form.readable(), {"next_override": form.next_row("overrides")}
-    saved = form.as_saved()
+    document, facts = form.readable_document(), {"next_override": form.next_row("overrides")}
+    saved = form.saveable_document()
     if document is None or saved is None:
-        return {**facts, "judged": None}
-    offered = offers(form, saved)
-    form.offers = {joined(offer.part, TEXT): offer for offer in offered}
+        return {**facts, "review": None}
+    suggestions = text_suggestions(form, saved)
+    form.suggestions = {joined(suggestion.part, TEXT): suggestion for suggestion in suggestions}
     with report_language():
         prose = narrative(saved).paragraphs
     return {
         **facts,
-        "judged": judgement(form, document),
+        "review": review_report(form, document),
         "map": surgical_map(saved),
-        "proposed": proposed(saved) if is_begun(saved) else None,
+        "suggested": suggested_recommendation(saved) if is_begun(saved) else None,
         "published": [
-            Published(form.anchor(name_of(item.path)), str(item), cited(item.source))
+            PublishedAssociation(form.anchor(name_of(item.path)), str(item), cited(item.source))
             for item in evidence(document)
         ],
         "prose": prose,
-        "offers": offered,
+        "suggestions": suggestions,
     }
 
 
 def text_origins(document: ReportDocument) -> list[tuple[str, str]]:
-    """The texts that the program had a hand in: what each is called, and whose words it now holds."""
+    """Return label and origin of each text that is a suggestion, edited or not."""
     labels = {spec.name: str(spec.label) for spec in ReportDocument.specs()}
     origins = [(part, origin_of_text(document, part)) for part in SUGGESTED_TEXTS]
     return [
@@ -108,22 +108,22 @@ def text_origins(document: ReportDocument) -> list[tuple[str, str]]:
     ]
 
 
-def proposed(document: ReportDocument) -> Proposed:
-    """The proposal of the table for ``document``, with the answers that decided."""
+def suggested_recommendation(document: ReportDocument) -> SuggestedRecommendation:
+    """Return the decision table's suggestion for ``document`` with the answers that decided."""
     advised = advise(document)
-    return Proposed(
-        main=_said(advised.main),
-        notes=tuple(map(_said, advised.notes)),
-        reasons=tuple(_reasons(advised)),
+    return SuggestedRecommendation(
+        main=_rule_statement(advised.main),
+        notes=tuple(map(_rule_statement, advised.notes)),
+        reasons=tuple(_deciding_answers(advised)),
         table_version=TABLE_VERSION,
-        departs=departure(document),
+        differs=departure(document),
         departure_reason=document.recommendation.departure_reason or "",
     )
 
 
-def _said(rule: AdviceRule) -> Said:
+def _rule_statement(rule: AdviceRule) -> RuleStatement:
     values = rule_values(rule)
-    return Said(
+    return RuleStatement(
         rule_id=rule.id,
         sentence=values["sentence"],
         action=what_when_who(values),
@@ -132,9 +132,9 @@ def _said(rule: AdviceRule) -> Said:
     )
 
 
-def _reasons(advised: Advice) -> list[Reason]:
+def _deciding_answers(advised: Advice) -> list[DecidingAnswer]:
     return [
-        Reason(str(question.label), str(ANSWERS[question.name][advised.answers[question.name]]))
+        DecidingAnswer(str(question.label), str(ANSWERS[question.name][advised.answers[question.name]]))
         for question in INPUTS
         if question.name in advised.main.cells
     ]

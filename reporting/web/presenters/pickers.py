@@ -1,4 +1,4 @@
-"""The empty faces on which the editor lets a place be chosen, and the numbers by which its script measures them."""
+"""Prepare the empty diagrams on which the editor lets users choose a place, and the measures their script needs."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from reporting.ductography.diagrams.side_labels import HEIGHT, breast_in_sentenc
 from reporting.ductography.judgement.contradictions.places import HOURS
 from reporting.ductography.vocabulary import AlongDuct, Side
 
-OUTER_MM, STEP_MM = 80.0, 20.0  # twice as far as most causes lie; farther ones stand on the edge
+OUTER_MM, STEP_MM = 80.0, 20.0  # twice the distance of most causes; farther ones are placed on the edge
 DECIMALS = 3
 TREE_TOP = 7.0  # mm; the picture needs no title
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """``kind`` is breast, nipple or tree; ``facts`` is what the script must know of it, as JSON."""
+class PickerFace:
+    """An empty diagram: ``kind`` is breast, nipple or tree; ``facts`` are the script's measures as JSON."""
 
     kind: str
     side: str
@@ -28,11 +28,11 @@ class Face:
     height: float
     shapes: tuple[Shape, ...]
     facts: str
-    top: float = 0.0  # what is above is not shown
+    top: float = 0.0  # everything above is cut off
 
 
-def faces() -> Iterator[Face]:
-    """A breast and a nipple for each side, and one tree."""
+def picker_faces() -> Iterator[PickerFace]:
+    """Return a breast and a nipple for each side, and one duct tree."""
     for side in Side:
         yield _breast(side)
         yield _nipple(side)
@@ -42,10 +42,12 @@ def faces() -> Iterator[Face]:
         for along in (None, *AlongDuct)
     ]
     facts = json.dumps({"places": places})
-    yield Face("tree", "", "", branches.WIDTH, tree.FOOTER_Y - 1.0, branches.empty_tree(), facts, TREE_TOP)
+    yield PickerFace(
+        "tree", "", "", branches.WIDTH, tree.FOOTER_Y - 1.0, branches.empty_tree(), facts, TREE_TOP
+    )
 
 
-def _breast(side: Side) -> Face:
+def _breast(side: Side) -> PickerFace:
     dial = breast.clock_face(OUTER_MM)
     quadrants = {region.value: sorted(hours) for (of, region), hours in HOURS.items() if of is side}
     facts = {
@@ -56,12 +58,12 @@ def _breast(side: Side) -> Face:
         "quadrants": quadrants,
     }
     shapes = breast.empty_face(side, OUTER_MM, STEP_MM)
-    return Face(
+    return PickerFace(
         "breast", side.value, breast_in_sentence(side), breast.WIDTH, HEIGHT, shapes, json.dumps(facts)
     )
 
 
-def _nipple(side: Side) -> Face:
+def _nipple(side: Side) -> PickerFace:
     zones = [
         (zone.value, *(round(share, DECIMALS) for share in nipple.zone_distances(zone)))
         for zone in nipple.ZONES
@@ -69,4 +71,4 @@ def _nipple(side: Side) -> Face:
     facts = {"x": nipple.CENTRE_AT[0], "y": nipple.CENTRE_AT[1], "scale": nipple.RADIUS, "zones": zones}
     shapes = nipple.empty_nipple(side)
     name = nipple.nipple_in_sentence(side)
-    return Face("nipple", side.value, name, nipple.WIDTH, HEIGHT, shapes, json.dumps(facts))
+    return PickerFace("nipple", side.value, name, nipple.WIDTH, HEIGHT, shapes, json.dumps(facts))

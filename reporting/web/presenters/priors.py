@@ -1,4 +1,4 @@
-"""The patient's earlier ductograms as the editor shows them beside the form."""
+"""Prepare the patient's prior ductograms for the editor."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from reporting.models import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Prior:
-    """An earlier report in short; ``signs`` stand beside those of the report that is being written."""
+class PriorReport:
+    """Summary of a prior report; ``signs`` are compared with those of the current report."""
 
     public_id: uuid.UUID
     number: int
@@ -31,12 +31,12 @@ class Prior:
     signs: list[SignComparison]
 
 
-def prior(report: Report, document: ReportDocument | None) -> Prior:
-    """``report`` is signed; ``document`` is what is typed now, None while it cannot be read."""
+def prior_report(report: Report, document: ReportDocument | None) -> PriorReport:
+    """Summarise the signed ``report``; ``document`` is the current draft, None while it is invalid."""
     version = report.current_version
     assert version is not None  # noqa: S101 - only signed reports come here
     earlier = ReportDocument.from_json(version.document)
-    return Prior(
+    return PriorReport(
         public_id=report.public_id,
         number=version.number,
         examined=report.examination.examination_date,

@@ -1,4 +1,4 @@
-"""One report as a page shows it: its head, its warnings, its versions and what may be done with it."""
+"""Prepare the page of one report: identity, banners, versions and possible actions."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from reporting.ductography.document.formatting import moment
 from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
 from reporting.ductography.layout.report_sections import Entry
 from reporting.models import Examination, Kind, Meaning, Report, ReportVersion
-from reporting.policy.lifecycle import Action, Offer
+from reporting.policy.lifecycle import Action, OfferedAction
 from reporting.web.presenters.rows import SideWords, ordered_side
 from reporting.workflow import report_rendering
 
 
 @dataclass(frozen=True, slots=True)
-class Patient:
-    """Whose report it is, as every step that writes shows it again."""
+class PatientIdentity:
+    """Identity of the patient, shown on every page that writes to the report."""
 
     name: str
     birth_date: object
@@ -35,7 +35,7 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """Something to know before reading on; ``level`` is info, warning or error."""
+    """A notice at the top of the page; ``level`` is info, warning or error."""
 
     level: str
     title: str
@@ -62,8 +62,8 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """One thing that can be done. A refused one stands there disabled, with the sentence that says why."""
+class ActionButton:
+    """A possible action; if refused, it is disabled and ``sentence`` gives the reason."""
 
     label: str
     href: str
@@ -75,8 +75,8 @@ class Button:
         return not self.sentence
 
 
-# What can be done, as a person thinks of it: one button, and the transitions it may stand for.
-_STEPS: tuple[tuple[str, Promise, tuple[Action, ...], bool], ...] = (
+# Actions as users see them: one button for the transitions it may stand for.
+_BUTTONS: tuple[tuple[str, Promise, tuple[Action, ...], bool], ...] = (
     ("report-edit", _lazy("Edit"), (Action.SAVE,), False),
     (
         "report-sign",
@@ -91,9 +91,9 @@ _STEPS: tuple[tuple[str, Promise, tuple[Action, ...], bool], ...] = (
 )
 
 
-def patient_of(examination: Examination) -> Patient:
-    """The identity that stands in the rows, not in what was typed into the report."""
-    return Patient(
+def patient_of(examination: Examination) -> PatientIdentity:
+    """Return the identity from the rows, not from the report document."""
+    return PatientIdentity(
         name=examination.patient.name,
         birth_date=examination.patient.birth_date,
         mrn=examination.patient.mrn,
@@ -105,25 +105,25 @@ def patient_of(examination: Examination) -> Patient:
 
 
 def version_content(shown: ReportVersion, versions: Iterable[ReportVersion]) -> ReportLayout:
-    """A signed version in the words in which its PDF has them; ``versions`` hold those before it."""
+    """Return a signed version worded as in its PDF; ``versions`` include all earlier ones."""
     earlier = sorted(
         (version for version in versions if version.number < shown.number), key=lambda version: version.number
     )
-    stamp = report_rendering.version_stamp(shown, earlier)
+    stamp = report_rendering.version_print_state(shown, earlier)
     return build_report_layout(ReportDocument.from_json(shown.document), stamp, report_rendering.letterhead())
 
 
 def draft_content(report: Report, document: ReportDocument) -> ReportLayout:
-    """The working copy in the words of its preview."""
+    """Return the draft worded as in its preview."""
     return build_report_layout(
-        document, report_rendering.draft_stamp(report, document), report_rendering.letterhead()
+        document, report_rendering.draft_print_state(report, document), report_rendering.letterhead()
     )
 
 
 def version_rows(
     report: Report, versions: Iterable[ReportVersion], intact: Mapping[int, bool] | None = None
 ) -> list[VersionRow]:
-    """Newest first; ``intact`` tells of each version's number whether its PDF is as it was signed."""
+    """Return the versions, newest first; ``intact`` maps version numbers to whether the PDF is unchanged."""
     checked = intact or {}
     page = reverse("report", args=[report.public_id])
     return [
@@ -146,13 +146,13 @@ def version_rows(
     ]
 
 
-def buttons(report: Report, offers: dict[str, Offer]) -> list[Button]:
-    """Every step, the possible ones first."""
+def action_buttons(report: Report, offers: dict[str, OfferedAction]) -> list[ActionButton]:
+    """Return all action buttons, enabled ones first."""
     found = []
-    for name, label, actions, danger in _STEPS:
+    for name, label, actions, danger in _BUTTONS:
         chosen = [offers[action] for action in actions]
         sentence = "" if any(offer.allowed for offer in chosen) else chosen[0].sentence
-        found.append(Button(str(label), reverse(name, args=[report.public_id]), sentence, danger))
+        found.append(ActionButton(str(label), reverse(name, args=[report.public_id]), sentence, danger))
     return sorted(found, key=lambda button: not button.allowed)
 
 
@@ -162,9 +162,9 @@ _LEVELS = {"withdrawn": "error"}
 def banners(
     report: Report, shown: ReportVersion | None, content: ReportLayout, insider: bool
 ) -> list[Banner]:
-    """What to know before reading: the marks and notices of the PDF, and what a page knows beyond them.
+    """Return the banners: the notices of the PDF, and what only the page knows.
 
-    ``insider``: the reader may know of what is not signed yet.
+    ``insider``: the reader may know of unsigned changes.
     """
     found = [
         Banner("warning", mark.text) for mark in content.marks if mark.strong and not mark.struck_through

@@ -1,4 +1,4 @@
-"""The rows of the lists: worklist, inbox, all cases."""
+"""Prepare the rows of lists: worklist, inbox, all cases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from reporting.policy.permissions import Permission, may
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A status in words; ``key`` names its colour."""
+    """A status label; ``key`` selects its colour."""
 
     key: str
     label: str
@@ -32,7 +32,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class SideWords:
-    """RIGHT or LEFT in capitals, as a reader must not overlook it; ``key`` is right, left, both or ""."""
+    """RIGHT or LEFT in capitals, so that it is not overlooked; ``key`` is right, left, both or ""."""
 
     key: str
     label: str
@@ -40,7 +40,7 @@ class SideWords:
 
 @dataclass(frozen=True, slots=True)
 class TabLink:
-    """One of several lists of a screen, with the number of its rows."""
+    """A link to one of several lists of a page, with its number of rows."""
 
     label: str
     count: str
@@ -50,7 +50,7 @@ class TabLink:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One report of a list. Addresses hold its public id alone."""
+    """A report in a list. URLs contain only its public id."""
 
     patient_name: str
     birth_date: datetime.date | None
@@ -68,7 +68,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """What a referrer needs to know of one report without opening it."""
+    """A report in a referrer's inbox, with its main result."""
 
     patient_name: str
     birth_date: datetime.date | None
@@ -107,7 +107,7 @@ def list_row(report: Report, user: User) -> ListRow:
 
 
 def inbox_row(report: Report, reader: User) -> InboxRow:
-    """Result, category and recommendation are those of the signed version; ``report`` carries ``unread``."""
+    """Prepare a row from the signed version; ``report`` must carry the annotation ``unread``."""
     version = report.current_version
     assert version is not None  # noqa: S101 - only released reports reach a referrer
     document = ReportDocument.from_json(version.document)
@@ -133,7 +133,7 @@ def inbox_row(report: Report, reader: User) -> InboxRow:
 
 
 def status_chip(report: Report, reader: User) -> Chip:
-    """The state in words; an amendment that is still being written is nothing for its referrer to know."""
+    """Return the status; an unfinished amendment is hidden from the referrer."""
     if report.amending and may(reader, Permission.SEE_CASES):
         return Chip("amending", _("amendment in progress"))
     if report.status == Status.DRAFT and report.author_id is None:
@@ -142,7 +142,7 @@ def status_chip(report: Report, reader: User) -> Chip:
 
 
 def side_of(report: Report) -> SideWords:
-    """The side of the signed report, or else the side ordered."""
+    """Return the side of the signed report, or else the side ordered."""
     return ordered_side(report.side or report.examination.ordered_side)
 
 
@@ -156,12 +156,12 @@ def ordered_side(side: str) -> SideWords:
 
 
 def side_words(line: str) -> SideWords:
-    """The side as the report's head says it, with the key of its colour."""
+    """Return the side as in the report header, with the key of its colour."""
     return SideWords({_("RIGHT BREAST"): "right", _("LEFT BREAST"): "left"}.get(line, ""), line)
 
 
 def _action(report: Report, user: User) -> tuple[str, str]:
-    """What this person most likely wants to do with it next."""
+    """Return label and URL of the action the user most likely wants next."""
     writes = may(user, Permission.WRITE)
     if writes and report.status == Status.DRAFT and report.author_id is None:
         return pgettext("what to do", "Start report"), reverse("report-edit", args=[report.public_id])

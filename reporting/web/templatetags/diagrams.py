@@ -1,4 +1,4 @@
-"""Diagrams on a page: the same description that the PDF draws, as SVG."""
+"""Template tags that draw diagrams as SVG from the same description as the PDF."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from reporting.ductography.diagrams import Figure, SurgicalMap, surgical_map
 from reporting.ductography.diagrams.primitives import Box, Circle, Path, Shape, Text, Tone
 from reporting.ductography.document import ReportDocument
-from reporting.web.presenters.pickers import Face, faces
+from reporting.web.presenters.pickers import PickerFace, picker_faces
 
 register = template.Library()
 
@@ -22,20 +22,20 @@ PIXELS_PER_MM = 4.5
 
 @register.inclusion_tag("partials/diagrams.html")
 def diagrams(shown: ReportDocument | SurgicalMap, prefix: str = "diagram") -> dict[str, Any]:
-    """The surgical map of a document; nothing where it tells no place. ``prefix`` keeps ids on one page apart."""
+    """Draw the location diagrams of a document, nothing without a place. ``prefix`` keeps ids unique on a page."""
     found = surgical_map(shown) if isinstance(shown, ReportDocument) else shown
     return {"map": found, "prefix": prefix}
 
 
 @register.inclusion_tag("editor/pickers.html")
 def pickers() -> dict[str, Any]:
-    """The empty faces on which a place is chosen."""
-    return {"faces": list(faces())}
+    """Draw the empty diagrams on which a place is chosen."""
+    return {"faces": list(picker_faces())}
 
 
 @register.simple_tag
-def face(shown: Face) -> SafeString:
-    """A face as decoration: what is chosen on it is told by the sliders that stand upon it."""
+def face(shown: PickerFace) -> SafeString:
+    """Draw a diagram as decoration: the sliders on it announce the choice."""
     height = shown.height - shown.top
     return format_html(
         '<svg class="diagram" viewBox="0 {} {} {}" width="{}" height="{}" aria-hidden="true">{}</svg>',
@@ -44,13 +44,13 @@ def face(shown: Face) -> SafeString:
         _mm(height),
         _pixels(shown.width),
         _pixels(height),
-        drawn(shown.shapes),
+        draw_shapes(shown.shapes),
     )
 
 
 @register.simple_tag
 def svg(figure: Figure, element_id: str) -> SafeString:
-    """One figure as a picture with a name and a description, the words that tell what it shows."""
+    """Draw a figure as an image with an accessible name and description."""
     return format_html(
         '<svg class="diagram" viewBox="0 0 {0} {1}" width="{2}" height="{3}" role="img"'
         ' aria-labelledby="{4}_t {4}_d"><title id="{4}_t">{5}</title><desc id="{4}_d">{6}</desc>{7}</svg>',
@@ -61,12 +61,12 @@ def svg(figure: Figure, element_id: str) -> SafeString:
         element_id,
         figure.title,
         figure.alt,
-        drawn(figure.shapes),
+        draw_shapes(figure.shapes),
     )
 
 
-def drawn(shapes: tuple[Shape, ...]) -> SafeString:
-    """The elements of an SVG whose unit is the millimetre. Only words are escaped: the rest is numbers."""
+def draw_shapes(shapes: tuple[Shape, ...]) -> SafeString:
+    """Return SVG elements in millimetres. Only texts need escaping; the rest is numbers."""
     return SafeString("".join(map(_element, shapes)))
 
 
@@ -109,14 +109,14 @@ def _text(shape: Text) -> str:
 
 
 def _look(tone: Tone | None, fill: Tone | None, width: float, dashed: bool) -> str:
-    """Classes for the tones, which the style sheet gives its colours, in light and dark."""
+    """Return the CSS classes and attributes of a shape; the style sheet maps tones to colours."""
     classes = f"line-{tone.value if tone else 'none'} fill-{fill.value if fill else 'none'}"
     dash = f' stroke-dasharray="{DASH}"' if dashed else ""
     return f' class="{classes}" stroke-width="{_mm(width)}"{dash}'
 
 
 def _mm(value: float) -> str:
-    """Without the locale’s decimal comma, which no SVG reads."""
+    """Format a length without the locale's decimal comma, which SVG does not accept."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

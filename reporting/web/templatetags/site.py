@@ -1,4 +1,4 @@
-"""What every page shows around its content: the screens of the role, the facility, the release."""
+"""Template tags of the page frame: navigation by role, facility name, release."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reporting.site.version import VERSION
 
 register = template.Library()
 
-# In the order of the header. Whoever may not open a screen is not offered it.
+# In the order of the header; pages without permission are left out.
 SCREENS: tuple[tuple[str, Promise, Permission], ...] = (
     ("worklist", _("Worklist"), Permission.SEE_WORKLIST),
     ("inbox", _("Reports"), Permission.SEE_INBOX),
@@ -36,7 +36,7 @@ class Item:
 
 @register.inclusion_tag("partials/navigation.html", takes_context=True)
 def navigation(context: dict[str, Any]) -> dict[str, list[Item]]:
-    """The screens that the signed-in person may open."""
+    """Return the pages that the user may open."""
     path = context["request"].path
     offered = [
         (reverse(name), label) for name, label, permission in SCREENS if may(context["user"], permission)

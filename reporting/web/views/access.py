@@ -1,8 +1,8 @@
-"""Who gets past the door of a view: the one way in which every view says what it needs.
+"""Access control of views.
 
-``@for_role(Permission.X)`` stands on a screen, ``@for_report(Permission.X)`` on a screen of one report. The
-order of the latter matters: first the report is looked for among those the person may see, and a stranger
-learns nothing but 404; only then is the role looked at, and the answer is 403 with its sentence.
+``@for_role(Permission.X)`` guards a page, ``@for_report(Permission.X)`` a page of one report. The latter first looks
+up the report among those visible to the user, so that others get only 404, and then checks the role, which gives 403
+with a sentence.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ P = ParamSpec("P")
 
 
 class Request(HttpRequest):
-    """A request of somebody who is signed in; the middleware lets no other one through."""
+    """A request of a signed-in user; the middleware lets no other request through."""
 
     user: User
 
@@ -36,7 +36,7 @@ ReportView = Callable[Concatenate[Request, Report, P], HttpResponseBase]
 
 
 def for_role(permission: Permission) -> Callable[[RoleView[P]], Callable[..., HttpResponseBase]]:
-    """The view is for people who have ``permission``; others get 403 with the sentence that says why."""
+    """Restrict a view to users with ``permission``; others get 403 with the reason."""
 
     def decorate(view: RoleView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -52,7 +52,7 @@ def for_role(permission: Permission) -> Callable[[RoleView[P]], Callable[..., Ht
 def for_report(
     permission: Permission | None = None,
 ) -> Callable[[ReportView[P]], Callable[..., HttpResponseBase]]:
-    """The view is given the report of the address. Without ``permission`` it is for all who may see the report."""
+    """Pass the report of the URL to the view. Without ``permission`` every user who may see the report has access."""
 
     def decorate(view: ReportView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -64,7 +64,7 @@ def for_report(
                 _require(request, permission, report)
             try:
                 return view(request, report, *args, **kwargs)
-            except Report.DoesNotExist:  # removed since it was looked for
+            except Report.DoesNotExist:  # deleted in the meantime
                 raise Http404 from None
 
         return guarded
@@ -73,10 +73,10 @@ def for_report(
 
 
 def visible_report(user: User, public_id: uuid.UUID) -> Report:
-    """The report with its patient, referrer and current version.
+    """Return the report with its patient, referrer and current version.
 
     Raises:
-        Http404: there is none, or ``user`` may not see it; nobody can tell which.
+        Http404: it does not exist or ``user`` may not see it; the response is the same.
     """
     found = Report.objects.visible_to(user).whole().filter(public_id=public_id).first()
     if found is None:
@@ -92,7 +92,7 @@ def record(
     version: ReportVersion | None = None,
     **detail: Any,
 ) -> None:
-    """Write that something was looked at. When it cannot be written, it is not shown."""
+    """Record that something was viewed. If this fails, it is not shown."""
     with transaction.atomic():
         audit.record(
             kind,

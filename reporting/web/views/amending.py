@@ -1,4 +1,4 @@
-"""The steps that open or drop a working copy: amend, discard."""
+"""Views that start an amendment or discard a draft."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from django.views.decorators.http import require_http_methods
 from reporting.models import Report
 from reporting.policy.lifecycle import Action
 from reporting.policy.permissions import Permission
-from reporting.web.forms.report_actions import AmendForm, DiscardForm, made_for
+from reporting.web.forms.report_actions import AmendForm, DiscardForm, initial_values
 from reporting.web.views.access import Request, for_report
-from reporting.web.views.report_actions import Step, refusal
+from reporting.web.views.report_actions import ReportActionView, refusal
 from reporting.workflow import drafts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.WRITE)
 def amend(request: Request, report: Report) -> HttpResponse:
-    """Give the reason, and go on to the editor with a copy of what is signed."""
+    """Ask for the reason and open the editor with a copy of the signed document."""
 
     def facts() -> dict[str, Any]:
         return {"refusal": refusal(report, Action.START_AMENDMENT, request)}
 
     def act(row_version: int, typed: dict[str, Any]) -> HttpResponse:
-        # The second click on the same button finds the amendment started by the first.
+        # A repeated click finds the amendment already started.
         if not (report.amending and report.author == request.user):
             drafts.start_amendment(report, user=request.user, reason=typed["reason"], row_version=row_version)
         return redirect("report-edit", public_id=report.public_id)
 
-    step = Step(request, report, "signing/amend.html", facts)
+    step = ReportActionView(request, report, "signing/amend.html", facts)
     if request.method == "POST":
-        return step.take(AmendForm(request.POST), act)
-    return step.page(AmendForm(initial=made_for(report, request.user)))
+        return step.submit(AmendForm(request.POST), act)
+    return step.page(AmendForm(initial=initial_values(report, request.user)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.WRITE)
 def discard(request: Request, report: Report) -> HttpResponse:
-    """Drop what is written and not signed, after asking once."""
+    """Discard the draft after a confirmation."""
     amending = report.amending
     action, drop = (
         (Action.DISCARD_AMENDMENT, drafts.discard_amendment)
@@ -58,7 +58,7 @@ def discard(request: Request, report: Report) -> HttpResponse:
         messages.success(request, _("Discarded. The signed version is unchanged."))
         return redirect("report", public_id=report.public_id)
 
-    step = Step(request, report, "signing/discard.html", facts)
+    step = ReportActionView(request, report, "signing/discard.html", facts)
     if request.method == "POST":
-        return step.take(DiscardForm(request.POST), act)
-    return step.page(DiscardForm(initial=made_for(report, request.user)))
+        return step.submit(DiscardForm(request.POST), act)
+    return step.page(DiscardForm(initial=initial_values(report, request.user)))

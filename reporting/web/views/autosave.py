@@ -1,7 +1,7 @@
-"""What an open editor asks for while somebody types: what stands beside the form, and a save in the background.
+"""Background requests of an open editor: side panel, autosave, and presence.
 
-A script asks, so the answers are parts of a page or JSON, and what went wrong comes as a status with a sentence.
-The form itself always comes from `reporting.views.editor`.
+A script sends them, so responses are page fragments or JSON, and failures a status with a sentence. The form is
+always rendered by `reporting.web.views.editor`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reporting.models import Report
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.policy.permissions import Permission
 from reporting.web.forms import tokens
 from reporting.web.forms.document_form import DocumentForm
-from reporting.web.forms.form_state import Unusable
-from reporting.web.presenters.editor import marks, rail
+from reporting.web.forms.form_state import InvalidFormData
+from reporting.web.presenters.editor import field_marks, rail
 from reporting.web.presenters.panel import panel
 from reporting.web.views.access import Request, for_report
 from reporting.workflow import drafts, presence
@@ -31,46 +31,50 @@ from reporting.workflow import drafts, presence
 
 @require_POST
 @for_report(Permission.WRITE)
-def live(request: Request, report: Report) -> HttpResponse:
-    """The rail, the panel and the marks at the fields for what is typed, readable or not. Nothing is stored."""
-    if refusal := lifecycle.check(ReportState.of(report), Action.SAVE, request.user):
-        return _told("refused", 409, sentence=refusal.sentence)
+def live_panel(request: Request, report: Report) -> HttpResponse:
+    """Render side panel, section links and field marks for the submitted values. Nothing is stored."""
+    if refusal := lifecycle.find_refusal(ReportState.of(report), Action.SAVE, request.user):
+        return _state_response("refused", 409, sentence=refusal.sentence)
     try:
         form = DocumentForm(drafts.current_document(report), request.POST)
-    except Unusable as unusable:
-        return _told("refused", 400, sentence=unusable.sentence)
-    beside = panel(form)  # also marks the fields
-    drawn = {**beside, "form": form, "rail": rail(form, beside["judged"]), "marks": marks(form)}
+    except InvalidFormData as unusable:
+        return _state_response("refused", 400, sentence=unusable.sentence)
+    beside = panel(form)  # also marks the fields of the form
+    drawn = {**beside, "form": form, "rail": rail(form, beside["review"]), "marks": field_marks(form)}
     return render(request, "editor/live.html", drawn)
 
 
 @require_POST
 @for_report(Permission.WRITE)
-def save(request: Request, report: Report) -> JsonResponse:
-    """Save the draft; ``state`` tells what became of it.
+def autosave(request: Request, report: Report) -> JsonResponse:
+    """Save the draft; ``state`` gives the result.
 
-    - ``saved``: it is in the database; ``token`` is what the page sends from now on, ``time`` of the save in words
-    - ``invalid`` (422): nothing was saved, ``fields`` cannot be read
-    - ``conflict`` (409), ``look`` (400): nothing was saved, the editor's own answer to the same form shows why
+    - ``saved``: stored; ``token`` replaces that of the page, ``time`` is the time of the save as text
+    - ``invalid`` (422): nothing was saved, ``fields`` are invalid
+    - ``conflict`` (409), ``look`` (400): nothing was saved; submitting the form to the editor shows why
     - ``refused`` (400, 409): it cannot be saved; ``sentence`` says why
     """
-    if refusal := lifecycle.check(ReportState.of(report), Action.SAVE, request.user):
-        return _told("refused", 409, sentence=refusal.sentence)
+    if refusal := lifecycle.find_refusal(ReportState.of(report), Action.SAVE, request.user):
+        return _state_response("refused", 409, sentence=refusal.sentence)
     try:
         row_version = tokens.read(request.POST.get("token", ""), report, request.user)
         form = DocumentForm(drafts.current_document(report), request.POST)
         if not form.is_valid():
-            return _told("invalid", 422, fields=[complaint.label for complaint in form.complaints()])
+            return _state_response(
+                "invalid", 422, fields=[complaint.label for complaint in form.field_errors()]
+            )
         saved = drafts.save(report, form.document, user=request.user, row_version=row_version)
-    except tokens.WrongPage as wrong:
-        return _told("refused" if wrong.row_version is None else "look", 400, sentence=wrong.sentence)
-    except Unusable as unusable:
-        return _told("refused", 400, sentence=unusable.sentence)
+    except tokens.StalePage as wrong:
+        return _state_response(
+            "refused" if wrong.row_version is None else "look", 400, sentence=wrong.sentence
+        )
+    except InvalidFormData as unusable:
+        return _state_response("refused", 400, sentence=unusable.sentence)
     except Conflict as conflict:
-        return _told("conflict", 409, sentence=conflict.sentence)
-    except Refused as refused:
-        return _told("refused", 409, sentence=refused.sentence)
-    return _told(
+        return _state_response("conflict", 409, sentence=conflict.sentence)
+    except ActionRefused as refused:
+        return _state_response("refused", 409, sentence=refused.sentence)
+    return _state_response(
         "saved",
         200,
         token=tokens.issue(report, request.user, saved.row_version),
@@ -81,12 +85,12 @@ def save(request: Request, report: Report) -> JsonResponse:
 
 @require_safe
 @for_report(Permission.WRITE)
-def here(request: Request, report: Report) -> JsonResponse:
-    """Note that the page is open. Tells who else has the draft open, how far it has come, and who is signed in.
+def presence_ping(request: Request, report: Report) -> JsonResponse:
+    """Record that the page is open; return other users with the draft open, its version, and the user.
 
-    A page asks this unattended, so it does not count as use of the session (see `reporting.middleware`).
+    Pages send this unattended, so it does not extend the session (see `reporting.web.middleware`).
     """
-    names = [person.display_name for person in presence.note(report, request.user)]
+    names = [person.display_name for person in presence.record_presence(report, request.user)]
     others = _("Also open: {names}").format(names=", ".join(names)) if names else ""
     return JsonResponse(
         {
@@ -98,5 +102,5 @@ def here(request: Request, report: Report) -> JsonResponse:
     )
 
 
-def _told(state: str, status: int, **facts: Any) -> JsonResponse:
+def _state_response(state: str, status: int, **facts: Any) -> JsonResponse:
     return JsonResponse({"state": state, **facts}, status=status)

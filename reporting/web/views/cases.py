@@ -1,4 +1,4 @@
-"""All cases, whoever works on them: found by words, dates, status, referrer, and whether they were read."""
+"""All cases, searched by words and filtered by date, status, referrer and reading."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ FILTERS = ("status", "referrer", "since", "until", "unread")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role(Permission.SEE_CASES)
 def cases(request: Request) -> HttpResponse:
-    """Every report, narrowed by words and by the filters of the address."""
+    """Show all reports matching the search words and the filters of the URL."""
     search = search_of(request, FILTERS)
     if search.go:
         return redirect(search.go)
-    # Filters that were posted together with words that cannot be searched for are kept on the page.
+    # Filters posted together with invalid search words are kept on the page.
     filters = CaseFilterForm(request.POST if request.method == "POST" else request.GET)
     filters.is_valid()
     wrong = bool(filters.errors or search.form.errors)
-    found = _narrow(matching(Report.objects.visible_to(request.user), search.words), filters.cleaned_data)
+    found = _filtered(matching(Report.objects.visible_to(request.user), search.words), filters.cleaned_data)
     if wrong:
         found = found.none()
     page = page_of(
@@ -60,21 +60,21 @@ def cases(request: Request) -> HttpResponse:
         "wrong": wrong,
         "narrowed": bool(used or search.words),
         "everything": request.path,
-        **(_damaged() if may(request.user, Permission.ADMINISTER) else {}),
+        **(_damaged_files() if may(request.user, Permission.ADMINISTER) else {}),
     }
     return render(request, "cases/cases.html", context, status=400 if wrong else 200)
 
 
-def _damaged() -> dict[str, list[Any]]:
-    """What an administrator must look into; an archive that is away is told where a file is asked for."""
+def _damaged_files() -> dict[str, list[Any]]:
+    """Return damaged files for administrators; an unavailable archive is reported when a file is opened."""
     try:
         return {"damaged": archive.still_damaged(), "damaged_images": key_images.still_damaged()}
-    except archive.Unavailable:
+    except archive.ArchiveUnavailable:
         return {}
 
 
-def _narrow(reports: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:
-    """The filters that are given; one that is not valid is absent from ``wanted``."""
+def _filtered(reports: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:
+    """Apply the filters given; invalid ones are missing in ``wanted``."""
     if status := wanted.get("status"):
         reports = reports.filter(status=status)
     if referrer := wanted.get("referrer"):

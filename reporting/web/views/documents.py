@@ -1,4 +1,4 @@
-"""PDFs: the signed versions, bit for bit as stored, and the working copy as it would print."""
+"""PDFs: signed versions exactly as stored, and the preview of a draft."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from reporting.custody import archive
 from reporting.delivery import notifications
 from reporting.models import AuditKind, Outcome, Report
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.permissions import Permission
 from reporting.web.views.access import Request, for_report, record
-from reporting.web.views.errors import problem
-from reporting.web.views.rate_limits import too_often
+from reporting.web.views.errors import error_page
+from reporting.web.views.rate_limits import rate_limit_exceeded
 from reporting.workflow import signing
 
 PDFS_PER_MINUTE = 30
@@ -27,11 +27,13 @@ PDFS_PER_MINUTE = 30
 @require_safe
 @for_report()
 def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBase:
-    """The PDF of a signed version. A referrer who opens it has read the report."""
+    """Serve the PDF of a signed version, and record that a referrer has read it."""
     version = report.versions.visible_to(request.user).filter(number=number).first()
     if version is None:
         raise Http404
-    if too_often("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):  # a sign of copying them all
+    if rate_limit_exceeded(
+        "pdfs-opened", request.user.pk, PDFS_PER_MINUTE
+    ):  # more suggests copying all of them
         record(
             request,
             AuditKind.ACCESS_REFUSED,
@@ -40,11 +42,11 @@ def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBa
             limit=PDFS_PER_MINUTE,
         )
         sentence = _("You opened {limit} PDFs in one minute.").format(limit=PDFS_PER_MINUTE)
-        return problem(request, 429, sentence)
+        return error_page(request, 429, sentence)
     try:
         pdf = archive.load(version, actor=request.user)
-    except (archive.Damaged, archive.Unavailable) as error:
-        return problem(request, 503, error.sentence)
+    except (archive.StoredPdfDamaged, archive.ArchiveUnavailable) as error:
+        return error_page(request, 503, error.sentence)
     record(request, AuditKind.PDF_OPENED, version=version)
     if version.pk == report.current_version_id:
         notifications.mark_read(version, request.user)
@@ -56,17 +58,17 @@ def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBa
 @csp_replace({"frame-ancestors": [SELF]})
 @for_report(Permission.SEE_CASES)
 def preview(request: Request, report: Report) -> HttpResponseBase:
-    """The working copy as PDF, marked as a draft. The page that asks for the signature shows it in a frame."""
+    """Serve the draft as PDF, marked as a draft. The signing page shows it in a frame."""
     try:
         pdf = signing.preview(report, request.user)
-    except Refused as refused:
-        return problem(request, 409, refused.sentence)
+    except ActionRefused as refused:
+        return error_page(request, 409, refused.sentence)
     record(request, AuditKind.PDF_OPENED, report=report, draft=report.row_version)
     return pdf_response(pdf, f"{short(report)}-draft.pdf")
 
 
 def pdf_response(pdf: bytes, name: str) -> FileResponse:
-    """Shown in the browser. The name under which it would be saved tells nothing about the patient."""
+    """Return a PDF shown in the browser; its file name contains no patient data."""
     response = FileResponse(io.BytesIO(pdf), content_type="application/pdf", filename=name)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -74,5 +76,5 @@ def pdf_response(pdf: bytes, name: str) -> FileResponse:
 
 
 def short(report: Report) -> str:
-    """What files of ``report`` are called, without naming the patient."""
+    """Return the file name stem of ``report``, without patient data."""
     return f"ductography-{report.public_id.hex[:8]}"

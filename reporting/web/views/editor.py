@@ -1,4 +1,4 @@
-"""The editor: one page for the whole report. It saves only what it fully understood, and gives back the rest."""
+"""The editor: one page for the whole report. It saves only valid pages and returns all others to the user."""
 
 from __future__ import annotations
 
@@ -15,25 +15,24 @@ from django.views.decorators.http import require_http_methods
 from reporting.ductography.drafting.initial_document import with_initial_ducts
 from reporting.models import AuditKind, Report
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Conflict, Refused
+from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.policy.permissions import Permission
 from reporting.web.forms import template_fill, tokens
 from reporting.web.forms.document_form import DocumentForm
-from reporting.web.forms.form_state import Unusable
+from reporting.web.forms.form_state import InvalidFormData
 from reporting.web.forms.names import SEPARATOR, name_of
-from reporting.web.presenters.editor import changes, rail, typed_answers
+from reporting.web.presenters.editor import changes, rail, submitted_answers
 from reporting.web.presenters.images import pictures_of
 from reporting.web.presenters.panel import panel
-from reporting.web.presenters.priors import prior
-from reporting.web.presenters.reports import buttons, patient_of
+from reporting.web.presenters.priors import prior_report
+from reporting.web.presenters.reports import action_buttons, patient_of
 from reporting.web.presenters.rows import status_chip
 from reporting.web.views.access import Request, for_report, record
-from reporting.web.views.editor_actions import Move, attach, move
+from reporting.web.views.editor_actions import EditorAction, apply_editor_action, attach_image
 from reporting.workflow import drafts, report_templates
 
-# Where a save button leads. The preview is a page and not the PDF at once: from that, Back would lead to a page
-# that was posted, which browsers do not show again.
+# Target of each save button. The preview is a page with the PDF, because Back does not return to a posted page.
 AFTER_SAVING = {
     "save": "report-edit",
     "preview": "report",
@@ -45,57 +44,57 @@ AFTER_SAVING = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.WRITE)
 def edit(request: Request, report: Report) -> HttpResponse:
-    """Show the working copy; save it, or add and remove rows of the page without saving."""
-    if refusal := lifecycle.check(ReportState.of(report), Action.SAVE, request.user):
-        return _typed_page(request, report, refusal.sentence, 409)
+    """Show the draft; save it, or change the page without saving."""
+    if refusal := lifecycle.find_refusal(ReportState.of(report), Action.SAVE, request.user):
+        return _not_saved_page(request, report, refusal.sentence, 409)
     if request.method == "POST":
-        return _posted(request, report)
+        return _submitted(request, report)
     document = drafts.current_document(report)
     form = DocumentForm(document if report.author_id else with_initial_ducts(document))
     if not form.base.ducts:
-        form.add("ducts")  # nearly every examination has one; left empty, it is not saved
+        form.add("ducts")  # nearly every examination has one; if left empty, it is not saved
     if digest := request.GET.get("image"):
-        attach(report, form, digest)
+        attach_image(report, form, digest)
     record(request, AuditKind.REPORT_SEEN, report=report)
     return _page(request, report, form, row_version=report.row_version)
 
 
-def _posted(request: Request, report: Report) -> HttpResponse:
+def _submitted(request: Request, report: Report) -> HttpResponse:
     base = drafts.current_document(report)
     warning = ""
     try:
         row_version = tokens.read(request.POST.get("token", ""), report, request.user)
-    except tokens.WrongPage as wrong:
+    except tokens.StalePage as wrong:
         if wrong.row_version is None:
-            return _typed_page(request, report, wrong.sentence, 400)
+            return _not_saved_page(request, report, wrong.sentence, 400)
         warning, row_version = wrong.sentence, wrong.row_version
     try:
         form = DocumentForm(base, request.POST)
-        moved = move(request, report, form)
-        _still_disputed(request, form, report)
-    except Unusable as unusable:
-        return _typed_page(request, report, unusable.sentence, 400)
+        moved = apply_editor_action(request, report, form)
+        _mark_undecided(request, form, report)
+    except InvalidFormData as unusable:
+        return _not_saved_page(request, report, unusable.sentence, 400)
     if "keep_template" in request.POST:
         note = _keep_template(request, form)
         return _page(request, report, form, row_version=row_version, unsaved=True, filled_note=note)
     if warning:
         return _page(request, report, form, row_version=row_version, status=400, warning=warning)
     brought_back = "bring_back" in request.POST and row_version == report.row_version
-    if moved is Move.DONE or brought_back:
+    if moved is EditorAction.DONE or brought_back:
         return _page(request, report, form, row_version=row_version, unsaved=True)
-    if moved is Move.REFUSED or not form.is_valid():
+    if moved is EditorAction.REFUSED or not form.is_valid():
         return _page(request, report, form, row_version=row_version, status=422, refused=True)
     return _save(request, report, form, row_version)
 
 
 def _keep_template(request: Request, form: DocumentForm) -> str:
-    """Keep what is typed as a template; returns what the page says of it."""
-    document = form.as_saved()
+    """Save the page as a template; return the message for the user."""
+    document = form.saveable_document()
     if document is None:
         return _("Template not saved. Correct the marked fields first.")
     try:
-        row = report_templates.keep(request.user, request.POST.get("template_name", ""), document)
-    except Refused as refused:
+        row = report_templates.save_template(request.user, request.POST.get("template_name", ""), document)
+    except ActionRefused as refused:
         return refused.sentence
     return _("Template “{name}” saved.").format(name=row.name)
 
@@ -105,26 +104,26 @@ def _save(request: Request, report: Report, form: DocumentForm, row_version: int
         saved = drafts.save(report, form.document, user=request.user, row_version=row_version)
     except Conflict as conflict:
         return _conflict(request, report, form, conflict)
-    except Refused as refused:
-        return _typed_page(request, report, refused.sentence, 409)
+    except ActionRefused as refused:
+        return _not_saved_page(request, report, refused.sentence, 409)
     time = timezone.localtime(saved.saved_at).strftime("%H:%M:%S")
     messages.success(request, _("Saved {time}").format(time=time))
     target = AFTER_SAVING.get(request.POST.get("then", ""), "report-edit")
     return redirect(target, public_id=report.public_id)
 
 
-def _still_disputed(request: Request, form: DocumentForm, report: Report) -> None:
-    """Show again what two people answered differently and nobody has decided yet."""
+def _mark_undecided(request: Request, form: DocumentForm, report: Report) -> None:
+    """Mark again the conflicts that have not been decided yet."""
     decided = {request.POST.get("theirs"), request.POST.get("mine")}
     moved = request.POST.get("remove") or request.POST.get("restore", "").partition("?")[0]
     moved_list = moved.rpartition(SEPARATOR)[0] + SEPARATOR
     names = {
-        # Where rows moved, numbers mean other rows: the list as a whole is to be decided.
+        # After rows moved, row numbers have changed, so the whole list is to be decided.
         moved_list.removesuffix(SEPARATOR) if moved and name.startswith(moved_list) else name
         for name in request.POST.getlist("disputed")
         if name not in decided
     }
-    form.dispute(sorted(names), form.base, _last_author(report))
+    form.mark_conflicts(sorted(names), form.base, _last_author(report))
 
 
 def _last_author(report: Report) -> str:
@@ -132,11 +131,11 @@ def _last_author(report: Report) -> str:
 
 
 def _conflict(request: Request, report: Report, form: DocumentForm, conflict: Conflict) -> HttpResponse:
-    """409: both people's answers side by side, and a form that holds both as far as they do not differ."""
-    record(request, AuditKind.REPORT_SEEN, report=report)  # what somebody else wrote
+    """Return 409 with both users' answers and a form that merges what does not conflict."""
+    record(request, AuditKind.REPORT_SEEN, report=report)  # the page shows another user's text
     merged = drafts.merge(conflict.base, conflict.theirs, form.document)
     shown = DocumentForm(merged.document)
-    shown.dispute(map(name_of, merged.conflicts), conflict.theirs, _last_author(report.fresh()))
+    shown.mark_conflicts(map(name_of, merged.conflicts), conflict.theirs, _last_author(report.fresh()))
     found = changes(conflict, form.document, merged.document, shown)
     shown.taken = frozenset(change.name for change in found if change.taken)
     own = merged.document != conflict.theirs
@@ -159,8 +158,8 @@ def _page(
     form.pictures = pictures_of(report, report.examination.key_images.all())
     form.attach_address = reverse("report-images", args=[report.public_id])
     beside = panel(form)  # also marks the fields
-    document = form.readable()
-    assumed = template_fill.to_confirm(document) if document else (0, 0)
+    document = form.readable_document()
+    assumed = template_fill.count_unconfirmed(document) if document else (0, 0)
     earlier = list(Report.objects.visible_to(request.user).earlier_than(report))
     if request.method != "POST":
         for seen in earlier:
@@ -174,16 +173,16 @@ def _page(
             "status": status_chip(report, request.user),
             "form": form,
             **beside,
-            "complaints": form.complaints(),
-            "rail": rail(form, beside["judged"]),
-            "templates": report_templates.offered(request.user),
-            "priors": [prior(found, document) for found in earlier],
+            "field_errors": form.field_errors(),
+            "rail": rail(form, beside["review"]),
+            "templates": report_templates.offered_templates(request.user),
+            "priors": [prior_report(found, document) for found in earlier],
             "compared": "compare" in request.POST,
             "assumed": assumed,
             "assumed_total": sum(assumed),
             "token": tokens.issue(report, request.user, row_version),
             "row_version": row_version,
-            "keeping_key": tokens.keeping_key(report, request.user),
+            "browser_storage_key": tokens.browser_storage_key(report, request.user),
             "unsaved": status in (400, 422),
             **more,
         },
@@ -191,11 +190,11 @@ def _page(
     )
 
 
-def _typed_page(request: Request, report: Report, sentence: str, status: int) -> HttpResponse:
-    """Nothing was saved and cannot be from here: why, what can be done, and what was typed, to be copied."""
+def _not_saved_page(request: Request, report: Report, sentence: str, status: int) -> HttpResponse:
+    """Show why nothing can be saved, what can be done, and the submitted text for copying."""
     report = report.fresh()
     record(request, AuditKind.REPORT_SEEN, report=report)
-    offers = lifecycle.allowed_actions(report, request.user)
+    offers = lifecycle.offered_actions(report, request.user)
     return render(
         request,
         "editor/not_saved.html",
@@ -204,9 +203,9 @@ def _typed_page(request: Request, report: Report, sentence: str, status: int) ->
             "patient": patient_of(report.examination),
             "status": status_chip(report, request.user),
             "sentence": sentence,
-            "typed": typed_answers(request.POST),
+            "typed": submitted_answers(request.POST),
             "posted": request.method == "POST",
-            "steps": [button for button in buttons(report, offers) if button.allowed],
+            "steps": [button for button in action_buttons(report, offers) if button.allowed],
         },
         status=status,
     )

@@ -1,4 +1,4 @@
-"""Buttons of the editor that change what is typed without saving it: rows, offers, templates, comparisons."""
+"""Editor buttons that change the page without saving: rows, suggestions, templates, comparisons."""
 
 from __future__ import annotations
 
@@ -15,56 +15,58 @@ from reporting.models import Report, User
 from reporting.site.languages import report_language
 from reporting.web.forms import template_fill
 from reporting.web.forms.document_form import DocumentForm
-from reporting.web.forms.form_state import Unusable
+from reporting.web.forms.form_state import InvalidFormData
 from reporting.web.forms.images import show_image
-from reporting.web.forms.suggestions import keep, put_back, take_over
+from reporting.web.forms.suggestions import accept_suggestion, keep_text, restore_text
 from reporting.web.views.access import Request
 from reporting.workflow import report_templates
 
 
-class Move(Enum):
-    """What became of a button that changes the page without saving it."""
+class EditorAction(Enum):
+    """Result of a button that changes the page without saving."""
 
     DONE = "done"
-    REFUSED = "refused"  # something typed has to be corrected first
+    REFUSED = "refused"  # invalid fields must be corrected first
 
 
-def move(request: Request, report: Report, form: DocumentForm) -> Move | None:
-    """Do what a button of a row, list or text asks for; None when another button was pressed.
+def apply_editor_action(request: Request, report: Report, form: DocumentForm) -> EditorAction | None:
+    """Apply the button of a row, list or text; return None if another button was pressed.
 
     Raises:
-        Unusable: there is no such row, list, text, template or earlier report.
+        InvalidFormData: the row, list, text, template or prior report does not exist.
     """
     moves: dict[str, Callable[[str], object]] = {
-        "add": form.add_as_examined,
+        "add": form.add_with_default_side,
         "copy": form.copy,
         "remove": form.remove,
         "restore": form.restore,
-        "leave": form.leave_standing,
-        "take": partial(take_over, form),
-        "keep": partial(keep, form),
-        "put_back": partial(put_back, form),
+        "leave": form.acknowledge_alert,
+        "take": partial(accept_suggestion, form),
+        "keep": partial(keep_text, form),
+        "put_back": partial(restore_text, form),
         "fill": partial(_fill_in, request.user, form),
-        "confirm": partial(template_fill.confirm, form),
-        "attach": partial(attach, report, form),
-        "drop_template": partial(report_templates.drop, request.user),
+        "confirm": partial(template_fill.confirm_answers, form),
+        "attach": partial(attach_image, report, form),
+        "drop_template": partial(report_templates.delete_template, request.user),
         "compare": partial(_compare, request.user, report, form),
-        "theirs": lambda name: form.take(name, form.base),
+        "theirs": lambda name: form.accept_theirs(name, form.base),
         "mine": lambda name: None,
     }
     for name, change in moves.items():
         if name in request.POST:
-            return Move.REFUSED if change(request.POST[name]) is False else Move.DONE
+            return EditorAction.REFUSED if change(request.POST[name]) is False else EditorAction.DONE
     return None
 
 
 def _fill_in(user: User, form: DocumentForm, key: str) -> bool:
     conclude = key == NORMAL
-    return template_fill.fill_in(form, report_templates.chosen(user, key), conclude=conclude)
+    return template_fill.apply_template(
+        form, report_templates.template_document(user, key), conclude=conclude
+    )
 
 
 def _compare(user: User, report: Report, form: DocumentForm, key: str) -> bool:
-    """Append to the comparison what can be said of this report beside the earlier one of that key."""
+    """Append the comparison with the prior report ``key`` to the comparison text."""
     earlier = next(
         (
             found
@@ -74,20 +76,20 @@ def _compare(user: User, report: Report, form: DocumentForm, key: str) -> bool:
         None,
     )
     if earlier is None or earlier.current_version is None:
-        raise Unusable(_("Prior report not found."))
-    document = form.readable()
+        raise InvalidFormData(_("Prior report not found."))
+    document = form.readable_document()
     if document is None:
         return False
     with report_language():
         said = comparison_sentence(document, ReportDocument.from_json(earlier.current_version.document))
-    before = str(form.typed["comparison-text"]).strip()
+    before = str(form.form_values["comparison-text"]).strip()
     if said not in before:
         form.write({"comparison-text": f"{before}\n{said}".strip()})
     return True
 
 
-def attach(report: Report, form: DocumentForm, digest: str) -> None:
-    """Put a stored image into the report, where it is not yet; what the header told of it is filled in."""
+def attach_image(report: Report, form: DocumentForm, digest: str) -> None:
+    """Add a stored image to the page unless it is there, with the data of its header."""
     image = report.examination.key_images.filter(digest=digest).first()
     if image is not None:
         show_image(form, image)

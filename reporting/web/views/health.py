@@ -1,4 +1,4 @@
-"""Whether this installation can take reports, for a monitor that asks every minute."""
+"""Health check for monitoring."""
 
 import shutil
 
@@ -13,8 +13,8 @@ from reporting.custody import triggers
 FULL_DISK_SHARE = 0.9
 
 
-def problem() -> str:
-    """What keeps reports from being stored, or an empty string."""
+def storage_problem() -> str:
+    """Return why reports cannot be stored, or ""."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -31,6 +31,6 @@ def problem() -> str:
 @login_not_required
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """200 ``ok``, or 503 and the reason, as plain text."""
-    found = problem()
+    """Return 200 ``ok``, or 503 with the reason, as plain text."""
+    found = storage_problem()
     return HttpResponse(found or "ok", content_type="text/plain; charset=utf-8", status=503 if found else 200)

@@ -1,4 +1,4 @@
-"""The whole history of one case: versions, events, readers, notices, and what changed between versions."""
+"""Case history: versions, events, readers and notifications, and differences between versions."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from reporting.web.presenters.reports import patient_of, version_rows
 from reporting.web.presenters.rows import status_chip
 from reporting.web.views.access import Request, for_report, record
 from reporting.web.views.documents import PDFS_PER_MINUTE, pdf_response, short
-from reporting.web.views.errors import problem
+from reporting.web.views.errors import error_page
 from reporting.web.views.paging import address, number_in
-from reporting.web.views.rate_limits import too_often
+from reporting.web.views.rate_limits import rate_limit_exceeded
 
 EVENTS_PER_PAGE = 50
 
@@ -27,12 +27,12 @@ EVENTS_PER_PAGE = 50
 @require_safe
 @for_report(Permission.SEE_CASES)
 def case(request: Request, report: Report) -> HttpResponse:
-    """Everything recorded about a report; ``?check=1`` compares each stored PDF with its digest."""
+    """Show everything recorded about a report; ``?check=1`` verifies the stored PDFs."""
     versions = list(report.versions.visible_to(request.user))
     try:
         intact = _integrity(request, versions) if request.GET.get("check") else None
-    except archive.Unavailable as error:
-        return problem(request, 503, error.sentence)
+    except archive.ArchiveUnavailable as error:
+        return error_page(request, 503, error.sentence)
     sees_events = may(request.user, Permission.SEE_AUDIT)
     events, older = _events(request, report) if sees_events else ([], "")
     context = {
@@ -56,16 +56,16 @@ def case(request: Request, report: Report) -> HttpResponse:
 @require_safe
 @for_report(Permission.SEE_CASES)
 def case_pdf(request: Request, report: Report) -> HttpResponseBase:
-    """The same as `case` on paper: every version with what it changed, and every event where they may be seen."""
-    if too_often("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):
+    """Serve the case history as PDF, with the changes of each version, and all events if permitted."""
+    if rate_limit_exceeded("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):
         sentence = _("You opened {limit} PDFs in one minute.").format(limit=PDFS_PER_MINUTE)
-        return problem(request, 429, sentence)
+        return error_page(request, 429, sentence)
     versions = list(report.versions.visible_to(request.user).order_by("number"))
     try:
         intact = _integrity(request, versions)
-    except archive.Unavailable as error:
-        return problem(request, 503, error.sentence)
-    # Recorded first: the paper tells of its own printing too.
+    except archive.ArchiveUnavailable as error:
+        return error_page(request, 503, error.sentence)
+    # Recorded first, so that the PDF includes its own printing.
     record(request, AuditKind.PDF_OPENED, report=report, paper="timeline")
     return pdf_response(timeline_pdf(report, versions, intact, request.user), f"{short(report)}-history.pdf")
 
@@ -73,7 +73,7 @@ def case_pdf(request: Request, report: Report) -> HttpResponseBase:
 @require_safe
 @for_report(Permission.SEE_CASES)
 def case_differences(request: Request, report: Report) -> HttpResponse:
-    """Two versions field by field; without a choice the last one and the one before it."""
+    """Compare two versions field by field; by default the last two."""
     versions = {version.number: version for version in report.versions.visible_to(request.user)}
     if not versions:
         raise Http404
@@ -104,7 +104,7 @@ def _version(
 
 
 def _events(request: Request, report: Report) -> tuple[list[EventRow], str]:
-    """A page of the events that name this report, newest first, and the address of the older ones."""
+    """Return a page of the report's events, newest first, and the URL of older ones."""
     found = AuditEvent.objects.filter(report_id=report.public_id).order_by("-number")
     if before := number_in(request, "before"):
         found = found.filter(number__lt=before)
@@ -117,12 +117,12 @@ def _events(request: Request, report: Report) -> tuple[list[EventRow], str]:
 
 
 def _integrity(request: Request, versions: list[ReportVersion]) -> dict[int, bool]:
-    """Version number → whether its stored PDF is the one that was signed."""
+    """Return version number → whether the stored PDF is unchanged."""
     found = {}
     for version in versions:
         try:
             archive.load(version, actor=request.user)
-        except archive.Damaged:
+        except archive.StoredPdfDamaged:
             found[version.number] = False
         else:
             found[version.number] = True

@@ -1,4 +1,4 @@
-"""The start page: everybody's own list."""
+"""Start page: redirects to the list of the user's role."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Key images: handing one in, choosing its frame, and looking at what is stored."""
+"""Key images: upload, choice of frame, and display."""
 
 from __future__ import annotations
 
@@ -16,11 +16,18 @@ from PIL import Image
 
 from reporting.custody import archive
 from reporting.images import key_images, upload_staging
-from reporting.images.formats import FileKind, TooLarge, Unfit, read_frame, read_picture, sniff
-from reporting.images.key_images import HandedIn, OtherPatient
+from reporting.images.formats import (
+    FileKind,
+    ImageTooLarge,
+    UnsupportedImage,
+    detect_kind,
+    read_frame,
+    read_picture,
+)
+from reporting.images.key_images import PatientMismatch, UploadedImage
 from reporting.models import AuditKind, KeyImage, Report
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.policy.permissions import Permission
 from reporting.web.forms import tokens
@@ -29,17 +36,17 @@ from reporting.web.presenters.images import pictures_of
 from reporting.web.presenters.reports import patient_of
 from reporting.web.presenters.rows import status_chip
 from reporting.web.views.access import Request, for_report, record
-from reporting.web.views.errors import BadForm, problem
+from reporting.web.views.errors import InvalidForm, error_page
 
 SMALL, PREVIEW = 960, 900  # pixels of the longer side
-SEEN_SECONDS = 600  # somebody who looks at a report's images again within this is recorded once
+VIEW_RECORD_SECONDS = 600  # repeated views of a report's images within this time are recorded once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.WRITE)
 def images(request: Request, report: Report) -> HttpResponse:
-    """The page from which an image is handed in, and the file itself."""
-    if refusal := lifecycle.check(ReportState.of(report), Action.SAVE, request.user):
+    """Show the upload page, and accept an uploaded file."""
+    if refusal := lifecycle.find_refusal(ReportState.of(report), Action.SAVE, request.user):
         return _refused(request, report, refusal.sentence, 409)
     if request.method != "POST":
         record(request, AuditKind.REPORT_SEEN, report=report)
@@ -49,11 +56,11 @@ def images(request: Request, report: Report) -> HttpResponse:
     if not isinstance(file, UploadedFile) or not file.size:
         return _refused(request, report, _("Select a file that is not empty."), 422)
     try:
-        found = key_images.examine(report, file, file.size, user=request.user)  # type: ignore[arg-type]
-        if found.asks:
-            return _ask(request, report, upload_staging.keep(file, report, request.user))
+        found = key_images.examine_upload(report, file, file.size, user=request.user)  # type: ignore[arg-type]
+        if found.needs_answer:
+            return _choose_redirect(request, report, upload_staging.stage(file, report, request.user))
         image = key_images.attach(report, file, file.size, user=request.user)  # type: ignore[arg-type]
-    except (Unfit, Refused) as refused:
+    except (UnsupportedImage, ActionRefused) as refused:
         return _refused(request, report, refused.sentence, _status(refused))
     return _attached(request, report, image)
 
@@ -61,14 +68,14 @@ def images(request: Request, report: Report) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.WRITE)
 def choose(request: Request, report: Report, token: str) -> HttpResponse:
-    """What the file leaves open: its frame, and that it is of this patient."""
-    file = upload_staging.opened(token, report, request.user)
+    """Ask what the file leaves open: the frame, and confirmation of the patient."""
+    file = upload_staging.open_staged(token, report, request.user)
     if file is None:
         return _refused(request, report, _("The upload expired. Select the file again."), 410)
     with file:
         size = file.seek(0, io.SEEK_END)
         try:
-            found = key_images.examine(report, file, size, user=request.user)
+            found = key_images.examine_upload(report, file, size, user=request.user)
             if request.method != "POST":
                 record(request, AuditKind.REPORT_SEEN, report=report)
                 return _choose_page(request, report, token, found, ChooseForm(found))
@@ -85,59 +92,61 @@ def choose(request: Request, report: Report, token: str) -> HttpResponse:
                 frame=form.cleaned_data.get("frame", 1),
                 confirmed=form.cleaned_data.get("confirmed", False),
             )
-        except (Unfit, Refused) as refused:
-            if isinstance(refused, Unfit | OtherPatient):
-                upload_staging.drop(token, report, request.user)
+        except (UnsupportedImage, ActionRefused) as refused:
+            if isinstance(refused, UnsupportedImage | PatientMismatch):
+                upload_staging.delete_staged(token, report, request.user)
             return _refused(request, report, refused.sentence, _status(refused))
-    upload_staging.drop(token, report, request.user)
+    upload_staging.delete_staged(token, report, request.user)
     return _attached(request, report, image)
 
 
 @require_safe
 @for_report(Permission.WRITE)
 def staged_frame(request: Request, report: Report, token: str, number: int) -> HttpResponse:
-    """A frame of a file that waits, to be looked at before it is chosen."""
-    file = upload_staging.opened(token, report, request.user)
+    """Serve a frame of a staged file for choosing."""
+    file = upload_staging.open_staged(token, report, request.user)
     if file is None:
         raise Http404
     with file:
         try:
-            kind = sniff(file)
+            kind = detect_kind(file)
             picture = read_frame(file, number) if kind is FileKind.DICOM else read_picture(file, kind)
-        except Unfit:
+        except UnsupportedImage:
             raise Http404 from None
-    return _shown(_jpeg(picture, PREVIEW), "image/jpeg")
+    return _image_response(_jpeg(picture, PREVIEW), "image/jpeg")
 
 
 @require_safe
 @for_report()
 def image(request: Request, report: Report, digest: str, small: bool = False) -> HttpResponseBase:
-    """A stored image, bit for bit, or made smaller for a list."""
+    """Serve a stored image exactly as stored, or scaled down."""
     row = _visible(request, report).filter(digest=digest).first()
     if row is None:
         raise Http404
     try:
         data = key_images.load(row, actor=request.user)
-    except archive.Unavailable as unavailable:
-        return problem(request, 503, unavailable.sentence)
+    except archive.ArchiveUnavailable as unavailable:
+        return error_page(request, 503, unavailable.sentence)
     if data is None:
-        return problem(request, 503, _("This image is damaged and cannot be shown. Tell an administrator."))
-    if cache.add(f"images-seen-{request.user.pk}-{report.pk}", 1, timeout=SEEN_SECONDS):
+        return error_page(
+            request, 503, _("This image is damaged and cannot be shown. Tell an administrator.")
+        )
+    if cache.add(f"images-seen-{request.user.pk}-{report.pk}", 1, timeout=VIEW_RECORD_SECONDS):
         record(request, AuditKind.IMAGE_SEEN, report=report, digest=digest)
     if not small:
-        return _shown(data, row.content_type)
+        return _image_response(data, row.content_type)
     with Image.open(io.BytesIO(data)) as picture:
-        return _shown(_jpeg(picture, SMALL), "image/jpeg")
+        return _image_response(_jpeg(picture, SMALL), "image/jpeg")
 
 
 @require_POST
 @for_report(Permission.WRITE)
 def discard(request: Request, report: Report, digest: str) -> HttpResponse:
-    """Forget an image that the report does not show."""
+    """Delete an image that the report does not show."""
     _check_token(request, report)
     try:
         key_images.discard(report, digest, user=request.user)
-    except Refused as refused:
+    except ActionRefused as refused:
         return _refused(request, report, refused.sentence, 409)
     messages.success(request, _("Image deleted."))
     return redirect("report-images", public_id=report.public_id)
@@ -148,30 +157,30 @@ def _visible(request: Request, report: Report):  # type: ignore[no-untyped-def]
 
 
 def _check_token(request: Request, report: Report) -> None:
-    """The page was made for this report and patient.
+    """Check that the page was made for this report and patient.
 
     Raises:
-        BadForm: it was not.
+        InvalidForm: it was not.
     """
     try:
         tokens.read(request.POST.get("token", ""), report, request.user)
-    except tokens.WrongPage as wrong:
-        raise BadForm(wrong.sentence) from None
+    except tokens.StalePage as wrong:
+        raise InvalidForm(wrong.sentence) from None
 
 
-def _status(refused: Unfit | Refused) -> int:
-    if isinstance(refused, TooLarge):
+def _status(refused: UnsupportedImage | ActionRefused) -> int:
+    if isinstance(refused, ImageTooLarge):
         return 413
-    if isinstance(refused, archive.Unavailable):
+    if isinstance(refused, archive.ArchiveUnavailable):
         return 503
-    return 422 if isinstance(refused, Unfit | OtherPatient | key_images.NotConfirmed) else 409
+    return 422 if isinstance(refused, UnsupportedImage | PatientMismatch | key_images.NotConfirmed) else 409
 
 
 def _is_script(request: Request) -> bool:
     return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
-def _ask(request: Request, report: Report, token: str) -> HttpResponse:
+def _choose_redirect(request: Request, report: Report, token: str) -> HttpResponse:
     address = reverse("report-image-choose", args=[report.public_id, token])
     return JsonResponse({"choose": address}) if _is_script(request) else redirect(address)
 
@@ -203,7 +212,7 @@ def _page(request: Request, report: Report, status: int = 200, **more: object) -
 
 
 def _choose_page(
-    request: Request, report: Report, token: str, found: HandedIn, form: ChooseForm, status: int = 200
+    request: Request, report: Report, token: str, found: UploadedImage, form: ChooseForm, status: int = 200
 ) -> HttpResponse:
     typed = form["frame"].value() if "frame" in form.fields else 1
     number = int(typed) if str(typed).isdecimal() and 1 <= int(typed) <= found.frames else 1
@@ -229,7 +238,7 @@ def _jpeg(picture: Image.Image, longest: int) -> bytes:
     return file.getvalue()
 
 
-def _shown(data: bytes, content_type: str) -> HttpResponse:
+def _image_response(data: bytes, content_type: str) -> HttpResponse:
     response = HttpResponse(data, content_type=content_type)
     response.headers["Content-Disposition"] = "inline"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -23,7 +23,7 @@ LISTS: dict[str, Promise] = {"all": _("All"), "unread": _("Unread")}
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role(Permission.SEE_INBOX)
 def inbox(request: Request) -> HttpResponse:
-    """The list that ``?list=`` names."""
+    """Show the list named by ``?list=``."""
     key = chosen(request, "list", LISTS)
     search = search_of(request)
     if search.go:
@@ -50,6 +50,6 @@ def inbox(request: Request) -> HttpResponse:
 
 
 def _counts(found: ReportQuerySet, user: User) -> dict[str, int]:
-    """How many rows each list has, in one query."""
+    """Return the number of rows of each list, in one query."""
     counted = (CappedCount(found), CappedCount(found.filter(Q(unread=True))))
     return dict(zip(LISTS, User.objects.filter(pk=user.pk).values_list(*counted).get(), strict=True))

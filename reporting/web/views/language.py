@@ -1,4 +1,4 @@
-"""The language of screens, kept with the account. What is printed of a report is not asked: it is the site's."""
+"""Choose the language of screens, stored with the account. Reports use the site's language."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from django.views.decorators.http import require_POST
 
 from reporting.models import User
 from reporting.web.views.access import Request
-from reporting.web.views.errors import BadForm
+from reporting.web.views.errors import InvalidForm
 
 
 @require_POST
 def choose(request: Request) -> HttpResponse:
-    """Keep the choice, and go back to the page from which it was made.
+    """Store the choice and return to the previous page.
 
     Raises:
-        BadForm: there is no such language.
+        InvalidForm: the language does not exist.
     """
     chosen = request.POST.get("language", "")
     if chosen not in dict(settings.LANGUAGES):
-        raise BadForm(_("Language not available."))
+        raise InvalidForm(_("Language not available."))
     User.objects.filter(pk=request.user.pk).update(language=chosen)
     back = request.POST.get("next", "")
     here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())

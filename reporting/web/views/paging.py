@@ -1,7 +1,7 @@
-"""Pages of a list, cut by the place of a row and not by counting: as quick on the last page as on the first.
+"""Keyset pagination of lists: the last page is as fast as the first.
 
-The address names a row of the list by its public id (``?after=`` older rows, ``?before=`` newer ones), so it
-tells nothing about how many rows there are.
+The URL names a row by its public id (``?after=`` older rows, ``?before=`` newer ones), so it does not reveal how many
+rows there are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.db.models import Field, IntegerField, Model, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from reporting.web.views.errors import BadQuery
+from reporting.web.views.errors import InvalidQuery
 
 ROWS_PER_PAGE = 25
 COUNT_LIMIT = 1000
@@ -25,7 +25,7 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Newest first by ``moment``; rows of the same moment by ``tie``, which no two rows share."""
+    """Newest first by field ``moment``; ties by the unique field ``tie``."""
 
     moment: str
     tie: str
@@ -37,7 +37,7 @@ BY_SIGNATURE = Order("signed_at", "id")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """Rows, newest first, and the query strings of the neighbouring pages ("" where there is none)."""
+    """Rows, newest first, and the query strings of the neighbouring pages, "" if there is none."""
 
     rows: list[Row]
     newer: str
@@ -45,7 +45,7 @@ class Page(Generic[Row]):
 
 
 class CappedCount(Subquery):
-    """How many rows a query has, looked at up to `COUNT_LIMIT`: counting all of a million takes 0.1 s."""
+    """Number of rows, counted up to `COUNT_LIMIT`: counting a million rows takes 0.1 s."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
 
@@ -57,43 +57,43 @@ class CappedCount(Subquery):
 
 
 def counted(queryset: QuerySet[Row]) -> int:
-    """The number of rows, looked at up to one beyond `COUNT_LIMIT`."""
+    """Return the number of rows, counted up to one beyond `COUNT_LIMIT`."""
     return queryset.order_by().values("pk")[: COUNT_LIMIT + 1].count()
 
 
 def shown_count(count: int) -> str:
-    """``1,000+`` for what was not counted to the end."""
+    """Return ``1,000+`` for a count beyond the limit."""
     return f"{COUNT_LIMIT:,}+" if count > COUNT_LIMIT else f"{count:,}"
 
 
 def chosen(request: HttpRequest, name: str, among: Sequence[str] | Mapping[str, object]) -> str:
-    """The value of ``?name=``, the first of ``among`` when it is not given.
+    """Return the value of ``?name=``, by default the first of ``among``.
 
     Raises:
-        BadQuery: it is none of them.
+        InvalidQuery: it is none of them.
     """
     value = request.GET.get(name, "") or next(iter(among))
     if value not in among:
-        raise BadQuery(name, _("use one of: {names}").format(names=", ".join(among)))
+        raise InvalidQuery(name, _("use one of: {names}").format(names=", ".join(among)))
     return value
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:
-    """The whole number of ``?name=``, of nine digits at most.
+    """Return ``?name=`` as an integer of at most nine digits.
 
     Raises:
-        BadQuery: it is something else.
+        InvalidQuery: it is anything else.
     """
     typed = request.GET.get(name, "")
     if not typed:
         return None
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
-        raise BadQuery(name, _("a whole number is expected"))
+        raise InvalidQuery(name, _("a whole number is expected"))
     return int(typed)
 
 
 def address(request: HttpRequest, **changes: str) -> str:
-    """This list from its first page on, with ``changes`` in its query; "" takes a value out."""
+    """Return the URL of this list's first page with ``changes`` in its query; "" removes a value."""
     query = request.GET.copy()
     for name, value in {"after": "", "before": "", **changes}.items():
         query.pop(name, None)
@@ -103,26 +103,26 @@ def address(request: HttpRequest, **changes: str) -> str:
 
 
 def page_of(queryset: QuerySet[Row], request: HttpRequest, order: Order) -> Page[Row]:
-    """The page of ``queryset`` that the query string asks for.
+    """Return the page of ``queryset`` that the query string asks for.
 
     Raises:
-        BadQuery: ``after`` or ``before`` is no public id, or both are given.
+        InvalidQuery: ``after`` or ``before`` is not a public id, or both are given.
         Http404: the list has no such row.
     """
     after, before = _public_id(request, "after"), _public_id(request, "before")
     if after and before:
-        raise BadQuery("after", _("use either after or before"))
+        raise InvalidQuery("after", _("use either after or before"))
     newest_first = queryset.order_by(f"-{order.moment}", f"-{order.tie}")
     if before:
         rows = list(
-            _beyond(queryset, before, order, "gt").order_by(order.moment, order.tie)[: ROWS_PER_PAGE + 1]
+            _rows_beyond(queryset, before, order, "gt").order_by(order.moment, order.tie)[: ROWS_PER_PAGE + 1]
         )
         more, rows = len(rows) > ROWS_PER_PAGE, rows[ROWS_PER_PAGE - 1 :: -1]
         return Page(
             rows, _link(request, "before", rows[:1] if more else []), _link(request, "after", rows[-1:])
         )
     if after:
-        newest_first = _beyond(newest_first, after, order, "lt")
+        newest_first = _rows_beyond(newest_first, after, order, "lt")
     rows = list(newest_first[: ROWS_PER_PAGE + 1])
     more, rows = len(rows) > ROWS_PER_PAGE, rows[:ROWS_PER_PAGE]
     return Page(
@@ -132,12 +132,12 @@ def page_of(queryset: QuerySet[Row], request: HttpRequest, order: Order) -> Page
     )
 
 
-def _beyond(queryset: QuerySet[Row], public_id: uuid.UUID, order: Order, side: str) -> QuerySet[Row]:
+def _rows_beyond(queryset: QuerySet[Row], public_id: uuid.UUID, order: Order, side: str) -> QuerySet[Row]:
     place = queryset.filter(public_id=public_id).values_list(order.moment, order.tie).first()
     if place is None:
         raise Http404
     moment, tie = place
-    # The first condition follows from the second; with it both planners start at the right index entry.
+    # The first condition is implied by the second; it lets both planners start at the right index entry.
     return queryset.filter(**{f"{order.moment}__{side}e": moment}).filter(
         Q(**{f"{order.moment}__{side}": moment}) | Q(**{f"{order.tie}__{side}": tie})
     )
@@ -150,7 +150,7 @@ def _public_id(request: HttpRequest, name: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(typed)
     except ValueError:
-        raise BadQuery(name, _("the ID of a report is expected")) from None
+        raise InvalidQuery(name, _("the ID of a report is expected")) from None
 
 
 def _link(request: HttpRequest, name: str, rows: list[Row]) -> str:

@@ -1,9 +1,8 @@
-"""Typed text that arrived after its sign-in had ended: kept in the session, to be sent again after the next one.
+"""Keep form submissions received after the session expired and resubmit them after sign-in.
 
-An idle session ends while somebody types a long report. What is sent then would be answered with the login page
-and be gone, because a page that no cache may keep is not given back by the Back button either. Only a page that
-this site made for a signed-in person is kept, so that a stranger cannot fill the session store, and only that
-person sees it again. Passwords are never kept.
+A session may expire while a user types a long report. The submission would be answered with the login page and be
+lost, because Back does not restore a page that is not cached. Only pages that this site made for a signed-in user are
+kept, so that strangers cannot fill the session store, and only that user sees them again. Passwords are never kept.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ from reporting.models import Report
 from reporting.web.forms import tokens
 from reporting.web.forms.registration import RegistrationForm
 from reporting.web.forms.report_actions import AddendumForm, AmendForm, WithdrawForm
-from reporting.web.presenters.editor import TypedAnswer, typed_answers
+from reporting.web.presenters.editor import SubmittedAnswer, submitted_answers
 from reporting.web.views.access import Request
 
-KEPT = "unsent"  # in the session: address → names and values as they were sent
-ADDRESS = "unsent_address"
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", ADDRESS}
+SESSION_KEY = "unsent"  # session key: address → submitted names and values
+ADDRESS_FIELD = "unsent_address"
+EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "password", ADDRESS_FIELD}
 
-# What is typed into pages other than the editor.
+# Forms of pages other than the editor.
 FORMS: dict[str, type[forms.Form]] = {
     "examination-new": RegistrationForm,
     "report-addendum": AddendumForm,
@@ -40,72 +39,72 @@ FORMS: dict[str, type[forms.Form]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Unsent:
-    """A form that waits: where it goes, whose report it is for, what it carries and what of it was typed."""
+class PendingSave:
+    """A kept submission: its URL, patient, submitted values, and the answers among them."""
 
     address: str
     patient_name: str
     pairs: list[tuple[str, str]]
-    answers: list[TypedAnswer]
+    answers: list[SubmittedAnswer]
 
 
-def keep(request: HttpRequest) -> bool:
-    """Keep what was sent until its author signs in; False when it is not a page that this site made."""
-    address = request.POST.get(ADDRESS, request.path)
-    if tokens.author(request.POST.get("token", "")) is None or not _leads_to_a_page(address):
+def keep_submission(request: HttpRequest) -> bool:
+    """Keep a submission until its author signs in; return False for a page not made by this site."""
+    address = request.POST.get(ADDRESS_FIELD, request.path)
+    if tokens.author_of(request.POST.get("token", "")) is None or not _is_form_address(address):
         return False
     sent = [(name, value) for name, values in request.POST.lists() for value in values]
-    waiting = request.session.get(KEPT, {})
-    waiting[address] = [pair for pair in sent if pair[0] not in NEVER_KEPT]
-    request.session[KEPT] = waiting
+    waiting = request.session.get(SESSION_KEY, {})
+    waiting[address] = [pair for pair in sent if pair[0] not in EXCLUDED_FIELDS]
+    request.session[SESSION_KEY] = waiting
     return True
 
 
-def asked_by_script(request: HttpRequest) -> bool:
-    """Whether a script of an open page asks, which keeps what was typed itself."""
+def is_script_request(request: HttpRequest) -> bool:
+    """Return True if a script of an open page sent the request; it keeps the text itself."""
     return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
-def signed_out() -> JsonResponse:
-    """What a script is told when the sign-in under which its page was made has ended."""
+def signed_out_response() -> JsonResponse:
+    """Return the response to scripts whose session has ended."""
     return JsonResponse({"state": "signed_out"}, status=401)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page left open while somebody signed in again in another tab: its text is kept too."""
-    if asked_by_script(request):
-        return signed_out()
-    if request.method == "POST" and keep(request):
+    """Handle a CSRF failure, such as a page left open while signing in again in another tab: its text is kept."""
+    if is_script_request(request):
+        return signed_out_response()
+    if request.method == "POST" and keep_submission(request):
         return redirect("unsent")
     return refuse(request, reason)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def unsent(request: Request) -> HttpResponse:
-    """Show what waits; send one form on to where it was going, or drop it."""
-    waiting = request.session.get(KEPT, {})
+def pending_saves(request: Request) -> HttpResponse:
+    """Show the kept submissions; resubmit or discard one."""
+    waiting = request.session.get(SESSION_KEY, {})
     own = {
         address: pairs for address, pairs in waiting.items() if _author(pairs) == str(request.user.public_id)
     }
     if request.method != "POST":
-        if len(own) < len(waiting):  # what somebody else typed is no part of this person's session
-            request.session[KEPT] = own
+        if len(own) < len(waiting):  # another user's text must not stay in this session
+            request.session[SESSION_KEY] = own
         context = {
-            "forms": [_shown(request, *each) for each in own.items()],
+            "forms": [_pending_save(request, *each) for each in own.items()],
             "others": len(own) < len(waiting),
         }
         return render(request, "account/unsent.html", context)
-    address = request.POST.get(ADDRESS, "")
+    address = request.POST.get(ADDRESS_FIELD, "")
     if address not in own:
         return redirect("unsent")
     del waiting[address]
-    request.session[KEPT] = waiting
-    # 307: the browser sends the same form once more, to the view that it was made for.
+    request.session[SESSION_KEY] = waiting
+    # 307: the browser sends the form again, to its original view.
     return redirect("unsent") if "drop" in request.POST else redirect(address, preserve_request=True)
 
 
-def _leads_to_a_page(address: str) -> bool:
+def _is_form_address(address: str) -> bool:
     try:
         return resolve(address).url_name in {"report-edit", "report-sign", "report-discard", *FORMS}
     except Resolver404:
@@ -113,10 +112,10 @@ def _leads_to_a_page(address: str) -> bool:
 
 
 def _author(pairs: list[tuple[str, str]]) -> str | None:
-    return tokens.author(dict(pairs).get("token", ""))
+    return tokens.author_of(dict(pairs).get("token", ""))
 
 
-def _shown(request: Request, address: str, pairs: list[tuple[str, str]]) -> Unsent:
+def _pending_save(request: Request, address: str, pairs: list[tuple[str, str]]) -> PendingSave:
     found = resolve(address)
     name = None
     if "public_id" in found.kwargs:
@@ -126,12 +125,12 @@ def _shown(request: Request, address: str, pairs: list[tuple[str, str]]) -> Unse
     for each, value in pairs:
         sent.appendlist(each, value)
     form = FORMS.get(found.url_name or "")
-    answers = list(_typed(form, sent)) if form else typed_answers(sent)
-    return Unsent(address, name or "", pairs, answers)
+    answers = list(_submitted_texts(form, sent)) if form else submitted_answers(sent)
+    return PendingSave(address, name or "", pairs, answers)
 
 
-def _typed(form: type[forms.Form], sent: QueryDict) -> Iterator[TypedAnswer]:
+def _submitted_texts(form: type[forms.Form], sent: QueryDict) -> Iterator[SubmittedAnswer]:
     for name, field in form.base_fields.items():
         hidden = isinstance(field.widget, forms.HiddenInput)
         if isinstance(field, forms.CharField) and not hidden and sent.get(name):
-            yield TypedAnswer(str(field.label), str(sent[name]))
+            yield SubmittedAnswer(str(field.label), str(sent[name]))

@@ -1,4 +1,4 @@
-"""How often something may be done within a minute."""
+"""Rate limits per minute."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from django.core.cache import cache
 MINUTE = 60  # seconds
 
 
-def too_often(what: str, who: str | int, most: int) -> bool:
-    """Count one more, and say whether it is above ``most`` within the minute that the first one began."""
+def rate_limit_exceeded(what: str, who: str | int, most: int) -> bool:
+    """Count one use and return True if there were more than ``most`` within a minute."""
     key = f"{what}-{who}"
     if cache.add(key, 1, timeout=MINUTE):
         return False
     try:
         return bool(cache.incr(key) > most)
-    except ValueError:  # the minute ended just now
+    except ValueError:  # the minute has just ended
         return False

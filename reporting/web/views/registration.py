@@ -1,4 +1,4 @@
-"""Registering an examination: patient, accession number, referrer, side and request."""
+"""Register an examination: patient, accession number, referrer, side and request."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reporting.web.views.access import Request, for_role
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role(Permission.REGISTER)
 def new_examination(request: Request) -> HttpResponse:
-    """Radiologists go on to the report; administrators to its page."""
+    """Show the form; after registration, radiologists continue to the editor, administrators to the report page."""
     form = RegistrationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,5 +32,5 @@ def new_examination(request: Request) -> HttpResponse:
             )
             name = "report-edit" if may(request.user, Permission.WRITE) else "report"
             return redirect(name, public_id=examination.report.public_id)
-    context = {"form": form, "token": tokens.of_page(request.user)}
+    context = {"form": form, "token": tokens.issue_without_report(request.user)}
     return render(request, "registration/new.html", context, status=422 if form.errors else 200)

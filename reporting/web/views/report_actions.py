@@ -1,4 +1,4 @@
-"""What the steps on a report share: one page, one way in, and one answer to each way in which a step can fail."""
+"""Common parts of report actions: one page, one way of submission, and one response to each failure."""
 
 from __future__ import annotations
 
@@ -15,51 +15,51 @@ from reporting.ductography.document.formatting import moment
 from reporting.ductography.judgement.rules import Remark
 from reporting.models import AuditKind, Report
 from reporting.policy import lifecycle
-from reporting.policy.exceptions import Conflict, Refused, SigningLocked, WrongPassword
+from reporting.policy.exceptions import ActionRefused, Conflict, SigningLocked, WrongPassword
 from reporting.policy.lifecycle import Action, ReportState
 from reporting.web.forms import tokens
 from reporting.web.forms.names import control_id, name_of
-from reporting.web.forms.report_actions import StepForm, made_for
+from reporting.web.forms.report_actions import ReportActionForm, initial_values
 from reporting.web.presenters.reports import patient_of
 from reporting.web.views.access import Request, record
-from reporting.web.views.errors import BadForm, problem
+from reporting.web.views.errors import InvalidForm, error_page
 
-# Does the step at the row version that the page was made from, with what was typed.
-Act = Callable[[int, dict[str, Any]], HttpResponse]
-Facts = Callable[[], dict[str, Any]]
+# Performs the action at the page's row version, with the submitted values.
+PerformAction = Callable[[int, dict[str, Any]], HttpResponse]
+PageContext = Callable[[], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A step on one report: its page, and what the page tells besides the form (looked up when it is shown)."""
+class ReportActionView:
+    """An action on one report: its page, and the additional context, looked up when the page is shown."""
 
     request: Request
     report: Report
     template: str
-    facts: Facts
+    context: PageContext
 
-    def page(self, form: StepForm, status: int = 200) -> HttpResponse:
+    def page(self, form: ReportActionForm, status: int = 200) -> HttpResponse:
         record(self.request, AuditKind.REPORT_SEEN, report=self.report)
         context = {"report": self.report, "patient": patient_of(self.report.examination), "form": form}
-        return render(self.request, self.template, context | self.facts(), status=status)
+        return render(self.request, self.template, context | self.context(), status=status)
 
-    def take(self, form: StepForm, act: Act) -> HttpResponse:
-        """Do it; or show the page again with everything typed, and what stood against it.
+    def submit(self, form: ReportActionForm, act: PerformAction) -> HttpResponse:
+        """Perform the action, or show the page again with the submitted values and the reason.
 
         Raises:
-            BadForm: the form was made for another report, or was altered on its way.
+            InvalidForm: the form was made for another report or was altered.
         """
         try:
             row_version = tokens.read(self.request.POST.get("token", ""), self.report, self.request.user)
             if not form.is_valid():
                 return self.page(form, 422)
             return act(row_version, form.cleaned_data)
-        except tokens.WrongPage as wrong:
+        except tokens.StalePage as wrong:
             if wrong.row_version is None:
-                raise BadForm(wrong.sentence) from None
-            return self.page(self._made_anew(form, wrong.sentence), 400)
+                raise InvalidForm(wrong.sentence) from None
+            return self.page(self._rebuilt_form(form, wrong.sentence), 400)
         except Conflict as conflict:
-            return problem(
+            return error_page(
                 self.request,
                 409,
                 conflict.sentence,
@@ -69,23 +69,23 @@ class Step:
         except (WrongPassword, SigningLocked) as refused:
             form.add_error("password", refused.sentence)
             return self.page(form, 403)
-        except archive.Unavailable as refused:
+        except archive.ArchiveUnavailable as refused:
             form.add_error(None, refused.sentence)
             return self.page(form, 503)
-        except Refused as refused:
+        except ActionRefused as refused:
             form.add_error(None, refused.sentence)
             return self.page(form, self._status(form))
 
-    def _status(self, form: StepForm) -> int:
-        """409: the report is in no state for it now. 422: it is, but what is to be signed cannot be."""
-        offers = lifecycle.allowed_actions(self.report.fresh(), self.request.user)
+    def _status(self, form: ReportActionForm) -> int:
+        """Return 409 if the report's status does not allow the action, 422 if only its content prevents it."""
+        offers = lifecycle.offered_actions(self.report.fresh(), self.request.user)
         possible = any(offers[action].allowed for action in form.actions)
         return 422 if possible else 409
 
-    def _made_anew(self, form: StepForm, sentence: str) -> StepForm:
-        """What was typed, for the report as it now stands: to be looked at and sent again."""
+    def _rebuilt_form(self, form: ReportActionForm, sentence: str) -> ReportActionForm:
+        """Return the submitted values in a form for the current report, to be checked and sent again."""
         typed = self.request.POST.copy()
-        for name, value in made_for(self.report, self.request.user).items():
+        for name, value in initial_values(self.report, self.request.user).items():
             typed[name] = str(value)
         form.data = typed
         form.add_error(None, sentence)
@@ -93,12 +93,12 @@ class Step:
 
 
 def refusal(report: Report, action: Action, request: Request) -> str:
-    """Why the step cannot be taken now, or an empty string."""
-    refused = lifecycle.check(ReportState.of(report), action, request.user)
+    """Return why the action is not possible now, or ""."""
+    refused = lifecycle.find_refusal(ReportState.of(report), action, request.user)
     return refused.sentence if refused else ""
 
 
-def gaps(report: Report, missing: tuple[Remark, ...]) -> list[tuple[Remark, str]]:
-    """What is missing, each with the address of its field in the editor."""
+def linked_gaps(report: Report, missing: tuple[Remark, ...]) -> list[tuple[Remark, str]]:
+    """Return the missing answers with the URL of their field in the editor."""
     editor = reverse("report-edit", args=[report.public_id])
     return [(gap, f"{editor}#{control_id(name_of(gap.path))}") for gap in missing]

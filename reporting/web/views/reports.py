@@ -1,4 +1,4 @@
-"""The page of one report: for the referrer what was signed, for those who write also what is not signed yet."""
+"""The page of one report: signed versions for referrers, also drafts for those who write."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from reporting.models import RELEASED_STATUSES, AuditKind, KeyImage, Report, Rep
 from reporting.policy import lifecycle
 from reporting.policy.permissions import Permission, may
 from reporting.web.presenters.images import pictures_of, shown_images
-from reporting.web.presenters.leaflets import sheet_state
+from reporting.web.presenters.leaflets import summary_state
 from reporting.web.presenters.reports import (
+    action_buttons,
     banners,
-    buttons,
     draft_content,
     patient_of,
     version_content,
@@ -29,9 +29,9 @@ from reporting.workflow import drafts
 @require_safe
 @for_report()
 def report_page(request: Request, report: Report) -> HttpResponse:
-    """The version that stands, or the one that ``?version=`` names; the working copy while nothing is signed.
+    """Show the current version, or the one named by ``?version=``; the draft while nothing is signed.
 
-    A referrer who opens the version that stands has read it.
+    A referrer who opens the current version has read it.
     """
     versions = {version.number: version for version in report.versions.visible_to(request.user)}
     shown = _shown(request, report, versions)
@@ -44,7 +44,7 @@ def report_page(request: Request, report: Report) -> HttpResponse:
         else draft_content(report, drafts.document_to_sign(report))
     )
     stored = KeyImage.objects.visible_to(request.user).filter(examination=report.examination)
-    steps = buttons(report, lifecycle.allowed_actions(report, request.user))
+    steps = action_buttons(report, lifecycle.offered_actions(report, request.user))
     writes = may(request.user, Permission.WRITE)
     context = {
         "report": report,
@@ -60,7 +60,9 @@ def report_page(request: Request, report: Report) -> HttpResponse:
         "steps": [step for step in steps if step.allowed] if writes else [],
         "refused_steps": [step for step in steps if not step.allowed] if writes else [],
         "writes": writes,
-        "sheet": sheet_state(report.current_version) if _is_told(report) and report.current_version else None,
+        "sheet": summary_state(report.current_version)
+        if _has_patient_result(report) and report.current_version
+        else None,
         "insider": insider,
         "has_draft": insider and (report.status in (Status.DRAFT, Status.PRELIMINARY) or report.amending),
     }
@@ -75,8 +77,8 @@ def report_page(request: Request, report: Report) -> HttpResponse:
     return render(request, "reports/report.html", context)
 
 
-def _is_told(report: Report) -> bool:
-    """Whether there is a result that the patient may be told."""
+def _has_patient_result(report: Report) -> bool:
+    """Return True if there is a result that the patient may be given."""
     return report.status in RELEASED_STATUSES
 
 

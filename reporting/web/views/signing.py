@@ -1,4 +1,4 @@
-"""The steps that end in a signature: sign, add an addendum, withdraw."""
+"""Views that sign: sign a report, add an addendum, withdraw."""
 
 from __future__ import annotations
 
@@ -18,12 +18,18 @@ from reporting.models import Report
 from reporting.policy import lifecycle
 from reporting.policy.lifecycle import SIGNS, Action, ReportState
 from reporting.policy.permissions import Permission
-from reporting.web.forms.report_actions import AddendumForm, SignForm, StepForm, WithdrawForm, made_for
-from reporting.web.presenters.panel import proposed, text_origins
+from reporting.web.forms.report_actions import (
+    AddendumForm,
+    ReportActionForm,
+    SignForm,
+    WithdrawForm,
+    initial_values,
+)
+from reporting.web.presenters.panel import suggested_recommendation, text_origins
 from reporting.web.presenters.reports import draft_content
 from reporting.web.presenters.rows import side_words
 from reporting.web.views.access import Request, for_report
-from reporting.web.views.report_actions import Act, Step, gaps, refusal
+from reporting.web.views.report_actions import PerformAction, ReportActionView, linked_gaps, refusal
 from reporting.workflow import drafts, signing
 
 
@@ -31,46 +37,46 @@ from reporting.workflow import drafts, signing
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.SIGN)
 def sign(request: Request, report: Report) -> HttpResponse:
-    """Sign the working copy as preliminary, as final, or as an amendment."""
-    step = Step(request, report, "signing/sign.html", lambda: _overview(request, report))
+    """Sign the draft as preliminary, as final, or as an amendment."""
+    step = ReportActionView(request, report, "signing/sign.html", lambda: _overview(request, report))
     if request.method == "POST":
         form = SignForm(request.POST)
-        return step.take(form, _signature(request, report))
-    offered = _offered(request, report)
+        return step.submit(form, _signature(request, report))
+    offered = _possible_actions(request, report)
     only = {"action": offered[0].value} if len(offered) == 1 else {}
-    return step.page(SignForm(initial=made_for(report, request.user) | only))
+    return step.page(SignForm(initial=initial_values(report, request.user) | only))
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.SIGN)
 def addendum(request: Request, report: Report) -> HttpResponse:
-    """Add a signed text below the report, which itself stays unchanged."""
-    return _text_step(request, report, Action.ADD_ADDENDUM, AddendumForm, "signing/addendum.html")
+    """Add a signed text below the report, which itself remains unchanged."""
+    return _text_action(request, report, Action.ADD_ADDENDUM, AddendumForm, "signing/addendum.html")
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_report(Permission.SIGN)
 def withdraw(request: Request, report: Report) -> HttpResponse:
-    """Mark the report as not to be relied on; everything signed is kept."""
-    return _text_step(request, report, Action.WITHDRAW, WithdrawForm, "signing/withdraw.html")
+    """Mark the report as not to be used; signed versions are kept."""
+    return _text_action(request, report, Action.WITHDRAW, WithdrawForm, "signing/withdraw.html")
 
 
-def _text_step(
-    request: Request, report: Report, action: Action, form_class: type[StepForm], template: str
+def _text_action(
+    request: Request, report: Report, action: Action, form_class: type[ReportActionForm], template: str
 ) -> HttpResponse:
     def facts() -> dict[str, Any]:
         return {"meaning": signing.meaning_of(action), "refusal": refusal(report, action, request)}
 
-    step = Step(request, report, template, facts)
+    step = ReportActionView(request, report, template, facts)
     if request.method == "POST":
-        return step.take(form_class(request.POST), _signature(request, report, action))
-    return step.page(form_class(initial=made_for(report, request.user)))
+        return step.submit(form_class(request.POST), _signature(request, report, action))
+    return step.page(form_class(initial=initial_values(report, request.user)))
 
 
-def _signature(request: Request, report: Report, action: Action | None = None) -> Act:
-    """Signs by ``action``, or by the one that the form chooses."""
+def _signature(request: Request, report: Report, action: Action | None = None) -> PerformAction:
+    """Return the function that signs by ``action``, or by the action chosen in the form."""
 
     def act(row_version: int, typed: dict[str, Any]) -> HttpResponse:
         version = signing.sign(
@@ -90,23 +96,23 @@ def _signature(request: Request, report: Report, action: Action | None = None) -
     return act
 
 
-def _offered(request: Request, report: Report) -> list[Action]:
+def _possible_actions(request: Request, report: Report) -> list[Action]:
     state = ReportState.of(report)
-    return [action for action in SignForm.actions if not lifecycle.check(state, action, request.user)]
+    return [action for action in SignForm.actions if not lifecycle.find_refusal(state, action, request.user)]
 
 
 def _overview(request: Request, report: Report) -> dict[str, Any]:
-    """What the signer sees of the report before signing it, and what keeps it from being signed."""
-    offered = _offered(request, report)
+    """Return what the signer sees before signing, and what prevents it."""
+    offered = _possible_actions(request, report)
     document = drafts.document_to_sign(report)
     content = draft_content(report, document)
     return {
         "content": content,
         "side": side_words(content.side),
-        "gaps": gaps(report, review(document, timezone.localdate()).in_the_way) if offered else [],
+        "gaps": linked_gaps(report, review(document, timezone.localdate()).in_the_way) if offered else [],
         "choices": [(action.value, SIGNS[action].label, signing.meaning_of(action)) for action in offered],
         "refusal": "" if offered else refusal(report, Action.SIGN_FINAL, request),
-        "proposed": proposed(document) if document.recommendation.proposal.rule_id else None,
+        "suggested": suggested_recommendation(document) if document.recommendation.proposal.rule_id else None,
         "chosen": recommendation_lines(document),
         "texts": text_origins(document),
     }

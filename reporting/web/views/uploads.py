@@ -1,4 +1,4 @@
-"""Which files are taken at all: those of one page, of people who are signed in, and none that is too large."""
+"""Restrict file uploads to key images, signed-in users, and a maximum size."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-PAGE = "report-images"
-AROUND = 100_000  # bytes of a form around its file
+UPLOAD_PAGE = "report-images"
+FORM_OVERHEAD = 100_000  # bytes of a form in addition to its file
 
 
-class OnlyKeyImages(FileUploadHandler):
-    """Stands before Django's own handlers; what it does not let through is read and forgotten."""
+class KeyImageUploadHandler(FileUploadHandler):
+    """Runs before Django's own handlers; other files are read and discarded."""
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> None:
-        """Refuse what is too large before any of it is read.
+        """Refuse too large a request before any of it is read.
 
         Raises:
-            RequestDataTooBig: which becomes the page of status 413.
+            RequestDataTooBig: becomes the page of status 413.
         """
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if self._wanted():
-            most = max(settings.IMAGE_MAX_BYTES, settings.DICOM_MAX_BYTES) + AROUND
+            most = max(settings.IMAGE_MAX_BYTES, settings.DICOM_MAX_BYTES) + FORM_OVERHEAD
         if content_length > most:
-            # Whoever looks for the form's fields after this, as the page of the refusal does, finds none.
+            # Later access to the form's fields, as by the error page, finds none.
             self.request._mark_post_parse_error()  # type: ignore[union-attr]
             raise RequestDataTooBig("a form with a file that is too large")
 
@@ -46,4 +46,4 @@ class OnlyKeyImages(FileUploadHandler):
         request = self.request
         page = getattr(request, "resolver_match", None)
         user = getattr(request, "user", None)
-        return bool(page and page.url_name == PAGE and user and user.is_authenticated)
+        return bool(page and page.url_name == UPLOAD_PAGE and user and user.is_authenticated)

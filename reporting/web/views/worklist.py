@@ -1,4 +1,4 @@
-"""The radiologist's worklist: what is to be reported, to be finished, and what was signed lately."""
+"""The radiologist's worklist: reports to write, to finish, and recently signed."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from reporting.web.views.paging import (
 )
 from reporting.web.views.search import PARAMETER, matching, search_of
 
-Narrow = Callable[[ReportQuerySet, User], ReportQuerySet]
+RowFilter = Callable[[ReportQuerySet, User], ReportQuerySet]
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One list of the worklist; ``empty`` says what to do when nothing is in it."""
+    """A list of the worklist; ``empty`` is the hint if it has no rows."""
 
     label: Promise
-    narrow: Narrow
+    filter_rows: RowFilter
     empty: Promise
     order: Order = BY_EXAMINATION
 
@@ -82,7 +82,7 @@ TABS: dict[str, Tab] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role(Permission.SEE_WORKLIST)
 def worklist(request: Request) -> HttpResponse:
-    """The list that ``?list=`` names."""
+    """Show the list named by ``?list=``."""
     key = chosen(request, "list", TABS)
     search = search_of(request)
     if search.go:
@@ -90,7 +90,7 @@ def worklist(request: Request) -> HttpResponse:
     found = matching(Report.objects.visible_to(request.user), search.words)
     tab = TABS[key]
     page = page_of(
-        tab.narrow(found, request.user).select_related(
+        tab.filter_rows(found, request.user).select_related(
             "examination__patient", "examination__referrer", "author"
         ),
         request,
@@ -116,8 +116,8 @@ def worklist(request: Request) -> HttpResponse:
 
 
 def _counts(found: ReportQuerySet, user: User) -> dict[str, int]:
-    """How many rows each list has, in one query."""
+    """Return the number of rows of each list, in one query."""
     row = User.objects.filter(pk=user.pk).values_list(
-        *(CappedCount(tab.narrow(found, user)) for tab in TABS.values())
+        *(CappedCount(tab.filter_rows(found, user)) for tab in TABS.values())
     )
     return dict(zip(TABS, row.get(), strict=True))

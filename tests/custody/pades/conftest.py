@@ -169,7 +169,7 @@ def authority(tmp_path: Path) -> Iterator[Authority]:
 @pytest.fixture(autouse=True)
 def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine is no authority that is away."""
-    monkeypatch.setattr("reporting.custody.pades.signing.ASKED_AT_MOST", 60.0)
+    monkeypatch.setattr("reporting.custody.pades.signing.AUTHORITY_TIMEOUT", 60.0)
 
 
 @pytest.fixture

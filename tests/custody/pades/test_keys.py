@@ -161,9 +161,9 @@ def test_a_certificate_is_watched_before_and_after_it_expires(authority, signs_w
 
 def test_the_demo_makes_its_own_certificate_once(tmp_path):
     folder = tmp_path / "data" / "signing"
-    demo_certificate.ensure(folder)
+    demo_certificate.ensure_certificate(folder)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    demo_certificate.ensure(folder)
+    demo_certificate.ensure_certificate(folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     assert folder.stat().st_mode & 0o777 == 0o700

@@ -17,8 +17,8 @@ from pypdf import PdfReader
 
 from reporting.custody.pades import keys
 from reporting.custody.pades.event_loop import run
-from reporting.custody.pades.signing import Authorities, Statement, sign
-from reporting.custody.pades.validation import fault_of
+from reporting.custody.pades.signing import SignatureStatement, SigningAuthorities, sign
+from reporting.custody.pades.validation import find_fault
 from reporting.ductography.layout.print_state import Verification
 from reporting.pdf.report import render
 from tests.conftest import unavailable
@@ -27,7 +27,7 @@ from tests.pdf.samples import LETTERHEAD, papilloma, stamp
 
 # A little later, as the certificates are made after this line.
 NOW = datetime.datetime.now(datetime.UTC).replace(microsecond=0) + datetime.timedelta(minutes=10)
-STATEMENT = Statement("Dr. Żaneta Rosa (17)", "I approve it. Größe: 5 µm", "Breast Imaging", NOW)
+STATEMENT = SignatureStatement("Dr. Żaneta Rosa (17)", "I approve it. Größe: 5 µm", "Breast Imaging", NOW)
 WHERE = Verification("https://reports.hospital.example/verify/", "0123-4567-89AB-CDEF")
 
 
@@ -43,12 +43,12 @@ def site(authority, signs_with) -> keys.SiteKey:
 
 @pytest.fixture
 def roots(authority):
-    return tuple(keys.bundle(str(authority.folder / "authority.pem")))
+    return tuple(keys.load_certificates(str(authority.folder / "authority.pem")))
 
 
 @pytest.fixture
 def signed(site) -> bytes:
-    return sign(printed(site), site, STATEMENT, Authorities())[0]
+    return sign(printed(site), site, STATEMENT, SigningAuthorities())[0]
 
 
 def verdict(pdf: bytes, authority, **given):
@@ -110,12 +110,12 @@ def test_any_change_of_what_is_read_shows(site, signed, authority, roots, tmp_pa
     for place in places:
         changed = bytearray(signed)
         changed[place] ^= 1
-        assert fault_of(bytes(changed), site.fingerprint, NOW, roots), place
+        assert find_fault(bytes(changed), site.fingerprint, NOW, roots), place
         assert "Signature is Valid" not in pdfsig(bytes(changed), tmp_path), place
     for place in range(start + 200, end, 41):  # in the signature itself, behind its algorithms' names
         changed = bytearray(signed)
         changed[place] ^= 1
-        assert fault_of(bytes(changed), site.fingerprint, NOW, roots), place
+        assert find_fault(bytes(changed), site.fingerprint, NOW, roots), place
 
 
 def test_no_room_is_left_in_the_signature(signed):
@@ -125,39 +125,39 @@ def test_no_room_is_left_in_the_signature(signed):
 
 @pytest.mark.parametrize("added", [b"\n", b"%a comment\n"])
 def test_what_is_added_shows(site, signed, roots, added):
-    assert fault_of(signed + added, site.fingerprint, NOW, roots)
+    assert find_fault(signed + added, site.fingerprint, NOW, roots)
 
 
 def test_another_signer_shows(site, signed, authority, roots, signs_with):
-    assert fault_of(signed, site.fingerprint, NOW, roots) == ""
+    assert find_fault(signed, site.fingerprint, NOW, roots) == ""
     signs_with(authority.issue("other"))
     other = keys.site_key()
-    assert "another certificate" in fault_of(signed, other.fingerprint, NOW, roots)
+    assert "another certificate" in find_fault(signed, other.fingerprint, NOW, roots)
     authority.issue("authority", "authority")
-    strangers = keys.bundle(str(authority.folder / "authority.pem"))
-    assert "SIGNING_ROOTS" in fault_of(signed, site.fingerprint, NOW, strangers)
-    assert fault_of(signed, site.fingerprint, NOW) == ""  # the fingerprint alone
+    strangers = keys.load_certificates(str(authority.folder / "authority.pem"))
+    assert "SIGNING_ROOTS" in find_fault(signed, site.fingerprint, NOW, strangers)
+    assert find_fault(signed, site.fingerprint, NOW) == ""  # the fingerprint alone
 
 
 def test_an_old_certificate_keeps_validating(authority, signs_with, roots):
     signs_with(authority.issue("short", days=1))
     key = keys.site_key()
-    pdf, _level = sign(printed(key), key, STATEMENT, Authorities())
-    assert fault_of(pdf, key.fingerprint, NOW, roots) == ""
+    pdf, _level = sign(printed(key), key, STATEMENT, SigningAuthorities())
+    assert find_fault(pdf, key.fingerprint, NOW, roots) == ""
     later = NOW + datetime.timedelta(days=2)
-    assert fault_of(pdf, key.fingerprint, later, roots) != ""
+    assert find_fault(pdf, key.fingerprint, later, roots) != ""
 
 
 def test_no_signature_shows(site):
     assert (
-        fault_of(printed(site), site.fingerprint, NOW) == "the file has 0 digital signatures instead of one"
+        find_fault(printed(site), site.fingerprint, NOW) == "the file has 0 digital signatures instead of one"
     )
-    assert "cannot be read" in fault_of(b"", site.fingerprint, NOW)
+    assert "cannot be read" in find_fault(b"", site.fingerprint, NOW)
 
 
 @pytest.mark.parametrize(("known", "level"), [(False, "B-T"), (True, "B-LT")])
 def test_a_time_stamp(authority, site, roots, known, level, tmp_path):
-    asked = Authorities(authority.address, roots if known else ())
+    asked = SigningAuthorities(authority.address, roots if known else ())
     pdf, reached = sign(printed(site), site, STATEMENT, asked)
     assert (reached, asked.level) == (level, level)
     status = verdict(pdf, authority)
@@ -167,7 +167,7 @@ def test_a_time_stamp(authority, site, roots, known, level, tmp_path):
     ) < datetime.timedelta(minutes=2)
     assert "Total document signed" in pdfsig(pdf, tmp_path)
     assert [found for found in failures(pdf) if not known or MISREAD not in found] == []
-    assert fault_of(pdf, site.fingerprint, NOW, roots) == ""
+    assert find_fault(pdf, site.fingerprint, NOW, roots) == ""
     catalogue = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
     assert ("/DSS" in catalogue) is known
     if known:
@@ -192,19 +192,19 @@ MISREAD = "STREAM-LENGTH"
 )
 def test_an_authority_that_fails_stops_no_signature(authority, site, roots, broken, level, monkeypatch):
     if broken == "silent":
-        monkeypatch.setattr("reporting.custody.pades.signing.ASKED_AT_MOST", 0.5)
+        monkeypatch.setattr("reporting.custody.pades.signing.AUTHORITY_TIMEOUT", 0.5)
     authority.answers.broken = broken
     address = "http://127.0.0.1:1/" if broken == "away" else authority.address
-    pdf, reached = sign(printed(site), site, STATEMENT, Authorities(address, roots))
+    pdf, reached = sign(printed(site), site, STATEMENT, SigningAuthorities(address, roots))
     assert reached == level
-    assert fault_of(pdf, site.fingerprint, NOW, roots) == ""
+    assert find_fault(pdf, site.fingerprint, NOW, roots) == ""
     assert failures(pdf) == []
 
 
 def test_many_sign_at_once(site, roots):
     pdf = printed(site)
     with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda _turn: sign(pdf, site, STATEMENT, Authorities())[0], range(16)))
-    assert {fault_of(each, site.fingerprint, NOW, roots) for each in made} == {""}
+        made = list(pool.map(lambda _turn: sign(pdf, site, STATEMENT, SigningAuthorities())[0], range(16)))
+    assert {find_fault(each, site.fingerprint, NOW, roots) for each in made} == {""}
     assert len(set(made)) == 16  # each of its own
     assert len({len(each) for each in made}) == 1

@@ -12,7 +12,7 @@ from pydicom import uid
 from pydicom.pixels import get_encoder
 
 from reporting.ductography.vocabulary import Projection, Side
-from reporting.images.formats import TooLarge, Unfit, read_frame, read_header
+from reporting.images.formats import ImageTooLarge, UnsupportedImage, read_frame, read_header
 from tests.images.formats.files import dicom, group, picture, ramp, saved
 
 
@@ -160,7 +160,7 @@ def test_other_compressions_are_refused_by_name(syntax: str) -> None:
     data[at - 2 : at + len(given) + len(given) % 2] = (len(wanted) + len(wanted) % 2).to_bytes(
         2, "little"
     ) + wanted.ljust(len(wanted) + len(wanted) % 2, b"\0")
-    with pytest.raises(Unfit) as raised:
+    with pytest.raises(UnsupportedImage) as raised:
         read_header(io.BytesIO(bytes(data)))
     assert uid.UID(syntax).name in raised.value.sentence
 
@@ -210,7 +210,7 @@ def test_the_side_of_a_tomosynthesis_stands_with_its_frames() -> None:
 
 @pytest.mark.parametrize("frame", [0, 4, 10**9])
 def test_a_frame_that_is_not_there(frame: int) -> None:
-    with pytest.raises(Unfit, match="has 3"):
+    with pytest.raises(UnsupportedImage, match="has 3"):
         values(dicom(np.zeros((3, 32, 32), "uint16")), frame)
 
 
@@ -232,14 +232,14 @@ def test_headers_that_are_refused(attributes: dict[str, Any], word: str) -> None
         data = data.replace(b"\x28\x00\x10\x00US\x02\x00", b"\x28\x00\x10\x00US\x03\x00")
     else:
         data = dicom(**attributes)
-    with pytest.raises(Unfit) as raised:
+    with pytest.raises(UnsupportedImage) as raised:
         read_header(io.BytesIO(data))
         read_frame(io.BytesIO(data), 1)
     assert word in raised.value.sentence
 
 
 def test_a_frame_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
-    with pytest.raises(TooLarge):
+    with pytest.raises(ImageTooLarge):
         read_header(io.BytesIO(dicom(Rows=60_000, Columns=60_000)))
 
 
@@ -248,7 +248,7 @@ def test_a_compressed_frame_larger_than_the_header_says_is_refused() -> None:
     bomb = saved(Image.new("L", (10_000, 10_000)), "JPEG")
     data = dicom(ramp(dtype="uint8", levels=256), syntax=uid.JPEGBaseline8Bit, frames=[bomb])
     tracemalloc.start()
-    with pytest.raises(Unfit):
+    with pytest.raises(UnsupportedImage):
         values(data)
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
@@ -257,7 +257,7 @@ def test_a_compressed_frame_larger_than_the_header_says_is_refused() -> None:
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.5, 0.9, 0.999])
 def test_a_file_cut_off_is_refused(share: float) -> None:
     data = dicom(PatientName="Synthetic^Patient", WindowCenter=100, WindowWidth=200)
-    with pytest.raises(Unfit):
+    with pytest.raises(UnsupportedImage):
         values(data[: int(len(data) * share)])
 
 
@@ -274,7 +274,7 @@ def test_any_single_broken_byte_is_an_image_or_a_refusal() -> None:
         try:
             read_header(io.BytesIO(bytes(broken)))
             values(bytes(broken))
-        except Unfit:
+        except UnsupportedImage:
             refused += 1
     assert refused > 20
 

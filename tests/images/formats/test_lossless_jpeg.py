@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from pydicom import uid
 
-from reporting.images.formats import Unfit, read_frame, read_header
-from reporting.images.formats.lossless_jpeg import Malformed, decoded
+from reporting.images.formats import UnsupportedImage, read_frame, read_header
+from reporting.images.formats.lossless_jpeg import MalformedJpeg, decode
 from tests.images.formats.files import dicom, ramp
 
 ROWS, COLUMNS = 36, 50
@@ -40,7 +40,7 @@ def scene(bits: int) -> Pixels:
 
 @pytest.mark.parametrize("name", FRAMES)
 def test_a_frame_is_read_bit_for_bit(name: str) -> None:
-    assert (decoded(FRAMES[name], rows=ROWS, columns=COLUMNS) == scene(int(name.split()[0]))).all()
+    assert (decode(FRAMES[name], rows=ROWS, columns=COLUMNS) == scene(int(name.split()[0]))).all()
 
 
 @pytest.mark.parametrize("syntax", [uid.JPEGLosslessSV1, uid.JPEGLossless], ids=lambda one: one.name)
@@ -78,15 +78,15 @@ def test_restarts_begin_anew() -> None:
             b"\xff\xd0".join(coded) + b"\xff\xd9",
         )
     )
-    assert (decoded(data, rows=4, columns=3) == pixels).all()
+    assert (decode(data, rows=4, columns=3) == pixels).all()
 
 
 @pytest.mark.parametrize("share", [0, 0.01, 0.04, 0.1, 0.5, 0.97])
 def test_a_frame_cut_off_is_refused(share: float) -> None:
     frame = FRAMES["12 bits, predictor 1"]
-    with pytest.raises((Malformed, IndexError)):
-        decoded(frame[: int(len(frame) * share)], rows=ROWS, columns=COLUMNS)
-    with pytest.raises(Unfit, match="damaged"):
+    with pytest.raises((MalformedJpeg, IndexError)):
+        decode(frame[: int(len(frame) * share)], rows=ROWS, columns=COLUMNS)
+    with pytest.raises(UnsupportedImage, match="damaged"):
         cut = frame[: int(len(frame) * share)] + b"\0" * 2
         read_frame(io.BytesIO(dicom(scene(12), syntax=uid.JPEGLosslessSV1, frames=[cut])), 1)
 
@@ -98,7 +98,7 @@ def test_any_single_broken_byte_is_an_image_or_a_refusal() -> None:
         broken[at] ^= 0xFF
         try:
             read_frame(io.BytesIO(dicom(scene(12), syntax=uid.JPEGLossless, frames=[bytes(broken)])), 1)
-        except Unfit:
+        except UnsupportedImage:
             continue
 
 
@@ -107,7 +107,7 @@ def test_a_frame_larger_than_its_header_says_is_refused() -> None:
     bomb = bytearray(FRAMES["12 bits, predictor 1"])
     bomb[size : size + 4] = b"\xff\xff\xff\xff"
     tracemalloc.start()
-    with pytest.raises(Unfit):
+    with pytest.raises(UnsupportedImage):
         read_frame(io.BytesIO(dicom(scene(12), syntax=uid.JPEGLosslessSV1, frames=[bytes(bomb)])), 1)
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
@@ -115,7 +115,7 @@ def test_a_frame_larger_than_its_header_says_is_refused() -> None:
 
 def test_colours_are_refused_by_their_kind() -> None:
     pixels = np.zeros((ROWS, COLUMNS, 3), "uint8")
-    with pytest.raises(Unfit, match="RGB"):
+    with pytest.raises(UnsupportedImage, match="RGB"):
         read_header(io.BytesIO(dicom(pixels, syntax=uid.JPEGLosslessSV1, frames=[b"\xff\xd8"])))
 
 
@@ -126,7 +126,7 @@ def test_the_memory_is_that_of_a_few_images() -> None:
     at = frame.index(b"\xff\xc3") + 5
     frame[at : at + 4] = size.to_bytes(2, "big") * 2
     tracemalloc.start()
-    with pytest.raises(Malformed):
-        decoded(bytes(frame), rows=size, columns=size)
+    with pytest.raises(MalformedJpeg):
+        decode(bytes(frame), rows=size, columns=size)
     assert tracemalloc.get_traced_memory()[1] < 30_000_000
     tracemalloc.stop()

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from reporting.images.formats import CleanImage, FileKind, TooLarge, Unfit, clean, read_picture, sniff
+from reporting.images.formats import (
+    CleanImage,
+    FileKind,
+    ImageTooLarge,
+    UnsupportedImage,
+    clean,
+    detect_kind,
+    read_picture,
+)
 from tests.images.formats.files import picture, png_chunk, png_of_size, saved
 
 NAME = b"Gzegzolka"
@@ -17,11 +25,11 @@ NAME = b"Gzegzolka"
 
 def read(data: bytes) -> Image.Image:
     file = io.BytesIO(data)
-    return read_picture(file, sniff(file))
+    return read_picture(file, detect_kind(file))
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(Unfit) as raised:
+    with pytest.raises(UnsupportedImage) as raised:
         read(data)
     return raised.value.sentence
 
@@ -35,7 +43,7 @@ def refusal(data: bytes) -> str:
     ],
 )
 def test_a_file_is_what_its_bytes_say(start: bytes, kind: FileKind) -> None:
-    assert sniff(io.BytesIO(start)) is kind
+    assert detect_kind(io.BytesIO(start)) is kind
 
 
 @pytest.mark.parametrize(
@@ -54,8 +62,8 @@ def test_a_file_is_what_its_bytes_say(start: bytes, kind: FileKind) -> None:
     ],
 )
 def test_other_files_are_refused(data: bytes) -> None:
-    with pytest.raises(Unfit):
-        sniff(io.BytesIO(data))
+    with pytest.raises(UnsupportedImage):
+        detect_kind(io.BytesIO(data))
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "LA"])
@@ -106,7 +114,7 @@ def test_strips_and_specks_are_refused_with_their_size(size: tuple[int, int]) ->
 
 @pytest.mark.parametrize("size", [(50_000, 50_000), (2**31 - 1, 2**31 - 1), (7_000, 7_000)])
 def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
-    with pytest.raises(TooLarge, match="40 million"):
+    with pytest.raises(ImageTooLarge, match="40 million"):
         read(png_of_size(*size))
 
 
@@ -161,7 +169,7 @@ def loaded() -> list[bytes]:
 @pytest.mark.parametrize("data", loaded(), ids=lambda data: f"{len(data)} bytes")
 def test_nothing_but_pixels_is_kept(data: bytes) -> None:
     assert NAME in data
-    kind = sniff(io.BytesIO(data))
+    kind = detect_kind(io.BytesIO(data))
     kept = clean(read(data), kind)
     assert NAME not in kept.data
     with Image.open(io.BytesIO(kept.data)) as shown:

@@ -34,24 +34,24 @@ def berlin():
     ],
 )
 def test_taken(text: str, utc: str) -> None:
-    assert datetimes.moment(text).isoformat() == utc
+    assert datetimes.parse_datetime(text).isoformat() == utc
 
 
 @pytest.mark.usefixtures("berlin")
 def test_an_hour_that_occurs_twice_is_asked_back_and_both_answers_are_taken() -> None:
     with pytest.raises(ValidationError, match="twice") as refused:
-        datetimes.moment("2026-10-25T02:30")
+        datetimes.parse_datetime("2026-10-25T02:30")
     [message] = refused.value.messages
     first, second = "2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00"
     assert first in message
     assert second in message
-    assert datetimes.moment(second) - datetimes.moment(first) == datetime.timedelta(hours=1)
+    assert datetimes.parse_datetime(second) - datetimes.parse_datetime(first) == datetime.timedelta(hours=1)
 
 
 @pytest.mark.usefixtures("berlin")
 def test_an_hour_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValidationError, match="does not exist"):
-        datetimes.moment("2026-03-29T02:30")
+        datetimes.parse_datetime("2026-03-29T02:30")
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_an_hour_that_does_not_exist_is_refused() -> None:
 )  # fmt: skip
 def test_no_moments(text: str) -> None:
     with pytest.raises(ValidationError, match="not a date and time"):
-        datetimes.moment(text)
+        datetimes.parse_datetime(text)
 
 
 def test_years_outside_the_calendar_are_refused() -> None:
     with pytest.raises(ValidationError, match="between 1 and 9999"):
-        datetimes.moment("0001-01-01T00:00+14:00")
+        datetimes.parse_datetime("0001-01-01T00:00+14:00")
 
 
 @given(
@@ -77,7 +77,7 @@ def test_years_outside_the_calendar_are_refused() -> None:
 )
 def test_every_moment_is_read_as_it_was_written(value: datetime.datetime, zone: str) -> None:
     with timezone.override(zone):
-        assert datetimes.moment(datetimes.written(value)) == value
+        assert datetimes.parse_datetime(datetimes.format_datetime(value)) == value
 
 
 @given(
@@ -88,15 +88,15 @@ def test_every_moment_is_read_as_it_was_written(value: datetime.datetime, zone: 
 )
 def test_the_night_when_clocks_change_too(value: datetime.datetime, zone: str) -> None:
     with timezone.override(zone):
-        assert datetimes.moment(datetimes.written(value)) == value
+        assert datetimes.parse_datetime(datetimes.format_datetime(value)) == value
 
 
 def test_the_control_of_the_browser_is_used_where_it_can_hold_the_value() -> None:
     with timezone.override(BERLIN):
         plain = datetime.datetime(2026, 5, 17, 12, 5, tzinfo=datetime.UTC)
         twice = datetime.datetime(2026, 10, 25, 0, 30, tzinfo=datetime.UTC)
-        assert datetimes.written(plain) == "2026-05-17T14:05"
-        assert datetimes.is_local(datetimes.written(plain))
-        assert not datetimes.is_local(datetimes.written(twice))
-        assert not datetimes.is_local(datetimes.written(plain.replace(microsecond=123456)))
+        assert datetimes.format_datetime(plain) == "2026-05-17T14:05"
+        assert datetimes.is_local(datetimes.format_datetime(plain))
+        assert not datetimes.is_local(datetimes.format_datetime(twice))
+        assert not datetimes.is_local(datetimes.format_datetime(plain.replace(microsecond=123456)))
         assert not datetimes.is_local("yesterday")

@@ -28,7 +28,7 @@ def html_of(form: DocumentForm) -> str:
 
 def sent(form: DocumentForm) -> list[Pair]:
     """What a browser sends for the rendered form."""
-    return [*pairs(html_of(form)), (form_state.COMPLETE, "1")]
+    return [*pairs(html_of(form)), (form_state.LAST_CONTROL, "1")]
 
 
 def posted(form: DocumentForm, **changes: str | list[str] | None) -> QueryDict:
@@ -166,10 +166,10 @@ def test_names_and_paths_mean_the_same() -> None:
 
 def test_adding_keeps_everything_typed_valid_or_not() -> None:
     form = again(FULL, **{"ducts-0-contrast-volume_ml": "about half", "impression-text": "half a sentence "})
-    before = dict(form.typed)
+    before = dict(form.form_values)
     row = form.add("ducts-0-findings")
     assert row == "ducts-0-findings-2"
-    changed = {name: value for name, value in form.typed.items() if before.get(name) != value}
+    changed = {name: value for name, value in form.form_values.items() if before.get(name) != value}
     assert changed.pop("ducts-0-findings-TOTAL") == "3"
     assert all(name.startswith("ducts-0-findings-2-") for name in changed)
     html = html_of(form)
@@ -181,7 +181,7 @@ def test_an_added_row_offers_what_the_document_offers() -> None:
     form = DocumentForm()
     form.add("ducts")
     form.add("ducts-0-findings")
-    assert form.typed["ducts-0-findings-0-presence"] == "present"
+    assert form.form_values["ducts-0-findings-0-presence"] == "present"
 
 
 def test_removing_moves_the_rows_below_up() -> None:
@@ -190,18 +190,18 @@ def test_removing_moves_the_rows_below_up() -> None:
     )
     form = again(document, **{"ducts-2-contrast-volume_ml": "much"})
     form.remove("ducts-1")
-    assert [form.typed[f"ducts-{row}-comment"] for row in (0, 1)] == ["a", "c"]
-    assert form.typed["ducts-1-findings-0-comment"] == "c"
-    assert form.typed["ducts-1-contrast-volume_ml"] == "much"
-    assert form.typed["ducts-TOTAL"] == "2"
-    assert not any(name.startswith("ducts-2-") for name in form.typed)
+    assert [form.form_values[f"ducts-{row}-comment"] for row in (0, 1)] == ["a", "c"]
+    assert form.form_values["ducts-1-findings-0-comment"] == "c"
+    assert form.form_values["ducts-1-contrast-volume_ml"] == "much"
+    assert form.form_values["ducts-TOTAL"] == "2"
+    assert not any(name.startswith("ducts-2-") for name in form.form_values)
 
 
 def test_a_copy_has_all_that_the_row_has_nested_rows_too() -> None:
     form = again(FULL, **{"ducts-1-contrast-volume_ml": "much"})
     assert form.copy("ducts-1") == "ducts-2"
-    original = {name[8:]: value for name, value in form.typed.items() if name.startswith("ducts-1-")}
-    copied = {name[8:]: value for name, value in form.typed.items() if name.startswith("ducts-2-")}
+    original = {name[8:]: value for name, value in form.form_values.items() if name.startswith("ducts-1-")}
+    copied = {name[8:]: value for name, value in form.form_values.items() if name.startswith("ducts-2-")}
     assert original == copied
     assert original["contrast-volume_ml"] == "much"
 
@@ -211,12 +211,12 @@ def test_what_was_removed_can_be_put_back_where_it_was(row: str) -> None:
     form = again(
         FULL, **{"ducts-1-findings-0-length_mm": "long & <wide>", "ducts-0-contrast-volume_ml": "1e9"}
     )
-    before = dict(form.typed)
+    before = dict(form.form_values)
     form.remove(row)
-    assert form.typed != before
+    assert form.form_values != before
     [button] = [item for item in read(html_of(form)).controls if item.attributes.get("name") == "restore"]
     form.restore(button.value)
-    assert form.typed == before
+    assert form.form_values == before
 
 
 @pytest.mark.parametrize(
@@ -224,10 +224,10 @@ def test_what_was_removed_can_be_put_back_where_it_was(row: str) -> None:
 )
 def test_only_what_was_removed_can_be_put_back(removed: str) -> None:
     form = DocumentForm(FULL)
-    before = dict(form.typed)
-    with pytest.raises(form_state.Unusable):
+    before = dict(form.form_values)
+    with pytest.raises(form_state.InvalidFormData):
         form.restore(removed)
-    assert form.typed == before
+    assert form.form_values == before
 
 
 @form_settings
@@ -241,7 +241,7 @@ def test_moved_rows_equal_moved_items(document: ReportDocument, data: st.DataObj
         row = data.draw(st.integers(0, len(ducts) - 1)) if ducts else 0
         if action == "add":
             form.add("ducts")
-            form.typed["ducts-0-comment"] = "new"
+            form.form_values["ducts-0-comment"] = "new"
             ducts.append(
                 type(document).model_validate({"ducts": [{"comment": "new"}]}, strict=False).ducts[0]
             )
@@ -261,7 +261,7 @@ def test_an_empty_row_is_dropped_when_it_is_saved() -> None:
     form.add("ducts-0-findings")
     form.add("ducts-0-views")
     form.add("ducts")
-    form.typed["ducts-1-comment"] = "kept"
+    form.form_values["ducts-1-comment"] = "kept"
     assert form.is_valid()
     assert [duct.comment for duct in form.document.ducts] == ["kept"]
 
@@ -269,7 +269,7 @@ def test_an_empty_row_is_dropped_when_it_is_saved() -> None:
 def test_a_row_with_only_a_not_recorded_is_kept() -> None:
     form = DocumentForm()
     form.add("communications")
-    form.typed["communications-0-not_recorded"] = ["recipient"]
+    form.form_values["communications-0-not_recorded"] = ["recipient"]
     assert form.is_valid()
     assert form.document.communications[0].not_recorded == ("recipient",)
 
@@ -279,20 +279,20 @@ def test_a_row_with_only_a_not_recorded_is_kept() -> None:
 )
 def test_a_row_that_is_not_there_is_refused(name: str) -> None:
     for move in (DocumentForm(FULL).remove, DocumentForm(FULL).copy):
-        with pytest.raises(form_state.Unusable):
+        with pytest.raises(form_state.InvalidFormData):
             move(name)
 
 
 @pytest.mark.parametrize("name", ["", "nothing", "ducts-0", "identity", "ducts-9-findings", "__class__"])
 def test_a_list_that_is_not_there_is_refused(name: str) -> None:
-    with pytest.raises(form_state.Unusable):
+    with pytest.raises(form_state.InvalidFormData):
         DocumentForm(FULL).add(name)
 
 
 def test_a_full_list_takes_no_more() -> None:
     form = DocumentForm()
-    form.typed["communications-TOTAL"] = str(form_state.ROWS_MAX)
-    with pytest.raises(form_state.Unusable, match="500"):
+    form.form_values["communications-TOTAL"] = str(form_state.ROWS_MAX)
+    with pytest.raises(form_state.InvalidFormData, match="500"):
         form.add("communications")
 
 
@@ -334,9 +334,9 @@ def test_an_impossible_value_is_refused_at_its_field(name: str, value: str | lis
     if not name.endswith("not_recorded"):
         assert path == path_of(name)
     assert says in " ".join(messages)
-    assert form.typed[name] == value  # still there
+    assert form.form_values[name] == value  # still there
     page = read(html_of(form))
-    [complaint] = form.complaints()
+    [complaint] = form.field_errors()
     assert complaint.anchor in page.ids
     with pytest.raises(ValueError):
         form.document  # noqa: B018
@@ -361,12 +361,12 @@ def test_several_mistakes_are_told_at_once_in_the_order_of_the_page() -> None:
     }
     form = again(FULL, **changes)
     assert not form.is_valid()
-    assert [complaint.path for complaint in form.complaints()] == [
+    assert [complaint.path for complaint in form.field_errors()] == [
         "ducts[0].trigger_zone.clock_position",
         "ducts[1].findings[1].length_mm",
         "impression.text",
     ]
-    assert form.complaints()[1].label == "Duct 2 › Finding 2 › Length"
+    assert form.field_errors()[1].label == "Duct 2 › Finding 2 › Length"
 
 
 def test_value_and_not_recorded_together_is_an_error_at_the_value() -> None:
@@ -377,25 +377,25 @@ def test_value_and_not_recorded_together_is_an_error_at_the_value() -> None:
 
 @pytest.mark.parametrize("total", ["", "-1", "x", "501", "1000000000", "1.0", "１", "9" * 5000])
 def test_an_absurd_number_of_rows_is_refused(total: str) -> None:
-    with pytest.raises(form_state.Unusable, match="0 to 500"):
+    with pytest.raises(form_state.InvalidFormData, match="0 to 500"):
         again(FULL, **{"ducts-0-findings-TOTAL": total})
 
 
 def test_rows_that_are_promised_and_missing_are_refused() -> None:
-    with pytest.raises(form_state.Unusable, match="missing"):
+    with pytest.raises(form_state.InvalidFormData, match="missing"):
         again(FULL, **{"ducts-TOTAL": "3"})
 
 
 @pytest.mark.parametrize("name", ["ducts-TOTAL", "ducts-1-findings-TOTAL", "impression-text", "complete"])
 def test_a_page_without_one_of_its_parts_is_refused(name: str) -> None:
-    with pytest.raises(form_state.Unusable):
+    with pytest.raises(form_state.InvalidFormData):
         again(FULL, **{name: None})
 
 
 def test_a_page_cut_off_anywhere_is_refused() -> None:
-    everything = [*pairs(html_of(DocumentForm(full_document(1)))), (form_state.COMPLETE, "1")]
+    everything = [*pairs(html_of(DocumentForm(full_document(1)))), (form_state.LAST_CONTROL, "1")]
     for length in range(0, len(everything), 7):
-        with pytest.raises(form_state.Unusable):
+        with pytest.raises(form_state.InvalidFormData):
             DocumentForm(full_document(1), query(everything[:length]))
 
 
@@ -429,7 +429,7 @@ def test_markup_is_shown_and_never_obeyed(text: str) -> None:
     names = {leaf.path: name_of(leaf.path) for leaf in leaf_values(full_document(1))}
     lines = {name: text for name in names.values() if leaf_at(name).kind in ("line", "text")}  # type: ignore[union-attr]
     wrong = {name: text for name in names.values() if leaf_at(name).kind in ("choice", "number")}  # type: ignore[union-attr]
-    editable = set(DocumentForm(full_document(1)).typed)
+    editable = set(DocumentForm(full_document(1)).form_values)
     form = again(
         full_document(1), **{name: value for name, value in (lines | wrong).items() if name in editable}
     )

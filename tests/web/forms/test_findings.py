@@ -33,8 +33,10 @@ def page() -> DocumentForm:
 def pointed(form: DocumentForm) -> list[str]:
     """What each arrow points to, by what the finding is called on the page."""
     names = dict(form.findings)
-    controls = [name for name in form.typed if name.startswith("key_images") and name.endswith("-finding")]
-    return [names.get(str(form.typed[control]), str(form.typed[control])) for control in controls]
+    controls = [
+        name for name in form.form_values if name.startswith("key_images") and name.endswith("-finding")
+    ]
+    return [names.get(str(form.form_values[control]), str(form.form_values[control])) for control in controls]
 
 
 def test_findings_are_offered_as_they_are_printed() -> None:
@@ -80,7 +82,7 @@ def test_an_arrow_follows_its_finding(move: str, name: str, expected: list[str])
     getattr(form, move)(name)
     assert [here[: len(there)] for here, there in zip(pointed(form), expected, strict=True)] == expected
     assert form.is_valid()
-    assert not any("#" in each for each in form.typed)
+    assert not any("#" in each for each in form.form_values)
 
 
 def test_putting_back_moves_the_others_back() -> None:

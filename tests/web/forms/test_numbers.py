@@ -30,7 +30,7 @@ from reporting.web.forms import numbers
     ],
 )
 def test_taken(text: str, value: float) -> None:
-    assert numbers.decimal(text, ".") == value
+    assert numbers.parse_decimal(text, ".") == value
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_taken(text: str, value: float) -> None:
 )  # fmt: skip
 def test_refused_with_what_is_allowed(text: str) -> None:
     with pytest.raises(ValidationError, match=r"0\.4 or 0,4"):
-        numbers.decimal(text, ".")
+        numbers.parse_decimal(text, ".")
 
 
 @pytest.mark.parametrize(
@@ -53,23 +53,23 @@ def test_refused_with_what_is_allowed(text: str) -> None:
 )
 def test_what_can_be_read_in_two_ways_is_asked_back(text: str, mark: str, both: tuple[str, str]) -> None:
     with pytest.raises(ValidationError) as refused:
-        numbers.decimal(text, mark)
+        numbers.parse_decimal(text, mark)
     assert all(f"{way}" in refused.value.messages[0] for way in both)
 
 
 @pytest.mark.parametrize(("text", "value"), [("12", 12), ("+12", 12), ("-1", -1), ("012", 12), ("１２", 12)])
 def test_whole_numbers(text: str, value: int) -> None:
-    assert numbers.integer(text) == value
+    assert numbers.parse_integer(text) == value
 
 
 @pytest.mark.parametrize("text", ["1.0", "1,0", "1e3", "3 h", "", "²", "9" * 19])
 def test_no_whole_numbers(text: str) -> None:
     with pytest.raises(ValidationError, match="whole number"):
-        numbers.integer(text)
+        numbers.parse_integer(text)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from(".,"))
 def test_every_number_is_read_as_it_was_written(value: float, mark: str) -> None:
-    text = numbers.written(value, mark)
+    text = numbers.format_number(value, mark)
     assert "e" not in text.lower()
-    assert numbers.decimal(text, mark) == value
+    assert numbers.parse_decimal(text, mark) == value

@@ -51,7 +51,7 @@ def test_the_stored_pdf_is_checked_on_demand(as_user, ada, final):
     client = as_user(ada)
     assert "intact" not in text_of(client.get(case_of(final)))
     assert "intact" in text_of(client.get(case_of(final), {"check": "1"}))
-    path = Path(settings.ARCHIVE_DIR) / archive.name_of(final.current_version.pdf_digest)
+    path = Path(settings.ARCHIVE_DIR) / archive.storage_name(final.current_version.pdf_digest)
     path.write_bytes(path.read_bytes().replace(b"%PDF", b"%pdf", 1))
     assert "damaged or missing" in text_of(client.get(case_of(final), {"check": "1"}))
     assert AuditEvent.objects.filter(kind=AuditKind.PDF_DAMAGED).count() == 1
@@ -157,7 +157,7 @@ def test_the_history_is_printed_whole(as_user, ada, rosa, finn, final, at):
 
 
 def test_a_broken_trail_and_a_damaged_pdf_are_printed_as_such(as_user, ada, final):
-    path = Path(settings.ARCHIVE_DIR) / archive.name_of(final.current_version.pdf_digest)
+    path = Path(settings.ARCHIVE_DIR) / archive.storage_name(final.current_version.pdf_digest)
     path.write_bytes(b"%PDF-1.7 something else")
     event = AuditEvent.objects.filter(report_id=final.public_id).earliest("number")
     triggers.remove(connection)

@@ -29,7 +29,7 @@ def test_the_file_name_tells_nothing_about_the_patient(as_user, finn, register, 
 
 
 def test_a_damaged_file_is_never_sent(as_user, finn, final, at):
-    path = Path(settings.ARCHIVE_DIR) / archive.name_of(final.current_version.pdf_digest)
+    path = Path(settings.ARCHIVE_DIR) / archive.storage_name(final.current_version.pdf_digest)
     path.write_bytes(path.read_bytes() + b"x")
     response = as_user(finn).get(at(final, PDF))
     assert response.status_code == 503

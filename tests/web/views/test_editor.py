@@ -630,7 +630,7 @@ def test_no_text_ever_reaches_another_patient(
         target = chance.choice(reports) if chance.random() < 0.2 else report
         words = f"of {report.examination.patient.mrn}, step {step}"
         form = DocumentForm(document)
-        form.typed["impression-text"] = words
+        form.form_values["impression-text"] = words
         before = Report.objects.get(pk=target.pk).row_version
         status = client.post(address(target), typed([("token", token), *form.pairs()])).status_code
         answers[status] = answers.get(status, 0) + 1

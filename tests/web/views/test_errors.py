@@ -27,7 +27,7 @@ def test_too_many_fields(as_user, rosa):
         (RequestDataTooBig("details"), 413),
         (TooManyFieldsSent("details"), 413),
         (ValueError("/srv/secret/path"), 400),
-        (errors.BadQuery("after", "the ID of a report is expected"), 400),
+        (errors.InvalidQuery("after", "the ID of a report is expected"), 400),
     ],
 )
 def test_what_a_bad_request_tells(exception, status):
@@ -72,7 +72,7 @@ def test_a_form_without_its_token_changes_nothing(rosa):
 
 @pytest.mark.parametrize("status", [409, 422, 429, 503])
 def test_each_page_shows_its_sentence(status):
-    response = errors.problem(RequestFactory().get("/"), status, "The sentence of the service.")
+    response = errors.error_page(RequestFactory().get("/"), status, "The sentence of the service.")
     assert response.status_code == status
     assert "The sentence of the service." in text_of(response)
 

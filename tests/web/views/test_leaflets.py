@@ -7,7 +7,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from reporting.models import AuditEvent, AuditKind, SheetRelease
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, patient_release
 from tests.cast import amend_now, complete_document, sign_now
@@ -76,7 +76,7 @@ def test_releasing_twice_is_harmless(finn, final, release):
 def test_only_the_referrer_of_the_case_releases_it(rosa, ada, olga, final, release):
     assert [release(person, final).status_code for person in (rosa, ada, olga)] == [403, 403, 404]
     assert not SheetRelease.objects.exists()
-    with pytest.raises(Refused, match="Only the referring clinician"):
+    with pytest.raises(ActionRefused, match="Only the referring clinician"):
         patient_release.release(final, user=rosa, number=1)
 
 

@@ -51,7 +51,7 @@ def year(register, rosa, finn, olga) -> list[Report]:
 def test_what_is_counted(year, as_user, finn, at):
     with after(days=12):
         as_user(finn).get(at(year[3]))
-    found = statistics.of_period(EXAMINED, EXAMINED)
+    found = statistics.statistics_of_period(EXAMINED, EXAMINED)
     assert found.states == {"draft": 1, "preliminary": 1, "final": 2, "amended": 1, "withdrawn": 1}
     assert found.changed == {"preliminary": 1, "final": 4, "amended": 1, "withdrawn": 1}
     assert (found.examinations, found.standing) == (6, 3)
@@ -146,9 +146,9 @@ def test_the_number_of_queries_does_not_follow_the_number_of_reports(
 
 def test_the_month_of_a_hospital_is_counted_by_date_not_by_registration(register):
     register(examination_date=EXAMINED)
-    assert statistics.of_period(EXAMINED, EXAMINED).examinations == 1
+    assert statistics.statistics_of_period(EXAMINED, EXAMINED).examinations == 1
     assert (
-        statistics.of_period(
+        statistics.statistics_of_period(
             EXAMINED + datetime.timedelta(days=1), EXAMINED + datetime.timedelta(days=99)
         ).examinations
         == 0

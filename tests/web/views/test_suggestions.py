@@ -56,14 +56,14 @@ def in_box(page: str, part: str, name: str = "text") -> str:
 def test_the_panel_is_made_from_what_is_typed_alone(draft) -> None:
     document = stored(draft)
     shown = panel(DocumentForm(document, query(DocumentForm(document).pairs())))
-    assert shown["proposed"].main.rule_id == "suspicious"
-    assert {reason.answer for reason in shown["proposed"].reasons} == {"4"}
-    assert not shown["proposed"].departs
-    assert [source.key for source in shown["proposed"].main.sources] == ["BIRADS", "RPEDIA", "ES-GOD"]
+    assert shown["suggested"].main.rule_id == "suspicious"
+    assert {reason.answer for reason in shown["suggested"].reasons} == {"4"}
+    assert not shown["suggested"].differs
+    assert [source.key for source in shown["suggested"].main.sources] == ["BIRADS", "RPEDIA", "ES-GOD"]
     # Dinkel 2001: 90 with a filling defect or a cut-off, 6 of them cancers.
     assert any("6 of 90" in item.statement for item in shown["published"])
     assert [paragraph.key for paragraph in shown["prose"]][-1] == "recommendation"
-    assert shown["judged"].missing == []
+    assert shown["review"].missing == []
 
 
 def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, draft) -> None:
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_judged_by_nobody(draft) -> None:
     data = query(DocumentForm(document).pairs()).copy()
     data["ducts-0-contrast-volume_ml"] = "half"
     shown = panel(DocumentForm(document, data))
-    assert shown["judged"] is None and "proposed" not in shown
+    assert shown["review"] is None and "suggested" not in shown
 
 
 def test_a_departure_is_said_beside_its_reason(draft, rosa, as_user) -> None:
@@ -187,7 +187,7 @@ def test_texts_are_proposed_in_the_language_of_the_report(draft) -> None:
     document = stored(draft)
     with override("de"):
         shown = panel(DocumentForm(document))
-    assert [offer.proposal for offer in shown["offers"]][0] == suggested_impression(document)
+    assert [offer.suggestion for offer in shown["suggestions"]][0] == suggested_impression(document)
     assert shown["prose"][0].title == "Indication"
 
 
@@ -255,14 +255,14 @@ def test_a_departure_needs_its_reason(draft, rosa, as_user, at) -> None:
 
 
 def test_an_amendment_without_a_change_is_refused_also_under_another_table(draft, rosa, monkeypatch) -> None:
-    from reporting.policy.exceptions import Refused
+    from reporting.policy.exceptions import ActionRefused
     from reporting.policy.lifecycle import Action
 
     sign_now(draft, rosa)
     final = draft.fresh()
     drafts.start_amendment(final, user=rosa, reason="Typing error.", row_version=final.row_version)
     monkeypatch.setattr("reporting.ductography.judgement.suggestion_snapshot.TABLE_VERSION", "3-later")
-    with pytest.raises(Refused, match="No changes were made"):
+    with pytest.raises(ActionRefused, match="No changes were made"):
         sign_now(draft.fresh(), rosa, Action.SIGN_AMENDMENT)
     amended = draft.fresh()
     drafts.save(

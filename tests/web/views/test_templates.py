@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from reporting.models import Examination, Report, ReportTemplate, User
-from reporting.policy.exceptions import Refused
+from reporting.policy.exceptions import ActionRefused
 from reporting.workflow import report_templates
 from tests.cast import complete_document, sign_now
 from tests.web.views.test_editor import address, form_pairs, opened, stored, typed
@@ -79,11 +79,11 @@ def test_what_is_not_there_is_refused_with_what_was_typed(
 
 
 def test_technique_of_ones_own_last_report(rosa: User, remi: User, draft: Report) -> None:
-    assert report_templates.chosen(rosa, report_templates.LAST) is None
+    assert report_templates.template_document(rosa, report_templates.LAST_TECHNIQUE) is None
     sign_now(draft, rosa)
-    taken = report_templates.chosen(rosa, report_templates.LAST)
+    taken = report_templates.template_document(rosa, report_templates.LAST_TECHNIQUE)
     assert taken is not None and taken.ducts and not taken.ducts[0].findings
-    assert report_templates.chosen(remi, report_templates.LAST) is None
+    assert report_templates.template_document(remi, report_templates.LAST_TECHNIQUE) is None
 
 
 def test_a_template_is_kept_for_its_owner_alone(
@@ -97,27 +97,27 @@ def test_a_template_is_kept_for_its_owner_alone(
     )
     assert "Template “Mine” saved" in page.content.decode()
     row = ReportTemplate.objects.get()
-    assert row.owner == rosa and "Mine" in [offer.label for offer in report_templates.offered(rosa)]
+    assert row.owner == rosa and "Mine" in [offer.label for offer in report_templates.offered_templates(rosa)]
     key = str(row.public_id)
-    assert report_templates.chosen(remi, key) is None
-    report_templates.drop(remi, key)
-    assert report_templates.chosen(rosa, key) is not None
-    report_templates.drop(rosa, key)
-    report_templates.drop(rosa, key)
+    assert report_templates.template_document(remi, key) is None
+    report_templates.delete_template(remi, key)
+    assert report_templates.template_document(rosa, key) is not None
+    report_templates.delete_template(rosa, key)
+    report_templates.delete_template(rosa, key)
     assert not ReportTemplate.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 81, "two\nlines"])
 def test_a_template_needs_a_fitting_name(rosa: User, name: str) -> None:
-    with pytest.raises(Refused, match="Name of the template"):
-        report_templates.keep(rosa, name, complete_document())
+    with pytest.raises(ActionRefused, match="Name of the template"):
+        report_templates.save_template(rosa, name, complete_document())
 
 
 def test_the_sites_own_normal_study_is_used(rosa: User) -> None:
     ReportTemplate.objects.create(
         name="Ours", is_normal_study=True, document='{"outcome": {"status": "succeeded"}}'
     )
-    ours = report_templates.chosen(rosa, "normal")
+    ours = report_templates.template_document(rosa, "normal")
     assert ours is not None and ours.outcome.status and not ours.ducts
 
 
