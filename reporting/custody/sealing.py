@@ -44,7 +44,7 @@ def moment(value: datetime.datetime) -> str:
 def version_seal(version: ReportVersion) -> str:
     """Binds the signature to this report, document and PDF, so that it cannot be moved to another."""
     superseded = version.supersedes
-    # Versions from before there were codes keep the seal that they have.
+    # Versions from before there were codes, or a recorded attestation, keep the seal that they have.
     certified = (
         (
             version.verification_code,
@@ -55,6 +55,7 @@ def version_seal(version: ReportVersion) -> str:
         if version.verification_code
         else ()
     )
+    attested = (version.attestation,) if version.attestation is not None else ()
     return keyed(
         "version",
         str(version.report.public_id),
@@ -70,6 +71,7 @@ def version_seal(version: ReportVersion) -> str:
         version.reason,
         version.addendum_text,
         *certified,
+        *attested,
     )
 
 
