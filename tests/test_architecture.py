@@ -144,7 +144,9 @@ def test_every_package_has_its_line() -> None:
     assert set(listed) == expected
 
 
-@pytest.mark.parametrize("heading", ["Packages", "One field, from form to PDF", "Where to put something new"])
+@pytest.mark.parametrize(
+    "heading", ["Packages", "One field, from form to PDF", "Where to put something new", "Twenty questions"]
+)
 def test_every_named_path_exists(heading: str) -> None:
     named = [
         name for row in rows(heading) for cell in row for name in code(cell) if "/" in name or ".md" in name
@@ -161,6 +163,16 @@ def test_the_path_of_a_field_names_what_is_in_its_files() -> None:
                 path,
                 found,
             )
+
+
+def test_twenty_questions_are_answered_by_one_file_each() -> None:
+    questions = rows("Twenty questions")
+    assert len(questions) == 20
+    for question, answer in questions:
+        path, *names = code(answer)
+        assert question.startswith("… ") and question.endswith("?")
+        assert (PROJECT / path).is_file()
+        assert all(name in (PROJECT / path).read_text(encoding="utf-8") for name in names), (path, names)
 
 
 def test_paths_in_the_guide_for_contributors_exist() -> None:
