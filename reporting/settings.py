@@ -36,7 +36,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from reporting.custody.pades import demo_certificate
-from reporting.site import colours, environment, logs
+from reporting.site import colours, demo_address, environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -63,8 +63,10 @@ else:
     SECRET_KEY = environment.generated_secret(DATA_DIR / "secret.key")
     SEAL_KEY = environment.generated_secret(DATA_DIR / "seal.key").encode()
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+    port = environment.integer("PORT", 8000, minimum=1, maximum=65535)
+    chosen = demo_address.address_of(port) if environment.text("PORT", "") else ""
     SITE_URL = environment.text(
-        "SITE_URL", f"http://127.0.0.1:{environment.integer('PORT', 8000, minimum=1, maximum=65535)}"
+        "SITE_URL", chosen or demo_address.remembered(DATA_DIR) or demo_address.address_of(port)
     )
 
 # The site's digital signature in PDFs. Paths of PEM or PKCS#12 files, or the URI of a key in a security module.

@@ -44,7 +44,7 @@ def timestamp(value: datetime.datetime) -> str:
 def version_seal(version: ReportVersion) -> str:
     """Return the seal that binds the signature to this report, document and PDF."""
     superseded = version.supersedes
-    # Versions signed before verification codes existed keep their seal.
+    # Versions signed before verification codes, or a recorded attestation, existed keep their seal.
     certified = (
         (
             version.verification_code,
@@ -55,6 +55,7 @@ def version_seal(version: ReportVersion) -> str:
         if version.verification_code
         else ()
     )
+    attested = (version.attestation,) if version.attestation is not None else ()
     return keyed_digest(
         "version",
         str(version.report.public_id),
@@ -70,6 +71,7 @@ def version_seal(version: ReportVersion) -> str:
         version.reason,
         version.addendum_text,
         *certified,
+        *attested,
     )
 
 

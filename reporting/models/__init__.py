@@ -6,13 +6,22 @@ from .examinations import ContrastAgent, Examination
 from .images import IdentityBasis, ImageKind, ImageSource, KeyImage
 from .people import Patient, User
 from .releases import SheetRelease
-from .report_states import RELEASED_KINDS, RELEASED_STATUSES, Kind, Meaning, Status
+from .report_states import (
+    FIRST_ATTESTATIONS,
+    RELEASED_KINDS,
+    RELEASED_STATUSES,
+    Kind,
+    Meaning,
+    Status,
+    attestation_to_record,
+)
 from .reports import DraftRevision, Report
 from .roles import Role
 from .templates import ReportTemplate
 from .versions import ReportVersion
 
 __all__ = [
+    "FIRST_ATTESTATIONS",
     "RELEASED_KINDS",
     "RELEASED_STATUSES",
     "AuditEvent",
@@ -38,4 +47,5 @@ __all__ = [
     "SheetRelease",
     "Status",
     "User",
+    "attestation_to_record",
 ]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,7 +30,11 @@ class Kind(models.TextChoices):
 
 
 class Meaning(models.TextChoices):
-    """Attestation of the signer; shown before signing and printed below the name."""
+    """Attestation of the signer; shown before signing and printed below the name.
+
+    A changed sentence applies to new versions only: each version keeps the one that its signer approved. Keep
+    the replaced sentence below, so that it remains translated.
+    """
 
     PRELIMINARY = "preliminary", _("I have prepared this preliminary report. It may still change.")
     FINAL = "final", _("I have personally reviewed the images and this report, and I approve it as final.")
@@ -42,6 +50,22 @@ class Meaning(models.TextChoices):
         "withdrawn",
         _("I withdraw this report for the reason stated. It must not be used for patient care."),
     )
+
+
+# What was approved by a signature before versions recorded their attestation.
+FIRST_ATTESTATIONS: Mapping[str, Promise] = {
+    Meaning.PRELIMINARY: _("I wrote this preliminary report. It may still change."),
+    Meaning.FINAL: _("I wrote this report or checked all of it, and I approve it as final."),
+    Meaning.AMENDED: _("I changed this report for the reason stated, and I approve it as it now stands."),
+    Meaning.ADDENDUM: _("I add this text to the signed report, which itself stays unchanged."),
+    Meaning.WITHDRAWN: _("I withdraw this report for the reason stated. It must no longer be relied on."),
+}
+
+
+def attestation_to_record(meaning: str) -> str:
+    """The sentence of ``meaning`` as it is recorded with a version: in English, whoever signs."""
+    with translation.override(None):
+        return str(Meaning(meaning).label)
 
 
 RELEASED_STATUSES = (Status.FINAL, Status.AMENDED, Status.ADDENDUM)

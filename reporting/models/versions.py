@@ -7,10 +7,11 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .normalisation import printable_text
-from .report_states import RELEASED_KINDS, Kind, Meaning
+from .report_states import FIRST_ATTESTATIONS, RELEASED_KINDS, Kind, Meaning
 from .reports import Report
 from .visibility import Person, reach
 
@@ -45,6 +46,8 @@ class ReportVersion(models.Model):
     signer_name = models.CharField(max_length=310)
     signed_at = models.DateTimeField()
     meaning = models.CharField(max_length=20, choices=Meaning)
+    # The sentence that the signer approved, in English; none on versions from before it was recorded.
+    attestation = models.TextField(null=True)  # noqa: DJ001 - an empty sentence was never approved
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     reason = models.TextField(blank=True, validators=[printable_text])
     addendum_text = models.TextField(blank=True, validators=[printable_text])
@@ -97,3 +100,9 @@ class ReportVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}, {self.number}"
+
+    def get_meaning_display(self) -> str:  # type: ignore[no-redef]  # Django leaves a method of our own alone
+        """The sentence that the signer approved, in the active language, whatever is approved today."""
+        if self.attestation:
+            return gettext(self.attestation)
+        return str(FIRST_ATTESTATIONS[self.meaning])

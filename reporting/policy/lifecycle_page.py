@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reporting.models import Meaning, Role, Status
+from reporting.models import FIRST_ATTESTATIONS, Meaning, Role, Status
 from reporting.policy import lifecycle, permissions
 from reporting.policy.lifecycle import LABELS, REFUSALS, TRANSITIONS, Action, ReportState, Transition
 
@@ -80,5 +80,8 @@ def _refusals() -> str:
 
 
 def _meanings() -> str:
-    rows = [(str(meaning.value), str(meaning.label)) for meaning in Meaning]
-    return _table("Attestations", "Signed as", "Attestation", rows=rows)
+    rows = [
+        (str(meaning.value), str(meaning.label), str(FIRST_ATTESTATIONS[meaning.value]))
+        for meaning in Meaning
+    ]
+    return _table("Attestations", "Signed as", "Attestation", "On versions that recorded none", rows=rows)

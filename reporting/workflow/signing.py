@@ -32,6 +32,7 @@ from reporting.models import (
     ReportVersion,
     Status,
     User,
+    attestation_to_record,
 )
 from reporting.pdf.fonts import describe_missing, missing_glyphs
 from reporting.policy import lifecycle, permissions
@@ -181,6 +182,7 @@ def _prepare_version(
         signer_name=request.user.display_name,
         signed_at=timezone.now(),
         meaning=kind.value,
+        attestation=attestation_to_record(kind.value),
         supersedes=earlier[-1] if earlier else None,
         reason=request.reason,
         addendum_text=request.addendum,

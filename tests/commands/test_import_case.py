@@ -82,7 +82,7 @@ def test_a_case_becomes_patient_examination_and_draft(file) -> None:
 @pytest.mark.django_db
 def test_what_is_missing_is_listed_with_its_path(file) -> None:
     said = run(file({"identity": IDENTITY, "ducts": [{"side": "left"}]}))
-    assert "to be put right before it may be signed:" in said
+    assert "to correct before signing:" in said
     assert "\n  outcome.status: " in said
     assert "\n  recommendation.actions: " in said
 

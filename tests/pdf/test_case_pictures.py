@@ -23,10 +23,10 @@ COLOURS = 24
 
 HEAD = """# Seven published cases
 
-Ductograms that others published, entered into this program from what their publications state, and printed. Nothing
+Ductograms that others published, entered from what their publications state, and printed. Nothing
 was added: what a source does not state is missing on the page, or printed as *not recorded*. There are no patients'
-names; the facility and the signature are invented. The documents stand in [fixtures/cases](../../fixtures/cases).
-`make golden` draws the pages anew; a test fails when they show something else than what is printed now.
+names; the facility and the signature are invented. The documents are in [fixtures/cases](../../fixtures/cases).
+`make golden` draws the pages again; a test fails if they no longer show what is printed.
 """
 
 

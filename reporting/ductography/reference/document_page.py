@@ -15,7 +15,7 @@ INTRODUCTION = f"""\
 
 A report is one JSON document. Every field may be blank (`null`, `""` or `[]`, or left out); what is needed
 before signing is a rule, not a part of the format. A blank is not the same as *not recorded*: where the source
-explicitly does not state something, its name stands in `not_recorded` of its group and prints as such.
+explicitly does not state something, its name is listed in `not_recorded` of its group and prints as such.
 
 `[]` in a path stands for the items of a list. A *partial date* is a year, a year and month, or a date (`2015`,
 `2015-06`, `2015-06-30`). A *moment* is date and time with the time zone. `manage.py report_schema` prints the same
@@ -95,7 +95,7 @@ def _value_list(terms: type[Term]) -> Iterator[str]:
     yield from (f"### {terms.__name__}", "", "| value | meaning | code |", "|---|---|---|")
     for term in terms:
         code = code_for(term)
-        label = f"{term.label} (stands alone)" if term.exclusive else term.label
+        label = f"{term.label} (exclusive)" if term.exclusive else term.label
         yield _row(f"`{term.value}`", label, f"{code.system} {code.code}" if code else "")
     yield ""
 

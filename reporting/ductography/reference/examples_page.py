@@ -66,7 +66,7 @@ def _example(name: str, document: ReportDocument) -> Iterator[str]:
         ("Side", side_line(document).capitalize()),
         ("Result", "; ".join(result_lines(document))),
         ("Category", category_line(document)),
-        ("Proposal", f"{why} {what}"),
+        ("Suggestion", f"{why} {what}"),
         ("Rule", f"`{advised.main.id}`, published rule {advised.main.basis} ({advised.main.citation})"),
         ("Because", _matched_inputs(advised)),
     )

@@ -10,8 +10,8 @@ from .markdown import table
 
 HEAD = """# Completeness and consistency rules
 
-This page is written by `manage.py rules_reference --write` from `reporting/ductography/completeness/` and
-`reporting/ductography/contradictions/`. Keys of sources are resolved in `reporting/ductography/SOURCES.md`.
+This page is written by `manage.py rules_reference --write` from `reporting/ductography/judgement/completeness/` and
+`reporting/ductography/judgement/contradictions/`. Keys of sources are resolved in `reporting/ductography/SOURCES.md`.
 
 Each rule checks every group of one kind (every duct, every finding, or the report itself). Severities:
 
@@ -19,7 +19,7 @@ Each rule checks every group of one kind (every duct, every finding, or the repo
 * **alert**: must be corrected, or acknowledged with a reason, which is stored and printed.
 * **note**: is shown and does not prevent signing.
 
-An explicit *not recorded* is an answer. For a published case only prohibiting rules apply, because nobody can
+An explicit *not recorded* is an answer. For a published case only prohibiting rules apply, because no one can
 supply what a publication leaves out. An acknowledged alert that no longer applies prohibits signing, because its
 reason would be printed as if it still applied.
 """

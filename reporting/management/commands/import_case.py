@@ -132,9 +132,7 @@ class Command(BaseCommand):
     def _gaps(self, gaps: Sequence[Remark]) -> str:
         if not gaps:
             return "complete; ready to sign"
-        return "to be put right before it may be signed:" + "".join(
-            f"\n  {gap.path}: {gap.message}" for gap in gaps
-        )
+        return "to correct before signing:" + "".join(f"\n  {gap.path}: {gap.message}" for gap in gaps)
 
     def _print(self, report: Report, user: User, pdf: str) -> None:
         version = report.current_version

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from reporting.models import AuditEvent, AuditKind, Delivery, ReadReceipt, ReportVersion
 from reporting.web.admin.base import ReadOnlyAdmin
@@ -19,7 +20,7 @@ class ReportVersionAdmin(ReadOnlyAdmin):
         "kind",
         "signer_name",
         "signed_at",
-        "meaning",
+        "attested",
         "reason",
         "addendum_text",
         "supersedes",
@@ -33,6 +34,10 @@ class ReportVersionAdmin(ReadOnlyAdmin):
         "seal",
         "document",
     )
+
+    @admin.display(description=_("attestation"))
+    def attested(self, version: ReportVersion) -> str:
+        return version.get_meaning_display()
 
 
 @admin.register(AuditEvent)

@@ -14,7 +14,7 @@ from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.formatting import moment
 from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
 from reporting.ductography.layout.report_sections import Entry
-from reporting.models import Examination, Kind, Meaning, Report, ReportVersion
+from reporting.models import Examination, Kind, Report, ReportVersion
 from reporting.policy.lifecycle import Action, OfferedAction
 from reporting.web.presenters.rows import SideWords, ordered_side
 from reporting.workflow import report_rendering
@@ -132,7 +132,7 @@ def version_rows(
             kind=str(Kind(version.kind).label),
             signer=version.signer_name,
             signed=moment(version.signed_at),
-            meaning=str(Meaning(version.meaning).label),
+            meaning=version.get_meaning_display(),
             reason=version.reason,
             addendum=version.addendum_text,
             digest=version.document_digest,

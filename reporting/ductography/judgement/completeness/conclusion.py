@@ -133,7 +133,7 @@ RULES: tuple[Rule, ...] = (
         at="assessments",
         severity=PROHIBIT,
         says=_("Select an assessment (BI-RADS or GICS)."),
-        why=_("The assessment tells the referring clinician the level of suspicion."),
+        why=_("The assessment states the level of suspicion for the referring clinician."),
         source="BIRADS, GICS10",
     ),
     Rule(

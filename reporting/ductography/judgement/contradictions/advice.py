@@ -33,7 +33,7 @@ RULES: tuple[Rule, ...] = (
         when=time_given,
         required=("responsible",),
         severity=Severity.PROHIBIT,
-        says=_("A timeframe is given, but nobody is responsible."),
+        says=_("A timeframe is given, but no one is responsible."),
         why=_("Recommendations without a named responsible person are often missed."),
         source="ACR-COMM",
     ),
