@@ -1,13 +1,16 @@
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check bench screenshots golden install
+.PHONY: run test test-fast check bench screenshots golden install
 
 run: .venv/installed  ## the demo on http://127.0.0.1:$(PORT)/
 	@scripts/run
 
 test: install  ## every test on SQLite, and on PostgreSQL where POSTGRES_URL names a server
 	@scripts/test
+
+test-fast: install  ## within a minute, between two thoughts: rules, forms and services on SQLite, nothing started
+	@scripts/test fast
 
 check: install  ## linters, types, migrations, locks, and the long sweeps
 	@scripts/lint && scripts/test check

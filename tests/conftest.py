@@ -1,5 +1,6 @@
 """What every test may use. The named cast stands in tests/cast.py."""
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -19,8 +20,21 @@ pytest_plugins = [name for name in ("tests.cast",) if importlib.util.find_spec(n
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 TESTS = Path(__file__).parent
-# They import no database, or bring one of their own, unless a test asks for it.
-PURE_ROOMS = ("ductography", "images/formats", "interop", "pdf", "web/forms", "test_docs.py")
+# Who asks for none of these knows no database; ``staged`` is an installation on the same kind of database.
+DATABASES = {"db", "transactional_db", "staged"}
+# They start other programs, print, or go from page to page: not for every save of a file.
+SLOW_FOLDERS = (
+    "commands/",
+    "custody/pades/",
+    "pdf/",
+    "reliability/",
+    "security/",
+    "system/",
+    "web/views/",
+    "test_checks.py",
+    "test_docs.py",
+    "test_settings.py",
+)
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",
@@ -29,6 +43,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-opt",  # no page here lives long enough for optimised code to pay what it costs to make
 ]
 
 
@@ -39,15 +54,25 @@ def unavailable(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+# What is imported and collected stays to the end: it is looked through for garbage neither meanwhile nor afterwards.
+gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks as ``pure`` what cannot know which database there is, and leaves out what concerns another one."""
     for item in items:
-        if item.path.relative_to(TESTS).as_posix().startswith(PURE_ROOMS) and not item.get_closest_marker(
-            "django_db"
+        if not item.get_closest_marker("django_db") and not DATABASES & set(
+            getattr(item, "fixturenames", ())
         ):
-            fixtures = getattr(item, "fixturenames", ())
-            if not {"db", "transactional_db"} & set(fixtures):
-                item.add_marker(pytest.mark.pure)
+            item.add_marker(pytest.mark.pure)
+        if item.path.relative_to(TESTS).as_posix().startswith(SLOW_FOLDERS):
+            item.add_marker(pytest.mark.slow)
     others = [
         item
         for item in items

@@ -59,7 +59,7 @@ def test_cases_are_valid_as_files_and_as_stored(path: Path) -> None:
     assert errors(json.loads(ReportDocument.from_json(content).canonical_json())) == []
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(documents())
 def test_any_document_is_valid_as_it_is_stored(document: ReportDocument) -> None:
     assert errors(json.loads(document.canonical_json())) == []

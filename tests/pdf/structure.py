@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -101,9 +102,14 @@ def marked_words(pdf: bytes) -> dict[tuple[int, int], str]:
 
 def spoken_text(pdf: bytes) -> list[str]:
     """The pieces of text in the order of the tree, as poppler finds them."""
+    return list(_spoken_text(pdf))
+
+
+@lru_cache(maxsize=8)  # seconds for a long table, of which several tests ask
+def _spoken_text(pdf: bytes) -> tuple[str, ...]:
     if shutil.which("pdfinfo") is None:
         unavailable("no pdfinfo on this machine (apt-get install poppler-utils)")
     done = subprocess.run(
         ["pdfinfo", "-struct-text", "-enc", "UTF-8", "-"], input=pdf, capture_output=True, check=True
     )
-    return re.findall(r'^ *"(.*?)"$', done.stdout.decode(), re.MULTILINE | re.DOTALL)
+    return tuple(re.findall(r'^ *"(.*?)"$', done.stdout.decode(), re.MULTILINE | re.DOTALL))

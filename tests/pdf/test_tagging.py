@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from django.utils.translation import override
@@ -25,24 +26,28 @@ from .reading import content, pages_by_poppler, squeezed
 from .samples import DUCT, IDENTITY, LETTERHEAD, VIEWS, cases, document, papilloma, stamp
 from .structure import spoken_text, tree
 
-PDFS = {name: render(*case, LETTERHEAD) for name, case in cases().items()}
 AFTER = full_document()
 # Beside each other stand two pictures with their captions below: there the tree reads picture by picture.
 FULL = full_document(2).model_copy(update={"key_images": ()})
-PDFS["every field"] = render(FULL, stamp("final", FULL), LETTERHEAD)
-PDFS["many changes"] = render(
-    AFTER, stamp("amended", AFTER, changes=differences(papilloma(), AFTER)), LETTERHEAD
-)
+GIVEN = cases() | {
+    "every field": (FULL, stamp("final", FULL)),
+    "many changes": (AFTER, stamp("amended", AFTER, changes=differences(papilloma(), AFTER))),
+}
 LONG = "words that go on over the page " * 400
 
 
-@pytest.mark.parametrize("name", PDFS)
+@cache
+def printed(name: str) -> bytes:
+    return render(*GIVEN[name], LETTERHEAD)
+
+
+@pytest.mark.parametrize("name", GIVEN)
 def test_what_is_read_is_what_stands_there_in_the_same_order(name: str) -> None:
-    pages = pages_by_poppler(PDFS[name])
+    pages = pages_by_poppler(printed(name))
     marks = squeezed(
         pages[0].partition("Page 1 of")[0]
     )  # they stand above everything, and in the foot the title
-    read = squeezed("".join(spoken_text(PDFS[name])))
+    read = squeezed("".join(spoken_text(printed(name))))
     written = content(pages)
     assert read.endswith(written)
     above = read.removesuffix(written)
@@ -53,9 +58,9 @@ def test_what_is_read_is_what_stands_there_in_the_same_order(name: str) -> None:
 MARKED = {"bilateral", "every field", "many changes"}
 
 
-@pytest.mark.parametrize("name", PDFS)
+@pytest.mark.parametrize("name", GIVEN)
 def test_the_tree_is_well_formed(name: str) -> None:
-    root = tree(PDFS[name])
+    root = tree(printed(name))
     assert root.tag == "Document"
     levels = [int(found.tag[1]) for found in root.walk() if re.fullmatch(r"H\d", found.tag)]
     assert levels[0] == 1 and levels.count(1) == 1
@@ -76,7 +81,7 @@ def test_the_tree_is_well_formed(name: str) -> None:
 
 
 def test_a_label_heads_the_row_of_its_value() -> None:
-    said = [squeezed(piece) for piece in spoken_text(PDFS["papilloma"])]
+    said = [squeezed(piece) for piece in spoken_text(printed("papilloma"))]
     for label, value in (
         ("Patient", "Kowalska-Łąk,Żaneta"),
         ("Assessment", "BI-RADS4A–lowsuspicionformalignancy,GICS3"),
@@ -86,7 +91,7 @@ def test_a_label_heads_the_row_of_its_value() -> None:
 
 
 def test_words_do_not_run_together_where_a_line_ends() -> None:
-    pieces = " ".join(" ".join(spoken_text(PDFS["papilloma"])).split())
+    pieces = " ".join(" ".join(spoken_text(printed("papilloma"))).split())
     assert papilloma().impression.text in pieces
     given = document(impression={"text": "first\nsecond"}, indication={"text": LONG.strip()})
     pdf = render(given, stamp("final", given), LETTERHEAD)
@@ -107,7 +112,7 @@ def test_a_paragraph_on_several_pages_is_one_paragraph() -> None:
 def test_a_table_on_several_pages_is_one_table_with_one_head() -> None:
     changes = differences(papilloma(), AFTER)
     tables = [
-        table for table in tree(PDFS["many changes"]).all("Table") if len(table.kids) == len(changes) + 1
+        table for table in tree(printed("many changes")).all("Table") if len(table.kids) == len(changes) + 1
     ]
     whole = tables[-1]
     assert [cell.entries["/A"]["/Scope"] for cell in whole.kids[0].kids] == ["/Column"] * 3
@@ -126,7 +131,7 @@ def test_a_list_on_several_pages_is_one_list() -> None:
     )
     assert len(whole.kids) >= len(views)
     assert len({page for found in whole.walk() for page in found.pages}) > 1
-    lists = tree(PDFS["every field"]).all("L")
+    lists = tree(printed("every field")).all("L")
     # As many lists as groups of answers: none is begun anew on a page.
     layout = build_report_layout(FULL, stamp("final", FULL), LETTERHEAD)
     groups = [group for section in layout.details for group in every(section) if group.entries]
@@ -152,7 +157,7 @@ def test_what_is_drawn_from_right_to_left_is_told_as_it_was_typed(text: str) -> 
     told = [found.entries["/ActualText"] for found in tree(pdf).walk() if "/ActualText" in found.entries]
     assert text in told
     assert " ".join([text] * 60 + ["end"]) in told
-    assert all("/ActualText" not in found.entries for found in tree(PDFS["papilloma"]).walk())
+    assert all("/ActualText" not in found.entries for found in tree(printed("papilloma")).walk())
 
 
 def test_bullets_of_a_sheet_are_labels_of_a_list() -> None:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from reporting.models import Examination, Patient, Report, User
 from tests.security.walking import body_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 HOSTILE_NAMES = [
     'a";x=".pdf',

@@ -20,6 +20,8 @@ from tests.cast import PASSWORD
 from tests.security.conftest import Hospital
 from tests.security.walking import crawl
 
+pytestmark = pytest.mark.page
+
 ROOT = Path(__file__).parent.parent.parent
 POLICY = {
     "default-src": "'self'",

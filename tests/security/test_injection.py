@@ -20,7 +20,7 @@ from tests.journeys import post_pairs, register, save, step, submit
 from tests.security.markup import Page
 from tests.security.walking import crawl, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_in_the_way")]
+pytestmark = [pytest.mark.page, pytest.mark.django_db, pytest.mark.usefixtures("nothing_in_the_way")]
 
 ATTACK = "\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}{% now 'Y' %}"
 SHORT = '"><svg onload=alert(1)>'

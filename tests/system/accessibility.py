@@ -16,10 +16,15 @@ LOOKS: Final[tuple[Look, ...]] = (("light", WIDE), ("dark", PHONE))
 EVERY_LOOK: Final[tuple[Look, ...]] = (*LOOKS, ("dark", WIDE), ("light", ZOOMED))
 
 
+# Every rule, without a selector for each element, which nobody reads here and which takes long to find.
+RUN: Final = "async () => (await axe.run({resultTypes: ['violations'], selectors: false})).violations"
+
+
 def violations(page: Page) -> list[str]:
     """One line per violation: its rule and the first element it stands at."""
-    page.evaluate(AXE)
-    found: list[dict[str, Any]] = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(RUN)
     return [
         f"{each['id']} ({len(each['nodes'])}×): {each['nodes'][0]['html'][:200]}"
         f" {' '.join(each['nodes'][0]['failureSummary'].split())[:300]}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from reporting.models import User
@@ -34,12 +36,18 @@ def window(browser: Browser, live_server) -> Iterator[Windows]:
 
 
 @pytest.fixture
-def signed_in(window: Windows) -> Windows:
-    """The same, already signed in."""
+def signed_in(window: Windows, as_user: Callable[[User], Client], live_server) -> Windows:
+    """The same, already signed in, on the first page.
+
+    The window is given the cookie of a session; the way through the form is gone by those who are not `signed_in`.
+    """
 
     def opened(user: User, **options: object) -> Person:
         person = window(user, **options)
-        person.signs_in()
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": as_user(user).cookies[name].value, "url": live_server.url}
+        person.page.context.add_cookies([cookie])  # type: ignore[list-item]
+        person.opens("/")
         return person
 
     return opened

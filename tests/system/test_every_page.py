@@ -64,12 +64,14 @@ def reports(register: Callable[..., Examination], rosa: User) -> dict[str, str]:
 
 @pytest.mark.parametrize("person", PAGES)
 def test_no_page_is_closed_to_anybody(
-    request: pytest.FixtureRequest, window: Windows, reports: dict[str, str], rosa: User, person: str
+    request: pytest.FixtureRequest,
+    window: Windows,
+    signed_in: Windows,
+    reports: dict[str, str],
+    rosa: User,
+    person: str,
 ) -> None:
-    user = rosa if person == "anonymous" else request.getfixturevalue(person)
-    visitor = window(user)
-    if person != "anonymous":
-        visitor.signs_in()
+    visitor = window(rosa) if person == "anonymous" else signed_in(request.getfixturevalue(person))
     wrong = []
     for address in PAGES[person]:
         visitor.opens(address.format(**reports))

@@ -26,7 +26,7 @@ from tests.journeys import post_pairs
 from tests.pdf.reading import pages_by_pypdf
 from tests.security.walking import body_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 FULL = full_document()
 PAGE = DocumentForm(FULL).pairs()

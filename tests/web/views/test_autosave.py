@@ -23,7 +23,7 @@ from tests.browser_form import Pair, pairs
 from tests.cast import complete_document, incomplete_document, sign_now
 from tests.journeys import post_pairs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 SCRIPT = {"x-requested-with": "XMLHttpRequest"}
 TYPED = "Typed and not yet saved."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+import pytest
 from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +14,8 @@ from reporting.ductography.diagrams import surgical_map
 from reporting.ductography.diagrams.primitives import Text
 from reporting.models import Report, User
 from tests.pdf.samples import bilateral, papilloma
+
+pytestmark = pytest.mark.page
 
 SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
 

@@ -10,6 +10,8 @@ from reporting.web.views import documents
 from tests.cast import sign_now
 from tests.web.views.conftest import text_of
 
+pytestmark = pytest.mark.page
+
 PDF = "versions/1/report.pdf"
 
 

@@ -22,6 +22,8 @@ from tests.cast import complete_document, sign_now
 from tests.full_document import full_document
 from tests.strategies import AWKWARD
 
+pytestmark = pytest.mark.page
+
 SAVE = ("then", "save")
 
 

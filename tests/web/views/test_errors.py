@@ -7,6 +7,8 @@ from django.test import RequestFactory, override_settings
 from reporting.web.views import errors
 from tests.web.views.conftest import text_of
 
+pytestmark = pytest.mark.page
+
 
 def test_too_many_bytes(as_user, rosa):
     with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000):

@@ -1,5 +1,7 @@
 import pytest
 
+pytestmark = pytest.mark.page
+
 
 @pytest.mark.parametrize(
     ("person", "start"), [("rosa", "/worklist/"), ("finn", "/inbox/"), ("ada", "/cases/")]

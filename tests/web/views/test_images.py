@@ -24,7 +24,7 @@ from tests.cast import sign_now
 from tests.images.formats.files import dicom, picture, png_of_size, ramp, saved
 from tests.images.test_key_images import HERS, WANDA, with_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 
 

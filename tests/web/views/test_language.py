@@ -23,6 +23,8 @@ from tests.browser_form import pairs
 from tests.cast import PASSWORD, complete_document, incomplete_document, sign_now
 from tests.journeys import post_pairs
 
+pytestmark = pytest.mark.page
+
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "locale" / "de" / "LC_MESSAGES" / "django.po"
 WORD = re.compile(r"[^\W\d_]{3,}")

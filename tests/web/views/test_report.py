@@ -6,6 +6,8 @@ from reporting.workflow import drafts
 from tests.cast import amend_now, sign_now
 from tests.web.views.conftest import text_of
 
+pytestmark = pytest.mark.page
+
 
 def test_the_referrer_reads_the_result_first_and_is_offered_nothing_to_write(as_user, finn, final, at):
     page = text_of(as_user(finn).get(at(final)))

@@ -19,6 +19,8 @@ from tests.cast import COMPLETE, complete_document, sign_now
 from tests.security.markup import Page
 from tests.web.views.test_editor import address, form_pairs, opened, stored, typed
 
+pytestmark = pytest.mark.page
+
 OWN = "One filling defect in the left breast."
 
 
