@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from django.utils import formats
 
-from ..decision.recommendations import advise
+from ..decision.ranks import Rank, breast_facts
 from ..document import Identity, Recommendation, ReportDocument
 from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import contrast_was_given
@@ -21,8 +21,21 @@ from ..phrases.translation_cache import in_one_language, spoken
 from ..vocabulary import Answer, ComplicationKind, Outcome, ReactionType, Sides, Urgency
 from .leaflet import Sheet, SheetSection, sheet
 
-SIGNS_TO_FOLLOW = ("suspicious", "lesion", "unclear")
-NOT_READABLE = ("extravasation", "reflux", "incomplete")
+# What is said for the most suspicious rank of either breast, and in which order the sentences outweigh each other.
+SAID: dict[Rank, str] = {
+    Rank.PROVEN_MALIGNANCY: "something",
+    Rank.BIRADS_5: "something",
+    Rank.BIRADS_4: "something",
+    Rank.SUSPICIOUS_SIGN: "something",
+    Rank.LESION: "something",
+    Rank.OUTSIDE_EVIDENCE: "elsewhere",
+    Rank.UNRESOLVED_SIGN: "spots",
+    Rank.NON_DIAGNOSTIC: "unclear",
+    Rank.INFECTION: "infection",
+    Rank.BENIGN: "benign",
+    Rank.NORMAL: "normal",
+}
+LESIONS = (Rank.SUSPICIOUS_SIGN, Rank.LESION)
 REACTIONS = (ComplicationKind.URTICARIA, ComplicationKind.RASH, ComplicationKind.ADVERSE_REACTION)
 
 
@@ -85,15 +98,23 @@ def _seen(report: ReportDocument) -> Iterator[str]:
 
 
 def seen(report: ReportDocument) -> str:
-    """Which of the general words of `phrases.plain.SEEN` fits; a lesion is never covered by an unreadable duct."""
-    answers = advise(report).answers
-    if answers["sign"] in SIGNS_TO_FOLLOW:
+    """Which of the general words of `phrases.patient_leaflet.SEEN` fits the more suspicious breast.
+
+    “Looks normal” is said only where nothing at all asks for a work-up.
+    """
+    breasts = breast_facts(report)
+    ranks = [rank for breast in breasts for rank in breast.ranks]
+    if any(rank in LESIONS for rank in ranks):
         return "something"
-    if answers["obstacle"] == "artefact":
-        return "spots"
-    if answers["obstacle"] in NOT_READABLE:
-        return "unclear"
-    return answers["sign"] if answers["sign"] in patient_leaflet.SEEN else "open"
+    worst = next((rank for rank in Rank if rank in ranks), None)
+    if worst is None:
+        return "open"
+    normal = all(rank in (Rank.OUTSIDE_EVIDENCE, Rank.NORMAL) for rank in ranks) and Rank.NORMAL in ranks
+    if worst is Rank.OUTSIDE_EVIDENCE and not normal:
+        return "something"
+    if worst is Rank.BENIGN and any(duct.cavity for breast in breasts for duct in breast.ducts):
+        return "cavity"
+    return SAID[worst]
 
 
 def had_reaction(report: ReportDocument) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decision.recommendations import Advice, advise
+from ..decision.breast_plan import BreastPlan, plans
+from ..decision.notes import Note, notes
 from ..document import Communication, Recommendation, ReportDocument
 from ..document.formatting import moment
 from ..facts.report_facts import is_begun
 from ..phrases import advice, next_steps
+from ..phrases import plan as plan_phrases
 from ..phrases.grammar import counted, inline, listed, not_recorded, own_words, say, unique
 from ..phrases.translation_cache import in_one_language, spoken
 from ..vocabulary import Answer
+from .plan_text import breast_title, plan_lines, reason
 
 
 @in_one_language
@@ -22,19 +25,30 @@ def proposed_recommendation(report: ReportDocument) -> str:
     """
     if not is_begun(report):
         return ""
-    advised = advise(report)
-    return " ".join(unique((*_main(report.recommendation, advised), *_notes(advised))))
+    lines = list(_plans(report.recommendation, plans(report)))
+    return "\n".join((*lines, *unique(map(note_text, notes(report)))))
 
 
-def _main(wanted: Recommendation, advised: Advice) -> Iterator[str]:
-    why, what = advice.MAIN[advised.main.sentence]
-    yield spoken(why)
-    chosen = set(wanted.actions)
-    yield spoken(what) if not chosen or chosen == set(advised.main.actions) else _named(wanted)
+def _plans(wanted: Recommendation, suggested: tuple[BreastPlan, ...]) -> Iterator[str]:
+    """The plan of each breast; where other actions were chosen, the reasons and then the chosen actions."""
+    actions = {action for plan in suggested for action in plan.actions}
+    if not wanted.actions or set(wanted.actions) == actions:
+        for plan in suggested:
+            yield from plan_lines(plan)
+        return
+    for plan in suggested:
+        title = breast_title(plan)
+        yield f"{title}: {reason(plan)}" if title and len(suggested) > 1 else reason(plan)
+    yield _named(wanted)
 
 
-def _notes(advised: Advice) -> Iterator[str]:
-    yield from (spoken(advice.NOTE[note.sentence]) for note in advised.notes)
+def note_text(note: Note) -> str:
+    """A note, with the breast that it is about where it is not about all that were examined."""
+    text = spoken(advice.NOTE[note.rule.sentence])
+    if not note.sides:
+        return text
+    sides = listed([str(side.label) for side in note.sides])
+    return spoken(plan_phrases.NOTE_OF).format(side=sides[:1].upper() + sides[1:], note=text)
 
 
 def _named(wanted: Recommendation) -> str:

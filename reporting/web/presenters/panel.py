@@ -8,18 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.ductography.decision.decision_inputs import INPUTS
+from reporting.ductography.decision.breast_plan import BreastPlan, Step, plans
 from reporting.ductography.decision.evidence import evidence
-from reporting.ductography.decision.recommendations import TABLE_VERSION, Advice, AdviceRule, advise
+from reporting.ductography.decision.notes import Note, notes
+from reporting.ductography.decision.plan_table import TABLE_VERSION
 from reporting.ductography.decision.sources import Source, cited
 from reporting.ductography.diagrams import surgical_map
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.facts.report_facts import is_begun
-from reporting.ductography.judgement.explanation import rule_values, what_when_who
+from reporting.ductography.judgement.explanation import deciding_answers
 from reporting.ductography.judgement.suggestion_snapshot import departure
 from reporting.ductography.narrative import Authorship, authorship, narrative
+from reporting.ductography.narrative.plan_text import breast_title, reason, step_details
+from reporting.ductography.narrative.recommendation import note_text
 from reporting.ductography.narrative.text_origin import PROPOSALS
-from reporting.ductography.phrases.rule_inputs import ANSWERS, EVIDENCE
+from reporting.ductography.phrases.rule_inputs import EVIDENCE, RANK
 from reporting.site.languages import report_language
 from reporting.web.forms.document_form import DocumentForm
 from reporting.web.forms.names import joined, name_of
@@ -36,26 +39,42 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a rule of the table says: the sentence, the rule, and where it comes from."""
+class SuggestedStep:
+    """A step of a plan with what asked for it and where that comes from."""
 
-    rule_id: str
-    sentence: str
-    action: str
+    text: str
+    asked_by: str
     evidence: str
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedPlan:
+    """What the table suggests for one breast, and why; ``title`` is "" while no side is recorded."""
+
+    title: str
+    reason: str
+    steps: tuple[SuggestedStep, ...]
+    answers: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedNote:
+    """A note that goes with the plans."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
-    """What the table proposes for what is entered, and why.
+    """What the table suggests for what is entered, breast by breast.
 
     ``departs``: something else is chosen; ``departure_reason`` says why, "" while it does not.
     """
 
-    main: Said
-    notes: tuple[Said, ...]
-    reasons: tuple[Reason, ...]
+    plans: tuple[SuggestedPlan, ...]
+    notes: tuple[SuggestedNote, ...]
     table_version: str
     departs: bool
     departure_reason: str
@@ -109,32 +128,30 @@ def text_origins(document: ReportDocument) -> list[tuple[str, str]]:
 
 
 def proposed(document: ReportDocument) -> Proposed:
-    """The proposal of the table for ``document``, with the answers that decided."""
-    advised = advise(document)
+    """The plans that the table suggests for ``document``, with the answers that decided."""
     return Proposed(
-        main=_said(advised.main),
-        notes=tuple(map(_said, advised.notes)),
-        reasons=tuple(_reasons(advised)),
+        plans=tuple(map(_plan, plans(document))),
+        notes=tuple(map(_note, notes(document))),
         table_version=TABLE_VERSION,
         departs=departure(document),
         departure_reason=document.recommendation.departure_reason or "",
     )
 
 
-def _said(rule: AdviceRule) -> Said:
-    values = rule_values(rule)
-    return Said(
-        rule_id=rule.id,
-        sentence=values["sentence"],
-        action=what_when_who(values),
-        evidence=str(EVIDENCE[rule.evidence]),
-        sources=cited(rule.citation),
+def _plan(plan: BreastPlan) -> SuggestedPlan:
+    answers = tuple(Reason(question, answer) for question, answer in deciding_answers(plan))
+    return SuggestedPlan(breast_title(plan), reason(plan), tuple(map(_step, plan.steps)), answers)
+
+
+def _step(step: Step) -> SuggestedStep:
+    text = step_details(step)
+    return SuggestedStep(
+        text=text[:1].upper() + text[1:],
+        asked_by=str(RANK[step.rank.value]) if step.rank else "",
+        evidence=str(EVIDENCE[step.strength]),
+        sources=cited(step.citation),
     )
 
 
-def _reasons(advised: Advice) -> list[Reason]:
-    return [
-        Reason(str(question.label), str(ANSWERS[question.name][advised.answers[question.name]]))
-        for question in INPUTS
-        if question.name in advised.main.cells
-    ]
+def _note(note: Note) -> SuggestedNote:
+    return SuggestedNote(note_text(note), cited(note.rule.citation))

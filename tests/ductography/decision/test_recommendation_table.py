@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pytest
-
-from reporting.ductography.decision.decision_inputs import INPUTS
 from reporting.ductography.decision.recommendations import (
     COLUMNS,
     TABLE,
@@ -21,6 +19,8 @@ from reporting.ductography.decision.recommendations import (
     read,
     rules,
 )
+
+from reporting.ductography.decision.decision_inputs import INPUTS
 
 Answers = Mapping[str, str]
 

@@ -1,9 +1,9 @@
 """Rules R1 to R16 and the categories: the answer to each report is typed from the published rules."""
 
 import pytest
+from reporting.ductography.decision.recommendations import advise, nearly, rules
 
 from reporting.ductography.decision.decision_inputs import INPUTS
-from reporting.ductography.decision.recommendations import advise, nearly, rules
 from tests.ductography.clinical_reports import FAILED, NOT_DONE, Changes, report
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reporting.ductography.decision.recommendations import advise
+from reporting.ductography.decision.breast_plan import plans
 from reporting.ductography.document import (
     Assessment,
     Cannulation,
@@ -32,7 +32,7 @@ from reporting.ductography.document import (
 )
 from reporting.ductography.document.node import Label
 from reporting.ductography.facts.unconfirmed_answers import all_assumed
-from reporting.ductography.vocabulary import Side, Sides
+from reporting.ductography.vocabulary import Side, Sides, Urgency
 
 from ..initial_document import started
 
@@ -59,6 +59,10 @@ TECHNIQUE: dict[type[Node], tuple[str, ...]] = {
 GENERAL_KINDS = ("choice", "choices")
 TECHNICAL_NUMBERS = ("cannula_gauge", "concentration_mg_i_per_ml", "not_before", "within")
 OF_ONE_PATIENT = ("bloody_other_side", "region", "direction_degree", "direction_from_nipple", "depth_third")
+
+
+# Conditions under which a step is taken only later, or not at all.
+DEPENDS = ("if_shown", "otherwise", "if_confirmed", "of_what_is_found", "if_repeat_fails", "after_pregnancy")
 
 
 @cache
@@ -105,18 +109,19 @@ def _rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tup
 
 
 def with_proposed_recommendation(report: ReportDocument) -> ReportDocument:
-    """``report`` with the blanks of its recommendation filled by what the table proposes, to be confirmed.
+    """``report`` with the blanks of its recommendation filled by the suggested plans, to be confirmed.
 
-    Where the table names several actions of which one will do, the choice stays open.
+    Steps that depend on a condition stay open.
     """
-    rule = advise(report).main
+    steps = [step for plan in plans(report) for step in plan.steps if step.condition not in DEPENDS]
+    timed = next((step for step in steps if step.unit), None)
     proposed = Recommendation(
-        actions=_in_order(tuple(choice[0] for choice in rule.choices if len(choice) == 1)),
-        not_before=rule.not_before,
-        within=rule.within,
-        interval_unit=rule.unit,
-        urgency=rule.urgency,
-        responsible=_in_order(rule.responsible),
+        actions=_in_order(tuple(step.action for step in steps)),
+        not_before=timed.not_before if timed else None,
+        within=timed.within if timed else None,
+        interval_unit=timed.unit if timed else None,
+        urgency=max((step.urgency for step in steps), key=list(Urgency).index, default=None),
+        responsible=_in_order(tuple(person for step in steps for person in step.responsible)),
     )
     return report.model_copy(update={"recommendation": _filled(report.recommendation, proposed)})
 
