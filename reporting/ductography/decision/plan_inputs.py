@@ -28,6 +28,7 @@ from .ranks import QUIET, BreastFacts, Rank, not_performed_because
 
 RUPTURE = (ImplantIntegrity.RUPTURED, ImplantIntegrity.SUSPECTED_RUPTURE)
 NEGATIVE = (StudyResult.NEGATIVE, StudyResult.BENIGN)
+SUSPICIOUS = (StudyResult.SUSPICIOUS, StudyResult.MALIGNANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _obstacle(kind: Obstacle) -> Ask:
 
 
 def _reason(reason: IncompleteReason) -> Ask:
-    return lambda asked: reason in not_performed_because(asked.report)
+    return lambda asked: reason in not_performed_because(asked.report, asked.breast.side)
 
 
 def surgeon_required(asked: Situation) -> bool:
@@ -87,9 +88,12 @@ def _targeted_negative(asked: Situation) -> bool:
 
 
 def _recorded(*modalities: Modality) -> Ask:
+    """A study that need not be done again; a suspicious one asks for more of its kind."""
+
     def ask(asked: Situation) -> bool:
         return any(
-            set(study.modalities) & set(modalities) for study in studies_of(asked.report, asked.breast.side)
+            study.result not in SUSPICIOUS and set(study.modalities) & set(modalities)
+            for study in studies_of(asked.report, asked.breast.side)
         )
 
     return ask
@@ -106,8 +110,13 @@ def _mri_negative(asked: Situation) -> bool:
 def _implant_ruptured(asked: Situation) -> bool:
     history, side = asked.report.indication, asked.breast.side
     cells = {
-        *history.cytology_results,
-        *(cell for duct in asked.report.ducts for cell in duct.discharge.cytology_results),
+        *(history.cytology_results if of_side(history.discharge_sides, side) else ()),
+        *(
+            cell
+            for duct in asked.report.ducts
+            if of_side(duct.side, side)
+            for cell in duct.discharge.cytology_results
+        ),
     }
     implants = history.implants
     here = side is None or implants in (None, ImplantStatus.BOTH) or implants.value == side.value

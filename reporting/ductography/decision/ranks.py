@@ -155,9 +155,10 @@ def _is_infected(
     )
 
 
-def not_performed_because(report: ReportDocument) -> set[IncompleteReason]:
-    """The reasons recorded for an examination or a cannulation that did not succeed."""
+def not_performed_because(report: ReportDocument, side: Side | None) -> set[IncompleteReason]:
+    """The reasons recorded for an examination, or a cannulation of this breast, that did not succeed."""
+    ducts = (report.ducts[index] for index in ducts_of(report, side))
     return {
         *report.outcome.reasons,
-        *(reason for duct in report.ducts for reason in duct.cannulation.failure_reasons),
+        *(reason for duct in ducts for reason in duct.cannulation.failure_reasons),
     }

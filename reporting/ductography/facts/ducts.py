@@ -69,7 +69,18 @@ BENIGN_KINDS = {
     DuctFindingKind.REDUCED_BRANCHING,  # DINKEL01: none of 12 malignant
     DuctFindingKind.CAVITY_FILLING,
 }
-DEFECTS = {DuctFindingKind.FILLING_DEFECT, DuctFindingKind.CUT_OFF}
+# Where these are not assessable, nothing is known of the duct, whatever else was seen in it.
+UNREAD_IF_NOT_ASSESSABLE = {
+    DuctFindingKind.FILLING_DEFECT,
+    DuctFindingKind.CUT_OFF,
+    DuctFindingKind.NORMAL_DUCT,
+}
+
+
+# A complete filling shows that the others did not keep the duct from being read.
+NOT_ANSWERED_BY_FILLING = (Obstacle.FAILED, Obstacle.WRONG_DUCT, Obstacle.NOT_ASSESSABLE)
+# A sign that was seen shows that the duct was read, unless it was another duct or was not entered at all.
+NOT_ANSWERED_BY_A_SIGN = (Obstacle.FAILED, Obstacle.WRONG_DUCT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +108,14 @@ def duct_facts(report: ReportDocument, index: int) -> DuctFacts:
     sign = _sign(duct, confirmed)
     found = _obstacles(duct, report)
     complete = duct.filling.completeness is FillingCompleteness.COMPLETE
-    read = sign in (Sign.SUSPICIOUS, Sign.LESION, Sign.UNRESOLVED) or (
-        sign in (Sign.BENIGN, Sign.NORMAL) and complete and not _kept_unread(found)
-    )
+    kept = tuple(obstacle for obstacle in found if not complete or obstacle in NOT_ANSWERED_BY_FILLING)
+    if sign in (Sign.SUSPICIOUS, Sign.LESION, Sign.UNRESOLVED):
+        kept = tuple(obstacle for obstacle in kept if obstacle in NOT_ANSWERED_BY_A_SIGN)
     return DuctFacts(
         index=index,
         sign=sign,
-        obstacles=() if read else found,
-        limits=found if read else (),
+        obstacles=kept,
+        limits=tuple(obstacle for obstacle in found if obstacle not in kept),
         upstream_hidden=duct.filling.upstream
         in (UpstreamFilling.NOT_OPACIFIED, UpstreamFilling.PARTLY_OPACIFIED),
         cavity=any(finding.kind is DuctFindingKind.CAVITY_FILLING for finding in confirmed),
@@ -213,7 +224,9 @@ def _obstacles(duct: Duct, report: ReportDocument) -> tuple[Obstacle, ...]:
     leaked = leaked or Endpoint.EXTRAVASATION in duct.contrast.endpoints
     refluxed = duct.contrast.reflux is Answer.YES or Endpoint.REFLUX in duct.contrast.endpoints
     stated = [finding for finding in duct.findings if finding.kind]
-    unassessable = bool(stated) and all(f.presence is Presence.NOT_ASSESSABLE for f in stated)
+    missed = [finding for finding in stated if finding.presence is Presence.NOT_ASSESSABLE]
+    unassessable = any(finding.kind in UNREAD_IF_NOT_ASSESSABLE for finding in missed)
+    unassessable = unassessable or bool(missed) and len(missed) == len(stated)
     done = report.outcome.status not in (Outcome.FAILED, Outcome.NOT_ATTEMPTED)
     holds = {
         Obstacle.FAILED: not was_entered(duct) or not done,
@@ -225,8 +238,3 @@ def _obstacles(duct: Duct, report: ReportDocument) -> tuple[Obstacle, ...]:
         Obstacle.NOT_ASSESSABLE: unassessable,
     }
     return tuple(obstacle for obstacle in Obstacle if holds[obstacle])
-
-
-def _kept_unread(found: tuple[Obstacle, ...]) -> bool:
-    """Obstacles that a complete filling does not answer: the duct that discharges was another one."""
-    return Obstacle.WRONG_DUCT in found or Obstacle.FAILED in found

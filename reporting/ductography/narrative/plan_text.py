@@ -42,7 +42,7 @@ def step_text(step: Step) -> str:
     parts = [spoken(next_steps.ACTION[step.action])]
     if step.ducts:
         numbers = listed([str(index + 1) for index in step.ducts])
-        parts.append(spoken(plan.DUCTS).format(numbers=numbers))
+        parts.append(spoken(plan.DUCT if len(step.ducts) == 1 else plan.DUCTS).format(numbers=numbers))
     if step.condition:
         parts.append(spoken(plan.CONDITION[step.condition]))
     if time := time_of(step):

@@ -81,7 +81,8 @@ CONDITION: dict[str, Phrase] = {
 }
 
 BREAST = _("{side} breast")
-DUCTS = _("duct {numbers}")
+DUCTS = _("ducts {numbers}")
+DUCT = _("duct {numbers}")
 INCLUDES = _("including {actions}")
 NOTE_OF = _("{side} breast: {note}")
 STEP = _("{number}. {step}")
