@@ -73,12 +73,17 @@ def plans(report: ReportDocument) -> tuple[BreastPlan, ...]:
 
 def _plan(asked: Situation) -> BreastPlan:
     answers = {name: ask(asked) for name, (_label, ask) in QUESTIONS.items()}
+    return BreastPlan(asked.breast, answers, steps_for(asked.breast, answers))
+
+
+def steps_for(breast: BreastFacts, answers: dict[str, bool]) -> tuple[Step, ...]:
+    """The steps of the table for a breast, one for each action, at most four."""
     merged: dict[RecommendedAction, Step] = {}
-    for rank, row in _rows_for(asked.breast, answers):
-        step = _step(row, rank, asked.breast)
+    for rank, row in _rows_for(breast, answers):
+        step = _step(row, rank, breast)
         known = merged.get(step.action)
         merged[step.action] = _together(known, step) if known else step
-    return BreastPlan(asked.breast, answers, _at_most_four(tuple(merged.values())))
+    return _at_most_four(tuple(merged.values()))
 
 
 def _rows_for(breast: BreastFacts, answers: dict[str, bool]) -> Iterator[tuple[Rank | None, PlanRow]]:
@@ -110,10 +115,10 @@ def _step(row: PlanRow, rank: Rank | None, breast: BreastFacts) -> Step:
 def _together(known: Step, step: Step) -> Step:
     """The step of a graver rank, widened by what another rank asks of the same action."""
     timed = known if known.within is not None else step
-    whole = not known.ducts or not step.ducts
     return replace(
         known,
-        ducts=() if whole else tuple(sorted({*known.ducts, *step.ducts})),
+        # The graver rank names the ducts, or the whole breast; another rank may only add ducts to ducts.
+        ducts=tuple(sorted({*known.ducts, *step.ducts})) if known.ducts else (),
         # What one rank asks for in any case is not made conditional by another.
         condition=known.condition if step.condition else "",
         not_before=timed.not_before,

@@ -70,7 +70,8 @@ def is_possible(rank: str, answers: Mapping[str, bool]) -> bool:
         return "targeted_done" not in answers or "targeted_shows" not in answers
     if yes("targeted_shows") and yes("targeted_negative"):
         return False
-    if rank == Rank.NON_DIAGNOSTIC.value and not yes("extravasation") and not yes("other_obstacle"):
+    obstacles = [answers[name] for name in ("extravasation", "other_obstacle") if name in answers]
+    if rank == Rank.NON_DIAGNOSTIC.value and obstacles and not any(obstacles):
         return False
     if yes("child") and "under_30" in answers and not yes("under_30"):
         return False
