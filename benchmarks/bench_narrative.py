@@ -34,8 +34,8 @@ def main() -> int:
 
 def _measure() -> int:
     from django.utils.translation import override
-
     from reporting.ductography.decision.recommendations import advise
+
     from reporting.ductography.document import ReportDocument
     from reporting.ductography.judgement.review import review
     from reporting.ductography.narrative import narrative

@@ -38,8 +38,9 @@ def main() -> None:
 
 
 def _measure() -> None:
-    from reporting.ductography.decision.evidence import evidence
     from reporting.ductography.decision.recommendations import advise, prove, rules
+
+    from reporting.ductography.decision.evidence import evidence
     from reporting.ductography.document import ReportDocument
     from reporting.ductography.judgement import completeness, contradictions
     from reporting.ductography.judgement.laterality import side_words

@@ -15,7 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from reporting.custody.pades import keys
-from reporting.ductography.decision import evidence, recommendations
+from reporting.ductography.decision import evidence, notes, plan_proof, plan_table
+from reporting.ductography.phrases.advice import NOTE
 from reporting.pdf.fonts.fallback import typeface
 from reporting.pdf.fonts.typeface import UnusableFont
 from reporting.site import sqlite
@@ -108,16 +109,17 @@ def _durability(connection: BaseDatabaseWrapper) -> list[checks.CheckMessage]:
 
 
 def clinical_tables(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
-    """Every report must get exactly one recommendation, and every figure of the evidence must have its study."""
+    """Every rank must get a step whatever else is recorded, and every figure of the evidence must have its study."""
     try:
-        faults = recommendations.prove(recommendations.rules())
+        faults = plan_proof.prove(plan_table.rows())
+        faults += [f"{note.id}: no sentence" for note in notes.rules() if note.sentence not in NOTE]
         evidence.associations()
-    except (recommendations.TableError, evidence.EvidenceError) as error:
+    except (plan_table.TableError, evidence.EvidenceError) as error:
         faults = [str(error)]
     return [
         checks.Error(
             f"The clinical tables are invalid: {fault}.",
-            hint="Restore recommendations.csv and evidence.csv in reporting/ductography/decision of this release.",
+            hint="Restore plan.csv, notes.csv and evidence.csv in reporting/ductography/decision of this release.",
             id="reporting.E005",
         )
         for fault in faults[:FAULTS_SHOWN]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from reporting.ductography.decision.recommendations import rules
 
 from reporting.ductography.decision.decision_inputs import INPUTS
 from reporting.ductography.decision.evidence import associations
-from reporting.ductography.decision.recommendations import rules
 from reporting.ductography.judgement import completeness, contradictions
 from reporting.ductography.reference.examples_page import examples_by_rule
 from reporting.ductography.reference.published_rules import MEANINGS, PUBLISHED

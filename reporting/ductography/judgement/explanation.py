@@ -1,174 +1,114 @@
-"""Why a report is answered as it is: what was asked, which rule fired, which nearly did, and every remark."""
+"""Explain the suggestion for each breast: facts, deciding rank, steps, near misses, sources and remarks."""
 
 from __future__ import annotations
 
 import datetime
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..decision.decision_inputs import INPUTS
+from ..decision.breast_plan import BreastPlan, plans
 from ..decision.evidence import CAUTION, evidence
-from ..decision.recommendations import TABLE_VERSION, Advice, AdviceRule, advise, nearly
-from ..document import Recommendation, ReportDocument
-from ..phrases import advice as phrases
-from ..phrases.intervals import interval_text
-from ..vocabulary import RecommendedAction, Responsible, Urgency
-from ..vocabulary.terms import Term
+from ..decision.notes import notes
+from ..decision.plan_inputs import QUESTIONS
+from ..decision.plan_table import TABLE_VERSION, PlanRow, rows
+from ..document import ReportDocument
+from ..narrative.plan_text import breast_title, reason, step_details
+from ..narrative.recommendation import note_text
+from ..phrases.rule_inputs import EVIDENCE, RANK
 from . import completeness
-from .review import Review, review
-from .rules import Remark, Severity
+from .review import review
+from .rules import Remark
 
 WIDTH = 100  # columns of the text
 
 
-def explain(report: ReportDocument, today: datetime.date | None = None) -> dict[str, Any]:
-    """The explanation as plain values, in the current language; ready for JSON."""
-    advised = advise(report)
-    judged = review(report, today)
-    return {
-        "table_version": TABLE_VERSION,
-        "inputs": [
-            {
-                "name": question.name,
-                "question": str(question.label),
-                "answer": advised.answers[question.name],
-                "possible": list(question.answers),
-            }
-            for question in INPUTS
-        ],
-        "recommendation": rule_values(advised.main),
-        "notes": [rule_values(note) for note in advised.notes],
-        "nearly": list(_nearly(advised)),
-        **_remarks(judged),
-        "overridden": [{**_remark(item.remark), "reason": item.reason} for item in judged.overridden],
-        "may_be_signed": judged.may_be_signed,
-        "evidence": [
-            {"path": item.path, "statement": str(item), "n": item.n, "source": item.source}
-            for item in evidence(report)
-        ],
+def as_text(report: ReportDocument, today: datetime.date | None = None) -> str:
+    """The explanation for a person, `WIDTH` columns wide, in the current language."""
+    return "\n".join(_lines(report, today)) + "\n"
+
+
+def deciding_answers(plan: BreastPlan) -> Iterator[tuple[str, str]]:
+    """The questions that the rows of the plan looked at, each with yes or no."""
+    asked = {
+        name for row in rows() if _is_considered(row, plan) and row.holds(plan.answers) for name in row.when
     }
+    for name, (label, _ask) in QUESTIONS.items():
+        if name in asked:
+            yield str(label), _("yes") if plan.answers[name] else _("no")
 
 
-def rule_values(rule: AdviceRule) -> dict[str, Any]:
-    """A rule as plain values, with its sentences in the current language."""
-    words = phrases.MAIN[rule.sentence] if rule.is_main else (phrases.NOTE[rule.sentence],)
-    return {
-        "rule": rule.id,
-        "sentence": " ".join(str(word) for word in words),
-        "basis": rule.basis,
-        "citation": rule.citation,
-        "evidence": rule.evidence,
-        "actions": [[action.value for action in choice] for choice in rule.choices],
-        "time": time_of(rule),
-        "urgency": rule.urgency.value if rule.urgency else "",
-        "responsible": [person.value for person in rule.responsible],
-    }
+def near_misses(plan: BreastPlan) -> Iterator[tuple[PlanRow, str]]:
+    """Rows of the present ranks that one answer kept from giving a step, with the name of that question."""
+    for row in rows():
+        if _is_considered(row, plan) and row.action not in plan.actions:
+            missed = [name for name, wanted in row.when.items() if plan.answers[name] is not wanted]
+            if len(missed) == 1:
+                yield row, missed[0]
 
 
-def time_of(rule: AdviceRule) -> str:
-    """“In 7 to 14 days”; "" when the rule gives no time."""
-    return interval_text(
-        Recommendation(not_before=rule.not_before, within=rule.within, interval_unit=rule.unit)
-    )
+def _is_considered(row: PlanRow, plan: BreastPlan) -> bool:
+    return any(row.is_for(rank) for rank in plan.facts.ranks or (None,))
 
 
-def _nearly(advised: Advice) -> Iterator[dict[str, Any]]:
-    answers = {question.name: question.answers for question in INPUTS}
-    for rule, name in nearly(advised):
-        fitting = [answer for answer in answers[name] if answer in rule.cells[name]]
-        yield {"rule": rule.id, "input": name, "answer": advised.answers[name], "needed": fitting}
-
-
-def _remarks(judged: Review) -> dict[str, dict[str, list[dict[str, str]]]]:
-    """What is missing and what contradicts, each by severity."""
-    gaps = {rule.id for rule in completeness.RULES}
-    by_severity = zip(Severity, (judged.prohibits, judged.alerts, judged.notes), strict=True)
-    found = {severity.value: remarks for severity, remarks in by_severity}
-    return {
-        name: {
-            severity: [_remark(remark) for remark in remarks if (remark.rule_id in gaps) is is_gap]
-            for severity, remarks in found.items()
-        }
-        for name, is_gap in (("completeness", True), ("contradictions", False))
-    }
-
-
-def _remark(remark: Remark) -> dict[str, str]:
-    return {
-        "rule": remark.rule_id,
-        "path": remark.path,
-        "message": remark.message,
-        "why": remark.why,
-        "source": remark.source,
-    }
-
-
-def as_text(explained: dict[str, Any]) -> str:
-    """The explanation for a person, `WIDTH` columns wide."""
-    return "\n".join(_lines(explained)) + "\n"
-
-
-def _lines(explained: dict[str, Any]) -> Iterator[str]:
-    yield _("INPUTS")
-    for asked in explained["inputs"]:
-        yield from _wrapped(f"{asked['question']} {asked['answer']}  [{asked['name']}]")
-    yield from ("", _("RECOMMENDATION (table {version})").format(version=explained["table_version"]))
-    yield from _rule_lines(explained["recommendation"])
-    if explained["notes"]:
+def _lines(report: ReportDocument, today: datetime.date | None) -> Iterator[str]:
+    yield _("SUGGESTED STEPS (table {version})").format(version=TABLE_VERSION)
+    for plan in plans(report):
+        yield from ("", *_breast(plan))
+    if found := notes(report):
         yield from ("", _("NOTES"))
-    for note in explained["notes"]:
-        yield from _rule_lines(note)
-    if explained["nearly"]:
-        yield from ("", _("RULES ONE INPUT SHORT OF A MATCH"))
-    for near in explained["nearly"]:
-        yield from _wrapped(
-            _("{rule}: {input} is {answer}; requires {needed}").format(
-                **{**near, "needed": _(" or ").join(near["needed"])}
-            )
-        )
-    for title, remarks in ((_("MISSING"), "completeness"), (_("INCONSISTENCIES"), "contradictions")):
-        yield from ("", title, *_remark_lines(explained[remarks]))
-    if explained["overridden"]:
+    for note in found:
+        yield from _wrapped(f"{note.rule.id}: {note_text(note)} ({note.rule.citation})")
+    judged = review(report, today)
+    gaps = {rule.id for rule in completeness.RULES}
+    remarks = (*judged.prohibits, *judged.alerts, *judged.notes)
+    for title, is_gap in ((_("MISSING"), True), (_("INCONSISTENCIES"), False)):
+        some = [remark for remark in remarks if (remark.rule_id in gaps) is is_gap]
+        yield from ("", title, *_remark_lines(some))
+    if judged.overridden:
         yield from ("", _("ACKNOWLEDGED ALERTS"))
-    for item in explained["overridden"]:
-        yield from _wrapped(_("{message} Reason: {reason}").format(**item))
-    if explained["evidence"]:
+    for item in judged.overridden:
+        yield from _wrapped(
+            _("{message} Reason: {reason}").format(message=item.remark.message, reason=item.reason)
+        )
+    if published := evidence(report):
         yield from ("", _("PUBLISHED EVIDENCE"), *_wrapped(str(CAUTION)))
-    for item in explained["evidence"]:
-        yield from _wrapped(f"{item['statement']} [{item['source']}]")
+        for one in published:
+            yield from _wrapped(f"{one} [{one.source}]")
 
 
-def _rule_lines(rule: dict[str, Any]) -> Iterator[str]:
-    yield from _wrapped(f"{rule['rule']}: {rule['sentence']}")
-    if rule["actions"]:
-        yield from _wrapped(what_when_who(rule), deeper=True)
-    yield from _wrapped(_("rule {basis}; {citation} ({evidence})").format(**rule), deeper=True)
-
-
-def what_when_who(rule: dict[str, Any]) -> str:
-    """“Repeat ductography; in 7 to 14 days; soon; breast radiology”."""
-    choices = (
-        _(" or ").join(_label(RecommendedAction, word) for word in choice) for choice in rule["actions"]
+def _breast(plan: BreastPlan) -> Iterator[str]:
+    yield breast_title(plan).upper() or _("SIDE NOT RECORDED")
+    yield from _wrapped(reason(plan))
+    ranks = [str(RANK[rank.value]) for rank in plan.facts.ranks]
+    yield from _wrapped(
+        _("Ranks present, the deciding one first: {ranks}").format(ranks=", ".join(ranks) or "–")
     )
-    urgency = _label(Urgency, rule["urgency"]) if rule["urgency"] else ""
-    who = _(" and ").join(_label(Responsible, word) for word in rule["responsible"])
-    return "; ".join(word for word in (_(" and ").join(choices), rule["time"].lower(), urgency, who) if word)
+    for number, step in enumerate(plan.steps, start=1):
+        yield from _wrapped(f"{number}. {step_details(step)}")
+        asked_by = str(RANK[step.rank.value]) if step.rank else _("no rank")
+        yield from _wrapped(
+            _("asked for by: {rank}; {citation} ({strength})").format(
+                rank=asked_by, citation=step.citation, strength=EVIDENCE[step.strength]
+            ),
+            deeper=True,
+        )
+    for question, answer in deciding_answers(plan):
+        yield from _wrapped(f"{question} {answer}", deeper=True)
+    near = list(near_misses(plan))
+    if near:
+        yield from _wrapped(_("One answer short of a step:"))
+    for row, name in near:
+        yield from _wrapped(f"{row.action.label}: {QUESTIONS[name][0]}", deeper=True)
 
 
-def _label(terms: type[Term], word: str) -> str:
-    return next(str(term.label) for term in terms if term.value == word)
-
-
-def _remark_lines(by_severity: dict[str, list[dict[str, str]]]) -> Iterator[str]:
-    if not any(by_severity.values()):
+def _remark_lines(remarks: list[Remark]) -> Iterator[str]:
+    if not remarks:
         yield from _wrapped(_("nothing"))
-    for severity in Severity:
-        for remark in by_severity[severity.value]:
-            yield from _wrapped(f"{severity.value}: {remark['message']}  [{remark['rule']} {remark['path']}]")
-            yield from _wrapped(f"{remark['why']} ({remark['source']})", deeper=True)
+    for remark in remarks:
+        yield from _wrapped(f"{remark.severity.value}: {remark.message}  [{remark.rule_id} {remark.path}]")
+        yield from _wrapped(f"{remark.why} ({remark.source})", deeper=True)
 
 
 def _wrapped(text: str, deeper: bool = False) -> Iterable[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from django.utils import formats
 
-from ..decision.recommendations import advise
+from ..decision.ranks import Rank, breast_facts
 from ..document import Identity, Recommendation, ReportDocument
 from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import contrast_was_given
@@ -21,8 +21,21 @@ from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer, ComplicationKind, Outcome, ReactionType, Sides, Urgency
 from .leaflet import Leaflet, LeafletSection, make_leaflet
 
-SIGNS_TO_FOLLOW = ("suspicious", "lesion", "unclear")
-NON_DIAGNOSTIC = ("extravasation", "reflux", "incomplete")
+# The result for the most suspicious rank of either breast, by the keys of `phrases.patient_leaflet.SEEN`.
+RESULT_KEYS: dict[Rank, str] = {
+    Rank.PROVEN_MALIGNANCY: "something",
+    Rank.BIRADS_5: "something",
+    Rank.BIRADS_4: "something",
+    Rank.OUTSIDE_EVIDENCE: "elsewhere",
+    Rank.SUSPICIOUS_SIGN: "something",
+    Rank.LESION: "something",
+    Rank.UNRESOLVED_SIGN: "spots",
+    Rank.NON_DIAGNOSTIC: "unclear",
+    Rank.INFECTION: "infection",
+    Rank.BENIGN: "benign",
+    Rank.NORMAL: "normal",
+}
+LESIONS = (Rank.SUSPICIOUS_SIGN, Rank.LESION)
 REACTIONS = (ComplicationKind.URTICARIA, ComplicationKind.RASH, ComplicationKind.ADVERSE_REACTION)
 
 
@@ -87,15 +100,22 @@ def _what_was_seen(report: ReportDocument) -> Iterator[str]:
 
 
 def result_key(report: ReportDocument) -> str:
-    """Return the key of the result in `patient_leaflet.SEEN`; a lesion takes precedence over a limited study."""
-    answers = advise(report).answers
-    if answers["sign"] in SIGNS_TO_FOLLOW:
+    """Return the key of the result in `patient_leaflet.SEEN` for the more suspicious breast.
+
+    “Looks normal” is said only where nothing at all asks for a work-up.
+    """
+    breasts = breast_facts(report)
+    ranks = {rank for breast in breasts for rank in breast.ranks}
+    if ranks & set(LESIONS):
         return "something"
-    if answers["obstacle"] == "artefact":
-        return "spots"
-    if answers["obstacle"] in NON_DIAGNOSTIC:
-        return "unclear"
-    return answers["sign"] if answers["sign"] in patient_leaflet.SEEN else "open"
+    worst = next((rank for rank in Rank if rank in ranks), None)
+    if worst is None:
+        return "open"
+    if worst is Rank.OUTSIDE_EVIDENCE and ranks != {Rank.OUTSIDE_EVIDENCE, Rank.NORMAL}:
+        return "something"
+    if worst is Rank.BENIGN and any(duct.cavity for breast in breasts for duct in breast.ducts):
+        return "cavity"
+    return RESULT_KEYS[worst]
 
 
 def had_reaction(report: ReportDocument) -> bool:

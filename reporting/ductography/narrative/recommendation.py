@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decision.recommendations import Advice, advise
+from ..decision.breast_plan import BreastPlan, plans
+from ..decision.notes import Note, notes
 from ..document import Communication, Recommendation, ReportDocument
 from ..document.formatting import moment
 from ..facts.report_facts import is_begun
 from ..phrases import advice, next_steps
+from ..phrases import plan as plan_phrases
 from ..phrases.grammar import (
     format_phrase,
     format_plural,
@@ -20,33 +22,40 @@ from ..phrases.grammar import (
 )
 from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer
+from .plan_text import breast_title, plan_lines, reason
 
 
 @with_cached_language
 def suggested_recommendation(report: ReportDocument) -> str:
     """Return the suggested recommendation text; "" if the report is empty.
 
-    It names the selected actions. If none or all actions of the rule are selected, it uses the text of the rule.
+    It holds the suggested plan of each breast, or its reasons and the selected actions if others were selected.
     """
     if not is_begun(report):
         return ""
-    advised = advise(report)
-    return " ".join(unique((*_main(report.recommendation, advised), *_notes(advised))))
+    lines = list(_plans(report.recommendation, plans(report)))
+    return "\n".join((*lines, *unique(map(note_text, notes(report)))))
 
 
-def _main(recommended: Recommendation, advised: Advice) -> Iterator[str]:
-    why, what = advice.MAIN[advised.main.sentence]
-    yield translated(why)
-    chosen = set(recommended.actions)
-    yield (
-        translated(what)
-        if not chosen or chosen == set(advised.main.actions)
-        else _selected_actions(recommended)
-    )
+def _plans(recommended: Recommendation, suggested: tuple[BreastPlan, ...]) -> Iterator[str]:
+    actions = {action for plan in suggested for action in plan.actions}
+    if not recommended.actions or set(recommended.actions) == actions:
+        for plan in suggested:
+            yield from plan_lines(plan)
+        return
+    for plan in suggested:
+        title = breast_title(plan)
+        yield f"{title}: {reason(plan)}" if title and len(suggested) > 1 else reason(plan)
+    yield _selected_actions(recommended)
 
 
-def _notes(advised: Advice) -> Iterator[str]:
-    yield from (translated(advice.NOTE[note.sentence]) for note in advised.notes)
+def note_text(note: Note) -> str:
+    """Return a note, with the breast that it is about unless it is about all that were examined."""
+    text = translated(advice.NOTE[note.rule.sentence])
+    if not note.sides:
+        return text
+    sides = join_with_and(str(side.label) for side in note.sides)
+    return format_phrase(plan_phrases.NOTE_OF, side=sides[:1].upper() + sides[1:], note=text)
 
 
 def _selected_actions(recommended: Recommendation) -> str:

@@ -18,13 +18,17 @@ ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.RESCHEDULE: pgettext_lazy("recommended", "repeat ductography when discharge recurs"),
     RecommendedAction.REPEAT_DUCTOGRAPHY: pgettext_lazy("recommended", "repeat ductography"),
     RecommendedAction.TARGETED_ULTRASOUND: pgettext_lazy("recommended", "targeted ultrasound"),
+    RecommendedAction.DIAGNOSTIC_MAMMOGRAPHY: pgettext_lazy("recommended", "diagnostic mammography"),
     RecommendedAction.ADDITIONAL_MAMMOGRAPHY: pgettext_lazy("recommended", "additional mammographic views"),
     RecommendedAction.SPOT_MAGNIFICATION: pgettext_lazy("recommended", "spot magnification views"),
     RecommendedAction.CONTRAST_MRI: pgettext_lazy("recommended", "contrast-enhanced MRI"),
+    RecommendedAction.CONTRAST_MAMMOGRAPHY: pgettext_lazy("recommended", "contrast-enhanced mammography"),
+    RecommendedAction.BLOOD_TEST: pgettext_lazy("recommended", "occult blood test of the discharge"),
     RecommendedAction.DUCTOSCOPY: pgettext_lazy("recommended", "ductoscopy"),
     RecommendedAction.CYTOLOGY: pgettext_lazy("recommended", "cytology of the discharge"),
     RecommendedAction.CORE_BIOPSY: pgettext_lazy("recommended", "image-guided core biopsy"),
     RecommendedAction.VACUUM_BIOPSY: pgettext_lazy("recommended", "vacuum-assisted biopsy or excision"),
+    RecommendedAction.NIPPLE_SKIN_BIOPSY: pgettext_lazy("recommended", "skin (punch) biopsy of the nipple"),
     RecommendedAction.LOCALISED_EXCISION: pgettext_lazy("recommended", "localisation and excision"),
     RecommendedAction.MICRODOCHECTOMY: pgettext_lazy(
         "recommended", "microdochectomy (excision of the single duct)"

@@ -58,6 +58,10 @@ SEEN: dict[str, Phrase] = {
         "We saw something in a milk duct that we want to know more about. The pictures alone do not tell us what it "
         "is."
     ),
+    "elsewhere": _(
+        "The duct that we filled looks normal. Something else in your breast, or in the fluid, needs another look."
+    ),
+    "infection": _("There are signs of an infection. It should be treated first."),
     "spots": _(
         "We saw small spots that may be air bubbles in the dye. A repeat test should give a clearer answer."
     ),
@@ -79,9 +83,12 @@ NEXT: dict[RecommendedAction, Phrase] = {
     ),
     RecommendedAction.REPEAT_DUCTOGRAPHY: _("We would like to do the test again."),
     RecommendedAction.TARGETED_ULTRASOUND: _("You should have an ultrasound scan of your breast."),
+    RecommendedAction.DIAGNOSTIC_MAMMOGRAPHY: _("You should have X-ray pictures of your breast."),
     RecommendedAction.ADDITIONAL_MAMMOGRAPHY: _("You should have some more X-ray pictures of your breast."),
     RecommendedAction.SPOT_MAGNIFICATION: _("You should have some close-up X-ray pictures of your breast."),
     RecommendedAction.CONTRAST_MRI: _("You should have an MRI scan of your breast."),
+    RecommendedAction.CONTRAST_MAMMOGRAPHY: _("You should have X-ray pictures of your breast with dye."),
+    RecommendedAction.BLOOD_TEST: _("The fluid should be tested for blood."),
     RecommendedAction.DUCTOSCOPY: _("A doctor should look into the duct with a very thin camera."),
     RecommendedAction.CYTOLOGY: _("A drop of the fluid should be looked at in the lab."),
     RecommendedAction.CORE_BIOPSY: _(
@@ -89,6 +96,9 @@ NEXT: dict[RecommendedAction, Phrase] = {
     ),
     RecommendedAction.VACUUM_BIOPSY: _(
         "A doctor should take a sample from your breast with a needle, so that the lab can look at it."
+    ),
+    RecommendedAction.NIPPLE_SKIN_BIOPSY: _(
+        "A doctor should take a tiny piece of skin from your nipple, so that the lab can look at it."
     ),
     RecommendedAction.LOCALISED_EXCISION: _("A small operation can show what it is."),
     RecommendedAction.MICRODOCHECTOMY: _("A small operation can take out the duct."),

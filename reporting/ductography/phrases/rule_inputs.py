@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .translation_cache import Phrase
 
@@ -66,7 +67,22 @@ ANSWERS: dict[str, dict[str, Phrase]] = {
     },
 }
 
-# The grades of evidence in `recommendations.csv`, from the strongest to the weakest.
+# By the values of `decision.ranks.Rank`.
+RANK: dict[str, Phrase] = {
+    "proven_malignancy": _("proven malignancy"),
+    "birads_5": "BI-RADS 5",
+    "birads_4": "BI-RADS 4",
+    "outside_evidence": _("suspicious finding outside the duct"),
+    "suspicious_sign": _("suspicious ductographic sign"),
+    "lesion": pgettext_lazy("rank", "ductal lesion"),
+    "unresolved_sign": _("unresolved sign"),
+    "non_diagnostic": pgettext_lazy("rank", "non-diagnostic"),
+    "infection": pgettext_lazy("rank", "infection"),
+    "benign": pgettext_lazy("rank", "benign"),
+    "normal": pgettext_lazy("rank", "normal"),
+}
+
+# The grades of evidence in `plan.csv`, from the strongest to the weakest.
 EVIDENCE: dict[str, Phrase] = {
     "classification": _("published classification"),
     "guideline": _("guideline"),

@@ -32,6 +32,10 @@ MODALITY: dict[Modality, tuple[Phrase, Phrase]] = {
     Modality.MAMMOGRAPHY: (pgettext_lazy("subject", "mammography"), _("on mammography")),
     Modality.TOMOSYNTHESIS: (pgettext_lazy("subject", "tomosynthesis"), _("on tomosynthesis")),
     Modality.ULTRASOUND: (pgettext_lazy("subject", "ultrasound"), _("on ultrasound")),
+    Modality.CEM: (
+        pgettext_lazy("subject", "contrast-enhanced mammography"),
+        _("on contrast-enhanced mammography"),
+    ),
     Modality.MRI: (pgettext_lazy("subject", "contrast-enhanced MRI"), _("on contrast-enhanced MRI")),
     Modality.CT: (pgettext_lazy("subject", "computed tomography"), _("on computed tomography")),
     Modality.PLANNING_CT: (

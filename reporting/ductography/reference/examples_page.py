@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..decision.decision_inputs import INPUTS
-from ..decision.recommendations import Advice, advise, rules
+from ..decision.breast_plan import BreastPlan, plans
+from ..decision.notes import notes, rules
+from ..decision.ranks import Rank
 from ..document import Procedure, ReportDocument
 from ..layout.report_header import category_line, result_lines, side_line
+from ..narrative.plan_text import breast_title, reason, step_details
 from ..phrases import advice as phrases
+from ..phrases.rule_inputs import RANK
 from ..vocabulary import Origin
 from .markdown import table
-from .published_rules import MEANINGS
 
 HEAD = """# Worked examples
 
 This page is written by `manage.py rules_reference --write` from the cases in `fixtures/cases` and
 `fixtures/worked_examples`. Published cases are transcribed from open publications; the others are synthetic.
-`manage.py explain FILE.json` prints all inputs of a case and the rules one input short of a match.
+`manage.py explain FILE.json` prints all facts of a case and the steps one answer short of being suggested.
 
 The suggestion is derived from the findings alone; it does not reflect the subsequent management.
 """
@@ -37,24 +39,23 @@ def page(documents: Mapping[str, ReportDocument]) -> str:
 
 
 def examples_by_rule(documents: Mapping[str, ReportDocument]) -> dict[str, list[str]]:
-    """Return for every rule the names of the documents that it matches."""
-    found: dict[str, list[str]] = {rule.id: [] for rule in rules()}
+    """Return for every rank and every note the names of the documents in which it occurs."""
+    keys = (*(rank.value for rank in Rank), *(rule.id for rule in rules()))
+    found: dict[str, list[str]] = {key: [] for key in keys}
     for name, document in documents.items():
-        advised = advise(document)
-        for rule in (advised.main, *advised.notes):
-            found[rule.id].append(name)
+        ranks = {rank.value for plan in plans(document) for rank in plan.facts.ranks}
+        for key in (*ranks, *(note.rule.id for note in notes(document))):
+            found[key].append(name)
     return found
 
 
 def _index(documents: Mapping[str, ReportDocument]) -> Iterator[tuple[object, ...]]:
-    by_rule = examples_by_rule(documents)
-    for rule in rules():
-        yield f"`{rule.id}`", rule.basis, ", ".join(f"[{name}](#{name})" for name in by_rule[rule.id])
+    bases = {rule.id: rule.basis for rule in rules()}
+    for key, names in examples_by_rule(documents).items():
+        yield f"`{key}`", bases.get(key, RANK.get(key, "")), ", ".join(f"[{name}](#{name})" for name in names)
 
 
 def _example(name: str, document: ReportDocument) -> Iterator[str]:
-    advised = advise(document)
-    why, what = phrases.MAIN[advised.main.sentence]
     yield from (f"### {name}", "")
     yield from _items(
         (
@@ -66,32 +67,26 @@ def _example(name: str, document: ReportDocument) -> Iterator[str]:
         ("Side", side_line(document).capitalize()),
         ("Result", "; ".join(result_lines(document))),
         ("Category", category_line(document)),
-        ("Suggestion", f"{why} {what}"),
-        ("Rule", f"`{advised.main.id}`, published rule {advised.main.basis} ({advised.main.citation})"),
-        ("Because", _matched_inputs(advised)),
     )
-    for note in advised.notes:
-        yield f"* Note: {phrases.NOTE[note.sentence]} (`{note.id}`, {note.basis}: {note.citation})"
+    for plan in plans(document):
+        yield from _plan(plan)
+    for note in notes(document):
+        rule = note.rule
+        yield f"* Note: {phrases.NOTE[rule.sentence]} (`{rule.id}`, {rule.basis}: {rule.citation})"
     if found := _pathology(document.subsequent_procedures):
         yield f"* What was found later: {found}"
     yield ""
 
 
+def _plan(plan: BreastPlan) -> Iterator[str]:
+    ranks = ", ".join(str(RANK[rank.value]) for rank in plan.facts.ranks) or "no rank"
+    yield f"* {breast_title(plan) or 'Side not recorded'} ({ranks}): {reason(plan)}"
+    for number, step in enumerate(plan.steps, start=1):
+        yield f"  {number}. {step_details(step)} ({step.citation})"
+
+
 def _items(*items: tuple[str, object]) -> Iterator[str]:
     yield from (f"* {title}: {text}" for title, text in items if text)
-
-
-def _matched_inputs(advised: Advice) -> str:
-    """Return the input values that the rule depends on, each with its meaning."""
-    said = []
-    for question in INPUTS:
-        answer = advised.answers[question.name]
-        if question.name in advised.main.cells:
-            meaning = MEANINGS.get(question.name, {}).get(answer, "")
-            said.append(
-                f"{question.name} is {answer}" + (f" ({meaning})" if meaning not in ("", answer) else "")
-            )
-    return "; ".join(said)
 
 
 def _pathology(procedures: Iterable[Procedure]) -> str:

@@ -1,32 +1,37 @@
-"""Page of the decision table: inputs, rules, suggestions and sources."""
+"""The page of the plan table: what is asked, which steps follow, on which source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decision import evidence
+from ..decision import evidence, notes
 from ..decision.decision_inputs import INPUTS
+from ..decision.plan_inputs import QUESTIONS
+from ..decision.plan_table import ANY_RANK, NO_RANK, TABLE_VERSION, PlanRow, rows
 from ..decision.published_signs import LABELS
-from ..decision.recommendations import TABLE_VERSION, AdviceRule, rules
-from ..judgement.explanation import time_of
+from ..decision.ranks import Rank
+from ..document import Recommendation
 from ..phrases import advice as phrases
+from ..phrases.intervals import interval_text
+from ..phrases.plan import CONDITION
+from ..phrases.rule_inputs import RANK
 from .markdown import table
 from .published_rules import MEANINGS, PUBLISHED
 
 HEAD = """# Recommendation rules
 
-This page is written by `manage.py rules_reference --write` from `reporting/ductography/decision/recommendations.csv`
-(version {version}) and `evidence.csv`. Keys of sources are resolved in `reporting/ductography/SOURCES.md`.
+This page is written by `manage.py rules_reference --write` from `plan.csv`, `notes.csv` and `evidence.csv` in
+`reporting/ductography/decision` (version {version}). Keys of sources are resolved in
+`reporting/ductography/SOURCES.md`.
 
-The table makes suggestions; the radiologist decides. The report stores the suggestion, its rule and table version,
-the selected recommendation and the reason for any difference. For each report exactly one *main* rule determines the
-recommendation; any number of *notes* may be added. Every start-up verifies over all combinations of answers that
-each report matches one main rule and that no two main rules match the same report.
+The table makes suggestions; the radiologist decides. The report stores the suggestion, its ranks and table version,
+the selected recommendation and the reason for any difference.
 
-Order of evaluation: an assessment selected by the radiologist (BI-RADS 4, 5, 6) takes precedence, whatever could be
-examined. Suspicious findings are pursued next. All other rules require a diagnostic study. No rule assigns a
-category, and a GICS category alone leads to no suggestion, because no published management by GICS category was
-available.
+Facts of a duct are judged for that duct, facts of a breast for that breast; nothing clinical is decided for the
+report as a whole. Within one breast the most suspicious recorded fact decides, and every other rank that is present
+adds its steps. Steps of the ranks *benign* and *normal* rest on nothing having been found, and go when something is.
+A plan has at most four steps; what does not fit is decided within the step of the person who does it. No rule
+assigns a category. That a rank always gets a step is verified at every start, over all combinations of answers.
 """
 
 NORMAL = """## What a normal ductogram excludes
@@ -43,29 +48,25 @@ predict the outcome for another patient and does not assign a category.
 
 
 def page() -> str:
-    """Return the page in Markdown in the active language."""
-    main = [rule for rule in rules() if rule.is_main]
-    notes = [rule for rule in rules() if not rule.is_main]
+    """The page in Markdown, in the current language."""
     lines = [HEAD.format(version=TABLE_VERSION), "## Published rules", ""]
     lines += table(("rule", "when", "suggested", "sources"), PUBLISHED)
-    lines += ["## Inputs", ""]
-    lines += table(("input", "question", "answer", "meaning"), _inputs())
-    lines += ["## Main rules", ""]
+    lines += ["## Questions asked of a breast", ""]
     lines += table(
-        (
-            "rule",
-            "matches when",
-            "says",
-            "accepted actions",
-            "timeframe",
-            "priority",
-            "responsible",
-            "published rule",
-            "sources",
-            "kind",
-        ),
-        map(_main, main),
+        ("question", "in words"), ((f"`{name}`", label) for name, (label, _ask) in QUESTIONS.items())
     )
+    for name, title in (
+        *((rank.value, str(RANK[rank.value]).capitalize()) for rank in Rank),
+        (NO_RANK, "Not performed, without pathologic discharge"),
+        (ANY_RANK, "With every rank"),
+    ):
+        lines += [f"## {title}", ""]
+        lines += table(
+            ("step", "when", "condition", "timeframe", "priority", "responsible", "sources", "kind"),
+            (_step(row) for row in rows() if name in row.ranks),
+        )
+    lines += ["## Inputs of the notes", ""]
+    lines += table(("input", "question", "answer", "meaning"), _inputs())
     lines += ["## Notes", ""]
     lines += table(
         ("note", "added when", "says", "published rule", "sources", "kind"),
@@ -78,12 +79,12 @@ def page() -> str:
                 rule.citation,
                 rule.evidence,
             )
-            for rule in notes
+            for rule in notes.rules()
         ),
     )
-    rows = evidence.associations()
-    lines += [NORMAL, *_statements(row for row in rows if row.sign == "normal")]
-    lines += [EVIDENCE, *_statements(row for row in rows if row.sign != "normal")]
+    published = evidence.associations()
+    lines += [NORMAL, *_statements(row for row in published if row.sign == "normal")]
+    lines += [EVIDENCE, *_statements(row for row in published if row.sign != "normal")]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -100,27 +101,23 @@ def _inputs() -> Iterator[tuple[object, ...]]:
             )
 
 
-def _main(rule: AdviceRule) -> tuple[object, ...]:
-    why, what = phrases.MAIN[rule.sentence]
-    actions = "; and ".join(" or ".join(str(action.label) for action in choice) for choice in rule.choices)
-    who = ", ".join(str(person.label) for person in rule.responsible)
-    urgency = rule.urgency.label if rule.urgency else ""
+def _step(row: PlanRow) -> tuple[object, ...]:
+    when = ", ".join(("" if wanted else "not ") + name for name, wanted in row.when.items())
+    time = interval_text(Recommendation(not_before=row.not_before, within=row.within, interval_unit=row.unit))
     return (
-        f"`{rule.id}`",
-        _condition(rule),
-        f"{why} {what}",
-        actions,
-        time_of(rule),
-        urgency,
-        who,
-        rule.basis,
-        rule.citation,
-        rule.evidence,
+        row.action.label,
+        when,
+        CONDITION[row.condition] if row.condition else "",
+        time,
+        row.urgency.label,
+        ", ".join(str(person.label) for person in row.responsible),
+        row.citation,
+        row.strength,
     )
 
 
-def _condition(rule: AdviceRule) -> str:
-    """Return the inputs that the rule depends on: “outcome: failed; obstacle: not infection”."""
+def _condition(rule: notes.NoteRule) -> str:
+    """“outcome: failed; obstacle: not infection”: the inputs that the rule looks at."""
     parts = []
     for question in INPUTS:
         if question.name in rule.cells:

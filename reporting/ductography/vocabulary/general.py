@@ -89,6 +89,7 @@ class Modality(Term):
     TOMOSYNTHESIS = "tomosynthesis", _("tomosynthesis")
     ULTRASOUND = "ultrasound", _("ultrasound")
     MRI = "mri", _("contrast-enhanced MRI")
+    CEM = "cem", _("contrast-enhanced mammography")
     CT = "ct", _("computed tomography")
     PLANNING_CT = "planning_ct", _("radiotherapy planning CT")
     DUCTOGRAPHY = "ductography", _("ductography")

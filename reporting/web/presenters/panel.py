@@ -8,18 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.ductography.decision.decision_inputs import INPUTS
+from reporting.ductography.decision.breast_plan import BreastPlan, Step, plans
 from reporting.ductography.decision.evidence import evidence
-from reporting.ductography.decision.recommendations import TABLE_VERSION, Advice, AdviceRule, advise
+from reporting.ductography.decision.notes import Note, notes
+from reporting.ductography.decision.plan_table import TABLE_VERSION
 from reporting.ductography.decision.sources import Source, cited
 from reporting.ductography.diagrams import surgical_map
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.facts.report_facts import is_begun
-from reporting.ductography.judgement.explanation import rule_values, what_when_who
+from reporting.ductography.judgement.explanation import deciding_answers
 from reporting.ductography.judgement.suggestion_snapshot import departure
 from reporting.ductography.narrative import TextOrigin, narrative, origin_of_text
+from reporting.ductography.narrative.plan_text import breast_title, reason, step_details
+from reporting.ductography.narrative.recommendation import note_text
 from reporting.ductography.narrative.text_origin import SUGGESTED_TEXTS
-from reporting.ductography.phrases.rule_inputs import ANSWERS, EVIDENCE
+from reporting.ductography.phrases.rule_inputs import EVIDENCE, RANK
 from reporting.site.languages import report_language
 from reporting.web.forms.document_form import DocumentForm
 from reporting.web.forms.names import joined, name_of
@@ -36,26 +39,42 @@ class DecidingAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleStatement:
-    """A rule of the decision table: its sentence, id, evidence and sources."""
+class SuggestedStep:
+    """A step of a plan with the rank that asks for it, the kind of its evidence and its sources."""
 
-    rule_id: str
-    sentence: str
-    action: str
+    text: str
+    asked_by: str
     evidence: str
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedPlan:
+    """The plan suggested for one breast, with its reason; ``title`` is "" while no side is recorded."""
+
+    title: str
+    reason: str
+    steps: tuple[SuggestedStep, ...]
+    answers: tuple[DecidingAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedNote:
+    """A note that goes with the plans, and its sources."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestedRecommendation:
-    """The decision table's suggestion for the current answers, with its reasons.
+    """The plans suggested for the current answers, breast by breast.
 
     ``differs``: the chosen recommendation is another one; ``departure_reason`` is the reason given, if any.
     """
 
-    main: RuleStatement
-    notes: tuple[RuleStatement, ...]
-    reasons: tuple[DecidingAnswer, ...]
+    plans: tuple[SuggestedPlan, ...]
+    notes: tuple[SuggestedNote, ...]
     table_version: str
     differs: bool
     departure_reason: str
@@ -109,32 +128,30 @@ def text_origins(document: ReportDocument) -> list[tuple[str, str]]:
 
 
 def suggested_recommendation(document: ReportDocument) -> SuggestedRecommendation:
-    """Return the decision table's suggestion for ``document`` with the answers that decided."""
-    advised = advise(document)
+    """Return the plans suggested for ``document`` with the answers that decided."""
     return SuggestedRecommendation(
-        main=_rule_statement(advised.main),
-        notes=tuple(map(_rule_statement, advised.notes)),
-        reasons=tuple(_deciding_answers(advised)),
+        plans=tuple(map(_plan, plans(document))),
+        notes=tuple(map(_note, notes(document))),
         table_version=TABLE_VERSION,
         differs=departure(document),
         departure_reason=document.recommendation.departure_reason or "",
     )
 
 
-def _rule_statement(rule: AdviceRule) -> RuleStatement:
-    values = rule_values(rule)
-    return RuleStatement(
-        rule_id=rule.id,
-        sentence=values["sentence"],
-        action=what_when_who(values),
-        evidence=str(EVIDENCE[rule.evidence]),
-        sources=cited(rule.citation),
+def _plan(plan: BreastPlan) -> SuggestedPlan:
+    answers = tuple(DecidingAnswer(question, answer) for question, answer in deciding_answers(plan))
+    return SuggestedPlan(breast_title(plan), reason(plan), tuple(map(_step, plan.steps)), answers)
+
+
+def _step(step: Step) -> SuggestedStep:
+    text = step_details(step)
+    return SuggestedStep(
+        text=text[:1].upper() + text[1:],
+        asked_by=str(RANK[step.rank.value]) if step.rank else "",
+        evidence=str(EVIDENCE[step.strength]),
+        sources=cited(step.citation),
     )
 
 
-def _deciding_answers(advised: Advice) -> list[DecidingAnswer]:
-    return [
-        DecidingAnswer(str(question.label), str(ANSWERS[question.name][advised.answers[question.name]]))
-        for question in INPUTS
-        if question.name in advised.main.cells
-    ]
+def _note(note: Note) -> SuggestedNote:
+    return SuggestedNote(note_text(note), cited(note.rule.citation))

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+from reporting.ductography.decision.recommendations import advise
 
 from reporting.ductography.decision.decision_inputs import INPUTS, Input
-from reporting.ductography.decision.recommendations import advise
 from tests.ductography.clinical_reports import FAILED, NOT_DONE, Changes, report
 
 BOTH: Changes = {"indication.discharge_sides": "both", "ducts[0].discharge": None}

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from reporting.ductography.decision.recommendations import AdviceRule, rules
 
 from reporting.ductography.decision.recommendation_deviation import departs
-from reporting.ductography.decision.recommendations import AdviceRule, rules
 from reporting.ductography.document import Recommendation
 from reporting.ductography.vocabulary import IntervalUnit
 

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from reporting.ductography.decision.recommendations import rules
 
 from reporting.ductography.decision.evidence import associations
-from reporting.ductography.decision.recommendations import rules
 from reporting.ductography.decision.sources import cited
 from reporting.ductography.judgement import completeness, contradictions
 

@@ -3,8 +3,9 @@
 import datetime
 import json
 
-from reporting.ductography.decision.decision_inputs import INPUTS
 from reporting.ductography.decision.recommendations import TABLE_VERSION
+
+from reporting.ductography.decision.decision_inputs import INPUTS
 from reporting.ductography.judgement.explanation import WIDTH, as_text, explain
 from tests.ductography.clinical_reports import FAILED, LESION, report
 

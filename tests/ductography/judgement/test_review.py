@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reporting.ductography.decision.recommendations import advise
 
 from reporting.ductography.decision.evidence import evidence
-from reporting.ductography.decision.recommendations import advise
 from reporting.ductography.document import Override, ReportDocument
 from reporting.ductography.judgement.review import Review, review
 from reporting.ductography.judgement.rules import Severity

@@ -1,6 +1,7 @@
 """What the table proposes is kept in what is signed, in words, and in nothing else."""
 
 from reporting.ductography.decision.recommendations import TABLE_VERSION
+
 from reporting.ductography.document import Proposal
 from reporting.ductography.judgement.suggestion_snapshot import departure, frozen, thawed
 from tests.ductography.clinical_reports import FAILED, report

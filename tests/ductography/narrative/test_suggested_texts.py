@@ -1,8 +1,8 @@
 """What the program proposed is told once, where a reader looks for it, and never twice."""
 
 from django.utils.translation import override
-
 from reporting.ductography.decision.recommendations import TABLE_VERSION
+
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.judgement.suggestion_snapshot import departure, frozen
 from reporting.ductography.layout.amendment_diff import printed_changes

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.utils.functional import Promise
+from reporting.ductography.decision.recommendations import rules
 
 from reporting.ductography import vocabulary
-from reporting.ductography.decision.recommendations import rules
 from reporting.ductography.document import ChildSpec, LeafSpec, Node, ReportDocument
 from reporting.ductography.phrases import (
     advice,

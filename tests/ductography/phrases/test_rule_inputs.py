@@ -1,7 +1,8 @@
 """Every answer that a rule may have been decided by has its words."""
 
-from reporting.ductography.decision.decision_inputs import INPUTS
 from reporting.ductography.decision.recommendations import EVIDENCE_GRADES
+
+from reporting.ductography.decision.decision_inputs import INPUTS
 from reporting.ductography.phrases.rule_inputs import ANSWERS, EVIDENCE
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reporting.ductography.decision.recommendations import advise
+from reporting.ductography.decision.breast_plan import plans
 from reporting.ductography.document import (
     Assessment,
     Cannulation,
@@ -31,7 +31,7 @@ from reporting.ductography.document import (
 )
 from reporting.ductography.document.node import Label
 from reporting.ductography.facts.unconfirmed_answers import all_assumed
-from reporting.ductography.vocabulary import Side, Sides
+from reporting.ductography.vocabulary import Side, Sides, Urgency
 
 from ..initial_document import with_initial_ducts
 
@@ -58,6 +58,10 @@ TECHNIQUE: dict[type[Node], tuple[str, ...]] = {
 GENERAL_KINDS = ("choice", "choices")
 TECHNICAL_NUMBERS = ("cannula_gauge", "concentration_mg_i_per_ml", "not_before", "within")
 PATIENT_SPECIFIC = ("bloody_other_side", "region", "direction_degree", "direction_from_nipple", "depth_third")
+
+
+# Conditions under which a step is taken only later, or not at all.
+DEPENDS = ("if_shown", "otherwise", "if_confirmed", "of_what_is_found", "if_repeat_fails", "after_pregnancy")
 
 
 @cache
@@ -104,18 +108,19 @@ def _fill_rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -
 
 
 def with_suggested_recommendation(report: ReportDocument) -> ReportDocument:
-    """Fill the blanks of the recommendation with the suggestion of the decision table, to be confirmed.
+    """Fill the blanks of the recommendation with the suggested plans, to be confirmed.
 
-    Actions between which the table leaves a choice are not filled in.
+    Steps that depend on a condition are not filled in.
     """
-    rule = advise(report).main
+    steps = [step for plan in plans(report) for step in plan.steps if step.condition not in DEPENDS]
+    timed = next((step for step in steps if step.unit), None)
     proposed = Recommendation(
-        actions=_in_order(tuple(choice[0] for choice in rule.choices if len(choice) == 1)),
-        not_before=rule.not_before,
-        within=rule.within,
-        interval_unit=rule.unit,
-        urgency=rule.urgency,
-        responsible=_in_order(rule.responsible),
+        actions=_in_order(tuple(step.action for step in steps)),
+        not_before=timed.not_before if timed else None,
+        within=timed.within if timed else None,
+        interval_unit=timed.unit if timed else None,
+        urgency=max((step.urgency for step in steps), key=list(Urgency).index, default=None),
+        responsible=_in_order(tuple(person for step in steps for person in step.responsible)),
     )
     return report.model_copy(update={"recommendation": _fill_blanks(report.recommendation, proposed)})
 

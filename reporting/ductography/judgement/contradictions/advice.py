@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from reporting.ductography.decision.breast_plan import plans
 from reporting.ductography.decision.recommendation_deviation import departs
-from reporting.ductography.decision.recommendations import advise
 from reporting.ductography.document import Recommendation
 from reporting.ductography.facts.report_facts import is_restated
 
 from ..rules import Place, Rule, Severity
+from ..suggestion_snapshot import rule_id
 
 
 def time_given(place: Place) -> bool:
@@ -18,12 +19,12 @@ def time_given(place: Place) -> bool:
 
 def departs_from_the_proposal(place: Place) -> bool:
     """Of a published case only what was done then is told; no table was asked."""
-    return not is_restated(place.report) and departs(place.node, advise(place.report).main)
+    return not is_restated(place.report) and departs(place.node, plans(place.report))
 
 
 def proposal_of_another_rule(place: Place) -> bool:
     kept = place.node.proposal.rule_id
-    return kept is not None and kept != advise(place.report).main.id
+    return kept is not None and kept != rule_id(plans(place.report))
 
 
 RULES: tuple[Rule, ...] = (
@@ -45,7 +46,7 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.ALERT,
         says=_("The recommendation differs from the suggested one without a reason."),
         why=_("The radiologist decides; readers must be able to follow the reasoning."),
-        source="recommendations.csv",
+        source="plan.csv",
     ),
     Rule(
         "proposal-outdated",
@@ -55,6 +56,6 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.ALERT,
         says=_("The stored suggestion no longer matches the current entries."),
         why=_("The report must not print a suggestion made for different findings."),
-        source="recommendations.csv",
+        source="plan.csv",
     ),
 )

@@ -1,0 +1,72 @@
+"""Facts of the discharge of one breast: blood, pattern, and whether it needs a work-up (clinical.md 7.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..document import ReportDocument
+from ..vocabulary import (
+    Answer,
+    BloodTest,
+    DischargeColour,
+    DuctCount,
+    Lactation,
+    Pregnancy,
+    Side,
+    Sides,
+    Spontaneity,
+)
+from .discharge_pattern import BLOOD_FOUND, BLOODY, MILKY
+from .outside_ducts import of_side
+
+# May be old blood until it was tested (clinical.md 7.3).
+DARK = {DischargeColour.BROWN, DischargeColour.DARK_BROWN, DischargeColour.BLACK}
+WATERY = {DischargeColour.CLEAR, DischargeColour.SEROUS, DischargeColour.BLOOD_TINGED}
+
+
+@dataclass(frozen=True, slots=True)
+class DischargeFacts:
+    """The discharge of one breast, by history and as seen today.
+
+    ``blood``: seen, told, found by a test, or dark and not tested. ``pathologic`` asks for a work-up.
+    """
+
+    colours: frozenset[DischargeColour]
+    blood: bool
+    dark_untested: bool
+    pathologic: bool
+    milky_both_sides: bool
+    seen_today: bool
+
+
+def discharge_facts(report: ReportDocument, side: Side | None) -> DischargeFacts:
+    """The discharge of the breast ``side``; history without a side counts for every breast."""
+    history = report.indication
+    told = of_side(history.discharge_sides, side)
+    today = [duct.discharge for duct in report.ducts if side is None or duct.side in (None, side)]
+    colours = {colour for item in today for colour in item.colours} | (
+        set(history.colours) if told else set()
+    )
+    tests = {item.blood_test for item in today} | ({history.blood_test} if told else set())
+    bloody = bool(colours & BLOODY or tests & BLOOD_FOUND) or (told and history.bloody is Answer.YES)
+    dark_untested = bool(colours & DARK) and BloodTest.NEGATIVE not in tests and not bloody
+    blood = bloody or dark_untested
+    spontaneous = history.spontaneity is not Spontaneity.EXPRESSED or any(
+        item.spontaneous_today is Answer.YES for item in today
+    )
+    one_breast = history.discharge_sides is not Sides.BOTH
+    few_ducts = history.discharging_ducts not in (DuctCount.FEW, DuctCount.SEVERAL)
+    watery = bool(colours & WATERY) and spontaneous and one_breast and few_ducts
+    explained = history.pregnancy is Pregnancy.PREGNANT or history.lactation is Lactation.LACTATING
+    return DischargeFacts(
+        colours=frozenset(colours),
+        blood=blood,
+        dark_untested=dark_untested,
+        # Blood that only expression shows is worked up as well: the safer reading of 7.3 (the program's own).
+        pathologic=blood or watery,
+        milky_both_sides=bool(colours)
+        and colours <= MILKY
+        and history.discharge_sides is Sides.BOTH
+        and not explained,
+        seen_today=any(item.seen_today is Answer.YES or item.colours for item in today),
+    )

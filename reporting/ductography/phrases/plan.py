@@ -1,0 +1,88 @@
+"""Words of a breast's plan: why the deciding rank asks for it, and under which condition each step is taken."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .translation_cache import Phrase
+
+# By the values of `decision.ranks.Rank`; "" where no rank was reached.
+REASON: dict[str, Phrase] = {
+    "proven_malignancy": _("Malignancy is proven."),
+    "birads_5": _("The assessment is highly suggestive of malignancy."),
+    "birads_4": _("The assessment is suspicious."),
+    "outside_evidence": _("A suspicious finding outside the opacified duct needs work-up: {evidence}."),
+    "suspicious_sign": _(
+        "Ductography shows features associated with malignancy, although none is diagnostic."
+    ),
+    "lesion": _("Ductography demonstrates a ductal lesion."),
+    "unresolved_sign": _("The finding may represent air, clot or debris."),
+    "non_diagnostic": _("The examination was non-diagnostic: {obstacles}."),
+    "infection": _("Signs of infection are present."),
+    "benign": _("Ductography shows a benign pattern."),
+    "normal": _("The opacified ducts are normal."),
+    "": _("Ductography was not performed."),
+}
+UNEXPLAINED = _("The pathologic discharge remains unexplained.")
+NOT_EXPLAINED_BY_ECTASIA = _("A benign duct pattern does not explain pathologic discharge by itself.")
+
+# By the values of `facts.outside_ducts.Evidence`.
+EVIDENCE: dict[str, Phrase] = {
+    "nipple_skin": _("eczematous or ulcerated nipple"),
+    "cells": _("atypical or malignant cells"),
+    "atypia": _("known atypia, not excised"),
+    "calcification": _("suspicious calcifications"),
+    "distortion": _("architectural distortion"),
+    "mass": pgettext_lazy("evidence", "mass"),
+    "mammography": _("suspicious mammogram"),
+    "ultrasound": _("suspicious ultrasound"),
+    "mri": _("suspicious MRI"),
+    "other_study": _("another suspicious study"),
+    "palpable_mass": _("palpable mass"),
+}
+
+# By the limit kinds of the explanation.
+LIMIT: dict[str, Phrase] = {
+    "failed": _("duct not cannulated or not filled"),
+    "wrong_duct": _("the discharging duct was not examined"),
+    "extravasation": _("extravasation"),
+    "reflux": _("reflux only"),
+    "incomplete": _("incomplete filling"),
+    "not_assessable": _("not assessable"),
+    "unresolved_sign": _("possible air, clot or debris, not re-examined"),
+    "upstream_not_opacified": _("upstream duct not opacified"),
+}
+NO_DUCT = _("no duct was examined")
+
+# By the condition keys of `decision/plan.csv`.
+CONDITION: dict[str, Phrase] = {
+    "biopsy_is_theirs": _("including whether another lesion needs biopsy"),
+    "even_if_negative": _("even if imaging is negative"),
+    "for_extent": _("for extent"),
+    "retroareolar": _("of the retroareolar region"),
+    "of_finding": _("of the suspicious finding"),
+    "of_palpable": _("of the palpable mass"),
+    "of_what_is_found": _("of what ultrasound finds"),
+    "if_confirmed": _("if the suspicious finding is confirmed"),
+    "if_shown": _("if ultrasound shows the lesion"),
+    "otherwise": _("if ultrasound does not show the lesion"),
+    "refilling": _("with evacuation and refilling, before a lesion is diagnosed"),
+    "refilling_impossible": _("because refilling is not possible"),
+    "once": pgettext_lazy("condition", "once"),
+    "if_repeat_fails": _("if repeat ductography is not possible or non-diagnostic"),
+    "iodine_comment": _("only by documented decision, because of the reaction to iodinated contrast"),
+    "when_discharge_recurs": _("when discharge recurs"),
+    "after_pregnancy": _("after the pregnancy, or earlier by documented decision"),
+    "after_treatment": _("after treatment, if discharge persists"),
+    "exclude_recurrence": _("to exclude recurrence"),
+    "after_negative_mri": _("reasonable after negative MRI"),
+    "to_complete": _("to complete the assessment"),
+}
+
+BREAST = _("{side} breast")
+DUCTS = _("ducts {numbers}")
+DUCT = _("duct {numbers}")
+INCLUDES = _("including {actions}")
+NOTE_OF = _("{side} breast: {note}")
+STEP = _("{number}. {step}")
