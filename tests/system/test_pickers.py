@@ -81,7 +81,9 @@ def test_a_finding_is_placed_by_arrow_keys(radiologist: Person, examination: Exa
     expect(clock).to_have_attribute("aria-valuetext", "left breast, 11 o’clock, 25 mm from the nipple")
     radiologist.presses("Save")
     # The panel draws it too.
-    told = re.compile("^Clock face of the left breast.* 11 o’clock in the breast, 25 mm from the nipple")
+    told = re.compile(
+        "^Clock-face diagram of the left breast.* 11 o’clock in the breast, 25 mm from the nipple"
+    )
     expect(radiologist.page.locator("#panel-map desc").filter(has_text=told)).to_have_count(1)
     radiologist.waits_until_saved()
     finding = drafts.current_document(examination.report.fresh()).ducts[0].findings[0]

@@ -29,9 +29,9 @@ def test_what_both_changed_is_decided_field_by_field(
     opens(first, report)
     opens(second, report)
     # Each sees that the other is there.
-    expect(second.page.locator("#presence")).to_have_text("Also open at Rosa")
+    expect(second.page.locator("#presence")).to_have_text("Also open: Rosa")
     first.page.clock.fast_forward(15_000)
-    expect(first.page.locator("#presence")).to_have_text("Also open at Remi")
+    expect(first.page.locator("#presence")).to_have_text("Also open: Remi")
     # Rosa writes two texts; Remi one of them, and another.
     first.types(IMPRESSION, "Rosa thinks of a papilloma.")
     first.types(COMPARED, "Rosa compared.")
@@ -41,7 +41,7 @@ def test_what_both_changed_is_decided_field_by_field(
     expect(status(first)).to_have_text(SAVED)
     second.page.clock.fast_forward(2_000)
     # Remi's page takes what only Rosa changed, marks it, and asks about what both changed; nothing is saved yet.
-    dispute = second.page.get_by_role("group", name="Two answers: Impression › Impression")
+    dispute = second.page.get_by_role("group", name="Conflicting answers: Impression › Impression")
     expect(dispute).to_contain_text("Rosa: Rosa thinks of a papilloma.")
     expect(second.box(IMPRESSION)).to_have_value("Remi sees an air bubble.")
     expect(second.box(COURSE)).to_have_value("Remi injected.")

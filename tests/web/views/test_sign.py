@@ -20,7 +20,7 @@ def test_the_page_shows_whose_report_it_is_and_what_the_signature_means(as_user,
         "A-1",
         "LEFT BREAST",
         "I have personally reviewed the images and this report, and I approve it as final.",
-        "This is my preliminary interpretation. The final report may differ.",
+        "I have prepared this preliminary report. It may still change.",
     ):
         assert told in page
 
