@@ -34,8 +34,8 @@ def main() -> int:
 
 def _measure() -> int:
     from django.utils.translation import override
-    from reporting.ductography.decision.recommendations import advise
 
+    from reporting.ductography.decision.breast_plan import plans
     from reporting.ductography.document import ReportDocument
     from reporting.ductography.judgement.review import review
     from reporting.ductography.narrative import narrative
@@ -47,9 +47,9 @@ def _measure() -> int:
             with override(language):
                 parts = {
                     "rules": lambda report=report: review(report),
-                    "advice": lambda report=report: advise(report),
+                    "plans": lambda report=report: plans(report),
                     "narrative": lambda report=report: narrative(report),
-                    # The narrative asks for the advice itself where no recommendation is written yet.
+                    # The narrative asks for the plans itself where no recommendation is written yet.
                     "all": lambda report=report: (review(report), narrative(report)),
                 }
                 for part, evaluate in parts.items():

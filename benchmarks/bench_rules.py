@@ -38,9 +38,10 @@ def main() -> None:
 
 
 def _measure() -> None:
-    from reporting.ductography.decision.recommendations import advise, prove, rules
-
+    from reporting.ductography.decision.breast_plan import plans
     from reporting.ductography.decision.evidence import evidence
+    from reporting.ductography.decision.plan_proof import prove
+    from reporting.ductography.decision.plan_table import rows
     from reporting.ductography.document import ReportDocument
     from reporting.ductography.judgement import completeness, contradictions
     from reporting.ductography.judgement.laterality import side_words
@@ -54,12 +55,12 @@ def _measure() -> None:
 
     _print("completeness", lambda: list(ask(completeness.RULES, report)))
     _print("contradictions", lambda: list(contradictions.contradictions(report)))
-    _print("recommendation", lambda: advise(report))
-    _print("all three (limit 1 ms)", lambda: (review(report), advise(report)))
+    _print("recommendation", lambda: plans(report))
+    _print("all three (limit 1 ms)", lambda: (review(report), plans(report)))
     _print("published evidence", lambda: evidence(report))
     _print("side words, 1 000 letters", lambda: list(side_words(LONG_TEXT * 6)))
     started = time.perf_counter()
-    prove(rules())
+    prove(rows())
     print(f"{'proof of the table (limit 5 s)':<34}{(time.perf_counter() - started) * 1000:>8.0f} ms")
 
 

@@ -16,11 +16,9 @@ from ..vocabulary import (
     Sides,
     Spontaneity,
 )
-from .discharge_pattern import BLOOD_FOUND, BLOODY, MILKY
+from .discharge_pattern import BLOOD_FOUND, BLOODY, DARK, MILKY
 from .outside_ducts import of_side
 
-# May be old blood until it was tested (clinical.md 7.3).
-DARK = {DischargeColour.BROWN, DischargeColour.DARK_BROWN, DischargeColour.BLACK}
 WATERY = {DischargeColour.CLEAR, DischargeColour.SEROUS, DischargeColour.BLOOD_TINGED}
 
 

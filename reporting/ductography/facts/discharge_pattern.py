@@ -21,6 +21,8 @@ BLOODY = {
     DischargeColour.DARK_RED,
     DischargeColour.BLOODY,
 }
+# May be old blood until it was tested (clinical reference 7.3).
+DARK = {DischargeColour.BROWN, DischargeColour.DARK_BROWN, DischargeColour.BLACK}
 BLOOD_FOUND = {
     BloodTest.TRACE,
     BloodTest.POSITIVE_1,
@@ -52,4 +54,6 @@ def blood(report: ReportDocument) -> str:
     tests = {history.blood_test, *(item.blood_test for item in seen)}
     if colours & BLOODY or tests & BLOOD_FOUND or history.bloody is Answer.YES:
         return "seen"
+    if colours & DARK and BloodTest.NEGATIVE not in tests:
+        return "not_told"  # dark discharge may be old blood until it was tested
     return "not_seen" if colours or BloodTest.NEGATIVE in tests or history.bloody is Answer.NO else "not_told"

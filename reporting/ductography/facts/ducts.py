@@ -154,7 +154,7 @@ def was_entered(duct: Duct) -> bool:
 
 
 def _sign(duct: Duct, confirmed: list[DuctFinding]) -> Sign:
-    found = {_sign_of(finding, duct) for finding in confirmed}
+    found = {sign_of(finding) for finding in confirmed}
     if _several_peripheral_defects(duct, confirmed):
         found.add(Sign.SUSPICIOUS)
     lesional = duct.contrast.extravasation_cause is ExtravasationCause.LESIONAL
@@ -171,7 +171,8 @@ def _sign(duct: Duct, confirmed: list[DuctFinding]) -> Sign:
     return next((sign for sign in Sign if sign in found), Sign.NONE)
 
 
-def _sign_of(finding: DuctFinding, duct: Duct) -> Sign:
+def sign_of(finding: DuctFinding) -> Sign:
+    """The class of one confirmed finding, taken alone."""
     kind = finding.kind
     if kind is DuctFindingKind.NORMAL_DUCT:
         return Sign.NORMAL

@@ -9,10 +9,15 @@ from django.utils.translation import gettext as _
 
 from ..document import Assessment, Duct, DuctFinding, ReportDocument
 from ..document.formatting import not_recorded
+from ..facts.ducts import Sign, confirmed_findings, duct_facts, sign_of
 from ..facts.examined_sides import examined_sides
 from ..phrases.finding_labels import finding_title, place_label
+from ..phrases.grammar import format_size
 from ..phrases.intervals import interval_text
-from ..vocabulary import Outcome, Presence, Side
+from ..phrases.plan import LIMIT
+from ..vocabulary import Answer, Artefact, Outcome, Presence, Side
+
+SIGNS = list(Sign)  # the most suspicious first
 
 
 def side_line(document: ReportDocument) -> str:
@@ -40,7 +45,7 @@ def result_lines(document: ReportDocument) -> tuple[str, ...]:
     if document.outcome.status in (Outcome.FAILED, Outcome.NOT_ATTEMPTED):
         lines.append(_not_done(document))
     for index, duct in enumerate(document.ducts):
-        if found := _duct_result(duct):
+        if found := _duct_result(document, index):
             lines.append(f"{_duct_name(document, index, duct)}: {found}")
     return tuple(lines)
 
@@ -80,20 +85,46 @@ def _duct_name(document: ReportDocument, index: int, duct: Duct) -> str:
     return _capital(side)
 
 
-def _duct_result(duct: Duct) -> str:
-    present = [finding for finding in duct.findings if finding.presence is Presence.PRESENT and finding.kind]
-    absent = [finding for finding in duct.findings if finding.presence is Presence.ABSENT and finding.kind]
-    parts = [_finding_phrase(finding) for finding in present]
-    parts += [_("no {finding}").format(finding=finding.kind.label) for finding in absent if finding.kind]
+def _duct_result(document: ReportDocument, index: int) -> str:
+    """Return what is seen in a duct, the most suspicious first, then negatives and what limits the reading."""
+    duct = document.ducts[index]
+    confirmed = [finding for finding in confirmed_findings(duct) if finding.presence is Presence.PRESENT]
+    confirmed.sort(key=lambda finding: SIGNS.index(sign_of(finding)))
+    parts = [_finding_phrase(finding) for finding in confirmed]
+    for finding in duct.findings:
+        if not finding.kind or finding in confirmed:
+            continue
+        if finding.gone_after_refill is Answer.YES:
+            parts.append(_("{finding} cleared on refilling").format(finding=_artefact(finding)))
+        elif finding.presence is Presence.ABSENT:
+            parts.append(_("no {finding}").format(finding=finding.kind.label))
+        elif finding.presence is Presence.NOT_ASSESSABLE:
+            parts.append(_("{finding} not assessable").format(finding=finding.kind.label))
+        elif finding.presence is Presence.PRESENT:
+            parts.append(
+                _("unresolved {finding} ({artefact})").format(
+                    finding=_finding_phrase(finding), artefact=_artefact(finding)
+                )
+            )
+    facts = duct_facts(document, index)
+    if facts.obstacles:
+        limits = ", ".join(str(LIMIT[obstacle.value]) for obstacle in facts.obstacles)
+        parts.insert(0, _("non-diagnostic: {limits}").format(limits=limits))
+    parts += [str(LIMIT[limit.value]) for limit in facts.limits]
     return "; ".join(parts)
 
 
+def _artefact(finding: DuctFinding) -> str:
+    named = [str(term.label) for term in finding.possible_artefacts if term is not Artefact.NONE]
+    return ", ".join(named) or str(finding.kind.label if finding.kind else "")
+
+
 def _finding_phrase(finding: DuctFinding) -> str:
-    details = [
-        str(term.label) for term in (finding.multiplicity, finding.contour, finding.lumen_effect) if term
-    ]
+    terms = (finding.multiplicity, finding.contour, finding.lumen_effect, finding.branch_order)
+    details = [str(term.label) for term in terms if term]
+    size = format_size(finding.length_mm, finding.width_mm, finding.thickness_mm)
     where = place_label(finding.location.model_copy(update={"not_recorded": ()}))
-    return ", ".join([finding_title(finding), *details, *([where] if where else [])])
+    return ", ".join(part for part in (finding_title(finding), size, *details, where) if part)
 
 
 def _category(assessment: Assessment, with_side: bool) -> str:
