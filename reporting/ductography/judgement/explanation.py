@@ -14,7 +14,7 @@ from ..decision.evidence import CAUTION, evidence
 from ..decision.recommendations import TABLE_VERSION, Advice, AdviceRule, advise, nearly
 from ..document import Recommendation, ReportDocument
 from ..phrases import advice as phrases
-from ..phrases.intervals import interval
+from ..phrases.intervals import timeframe
 from ..vocabulary import RecommendedAction, Responsible, Urgency
 from ..vocabulary.terms import Term
 from . import completeness
@@ -69,8 +69,8 @@ def rule_values(rule: AdviceRule) -> dict[str, Any]:
 
 
 def time_of(rule: AdviceRule) -> str:
-    """“In 7 to 14 days”; "" when the rule gives no time."""
-    return interval(Recommendation(not_before=rule.not_before, within=rule.within, interval_unit=rule.unit))
+    """“in 7–14 days”; "" when the rule gives no time."""
+    return timeframe(Recommendation(not_before=rule.not_before, within=rule.within, interval_unit=rule.unit))
 
 
 def _nearly(advised: Advice) -> Iterator[dict[str, Any]]:
@@ -147,13 +147,13 @@ def _rule_lines(rule: dict[str, Any]) -> Iterator[str]:
 
 
 def what_when_who(rule: dict[str, Any]) -> str:
-    """“Repeat ductography; in 7 to 14 days; soon; breast radiology”."""
+    """“Repeat ductography; in 7–14 days; soon; breast radiology”."""
     choices = (
         _(" or ").join(_label(RecommendedAction, word) for word in choice) for choice in rule["actions"]
     )
     urgency = _label(Urgency, rule["urgency"]) if rule["urgency"] else ""
     who = _(" and ").join(_label(Responsible, word) for word in rule["responsible"])
-    return "; ".join(word for word in (_(" and ").join(choices), rule["time"].lower(), urgency, who) if word)
+    return "; ".join(word for word in (_(" and ").join(choices), rule["time"], urgency, who) if word)
 
 
 def _label(terms: type[Term], word: str) -> str:

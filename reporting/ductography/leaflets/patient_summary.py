@@ -16,7 +16,8 @@ from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import contrast_was_given
 from ..layout.print_state import Letterhead
 from ..phrases import patient_leaflet
-from ..phrases.grammar import counted, say, unique
+from ..phrases.grammar import say, unique
+from ..phrases.intervals import has_only_an_earliest_time, timeframe
 from ..phrases.translation_cache import in_one_language, spoken
 from ..vocabulary import Answer, ComplicationKind, Outcome, ReactionType, Sides, Urgency
 from .leaflet import Sheet, SheetSection, sheet
@@ -109,14 +110,9 @@ def _next(wanted: Recommendation) -> Iterator[str]:
         yield spoken(patient_leaflet.NEXT_OPEN)
         return
     yield from (spoken(patient_leaflet.NEXT[action]) for action in wanted.actions)
-    unit = wanted.interval_unit
-    one_time = wanted.not_before == wanted.within
-    if unit and wanted.not_before and not one_time:
-        yield counted(patient_leaflet.NOT_BEFORE[unit], wanted.not_before)
-    if unit and wanted.within is not None and one_time:
-        yield counted(patient_leaflet.DUE_AFTER[unit], wanted.within)
-    elif unit and wanted.within is not None:
-        yield counted(patient_leaflet.WITHIN[unit], wanted.within)
+    if time := timeframe(wanted):
+        due = patient_leaflet.DUE_LATER if has_only_an_earliest_time(wanted) else patient_leaflet.DUE
+        yield say(due, time=time)
     elif wanted.urgency in (Urgency.SOON, Urgency.URGENT):
         yield spoken(patient_leaflet.SOON)
     yield from (spoken(patient_leaflet.ARRANGED_BY[person]) for person in wanted.responsible)

@@ -9,7 +9,8 @@ from ..document import Communication, Recommendation, ReportDocument
 from ..document.formatting import moment
 from ..facts.report_facts import is_begun
 from ..phrases import advice, next_steps
-from ..phrases.grammar import counted, inline, listed, not_recorded, own_words, say, unique
+from ..phrases.grammar import inline, listed, not_recorded, own_words, say, unique
+from ..phrases.intervals import timeframe
 from ..phrases.translation_cache import in_one_language, spoken
 from ..vocabulary import Answer
 
@@ -62,16 +63,8 @@ def recommendation(report: ReportDocument) -> Iterator[str]:
 
 
 def _when_and_who(wanted: Recommendation) -> Iterator[str]:
-    unit = wanted.interval_unit
-    if unit and wanted.within is not None:
-        if wanted.not_before == wanted.within:
-            yield counted(next_steps.AFTER[unit], wanted.within)
-        elif wanted.not_before:
-            yield counted(next_steps.BETWEEN[unit], wanted.within, first=wanted.not_before)
-        else:
-            yield counted(next_steps.WITHIN[unit], wanted.within)
-    elif unit and wanted.not_before:
-        yield counted(next_steps.NOT_BEFORE[unit], wanted.not_before)
+    if time := timeframe(wanted):
+        yield say(next_steps.TIMEFRAME, time=time)
     if wanted.urgency:
         yield spoken(next_steps.URGENCY[wanted.urgency])
     if wanted.responsible:

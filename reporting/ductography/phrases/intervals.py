@@ -2,41 +2,62 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from ..document import Recommendation
 from ..vocabulary import IntervalUnit
+from .grammar import capital, counted, say
+from .translation_cache import Phrase
+
+# By unit: a target, a time limit, a range, and a time before which nothing should be done. Four different things.
+TARGET: dict[IntervalUnit, Phrase] = {
+    IntervalUnit.DAYS: ngettext_lazy("in {count} day", "in {count} days", "count"),
+    IntervalUnit.WEEKS: ngettext_lazy("in {count} week", "in {count} weeks", "count"),
+    IntervalUnit.MONTHS: ngettext_lazy("in {count} month", "in {count} months", "count"),
+}
+LATEST: dict[IntervalUnit, Phrase] = {
+    IntervalUnit.DAYS: ngettext_lazy("within {count} day", "within {count} days", "count"),
+    IntervalUnit.WEEKS: ngettext_lazy("within {count} week", "within {count} weeks", "count"),
+    IntervalUnit.MONTHS: ngettext_lazy("within {count} month", "within {count} months", "count"),
+}
+RANGE: dict[IntervalUnit, Phrase] = {
+    IntervalUnit.DAYS: ngettext_lazy("in {first}–{count} day", "in {first}–{count} days", "count"),
+    IntervalUnit.WEEKS: ngettext_lazy("in {first}–{count} week", "in {first}–{count} weeks", "count"),
+    IntervalUnit.MONTHS: ngettext_lazy("in {first}–{count} month", "in {first}–{count} months", "count"),
+}
+EARLIEST: dict[IntervalUnit, Phrase] = {
+    IntervalUnit.DAYS: ngettext_lazy("no earlier than {count} day", "no earlier than {count} days", "count"),
+    IntervalUnit.WEEKS: ngettext_lazy(
+        "no earlier than {count} week", "no earlier than {count} weeks", "count"
+    ),
+    IntervalUnit.MONTHS: ngettext_lazy(
+        "no earlier than {count} month", "no earlier than {count} months", "count"
+    ),
+}
+PRIORITY = _("priority: {urgency}")
+
+
+def timeframe(wanted: Recommendation) -> str:
+    """“in 6 months”, “within 6 weeks”, “in 7–14 days” or “no earlier than 7 days”; "" when no time is given."""
+    unit = wanted.interval_unit
+    if unit and wanted.within is not None:
+        if wanted.not_before == wanted.within:
+            return counted(TARGET[unit], wanted.within)
+        if wanted.not_before:
+            return counted(RANGE[unit], wanted.within, first=wanted.not_before)
+        return counted(LATEST[unit], wanted.within)
+    if unit and wanted.not_before:
+        return counted(EARLIEST[unit], wanted.not_before)
+    return ""
+
+
+def has_only_an_earliest_time(wanted: Recommendation) -> bool:
+    """Whether the recommended step has an earliest time and no latest one."""
+    return bool(wanted.interval_unit and wanted.not_before and wanted.within is None)
 
 
 def interval(wanted: Recommendation) -> str:
-    """“Within 6 months”, “in 7 to 14 days”, “in 18 weeks”, with the urgency; "" when no time is given."""
-    parts = []
-    if wanted.within is not None and wanted.interval_unit:
-        amount = _amount(wanted.within, wanted.interval_unit)
-        if wanted.not_before == wanted.within:
-            parts.append(_("In {amount}").format(amount=amount))
-        elif wanted.not_before:
-            parts.append(_("In {first} to {amount}").format(first=wanted.not_before, amount=amount))
-        else:
-            parts.append(_("Within {amount}").format(amount=amount))
-    elif wanted.not_before and wanted.interval_unit:
-        amount = _amount(wanted.not_before, wanted.interval_unit)
-        parts.append(_("No earlier than {amount}").format(amount=amount))
-    if wanted.urgency:
-        parts.append(_("priority: {urgency}").format(urgency=wanted.urgency.label))
-    return _capital(", ".join(parts))
-
-
-def _amount(number: int, unit: IntervalUnit) -> str:
-    wordings = {
-        IntervalUnit.DAYS: ngettext("{number} day", "{number} days", number),
-        IntervalUnit.WEEKS: ngettext("{number} week", "{number} weeks", number),
-        IntervalUnit.MONTHS: ngettext("{number} month", "{number} months", number),
-    }
-    return wordings[unit].format(number=number)
-
-
-def _capital(text: object) -> str:
-    words = str(text)
-    return words[:1].upper() + words[1:]
+    """“Within 6 months, priority: soon”, as an entry of its own; "" when neither is given."""
+    urgency = say(PRIORITY, urgency=wanted.urgency.label) if wanted.urgency else ""
+    return capital(", ".join(part for part in (timeframe(wanted), urgency) if part))

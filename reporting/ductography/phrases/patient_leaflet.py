@@ -6,9 +6,9 @@ No category, percentage or name of a disease stands here; what a finding means i
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
-from ..vocabulary import IncompleteReason, IntervalUnit, RecommendedAction, Responsible, Side, Sides
+from ..vocabulary import IncompleteReason, RecommendedAction, Responsible, Side, Sides
 from .translation_cache import Phrase
 
 TITLE = _("Your milk duct X-ray")
@@ -103,39 +103,8 @@ NEXT: dict[RecommendedAction, Phrase] = {
     ),
     RecommendedAction.OTHER: _("Your doctor will tell you what comes next."),
 }
-WITHIN: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "This should be done within {count} day.", "This should be done within {count} days.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "This should be done within {count} week.", "This should be done within {count} weeks.", "count"
-    ),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "This should be done within {count} month.", "This should be done within {count} months.", "count"
-    ),
-}
-NOT_BEFORE: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "Please wait at least {count} day first.", "Please wait at least {count} days first.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "Please wait at least {count} week first.", "Please wait at least {count} weeks first.", "count"
-    ),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "Please wait at least {count} month first.", "Please wait at least {count} months first.", "count"
-    ),
-}
-DUE_AFTER: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "This should be done after {count} day.", "This should be done after {count} days.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "This should be done after {count} week.", "This should be done after {count} weeks.", "count"
-    ),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "This should be done after {count} month.", "This should be done after {count} months.", "count"
-    ),
-}
+DUE = _("This should be done {time}.")
+DUE_LATER = _("This should be done {time} after your test.")  # where only an earliest time is given
 SOON = _("Please do this soon.")
 ARRANGED_BY: dict[Responsible, Phrase] = {
     Responsible.REFERRER: _("Your doctor will help you to arrange this."),

@@ -30,9 +30,9 @@ def test_the_rule_comes_with_its_words_actions_and_source() -> None:
     rule = explained["recommendation"]
     assert explained["table_version"] == TABLE_VERSION
     assert (rule["rule"], rule["basis"], rule["citation"]) == ("extravasation", "R2", "SLAW01; DE-MED")
-    assert (rule["actions"], rule["time"]) == ([["repeat_ductography"]], "In 7 to 14 days")
+    assert (rule["actions"], rule["time"]) == ([["repeat_ductography"]], "in 7–14 days")
     assert (rule["urgency"], rule["responsible"], rule["evidence"]) == ("soon", ["radiology"], "review")
-    assert "7 to 14 days" in rule["sentence"]
+    assert "7–14 days" in rule["sentence"]
     assert [note["rule"] for note in explained["notes"]] == ["note-normal", "note-limited", "note-no-blood"]
     assert all(note["actions"] == [] and note["urgency"] == "" for note in explained["notes"])
 
@@ -126,7 +126,7 @@ def test_nothing_to_remark_is_said() -> None:
 
 def test_what_when_who_in_one_line() -> None:
     text = as_text(explain(report({"ducts[0].contrast.extravasation": "periductal", "assessments": []})))
-    assert "    repeat ductography; in 7 to 14 days; soon; breast radiology\n" in text
+    assert "    repeat ductography; in 7–14 days; soon; breast radiology\n" in text
 
 
 def test_what_belongs_together_and_what_will_do() -> None:

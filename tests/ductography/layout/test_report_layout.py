@@ -229,7 +229,7 @@ def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
     [
         ({"within": 1, "interval_unit": "weeks"}, "Within 1 week"),
         ({"within": 6, "interval_unit": "months", "urgency": "routine"}, "Within 6 months, urgency: routine"),
-        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "In 7 to 14 days"),
+        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "In 7–14 days"),
         ({"not_before": 18, "within": 18, "interval_unit": "weeks"}, "In 18 weeks"),
         ({"not_before": 1, "within": 1, "interval_unit": "months"}, "In 1 month"),
     ],

@@ -213,7 +213,7 @@ def test_nothing_frightens_and_no_category_or_percentage_is_given() -> None:
             "synthetic-technical-extravasation",
             "only a part",
             "do not yet give a clear answer",
-            "wait at least 7 days",
+            "in 7–14 days",
         ),
         (
             "synthetic-incomplete-filling",
@@ -296,12 +296,15 @@ def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
             {"within": 2, "interval_unit": "weeks", "urgency": "soon"},
             ("This should be done within 2 weeks.",),
         ),
-        ({"not_before": 1, "interval_unit": "months"}, ("Please wait at least 1 month first.",)),
+        (
+            {"not_before": 1, "interval_unit": "months"},
+            ("This should be done no earlier than 1 month after your test.",),
+        ),
         (
             {"not_before": 7, "within": 14, "interval_unit": "days"},
-            ("Please wait at least 7 days first.", "This should be done within 14 days."),
+            ("This should be done in 7–14 days.",),
         ),
-        ({"not_before": 6, "within": 6, "interval_unit": "months"}, ("This should be done after 6 months.",)),
+        ({"not_before": 6, "within": 6, "interval_unit": "months"}, ("This should be done in 6 months.",)),
     ],
 )
 def test_when_the_next_step_is_due(wanted: dict[str, Any], told: tuple[str, ...]) -> None:

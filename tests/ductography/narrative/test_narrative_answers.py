@@ -183,7 +183,7 @@ def said(*changes: dict[str, Any]) -> list[str]:
                 "recommendation.within": 14,
                 "recommendation.interval_unit": "days",
             },
-            ["Timeframe: in 7 to 14 days."],
+            ["Timeframe: in 7–14 days."],
         ),
         (
             {

@@ -152,7 +152,7 @@ def test_number_of_months(months: float, sentence: str) -> None:
     [
         ({"within": 1, "interval_unit": "weeks"}, "Timeframe: within 1 week."),
         ({"within": 6, "interval_unit": "months"}, "Timeframe: within 6 months."),
-        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "Timeframe: in 7 to 14 days."),
+        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "Timeframe: in 7–14 days."),
         ({"not_before": 1, "interval_unit": "months"}, "Timeframe: no earlier than 1 month."),
         ({"not_before": 3, "interval_unit": "weeks"}, "Timeframe: no earlier than 3 weeks."),
     ],
