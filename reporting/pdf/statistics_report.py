@@ -36,8 +36,8 @@ def _sections(found: Statistics) -> Iterator[PaperSection]:
         yield PaperSection(_("Results"), (_("No final reports in this period."),))
         return
     told = _(
-        "The following counts cover the {count} final reports in force: preliminary and "
-        "withdrawn reports are excluded; for amended reports, the latest version counts."
+        "The following counts cover final reports in force ({count}). Preliminary and withdrawn "
+        "reports are excluded; for amended reports, the latest version counts."
     ).format(count=found.standing)
     yield _outcomes(found, told)
     yield _success(found)
@@ -198,7 +198,7 @@ def _interval(share: Share) -> str:
     if share.interval is None:
         return "–"
     low, high = share.interval
-    return _("{low} to {high} %").format(low=round(low), high=round(high))
+    return _("{low}–{high} %").format(low=round(low), high=round(high))
 
 
 def _date(day: datetime.date) -> str:

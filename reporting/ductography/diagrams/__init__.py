@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..document import ReportDocument
 from ..vocabulary import Side
@@ -88,11 +88,17 @@ def _parted(figures: list[Figure]) -> list[tuple[Figure, ...]]:
     return [tuple(row) for row in rows]
 
 
+def _more(count: int) -> str:
+    return ngettext(
+        "{count} more finding is listed below", "{count} more findings are listed below", count
+    ).format(count=count)
+
+
 def _legend(told: Plan, pores: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
     """Findings first: they are what is looked for."""
     found = [LegendEntry(mark.label, mark.text) for mark in told.findings[:MOST]]
     if (more := len(told.findings) - MOST) > 0:
-        found.append(LegendEntry("", _("{count} more findings are listed below").format(count=more)))
+        found.append(LegendEntry("", _more(more)))
     found += [LegendEntry(mark.label, mark.text) for mark in told.triggers[:MOST]]
     found += [LegendEntry(orifice.label, orifice.told) for orifice in pores[:MOST]]
     found += [LegendEntry("", course.told) for course in told.courses[:MOST] if not told.has_trigger(course)]

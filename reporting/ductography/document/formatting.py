@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from .node import LeafSpec, is_blank
+from .units import CountedUnit
 
 
 def number(value: float) -> str:
@@ -32,10 +33,8 @@ def printed(spec: LeafSpec, value: Any) -> str:
         return str(value.label)
     if spec.kind == "choices":
         return ", ".join(str(term.label) for term in value)
-    if spec.kind == "integer":
-        return _with_unit(str(value), spec)
-    if spec.kind == "number":
-        return _with_unit(_decimal(value), spec)
+    if spec.kind in ("integer", "number"):
+        return measured(value, spec)
     if spec.kind == "date":
         return formats.date_format(value, "DATE_FORMAT")
     if spec.kind == "datetime":
@@ -53,5 +52,21 @@ def not_recorded() -> str:
     return _("not recorded")
 
 
-def _with_unit(text: str, spec: LeafSpec) -> str:
-    return f"{text} {spec.unit}" if spec.unit else text
+def measured(value: float, spec: LeafSpec) -> str:
+    """“1 month”, “4.5 mm”, “90°”: a number with the unit of its field."""
+    text, unit = number(value), spec.unit
+    if isinstance(unit, CountedUnit):
+        return unit.after(text, plural(value))
+    return f"{text}{unit}" if unit == "°" else f"{text} {unit}" if unit else text
+
+
+def unit_after(value: float, spec: LeafSpec) -> str:
+    """The unit as it stands after ``value``, alone: “month” after 1, “months” after 2."""
+    if isinstance(spec.unit, CountedUnit):
+        return spec.unit.after("", plural(value)).strip()
+    return str(spec.unit)
+
+
+def plural(value: float) -> int:
+    """The whole number by which a language chooses singular or plural; a fraction is never one."""
+    return int(value) if value == int(value) else 2

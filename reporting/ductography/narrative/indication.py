@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Identity, Indication, ReportDocument
-from ..document.formatting import number
+from ..document.formatting import number, plural
 from ..phrases import discharge, history
 from ..phrases.grammar import (
     capital,
@@ -15,7 +15,6 @@ from ..phrases.grammar import (
     not_recorded,
     own_words,
     partial_date,
-    plural,
     predicate,
     say,
 )

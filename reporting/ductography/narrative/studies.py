@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..document import LaterCourse, Procedure, RelatedStudy, ReportDocument
-from ..document.formatting import number
+from ..document.formatting import number, plural
 from ..phrases import studies as phrases
 from ..phrases.grammar import (
     apposed,
@@ -15,7 +15,6 @@ from ..phrases.grammar import (
     listed,
     own_words,
     partial_date,
-    plural,
     predicate,
     say,
 )

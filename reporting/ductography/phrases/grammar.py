@@ -69,11 +69,6 @@ def apposed(parts: Iterable[str]) -> str:
     return spoken(COMMA).join(part for part in parts if part)
 
 
-def plural(value: float) -> int:
-    """The whole number by which a language chooses singular or plural; a fraction is never one."""
-    return int(value) if value == int(value) else 2
-
-
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
