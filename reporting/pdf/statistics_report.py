@@ -6,11 +6,10 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from reporting.ductography.decision.sources import reference
-from reporting.ductography.document.formatting import number
+from reporting.ductography.document.formatting import day, number
 from reporting.ductography.facts.tally import Share, Statistics, quantile
 from reporting.ductography.layout.record_document import Column, Paper, PaperSection, Table, table
 from reporting.ductography.vocabulary import Birads, Gics, Outcome, RecommendedAction, Sides
@@ -25,7 +24,7 @@ def statistics_paper(
     found: Statistics, since: datetime.date, until: datetime.date, printed: str = ""
 ) -> Paper:
     """``found`` of the examinations of ``since`` to ``until`` as a paper, in the active language."""
-    period = _("Examinations from {since} to {until}").format(since=_date(since), until=_date(until))
+    period = _("Examinations from {since} to {until}").format(since=day(since), until=day(until))
     subtitle = f"{period} · {printed}" if printed else period
     return Paper(_("Statistics"), subtitle, tuple(_sections(found)), period, identity=subtitle)
 
@@ -199,7 +198,3 @@ def _interval(share: Share) -> str:
         return "–"
     low, high = share.interval
     return _("{low}–{high} %").format(low=round(low), high=round(high))
-
-
-def _date(day: datetime.date) -> str:
-    return str(formats.date_format(day, "DATE_FORMAT"))

@@ -36,16 +36,32 @@ def printed(spec: LeafSpec, value: Any) -> str:
     if spec.kind in ("integer", "number"):
         return measured(value, spec)
     if spec.kind == "date":
-        return formats.date_format(value, "DATE_FORMAT")
+        return day(value)
+    if spec.kind == "partial_date":
+        return partial_date(value)
     if spec.kind == "datetime":
         return moment(value)
     return str(value)
 
 
+def day(value: datetime.date) -> str:
+    """“17 March 2026”, in the manner of the language and the site."""
+    return formats.date_format(value, "DATE_FORMAT")
+
+
+def partial_date(text: str) -> str:
+    """“2026”, “March 2026” or “17 March 2026”: a year, a month or a day."""
+    year, *rest = (int(part) for part in text.split("-"))
+    if not rest:
+        return str(year)
+    if len(rest) == 2:
+        return day(datetime.date(year, *rest))
+    return formats.date_format(datetime.date(year, rest[0], 1), "YEAR_MONTH_FORMAT")
+
+
 def moment(value: datetime.datetime) -> str:
-    """A moment in the zone of the site, with the zone named."""
-    local = timezone.localtime(value)
-    return f"{formats.date_format(local, 'DATE_FORMAT')} {local:%H:%M} {local.tzname()}"
+    """“17 March 2026, 14:05 UTC”: a moment in the zone of the site, with the zone named."""
+    return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
 
 
 def not_recorded() -> str:

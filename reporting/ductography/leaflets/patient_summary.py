@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils import formats
-
 from ..decision.recommendations import advise
 from ..document import Identity, Recommendation, ReportDocument
+from ..document.formatting import day
 from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import contrast_was_given
 from ..layout.print_state import Letterhead
@@ -44,9 +43,9 @@ def patient_sheet(report: ReportDocument, letterhead: Letterhead) -> Sheet:
 
 
 def _subject(identity: Identity) -> str:
-    name, day = identity.patient_name, identity.examination_date
-    if name and day:
-        return say(patient_leaflet.FOR_ON, name=name, date=formats.date_format(day))
+    name, examined = identity.patient_name, identity.examination_date
+    if name and examined:
+        return say(patient_leaflet.FOR_ON, name=name, date=day(examined))
     return say(patient_leaflet.FOR, name=name) if name else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Identity, Indication, ReportDocument
-from ..document.formatting import number, plural
+from ..document.formatting import number, partial_date, plural
 from ..phrases import discharge, history
 from ..phrases.grammar import (
     capital,
@@ -14,7 +14,6 @@ from ..phrases.grammar import (
     listed,
     not_recorded,
     own_words,
-    partial_date,
     predicate,
     say,
 )

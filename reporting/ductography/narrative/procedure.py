@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import AddedProcedure, Complication, Dose, ReportDocument, Safety
-from ..document.formatting import number
+from ..document.formatting import number, partial_date
 from ..phrases import places, safety, signs, studies
 from ..phrases.grammar import (
     apposed,
@@ -15,7 +15,6 @@ from ..phrases.grammar import (
     listed,
     not_recorded,
     own_words,
-    partial_date,
     say,
 )
 from ..phrases.translation_cache import spoken

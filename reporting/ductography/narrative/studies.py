@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..document import LaterCourse, Procedure, RelatedStudy, ReportDocument
-from ..document.formatting import number, plural
+from ..document.formatting import number, partial_date, plural
 from ..phrases import studies as phrases
 from ..phrases.grammar import (
     apposed,
@@ -14,7 +14,6 @@ from ..phrases.grammar import (
     length,
     listed,
     own_words,
-    partial_date,
     predicate,
     say,
 )

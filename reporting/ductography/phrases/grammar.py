@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -102,15 +100,6 @@ def size(*values_mm: float | None) -> str:
     """“6 × 3 mm”; "" when no value is given."""
     given = [number(value) for value in values_mm if value is not None]
     return say(LENGTH, number=" × ".join(given)) if given else ""
-
-
-def partial_date(text: str) -> str:
-    """A year, a month or a day, as the reader writes it."""
-    year, *rest = (int(part) for part in text.split("-"))
-    if not rest:
-        return str(year)
-    first = datetime.date(year, rest[0], rest[1] if len(rest) == 2 else 1)
-    return formats.date_format(first, "DATE_FORMAT" if len(rest) == 2 else "YEAR_MONTH_FORMAT")
 
 
 def unique(sentences: Iterable[str]) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ HAND_SIGNED = "Electronically signed in the application. This PDF carries no dig
             "preliminary, version 1",
             [
                 ("stamp.signer_name", "signed by", "Rosa"),
-                ("stamp.signed_at", "signed on", "May 4, 2026 12:00 UTC"),
+                ("stamp.signed_at", "signed on", "4 May 2026, 12:00 UTC"),
                 ("stamp.version_number", "version", "1"),
                 ("stamp.certificate", "digital signature", HAND_SIGNED),
             ],

@@ -255,7 +255,7 @@ def test_whose_sheet_it_is() -> None:
     identity = {"patient_name": "Synthetic Patient", "examination_date": "2026-05-17"}
     assert (
         patient_sheet(report(identity=identity), CLINIC).subject
-        == "For Synthetic Patient, test on May 17, 2026"
+        == "For Synthetic Patient, test on 17 May 2026"
     )
     assert patient_sheet(report(identity={"patient_name": "X"}), CLINIC).subject == "For X"
     assert patient_sheet(report(), CLINIC).subject == ""

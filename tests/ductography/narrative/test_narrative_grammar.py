@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from reporting.ductography.document import ReportDocument
+from reporting.ductography.document.formatting import partial_date
 from reporting.ductography.narrative import narrative
-from reporting.ductography.phrases.grammar import alternatives, listed, own_words, partial_date, size
+from reporting.ductography.phrases.grammar import alternatives, listed, own_words, size
 
 
 def told(key: str, **parts: Any) -> str:
@@ -224,5 +225,5 @@ def test_lists_sizes_and_dates() -> None:
     assert [partial_date(text) for text in ("2015", "2015-06", "2015-06-30")] == [
         "2015",
         "June 2015",
-        "June 30, 2015",
+        "30 June 2015",
     ]
