@@ -45,7 +45,7 @@ class BreastLocation(Node):
     clock_position: int | None = leaf(
         _("clock position in the breast"),
         unit=_("o’clock"),
-        help=_("1 to 12, viewed facing the patient"),
+        help=_("1–12, viewed facing the patient"),
         **CLOCK,
     )
     region: Region | None = leaf(_("region"))

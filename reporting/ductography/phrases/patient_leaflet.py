@@ -158,7 +158,7 @@ BEFORE: tuple[Phrase, ...] = (
 )
 DAY_TITLE = _("On the day")
 DAY: tuple[Phrase, ...] = (
-    _("The test takes about 30 to 60 minutes."),
+    _("The test takes about 30–60 minutes."),
     _("You may feel some pressure or fullness in the breast. Tell us right away if it hurts."),
 )
 AFTER_TITLE = _("After the test")

@@ -321,7 +321,7 @@ def test_preparation_sheet_says_what_has_to_be_known() -> None:
         "older pictures",
         "allergy",
         "pregnant",
-        "30 to 60 minutes",
+        "30–60 minutes",
     ):
         assert words in text
     for words in ("tender", "fever", "call us if"):
