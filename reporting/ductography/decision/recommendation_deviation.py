@@ -6,7 +6,9 @@ from ..document import Recommendation
 from ..vocabulary import IntervalUnit, Urgency
 from .recommendations import AdviceRule
 
-_DAYS = {IntervalUnit.DAYS: 1, IntervalUnit.WEEKS: 7, IntervalUnit.MONTHS: 30.5}  # 26 weeks are 6 months
+_DAYS = {IntervalUnit.DAYS: 1, IntervalUnit.WEEKS: 7, IntervalUnit.MONTHS: 30.5}
+# Months differ in length: a time in weeks or days that differs by no more than this is the same: 26 weeks, 6 months.
+_SLACK_DAYS = 3
 _HASTE = list(Urgency)
 
 
@@ -34,4 +36,6 @@ def _is_at_another_time(chosen: Recommendation, proposed: AdviceRule) -> bool:
     latest = chosen.within * _DAYS[chosen.interval_unit]
     allowed = (proposed.within or 0) * _DAYS[proposed.unit]
     earliest = (proposed.not_before or 0) * _DAYS[proposed.unit]
-    return latest > allowed or latest < earliest
+    in_months = (chosen.interval_unit is IntervalUnit.MONTHS, proposed.unit is IntervalUnit.MONTHS)
+    slack = _SLACK_DAYS if any(in_months) and not all(in_months) else 0
+    return latest > allowed + slack or latest < earliest - slack

@@ -21,7 +21,7 @@ from .decision_inputs import INPUTS
 
 TABLE = Path(__file__).with_name("recommendations.csv")
 # Edition for people; the digest tells two tables apart even when the edition was forgotten.
-TABLE_VERSION = f"2-{hashlib.sha256(TABLE.read_bytes()).hexdigest()[:8]}"
+TABLE_VERSION = f"3-{hashlib.sha256(TABLE.read_bytes()).hexdigest()[:8]}"
 
 COLUMNS = (
     "rule",

@@ -14,7 +14,9 @@ from ..decision.evidence import CAUTION, evidence
 from ..decision.recommendations import TABLE_VERSION, Advice, AdviceRule, advise, nearly
 from ..document import Recommendation, ReportDocument
 from ..phrases import advice as phrases
-from ..phrases.intervals import interval_text
+from ..phrases.grammar import capitalise
+from ..phrases.intervals import timeframe
+from ..phrases.rule_inputs import ANSWERS, EVIDENCE
 from ..vocabulary import RecommendedAction, Responsible, Urgency
 from ..vocabulary.terms import Term
 from . import completeness
@@ -35,6 +37,7 @@ def explain(report: ReportDocument, today: datetime.date | None = None) -> dict[
                 "name": question.name,
                 "question": str(question.label),
                 "answer": advised.answers[question.name],
+                "words": words_of(question.name, advised.answers[question.name]),
                 "possible": list(question.answers),
             }
             for question in INPUTS
@@ -50,6 +53,11 @@ def explain(report: ReportDocument, today: datetime.date | None = None) -> dict[
             for item in evidence(report)
         ],
     }
+
+
+def words_of(input_name: str, answer: str) -> str:
+    """The answer of an input of the table as a person reads it, in the current language."""
+    return str(ANSWERS[input_name][answer])
 
 
 def rule_values(rule: AdviceRule) -> dict[str, Any]:
@@ -69,17 +77,23 @@ def rule_values(rule: AdviceRule) -> dict[str, Any]:
 
 
 def time_of(rule: AdviceRule) -> str:
-    """“In 7 to 14 days”; "" when the rule gives no time."""
-    return interval_text(
-        Recommendation(not_before=rule.not_before, within=rule.within, interval_unit=rule.unit)
-    )
+    """“in 7–14 days”; "" when the rule gives no time."""
+    return timeframe(Recommendation(not_before=rule.not_before, within=rule.within, interval_unit=rule.unit))
 
 
 def _nearly(advised: Advice) -> Iterator[dict[str, Any]]:
-    answers = {question.name: question.answers for question in INPUTS}
+    questions = {question.name: question for question in INPUTS}
     for rule, name in nearly(advised):
-        fitting = [answer for answer in answers[name] if answer in rule.cells[name]]
-        yield {"rule": rule.id, "input": name, "answer": advised.answers[name], "needed": fitting}
+        fitting = [answer for answer in questions[name].answers if answer in rule.cells[name]]
+        yield {
+            "rule": rule.id,
+            "input": name,
+            "question": str(questions[name].label),
+            "answer": advised.answers[name],
+            "words": words_of(name, advised.answers[name]),
+            "needed": fitting,
+            "needed_words": [words_of(name, answer) for answer in fitting],
+        }
 
 
 def _remarks(judged: Review) -> dict[str, dict[str, list[dict[str, str]]]]:
@@ -114,7 +128,7 @@ def as_text(explained: dict[str, Any]) -> str:
 def _lines(explained: dict[str, Any]) -> Iterator[str]:
     yield _("INPUTS")
     for asked in explained["inputs"]:
-        yield from _wrapped(f"{asked['question']} {asked['answer']}  [{asked['name']}]")
+        yield from _wrapped(f"{asked['question']} {capitalise(asked['words'])}.")
     yield from ("", _("RECOMMENDATION (table {version})").format(version=explained["table_version"]))
     yield from _rule_lines(explained["recommendation"])
     if explained["notes"]:
@@ -125,8 +139,11 @@ def _lines(explained: dict[str, Any]) -> Iterator[str]:
         yield from ("", _("RULES ONE INPUT SHORT OF A MATCH"))
     for near in explained["nearly"]:
         yield from _wrapped(
-            _("{rule}: {input} is {answer}; requires {needed}").format(
-                **{**near, "needed": _(" or ").join(near["needed"])}
+            _("{rule}: {question} {answer}. Required: {needed}.").format(
+                rule=near["rule"],
+                question=near["question"],
+                answer=capitalise(near["words"]),
+                needed="; ".join(near["needed_words"]),
             )
         )
     for title, remarks in ((_("MISSING"), "completeness"), (_("INCONSISTENCIES"), "contradictions")):
@@ -145,17 +162,18 @@ def _rule_lines(rule: dict[str, Any]) -> Iterator[str]:
     yield from _wrapped(f"{rule['rule']}: {rule['sentence']}")
     if rule["actions"]:
         yield from _wrapped(what_when_who(rule), deeper=True)
-    yield from _wrapped(_("rule {basis}; {citation} ({evidence})").format(**rule), deeper=True)
+    source = {**rule, "evidence": str(EVIDENCE[rule["evidence"]])}
+    yield from _wrapped(_("rule {basis}; {citation} ({evidence})").format(**source), deeper=True)
 
 
 def what_when_who(rule: dict[str, Any]) -> str:
-    """“Repeat ductography; in 7 to 14 days; soon; breast radiology”."""
+    """“Repeat ductography; in 7–14 days; soon; breast radiology”."""
     choices = (
         _(" or ").join(_label(RecommendedAction, word) for word in choice) for choice in rule["actions"]
     )
     urgency = _label(Urgency, rule["urgency"]) if rule["urgency"] else ""
     who = _(" and ").join(_label(Responsible, word) for word in rule["responsible"])
-    return "; ".join(word for word in (_(" and ").join(choices), rule["time"].lower(), urgency, who) if word)
+    return "; ".join(word for word in (_(" and ").join(choices), rule["time"], urgency, who) if word)
 
 
 def _label(terms: type[Term], word: str) -> str:
@@ -167,7 +185,7 @@ def _remark_lines(by_severity: dict[str, list[dict[str, str]]]) -> Iterator[str]
         yield from _wrapped(_("nothing"))
     for severity in Severity:
         for remark in by_severity[severity.value]:
-            yield from _wrapped(f"{severity.value}: {remark['message']}  [{remark['rule']} {remark['path']}]")
+            yield from _wrapped(f"{severity.label}: {remark['message']}  [{remark['rule']} {remark['path']}]")
             yield from _wrapped(f"{remark['why']} ({remark['source']})", deeper=True)
 
 

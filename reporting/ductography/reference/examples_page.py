@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..decision.decision_inputs import INPUTS
 from ..decision.recommendations import Advice, advise, rules
 from ..document import Procedure, ReportDocument
+from ..judgement.explanation import words_of
 from ..layout.report_header import category_line, result_lines, side_line
 from ..phrases import advice as phrases
+from ..phrases.grammar import capitalise
 from ..vocabulary import Origin
 from .markdown import table
-from .published_rules import MEANINGS
 
 HEAD = """# Worked examples
 
@@ -82,16 +83,12 @@ def _items(*items: tuple[str, object]) -> Iterator[str]:
 
 
 def _matched_inputs(advised: Advice) -> str:
-    """Return the input values that the rule depends on, each with its meaning."""
-    said = []
-    for question in INPUTS:
-        answer = advised.answers[question.name]
-        if question.name in advised.main.cells:
-            meaning = MEANINGS.get(question.name, {}).get(answer, "")
-            said.append(
-                f"{question.name} is {answer}" + (f" ({meaning})" if meaning not in ("", answer) else "")
-            )
-    return "; ".join(said)
+    """Return the questions that the rule depends on, each with its answer."""
+    return " ".join(
+        f"{question.label} {capitalise(words_of(question.name, advised.answers[question.name]))}."
+        for question in INPUTS
+        if question.name in advised.main.cells
+    )
 
 
 def _pathology(procedures: Iterable[Procedure]) -> str:

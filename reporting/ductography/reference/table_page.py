@@ -8,7 +8,7 @@ from ..decision import evidence
 from ..decision.decision_inputs import INPUTS
 from ..decision.published_signs import LABELS
 from ..decision.recommendations import TABLE_VERSION, AdviceRule, rules
-from ..judgement.explanation import time_of
+from ..judgement.explanation import time_of, words_of
 from ..phrases import advice as phrases
 from .markdown import table
 from .published_rules import MEANINGS, PUBLISHED
@@ -91,7 +91,7 @@ def _inputs() -> Iterator[tuple[object, ...]]:
     for question in INPUTS:
         for answer in question.answers:
             first = answer == question.answers[0]
-            meaning = MEANINGS.get(question.name, {}).get(answer, "")
+            meaning = MEANINGS.get(question.name, {}).get(answer) or words_of(question.name, answer)
             yield (
                 f"`{question.name}`" if first else "",
                 question.label if first else "",

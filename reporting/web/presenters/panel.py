@@ -15,11 +15,11 @@ from reporting.ductography.decision.sources import Source, cited
 from reporting.ductography.diagrams import surgical_map
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.facts.report_facts import is_begun
-from reporting.ductography.judgement.explanation import rule_values, what_when_who
+from reporting.ductography.judgement.explanation import rule_values, what_when_who, words_of
 from reporting.ductography.judgement.suggestion_snapshot import departure
 from reporting.ductography.narrative import TextOrigin, narrative, origin_of_text
 from reporting.ductography.narrative.text_origin import SUGGESTED_TEXTS
-from reporting.ductography.phrases.rule_inputs import ANSWERS, EVIDENCE
+from reporting.ductography.phrases.rule_inputs import EVIDENCE
 from reporting.site.languages import report_language
 from reporting.web.forms.document_form import DocumentForm
 from reporting.web.forms.names import joined, name_of
@@ -134,7 +134,7 @@ def _rule_statement(rule: AdviceRule) -> RuleStatement:
 
 def _deciding_answers(advised: Advice) -> list[DecidingAnswer]:
     return [
-        DecidingAnswer(str(question.label), str(ANSWERS[question.name][advised.answers[question.name]]))
+        DecidingAnswer(str(question.label), words_of(question.name, advised.answers[question.name]))
         for question in INPUTS
         if question.name in advised.main.cells
     ]

@@ -172,7 +172,7 @@ OUTPUTS = {
     ),
     "probably-benign": Output(
         "imaging_follow_up",
-        "6 months",
+        "6-6 months",
         "routine",
         "radiology referrer",
         "follow_up_six_months",
