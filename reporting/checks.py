@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from reporting.custody.pades import keys
 from reporting.ductography.decision import evidence, notes, plan_proof, plan_table
+from reporting.ductography.document.formatting import day
 from reporting.ductography.phrases.advice import NOTE
 from reporting.pdf.fonts.fallback import typeface
 from reporting.pdf.fonts.typeface import UnusableFont
@@ -139,7 +140,7 @@ def signing_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list
     except keys.KeyFault as fault:
         return [checks.Error(str(fault), hint=hint, id="reporting.E020")]
     if key and key.expires_soon(now):
-        date = f"{key.certificate.not_valid_after_utc:%Y-%m-%d}"
+        date = day(key.certificate.not_valid_after_utc)
         return [checks.Warning(f"The certificate of {key.name} expires on {date}.", id="reporting.W020")]
     return []
 

@@ -12,7 +12,8 @@ SIGNING_KEY, _CERTIFICATE,      the site's key and certificate, which sign PDFs;
 _PASSPHRASE, _ROOTS,            for the demo, production without them signs in the application alone
 _TIMESTAMP_URL
 REPORTING_IMAGE_MB, _DICOM_MB   largest key image as PNG or JPEG, and as DICOM, in megabytes; default 20, 200
-REPORTING_LANGUAGE              of what is printed and sent: ``en`` (default) or ``de``
+REPORTING_LANGUAGE              of what is printed and sent, and how English dates are written:
+                                ``en-GB`` (default; also ``en``), ``en-US`` or ``de``
 REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
 REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
 REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
@@ -298,7 +299,12 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 # Language of printouts and e-mails (`reporting.site.languages`), and of screens where the user chose none.
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
-LANGUAGE_CODE = environment.choice("REPORTING_LANGUAGE", dict(LANGUAGES), default="en")
+LOCALE = environment.choice("REPORTING_LANGUAGE", ("en-GB", "en-US", "de", "en"), default="en-GB")
+LANGUAGE_CODE = LOCALE.partition("-")[0]
+# How dates are written: 17 March 2026, or March 17, 2026 in English pages and papers of an American site.
+FORMAT_MODULE_PATH = ["reporting.site.formats"]
+if LOCALE == "en-US":
+    FORMAT_MODULE_PATH.insert(0, "reporting.site.formats.american")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = environment.text("REPORTING_TIME_ZONE", "UTC")

@@ -108,6 +108,23 @@ def test_mistyped_value_is_named(read, name, value):
     assert f"{name} is {value!r}; use " in read(**{name: value})
 
 
+@pytest.mark.parametrize(
+    ("given", "language", "american"),
+    [
+        ("", "en", False),
+        ("en", "en", False),
+        ("en-GB", "en", False),
+        ("en-US", "en", True),
+        ("de", "de", False),
+    ],
+)
+def test_the_language_decides_how_dates_are_written(read, given, language, american):
+    found = read("LANGUAGE_CODE", "FORMAT_MODULE_PATH", REPORTING_LANGUAGE=given)
+    assert found["LANGUAGE_CODE"] == language
+    assert found["FORMAT_MODULE_PATH"][0].endswith(".american") is american
+    assert found["FORMAT_MODULE_PATH"][-1] == "reporting.site.formats"
+
+
 def test_passwords_follow_nist_and_are_hashed_with_argon2(read):
     found = read("PASSWORD_HASHERS", "AUTH_PASSWORD_VALIDATORS")
     assert "Argon2" in found["PASSWORD_HASHERS"][0]

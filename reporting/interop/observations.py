@@ -28,7 +28,7 @@ from reporting.ductography.document import (
     ReportDocument,
     SafetyItem,
 )
-from reporting.ductography.document.formatting import not_recorded
+from reporting.ductography.document.formatting import measured, not_recorded, unit_after
 from reporting.ductography.document.node import is_blank
 from reporting.ductography.phrases.section_titles import duct_title
 from reporting.ductography.vocabulary import Side, Sides
@@ -165,11 +165,11 @@ def _value(value: Any, spec: LeafSpec, name: str) -> Resource:
         return {"valueCodeableConcept": term_concept(value, name)}
     if isinstance(value, int) and not isinstance(value, bool):
         if coded := coding(f"{name}={value}"):
-            return {"valueCodeableConcept": {"coding": [coded], "text": f"{value} {spec.unit}".strip()}}
+            return {"valueCodeableConcept": {"coding": [coded], "text": measured(value, spec)}}
         if not spec.unit:
             return {"valueInteger": value}
     if isinstance(value, int | float):
-        return {"valueQuantity": quantity(value, name, str(spec.unit))}
+        return {"valueQuantity": quantity(value, name, unit_after(value, spec))}
     if isinstance(value, datetime.date):  # a datetime is one too
         return {"valueDateTime": value.isoformat()}
     return {"valueDateTime" if spec.kind == "partial_date" else "valueString": value}

@@ -6,11 +6,10 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from reporting.ductography.decision.sources import reference
-from reporting.ductography.document.formatting import number
+from reporting.ductography.document.formatting import day, number
 from reporting.ductography.facts.tally import Share, Statistics, quantile
 from reporting.ductography.layout.record_document import (
     Column,
@@ -31,7 +30,7 @@ def statistics_document(
     found: Statistics, since: datetime.date, until: datetime.date, printed: str = ""
 ) -> RecordDocument:
     """Build the document for examinations from ``since`` to ``until`` in the active language."""
-    period = _("Examinations from {since} to {until}").format(since=_date(since), until=_date(until))
+    period = _("Examinations from {since} to {until}").format(since=day(since), until=day(until))
     subtitle = f"{period} · {printed}" if printed else period
     return RecordDocument(_("Statistics"), subtitle, tuple(_sections(found)), period, identity=subtitle)
 
@@ -42,8 +41,8 @@ def _sections(found: Statistics) -> Iterator[RecordSection]:
         yield RecordSection(_("Results"), (_("No final reports in this period."),))
         return
     explanation = _(
-        "The following counts cover the {count} final reports in force: preliminary and "
-        "withdrawn reports are excluded; for amended reports, the latest version counts."
+        "The following counts cover final reports in force ({count}). Preliminary and withdrawn "
+        "reports are excluded; for amended reports, the latest version counts."
     ).format(count=found.standing)
     yield _outcomes(found, explanation)
     yield _success(found)
@@ -211,8 +210,4 @@ def _interval(share: Share) -> str:
     if share.interval is None:
         return "–"
     low, high = share.interval
-    return _("{low} to {high} %").format(low=round(low), high=round(high))
-
-
-def _date(day: datetime.date) -> str:
-    return str(formats.date_format(day, "DATE_FORMAT"))
+    return _("{low}–{high} %").format(low=round(low), high=round(high))

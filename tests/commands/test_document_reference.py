@@ -24,11 +24,11 @@ def test_every_path_of_a_document_is_on_the_page() -> None:
 def test_limits_units_values_and_codes_stand_beside_their_field() -> None:
     lines = document_reference.PAGE.read_text(encoding="utf-8").splitlines()
     volume = next(line for line in lines if line.startswith("| `ducts[].contrast.volume_ml` |"))
-    assert "number, 0 to 50, mL" in volume and "published volumes" in volume
+    assert "number, 0–50, mL" in volume and "published volumes" in volume
     clock = next(
         line for line in lines if line.startswith("| `ducts[].findings[].location.clock_position` |")
     )
-    assert "whole number, 1 to 12, o’clock" in clock
+    assert "whole number, 1–12, o’clock" in clock
     assert "| `left` | left | SCT 80248007 |" in lines
 
 

@@ -31,7 +31,7 @@ def refusal(name: object) -> CommandError:
 def test_a_file_is_explained_and_nothing_is_stored() -> None:
     text = explained(CASES / "synthetic-failed-cannulation.json")
     assert "failed: The duct could not be examined." in text
-    assert "rule R3; REV20; TRIPLE19; ALIK23 (series)" in text
+    assert "rule R3; REV20; TRIPLE19; ALIK23 (published series)" in text
     assert not AuditEvent.objects.filter(kind=AuditKind.REPORT_EXPORTED).exists()
 
 

@@ -106,8 +106,8 @@ def test_every_page_says_whose_report_it_is_and_its_number(name: str, read) -> N
         identity.patient_name,
         identity.mrn,
         identity.accession_number,
-        "March 9, 1971",
-        "May 17, 2026",
+        "9 March 1971",
+        "17 May 2026",
         side,
     ]
     for number, page in enumerate(pages, start=1):
@@ -172,7 +172,7 @@ def test_an_amendment_tells_what_when_and_why_above_the_result() -> None:
     text = head_of("amended")
     notice = text[text.index("Amended:thisversion") : text.index("IMPRESSION")]
     assert squeezed("The length was measured on the wrong image.") in notice
-    assert squeezed("May 17, 2026 16:04 UTC by Remi") in notice
+    assert squeezed("17 May 2026, 16:04 UTC by Remi") in notice
     for part in (
         "length 6 mm 9 mm",
         "BI-RADS 4A – low suspicion for malignancy BI-RADS 4B – moderate suspicion for malignancy",
@@ -200,7 +200,7 @@ def test_an_addendum_is_announced_at_the_top_and_stands_below_the_recommendation
         < text.index("papillarycellclusterswithoutatypia")
         < text.index("Ductographicfindings")
     )
-    assert squeezed("Addendum 1, May 21, 2026 16:04 UTC by Rosa") in text
+    assert squeezed("Addendum 1, 21 May 2026, 16:04 UTC by Rosa") in text
 
 
 def test_a_withdrawal_gives_its_reason_at_the_top() -> None:
@@ -220,7 +220,7 @@ def test_the_signature_stands_together_with_version_and_digest() -> None:
     given = papilloma()
     pages = pages_by_pypdf(printed(given))
     (page,) = (squeezed(page) for page in pages if "Signed by" in page)
-    for part in ("Rosa", "May 17, 2026 16:04 UTC", "Version 1", "I have examined the images", given.digest()):
+    for part in ("Rosa", "17 May 2026, 16:04 UTC", "Version 1", "I have examined the images", given.digest()):
         assert squeezed(part) in page[page.index("Signedby") :]
 
 
@@ -373,7 +373,7 @@ def test_a_usual_report_is_one_or_two_pages_and_small(name: str) -> None:
 
 def test_moments_are_printed_in_the_zone_of_the_site() -> None:
     with timezone.override("Europe/Berlin"):
-        assert squeezed("May 17, 2026 18:04 CEST") in head_of("amended")
+        assert squeezed("17 May 2026, 18:04 CEST") in head_of("amended")
 
 
 def test_a_file_names_its_language() -> None:

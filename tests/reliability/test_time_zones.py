@@ -30,36 +30,36 @@ ZONES = ("UTC", "America/Los_Angeles", "Asia/Kathmandu", "Pacific/Kiritimati", "
 # What a clock and a calendar on the wall show at a moment: taken from the tz database by hand.
 SHOWN = {
     "2026-03-29T00:59:58": (  # two seconds before clocks go forward in Berlin
-        "March 29, 2026 00:59 UTC",
-        "March 28, 2026 17:59 PDT",
-        "March 29, 2026 06:44 +0545",
-        "March 29, 2026 14:59 +14",
-        "March 29, 2026 01:59 CET",
+        "29 March 2026, 00:59 UTC",
+        "28 March 2026, 17:59 PDT",
+        "29 March 2026, 06:44 +0545",
+        "29 March 2026, 14:59 +14",
+        "29 March 2026, 01:59 CET",
     ),
     "2026-11-01T09:30:00": (  # in the hour that Los Angeles has twice
-        "Nov. 1, 2026 09:30 UTC",
-        "Nov. 1, 2026 01:30 PST",
-        "Nov. 1, 2026 15:15 +0545",
-        "Nov. 1, 2026 23:30 +14",
-        "Nov. 1, 2026 10:30 CET",
+        "1 November 2026, 09:30 UTC",
+        "1 November 2026, 01:30 PST",
+        "1 November 2026, 15:15 +0545",
+        "1 November 2026, 23:30 +14",
+        "1 November 2026, 10:30 CET",
     ),
     "2026-12-31T23:59:58": (
-        "Dec. 31, 2026 23:59 UTC",
-        "Dec. 31, 2026 15:59 PST",
-        "Jan. 1, 2027 05:44 +0545",
-        "Jan. 1, 2027 13:59 +14",
-        "Jan. 1, 2027 00:59 CET",
+        "31 December 2026, 23:59 UTC",
+        "31 December 2026, 15:59 PST",
+        "1 January 2027, 05:44 +0545",
+        "1 January 2027, 13:59 +14",
+        "1 January 2027, 00:59 CET",
     ),
     "2028-02-29T10:30:00": (
-        "Feb. 29, 2028 10:30 UTC",
-        "Feb. 29, 2028 02:30 PST",
-        "Feb. 29, 2028 16:15 +0545",
-        "March 1, 2028 00:30 +14",
-        "Feb. 29, 2028 11:30 CET",
+        "29 February 2028, 10:30 UTC",
+        "29 February 2028, 02:30 PST",
+        "29 February 2028, 16:15 +0545",
+        "1 March 2028, 00:30 +14",
+        "29 February 2028, 11:30 CET",
     ),
 }
-LEAP_DAY, SHOWN_LEAP_DAY = datetime.date(2024, 2, 29), "Feb. 29, 2024"
-BORN, SHOWN_BORN = datetime.date(1972, 2, 29), "Feb. 29, 1972"
+LEAP_DAY, SHOWN_LEAP_DAY = datetime.date(2024, 2, 29), "29 February 2024"
+BORN, SHOWN_BORN = datetime.date(1972, 2, 29), "29 February 1972"
 
 
 @pytest.fixture(params=ZONES)
@@ -158,7 +158,7 @@ def test_what_is_typed_as_a_time_of_day_is_one_of_the_site(
     assert at.isoformat() == expected
     assert dict(pairs(text_of(client.get(edit))))[name] == "2026-07-01T09:00"
     shown = text_of(client.get(reverse("report", args=[leap.public_id])))
-    assert "July 1, 2026 09:00 " in shown
+    assert "1 July 2026, 09:00 " in shown
 
 
 @pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_the_hour_that_occurs_twice_is_told_apart_and_in_order(
     events = AuditEvent.objects.filter(number__gt=first).order_by("number")
     assert [event.at.hour for event in events] == [0, 1]
     page = text_of(as_user(ada).get(reverse("case", args=[leap.public_id])))
-    later, earlier = page.index("Oct. 25, 2026 02:30 CET"), page.index("Oct. 25, 2026 02:30 CEST")
+    later, earlier = page.index("25 October 2026, 02:30 CET"), page.index("25 October 2026, 02:30 CEST")
     assert later < earlier  # newest first
 
 

@@ -72,7 +72,7 @@ def test_a_frame_is_chosen_and_an_arrow_placed_by_keyboard(radiologist: Person) 
     expect(dialog).to_contain_text("does not identify the patient with certainty")
     radiologist.finds_the_page_accessible()
     # when Rosa chooses the third frame, but does not Confirm that it is of this patient,
-    dialog.get_by_label("Frame, 1 to 3").fill("3")
+    dialog.get_by_label("Frame, 1–3").fill("3")
     dialog.get_by_role("button", name="Attach this image").click()
     # then she is asked again;
     expect(dialog).to_contain_text("Confirm that it is of this patient")

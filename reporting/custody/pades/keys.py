@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from django.utils import formats
 
 from reporting.custody.pades import pkcs11
 
@@ -74,11 +75,11 @@ class SiteKey:
     def validity_fault(self, now: datetime.datetime) -> str:
         """Return why the certificate is not valid at ``now``, or ""."""
         if now < self.certificate.not_valid_before_utc:
-            return f"The certificate of {self.name} is valid from {self.certificate.not_valid_before_utc} on."
+            start = formats.date_format(self.certificate.not_valid_before_utc, "DATE_FORMAT")
+            return f"The certificate of {self.name} is valid from {start} on."
         if now > self.certificate.not_valid_after_utc:
-            return (
-                f"The certificate of {self.name} expired on {self.certificate.not_valid_after_utc:%Y-%m-%d}."
-            )
+            end = formats.date_format(self.certificate.not_valid_after_utc, "DATE_FORMAT")
+            return f"The certificate of {self.name} expired on {end}."
         return ""
 
     def expires_soon(self, now: datetime.datetime) -> bool:

@@ -10,6 +10,7 @@ from .breast_plan import BreastPlan, Step
 from .ranks import QUIET
 
 _DAYS = {IntervalUnit.DAYS: 1, IntervalUnit.WEEKS: 7, IntervalUnit.MONTHS: 30.5}  # 26 weeks are 6 months
+_SLACK_DAYS = 3  # between months and other units: 26 weeks and 180 days are 6 months
 _HASTE = list(Urgency)
 # Actions that serve the same end as the suggested one.
 EQUIVALENT: dict[RecommendedAction, frozenset[RecommendedAction]] = {
@@ -76,6 +77,8 @@ def _is_at_another_time(chosen: Recommendation, plan: BreastPlan) -> bool:
         if step.unit is not None and step.action in chosen.actions:
             allowed = (step.within or 0) * _DAYS[step.unit]
             earliest = (step.not_before or 0) * _DAYS[step.unit]
-            if latest > allowed or latest < earliest:
+            in_months = (chosen.interval_unit is IntervalUnit.MONTHS, step.unit is IntervalUnit.MONTHS)
+            slack = _SLACK_DAYS if any(in_months) and not all(in_months) else 0
+            if latest > allowed + slack or latest < earliest - slack:
                 return True
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..document import ReportDocument
 from ..vocabulary import Side
@@ -89,11 +89,17 @@ def _split_rows(figures: list[Figure]) -> list[tuple[Figure, ...]]:
     return [tuple(row) for row in rows]
 
 
+def _more(count: int) -> str:
+    return ngettext(
+        "{count} more finding is listed below", "{count} more findings are listed below", count
+    ).format(count=count)
+
+
 def _legend(content: DiagramContent, found_orifices: Sequence[Orifice]) -> tuple[LegendEntry, ...]:
     """Return the legend, findings first."""
     found = [LegendEntry(marker.label, marker.text) for marker in content.findings[:MARKERS_MAX]]
     if (more := len(content.findings) - MARKERS_MAX) > 0:
-        found.append(LegendEntry("", _("{count} more findings are listed below").format(count=more)))
+        found.append(LegendEntry("", _more(more)))
     found += [LegendEntry(marker.label, marker.text) for marker in content.triggers[:MARKERS_MAX]]
     found += [LegendEntry(orifice.label, orifice.description) for orifice in found_orifices[:MARKERS_MAX]]
     found += [

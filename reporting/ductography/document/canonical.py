@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ValidationError
 
+from .formatting import number
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -112,7 +114,7 @@ def _problem(detail: Any) -> Problem:
     context = detail.get("ctx", {})
     message = detail["msg"]
     if template := MESSAGES.get(detail["type"]):
-        limits = [f"{context[name]:g}" for name in LIMITS if name in context]
+        limits = [number(context[name]) for name in LIMITS if name in context]
         message = str(template).format(
             given=_shown(detail["input"]), allowed=context.get("expected"), limit="".join(limits)
         )

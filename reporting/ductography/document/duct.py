@@ -65,7 +65,7 @@ class TriggerZone(Node):
 
     found: Answer | None = leaf(_("trigger zone identified"))
     clock_position: int | None = leaf(
-        _("clock position in the breast"), unit=_("o’clock"), help=_("1 to 12"), **CLOCK
+        _("clock position in the breast"), unit=_("o’clock"), help=_("1–12"), **CLOCK
     )
     subareolar: Answer | None = leaf(_("subareolar"))
     distance_from_nipple_mm: float | None = leaf(_("distance from the nipple"), **DISTANCE)

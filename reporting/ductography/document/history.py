@@ -43,6 +43,7 @@ from ..vocabulary import (
 from .node import InOrder, Node, group, items, leaf
 from .places import BreastLocation, Procedure, RelatedStudy
 from .text import Line, PartialDate, Text
+from .units import MONTHS, YEARS
 
 
 class CaseOrigin(Node):
@@ -62,7 +63,7 @@ class Identity(Node):
     mrn: Line | None = leaf(_("medical record number"))
     birth_date: datetime.date | None = leaf(_("date of birth"))
     age_years: int | None = leaf(
-        _("age at examination"), unit=_("years"), help=_("only if the date of birth is unknown"), ge=0, le=120
+        _("age at examination"), unit=YEARS, help=_("only if the date of birth is unknown"), ge=0, le=120
     )
     sex: Sex | None = leaf(_("sex"))
     accession_number: Line | None = leaf(_("accession number"))
@@ -84,7 +85,7 @@ class Indication(Node):
     presented: PartialDate | None = leaf(
         _("first presentation"), help=_("year, month or full date (2015, 2015-06 or 2015-06-30)")
     )
-    duration_months: float | None = leaf(_("duration"), unit=_("months"), ge=0, le=1200)
+    duration_months: float | None = leaf(_("duration"), unit=MONTHS, ge=0, le=1200)
     spontaneity: Spontaneity | None = leaf(_("spontaneous or expressed"))
     persistence: Persistence | None = leaf(_("persistence"))
     stains_clothing: Answer | None = leaf(_("staining of clothing"))

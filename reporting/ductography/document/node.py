@@ -19,8 +19,10 @@ from pydantic.fields import FieldInfo
 
 from ..vocabulary.terms import Term
 from .text import _line, _partial_date, _text, refusal
+from .units import CountedUnit
 
 Label = str | Promise
+Unit = Label | CountedUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Description:
     """What a field is called and measured in; pydantic calls it when it writes the JSON Schema."""
 
     label: Label
-    unit: Label = ""
+    unit: Unit = ""
     help: Label = ""
     item_label: Label = ""
 
@@ -50,7 +52,7 @@ class LeafSpec:
     name: str
     kind: str
     label: Label
-    unit: Label
+    unit: Unit
     help: Label
     vocabulary: type[Term] | None
     default: Any
@@ -88,7 +90,7 @@ class ListSpec:
 Spec = LeafSpec | ChildSpec | ListSpec
 
 
-def leaf(label: Label, *, unit: Label = "", help: Label = "", default: Any = None, **limits: Any) -> Any:
+def leaf(label: Label, *, unit: Unit = "", help: Label = "", default: Any = None, **limits: Any) -> Any:
     """Declare a single answer, blank unless ``default`` is given; ``limits`` are pydantic limits (``ge``)."""
     return Field(default=default, json_schema_extra=Description(label, unit, help), **limits)
 

@@ -33,6 +33,7 @@ from ..vocabulary import (
 )
 from .node import InOrder, Node, group, items, leaf
 from .text import Line, PartialDate, Text
+from .units import YEARS
 
 CLOCK: dict[str, Any] = {"ge": 1, "le": 12}
 DISTANCE: dict[str, Any] = {"unit": "mm", "ge": 0, "le": 300}
@@ -44,7 +45,7 @@ class BreastLocation(Node):
     clock_position: int | None = leaf(
         _("clock position in the breast"),
         unit=_("o’clock"),
-        help=_("1 to 12, viewed facing the patient"),
+        help=_("1–12, viewed facing the patient"),
         **CLOCK,
     )
     region: Region | None = leaf(_("region"))
@@ -105,7 +106,7 @@ class Procedure(Node):
     performed: PartialDate | None = leaf(
         _("date"), help=_("year, month or full date (2015, 2015-06 or 2015-06-30)")
     )
-    years_before: float | None = leaf(_("years before this examination"), unit=_("years"), ge=0, le=100)
+    years_before: float | None = leaf(_("years before this examination"), unit=YEARS, ge=0, le=100)
     side: Side | None = leaf(_("side"))
     location: BreastLocation = group(_("location"), BreastLocation)
     diagnoses: Annotated[tuple[Diagnosis, ...], InOrder] = leaf(_("pathology"), default=())

@@ -39,6 +39,7 @@ from .images import KeyImage
 from .node import InOrder, Node, group, items, leaf
 from .places import DISTANCE, BreastFinding, Procedure, RelatedStudy
 from .text import Line, Moment, PartialDate, Text
+from .units import MONTHS
 
 
 class ExaminationOutcome(Node):
@@ -103,7 +104,7 @@ class LaterCourse(Node):
     """What became of the patient, when it is known."""
 
     discharge: DischargeCourse | None = leaf(_("subsequent discharge"))
-    follow_up_months: float | None = leaf(_("length of follow-up"), unit=_("months"), ge=0, le=1200)
+    follow_up_months: float | None = leaf(_("length of follow-up"), unit=MONTHS, ge=0, le=1200)
     recurrence: Answer | None = leaf(_("tumour recurrence"))
     comment: Text | None = leaf(_("comment"))
 

@@ -68,7 +68,7 @@ def _aware(value: datetime.datetime) -> datetime.datetime:
     try:
         return value.astimezone(datetime.UTC)
     except OverflowError:
-        raise refusal(_("allowed: years 1 to 9999")) from None
+        raise refusal(_("allowed: years 1–9999")) from None
 
 
 Moment = Annotated[datetime.datetime, AfterValidator(_aware)]

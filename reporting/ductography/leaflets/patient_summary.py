@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils import formats
-
 from ..decision.ranks import Rank, breast_facts
 from ..document import Identity, Recommendation, ReportDocument
+from ..document.formatting import day
 from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import contrast_was_given
 from ..layout.print_state import Letterhead
 from ..phrases import patient_leaflet
-from ..phrases.grammar import format_phrase, format_plural, unique
+from ..phrases.grammar import format_phrase, unique
+from ..phrases.intervals import has_only_an_earliest_time, timeframe
 from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer, ComplicationKind, Outcome, ReactionType, Sides, Urgency
 from .leaflet import Leaflet, LeafletSection, make_leaflet
@@ -58,9 +58,9 @@ def patient_summary(report: ReportDocument, letterhead: Letterhead) -> Leaflet:
 
 
 def _subject(identity: Identity) -> str:
-    name, day = identity.patient_name, identity.examination_date
-    if name and day:
-        return format_phrase(patient_leaflet.FOR_ON, name=name, date=formats.date_format(day))
+    name, examined = identity.patient_name, identity.examination_date
+    if name and examined:
+        return format_phrase(patient_leaflet.FOR_ON, name=name, date=day(examined))
     return format_phrase(patient_leaflet.FOR, name=name) if name else ""
 
 
@@ -131,14 +131,9 @@ def _next_steps(recommendation: Recommendation) -> Iterator[str]:
         yield translated(patient_leaflet.NEXT_OPEN)
         return
     yield from (translated(patient_leaflet.NEXT[action]) for action in recommendation.actions)
-    unit = recommendation.interval_unit
-    one_time = recommendation.not_before == recommendation.within
-    if unit and recommendation.not_before and not one_time:
-        yield format_plural(patient_leaflet.NOT_BEFORE[unit], recommendation.not_before)
-    if unit and recommendation.within is not None and one_time:
-        yield format_plural(patient_leaflet.DUE_AFTER[unit], recommendation.within)
-    elif unit and recommendation.within is not None:
-        yield format_plural(patient_leaflet.WITHIN[unit], recommendation.within)
+    if time := timeframe(recommendation):
+        due = patient_leaflet.DUE_LATER if has_only_an_earliest_time(recommendation) else patient_leaflet.DUE
+        yield format_phrase(due, time=time)
     elif recommendation.urgency in (Urgency.SOON, Urgency.URGENT):
         yield translated(patient_leaflet.SOON)
     yield from (translated(patient_leaflet.ARRANGED_BY[person]) for person in recommendation.responsible)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Identity, Indication, ReportDocument
-from ..document.formatting import number
+from ..document.formatting import format_partial_date, number, plural_count
 from ..phrases import discharge, history
 from ..phrases.grammar import (
     capitalise,
-    format_partial_date,
     format_phrase,
     format_plural,
     free_text_sentences,
     inline_text,
     join_with_and,
     not_recorded_sentence,
-    plural_count,
     predicate_sentence,
 )
 from ..phrases.places import SIDE_NOT_RECORDED

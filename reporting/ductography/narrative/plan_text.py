@@ -11,7 +11,7 @@ from ..facts.ducts import Obstacle
 from ..facts.outside_ducts import Evidence
 from ..phrases import next_steps, plan
 from ..phrases.grammar import join_with_and
-from ..phrases.intervals import interval_text
+from ..phrases.intervals import timeframe
 from ..phrases.translation_cache import translated
 
 
@@ -46,7 +46,7 @@ def step_text(step: Step) -> str:
     if step.condition:
         parts.append(translated(plan.CONDITION[step.condition]))
     if time := time_of(step):
-        parts.append(time[:1].lower() + time[1:])
+        parts.append(time)
     if step.includes:
         actions = join_with_and(
             [translated(next_steps.ACTION[action]) for action in dict.fromkeys(step.includes)]
@@ -56,10 +56,8 @@ def step_text(step: Step) -> str:
 
 
 def time_of(step: Step) -> str:
-    """“In 7 to 14 days”; "" when the table proposes no time."""
-    return interval_text(
-        Recommendation(not_before=step.not_before, within=step.within, interval_unit=step.unit)
-    )
+    """“in 7–14 days”; "" when the table proposes no time."""
+    return timeframe(Recommendation(not_before=step.not_before, within=step.within, interval_unit=step.unit))
 
 
 def step_details(step: Step) -> str:

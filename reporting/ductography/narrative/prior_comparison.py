@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..document import ReportDocument
+from ..document.formatting import day
 from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import present, was_filled
 from ..phrases.grammar import capitalise, format_phrase
@@ -61,8 +61,8 @@ def _described_kinds(report: ReportDocument, side: Side) -> set[DuctFindingKind]
 @with_cached_language
 def comparison_sentence(report: ReportDocument, earlier: ReportDocument) -> str:
     """Return text for the comparison field, derived from the two reports."""
-    day = earlier.identity.examination_date
-    date = formats.date_format(day) if day else gettext("unknown date")
+    examined = earlier.identity.examination_date
+    date = day(examined) if examined else gettext("unknown date")
     both = examined_sides(report) & examined_sides(earlier)
     if not both:
         return gettext("The prior ductogram dated {date} was of the other breast.").format(date=date)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import AddedProcedure, Complication, Dose, ReportDocument, Safety
-from ..document.formatting import number
+from ..document.formatting import format_partial_date, number
 from ..phrases import places, safety, signs, studies
 from ..phrases.grammar import (
     format_length,
-    format_partial_date,
     format_phrase,
     format_plural,
     free_text_sentences,

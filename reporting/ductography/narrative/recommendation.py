@@ -13,13 +13,13 @@ from ..phrases import advice, next_steps
 from ..phrases import plan as plan_phrases
 from ..phrases.grammar import (
     format_phrase,
-    format_plural,
     free_text_sentences,
     inline_text,
     join_with_and,
     not_recorded_sentence,
     unique,
 )
+from ..phrases.intervals import timeframe
 from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer
 from .plan_text import breast_title, plan_lines, reason
@@ -84,16 +84,8 @@ def recommendation(report: ReportDocument) -> Iterator[str]:
 
 
 def _when_and_who(recommended: Recommendation) -> Iterator[str]:
-    unit = recommended.interval_unit
-    if unit and recommended.within is not None:
-        if recommended.not_before == recommended.within:
-            yield format_plural(next_steps.AFTER[unit], recommended.within)
-        elif recommended.not_before:
-            yield format_plural(next_steps.BETWEEN[unit], recommended.within, first=recommended.not_before)
-        else:
-            yield format_plural(next_steps.WITHIN[unit], recommended.within)
-    elif unit and recommended.not_before:
-        yield format_plural(next_steps.NOT_BEFORE[unit], recommended.not_before)
+    if time := timeframe(recommended):
+        yield format_phrase(next_steps.TIMEFRAME, time=time)
     if recommended.urgency:
         yield translated(next_steps.URGENCY[recommended.urgency])
     if recommended.responsible:

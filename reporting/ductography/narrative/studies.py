@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..document import LaterCourse, Procedure, RelatedStudy, ReportDocument
-from ..document.formatting import number
+from ..document.formatting import format_partial_date, number, plural_count
 from ..phrases import studies as phrases
 from ..phrases.grammar import (
     capitalise,
     format_length,
-    format_partial_date,
     format_phrase,
     format_plural,
     free_text_sentences,
     join_with_and,
     join_with_commas,
-    plural_count,
     predicate_sentence,
 )
 from ..phrases.places import OF_BREAST

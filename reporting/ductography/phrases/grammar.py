@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -69,11 +67,6 @@ def join_with_commas(parts: Iterable[str]) -> str:
     return translated(COMMA).join(part for part in parts if part)
 
 
-def plural_count(value: float) -> int:
-    """Return the whole number that selects singular or plural; a fraction selects the plural."""
-    return int(value) if value == int(value) else 2
-
-
 def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -107,15 +100,6 @@ def format_size(*values_mm: float | None) -> str:
     """Format the given dimensions in mm: “6 × 3 mm”; "" if there are none."""
     numbers = [number(value) for value in values_mm if value is not None]
     return format_phrase(LENGTH, number=" × ".join(numbers)) if numbers else ""
-
-
-def format_partial_date(text: str) -> str:
-    """Format an ISO year, month or date in the format of the language."""
-    year, *rest = (int(part) for part in text.split("-"))
-    if not rest:
-        return str(year)
-    first = datetime.date(year, rest[0], rest[1] if len(rest) == 2 else 1)
-    return formats.date_format(first, "DATE_FORMAT" if len(rest) == 2 else "YEAR_MONTH_FORMAT")
 
 
 def unique(sentences: Iterable[str]) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
-from ..vocabulary import CommunicationMethod, IntervalUnit, RecommendedAction, Responsible, Urgency
+from ..vocabulary import CommunicationMethod, RecommendedAction, Responsible, Urgency
 from .translation_cache import Phrase
 
 RECOMMENDED = _("Recommended: {actions}.")
@@ -45,47 +45,7 @@ ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.MULTIDISCIPLINARY: pgettext_lazy("recommended", "multidisciplinary discussion"),
     RecommendedAction.OTHER: pgettext_lazy("recommended", "another step"),
 }
-# By unit: latest time, range, target time, and earliest time.
-WITHIN: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "Timeframe: within {count} day.", "Timeframe: within {count} days.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "Timeframe: within {count} week.", "Timeframe: within {count} weeks.", "count"
-    ),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "Timeframe: within {count} month.", "Timeframe: within {count} months.", "count"
-    ),
-}
-BETWEEN: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "Timeframe: in {first} to {count} day.", "Timeframe: in {first} to {count} days.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "Timeframe: in {first} to {count} week.", "Timeframe: in {first} to {count} weeks.", "count"
-    ),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "Timeframe: in {first} to {count} month.", "Timeframe: in {first} to {count} months.", "count"
-    ),
-}
-AFTER: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy("Timeframe: in {count} day.", "Timeframe: in {count} days.", "count"),
-    IntervalUnit.WEEKS: ngettext_lazy("Timeframe: in {count} week.", "Timeframe: in {count} weeks.", "count"),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "Timeframe: in {count} month.", "Timeframe: in {count} months.", "count"
-    ),
-}
-NOT_BEFORE: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "Timeframe: no earlier than {count} day.", "Timeframe: no earlier than {count} days.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "Timeframe: no earlier than {count} week.", "Timeframe: no earlier than {count} weeks.", "count"
-    ),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "Timeframe: no earlier than {count} month.", "Timeframe: no earlier than {count} months.", "count"
-    ),
-}
+TIMEFRAME = _("Timeframe: {time}.")
 URGENCY: dict[Urgency, Phrase] = {
     Urgency.ROUTINE: _("Priority: routine."),
     Urgency.SOON: _("Priority: soon."),

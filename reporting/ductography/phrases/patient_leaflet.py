@@ -6,9 +6,9 @@ They contain no category, percentage or name of a disease; the doctor explains w
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
-from ..vocabulary import IncompleteReason, IntervalUnit, RecommendedAction, Responsible, Side, Sides
+from ..vocabulary import IncompleteReason, RecommendedAction, Responsible, Side, Sides
 from .translation_cache import Phrase
 
 TITLE = _("Your milk duct X-ray")
@@ -113,39 +113,8 @@ NEXT: dict[RecommendedAction, Phrase] = {
     ),
     RecommendedAction.OTHER: _("Your doctor will tell you what comes next."),
 }
-WITHIN: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "This should be done within {count} day.", "This should be done within {count} days.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "This should be done within {count} week.", "This should be done within {count} weeks.", "count"
-    ),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "This should be done within {count} month.", "This should be done within {count} months.", "count"
-    ),
-}
-NOT_BEFORE: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "Please wait at least {count} day first.", "Please wait at least {count} days first.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "Please wait at least {count} week first.", "Please wait at least {count} weeks first.", "count"
-    ),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "Please wait at least {count} month first.", "Please wait at least {count} months first.", "count"
-    ),
-}
-DUE_AFTER: dict[IntervalUnit, Phrase] = {
-    IntervalUnit.DAYS: ngettext_lazy(
-        "This should be done after {count} day.", "This should be done after {count} days.", "count"
-    ),
-    IntervalUnit.WEEKS: ngettext_lazy(
-        "This should be done after {count} week.", "This should be done after {count} weeks.", "count"
-    ),
-    IntervalUnit.MONTHS: ngettext_lazy(
-        "This should be done after {count} month.", "This should be done after {count} months.", "count"
-    ),
-}
+DUE = _("This should be done {time}.")
+DUE_LATER = _("This should be done {time} after your test.")  # where only an earliest time is given
 SOON = _("Please do this soon.")
 ARRANGED_BY: dict[Responsible, Phrase] = {
     Responsible.REFERRER: _("Your doctor will help you to arrange this."),
@@ -199,7 +168,7 @@ BEFORE: tuple[Phrase, ...] = (
 )
 DAY_TITLE = _("On the day")
 DAY: tuple[Phrase, ...] = (
-    _("The test takes about 30 to 60 minutes."),
+    _("The test takes about 30–60 minutes."),
     _("You may feel some pressure or fullness in the breast. Tell us right away if it hurts."),
 )
 AFTER_TITLE = _("After the test")

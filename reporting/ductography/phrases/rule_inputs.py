@@ -52,12 +52,15 @@ ANSWERS: dict[str, dict[str, Phrase]] = {
         "not_told": _("neither colour nor a test is recorded"),
     },
     "sex": {"male": _("male"), "other": _("female, other or not recorded")},
-    "upstream": {"seen": _("opacified, or not recorded otherwise"), "hidden": _("not opacified")},
-    "number": {"multiple": _("several"), "other": _("one, none or not recorded")},
+    "upstream": {
+        "seen": _("opacified, or not recorded otherwise"),
+        "hidden": _("not or only partially opacified"),
+    },
+    "number": {"multiple": _("more than one"), "other": _("one, none or not recorded")},
     "ducts": {
         "one": _("one"),
-        "several": _("several"),
-        "unknown": _("their number is unknown"),
+        "several": _("more than one"),
+        "unknown": _("recorded as unknown"),
         "not_told": _("not recorded"),
     },
     "elsewhere": {

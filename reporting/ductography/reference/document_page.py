@@ -76,7 +76,7 @@ def _accepted_values(spec: LeafSpec, limits: dict[str, Any]) -> str:
     )
     words = [KINDS[spec.kind]]
     if "minimum" in found:
-        words.append(f"{found['minimum']:g} to {found['maximum']:g}")
+        words.append(f"{found['minimum']:g}–{found['maximum']:g}")
     if spec.unit:
         words.append(str(spec.unit))
     if "maxLength" in found:

@@ -12,7 +12,7 @@ from ..decision.published_signs import LABELS
 from ..decision.ranks import Rank
 from ..document import Recommendation
 from ..phrases import advice as phrases
-from ..phrases.intervals import interval_text
+from ..phrases.intervals import timeframe
 from ..phrases.plan import CONDITION
 from ..phrases.rule_inputs import RANK
 from .markdown import table
@@ -103,7 +103,7 @@ def _inputs() -> Iterator[tuple[object, ...]]:
 
 def _step(row: PlanRow) -> tuple[object, ...]:
     when = ", ".join(("" if wanted else "not ") + name for name, wanted in row.when.items())
-    time = interval_text(Recommendation(not_before=row.not_before, within=row.within, interval_unit=row.unit))
+    time = timeframe(Recommendation(not_before=row.not_before, within=row.within, interval_unit=row.unit))
     return (
         row.action.label,
         when,

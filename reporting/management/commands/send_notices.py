@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from reporting.delivery import notifications
+from reporting.ductography.document.formatting import moment
 from reporting.models import Delivery
 
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         sent = notifications.send_pending()
         self.stdout.write(f"{sent} sent")
         for waiting in Delivery.objects.filter(sent_at__isnull=True).order_by("pk"):
-            since = f"{waiting.created_at:%Y-%m-%d %H:%M} UTC"
+            since = moment(waiting.created_at)
             self.stdout.write(
                 f"notification {waiting.pk} pending since {since}: {waiting.error or 'not attempted'}"
             )

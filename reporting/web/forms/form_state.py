@@ -112,7 +112,7 @@ def _required(data: QueryDict, name: str) -> str:
 def _rows(text: str, name: str) -> int:
     if not _is_index(text, ROWS_MAX + 1):
         raise InvalidFormData(
-            _("{list}: “{text}” is not a valid number of rows. Use 0 to {most}.").format(
+            _("{list}: “{text}” is not a valid number of rows. Use 0–{most}.").format(
                 list=label_of(name), text=text[:20], most=ROWS_MAX
             )
         )

@@ -41,7 +41,7 @@ class ChooseForm(forms.Form):
         assert isinstance(frame, forms.IntegerField)  # noqa: S101 - as declared above
         if found.frames > 1:
             self.fields["frame"] = forms.IntegerField(
-                label=_("Frame, 1 to {count}").format(count=found.frames),
+                label=_("Frame, 1–{count}").format(count=found.frames),
                 min_value=1,
                 max_value=found.frames,
                 initial=(found.frames + 1) // 2,

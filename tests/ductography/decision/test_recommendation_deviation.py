@@ -66,7 +66,7 @@ REPEAT = {"actions": ("repeat_ductography",), "urgency": "soon"}
         (
             "probably-benign",
             {"actions": ("imaging_follow_up",), "within": 3, "interval_unit": "months"},
-            False,
+            True,
         ),
         (
             "probably-benign",
@@ -78,10 +78,14 @@ REPEAT = {"actions": ("repeat_ductography",), "urgency": "soon"}
             {"actions": ("imaging_follow_up",), "within": 27, "interval_unit": "weeks"},
             True,
         ),
-        # sooner than an interval that has no earliest time
         (
             "probably-benign",
-            {"actions": ("imaging_follow_up",), "within": 4, "interval_unit": "weeks"},
+            {"actions": ("imaging_follow_up",), "within": 25, "interval_unit": "weeks"},
+            True,
+        ),
+        (
+            "probably-benign",
+            {"actions": ("imaging_follow_up",), "within": 180, "interval_unit": "days"},
             False,
         ),
         # where no time is proposed any is free

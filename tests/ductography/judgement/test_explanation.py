@@ -22,6 +22,7 @@ def test_the_inputs_are_those_of_the_table_with_their_answers() -> None:
         "name": "sign",
         "question": "What is the most suspicious finding in an opacified duct?",
         "answer": "normal",
+        "words": "all recorded findings are normal",
         "possible": ["none", "normal", "benign", "cavity", "unclear", "lesion", "suspicious"],
     }
 
@@ -31,7 +32,7 @@ def test_the_rule_comes_with_its_words_actions_and_source() -> None:
     rule = explained["recommendation"]
     assert explained["table_version"] == TABLE_VERSION
     assert (rule["rule"], rule["basis"], rule["citation"]) == ("extravasation", "R2", "SLAW01; DE-MED")
-    assert (rule["actions"], rule["time"]) == ([["repeat_ductography"]], "In 7 to 14 days")
+    assert (rule["actions"], rule["time"]) == ([["repeat_ductography"]], "in 7–14 days")
     assert (rule["urgency"], rule["responsible"], rule["evidence"]) == ("soon", ["radiology"], "review")
     assert "7–14 days" in rule["sentence"]
     assert [note["rule"] for note in explained["notes"]] == ["note-normal", "note-limited", "note-no-blood"]
@@ -40,7 +41,15 @@ def test_the_rule_comes_with_its_words_actions_and_source() -> None:
 
 def test_rules_that_nearly_fired_say_what_kept_them() -> None:
     near = {item["rule"]: item for item in explain(report())["nearly"]}
-    assert near["lesion"] == {"rule": "lesion", "input": "sign", "answer": "normal", "needed": ["lesion"]}
+    assert near["lesion"] == {
+        "rule": "lesion",
+        "input": "sign",
+        "question": "What is the most suspicious finding in an opacified duct?",
+        "answer": "normal",
+        "words": "all recorded findings are normal",
+        "needed": ["lesion"],
+        "needed_words": ["a filling defect or duct cut-off"],
+    }
     assert near["incomplete-assessment"]["needed"] == ["0"]
 
 
@@ -105,14 +114,15 @@ def test_the_text_says_all_of_it_and_keeps_its_width() -> None:
         "PUBLISHED EVIDENCE",
     }
     for line in (
-        "What is the most suspicious finding in an opacified duct? lesion [sign]",
+        "What is the most suspicious finding in an opacified duct? A filling defect or duct cut-off.",
         "suspicious: The assessment is suspicious.",
         "soon; breast clinic",
-        "rule categories; BIRADS; RPEDIA; ES-GOD (classification)",
-        "highly-suspicious: category is 4; requires 5",
-        "prohibit: Enter the medical record number. [identity-mrn identity.mrn]",
+        "rule categories; BIRADS; RPEDIA; ES-GOD (published classification)",
+        "highly-suspicious: Which assigned BI-RADS category requires the most action? 4. Required: 5.",
+        "must be corrected before signing: Enter the medical record number. [identity-mrn identity.mrn]",
         "A report must identify the patient and the examination. (ACR-COMM)",
-        "alert: Duct 1: contrast volume exceeds 2.0 mL. [volume-large ducts[0].contrast.volume_ml]",
+        "correct, or acknowledge with a reason: Duct 1: contrast volume exceeds 2.0 mL. [volume-large"
+        " ducts[0].contrast.volume_ml]",
         "6 of 90 with this finding had cancer (6.7 %). Dinkel 2001 [DINKEL01]",
         "do not predict the outcome for this patient",
     ):
@@ -127,7 +137,7 @@ def test_nothing_to_remark_is_said() -> None:
 
 def test_what_when_who_in_one_line() -> None:
     text = as_text(explain(report({"ducts[0].contrast.extravasation": "periductal", "assessments": []})))
-    assert "    repeat ductography; in 7 to 14 days; soon; breast radiology\n" in text
+    assert "    repeat ductography; in 7–14 days; soon; breast radiology\n" in text
 
 
 def test_what_belongs_together_and_what_will_do() -> None:

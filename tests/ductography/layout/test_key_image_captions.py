@@ -47,7 +47,7 @@ def test_an_image_is_named_with_its_side_and_its_arrows_with_their_findings() ->
     assert [entry.text for entry in plate.entries] == [
         "mediolateral (ML)",
         "1 filling defect, 2 o’clock in the breast, 20 mm from the nipple, 0.25 from the left, "
-        "0.5 from the top, pointing 90 °",
+        "0.5 from the top, pointing 90°",
         "0" * 64,
     ]
 

@@ -133,7 +133,7 @@ def test_the_category(assessments: list[dict[str, Any]], line: str) -> None:
         ({"within": 1, "interval_unit": "days"}, ("Within 1 day",)),
         ({"within": 0, "interval_unit": "days"}, ("Within 0 days",)),
         ({"within": 18, "not_before": 18, "interval_unit": "weeks"}, ("In 18 weeks",)),
-        ({"within": 3, "not_before": 1, "interval_unit": "months"}, ("In 1 to 3 months",)),
+        ({"within": 3, "not_before": 1, "interval_unit": "months"}, ("In 1–3 months",)),
         (
             {"not_before": 1, "interval_unit": "weeks", "urgency": "routine"},
             ("No earlier than 1 week, priority: routine",),

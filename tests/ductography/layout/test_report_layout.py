@@ -174,7 +174,7 @@ HAND_SIGNED = "Electronically signed in the application. This PDF carries no dig
             "preliminary, version 1",
             [
                 ("stamp.signer_name", "signed by", "Rosa"),
-                ("stamp.signed_at", "signed on", "May 4, 2026 12:00 UTC"),
+                ("stamp.signed_at", "signed on", "4 May 2026, 12:00 UTC"),
                 ("stamp.version_number", "version", "1"),
                 ("stamp.certificate", "digital signature", HAND_SIGNED),
             ],
@@ -232,7 +232,7 @@ def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
             {"within": 6, "interval_unit": "months", "urgency": "routine"},
             "Within 6 months, priority: routine",
         ),
-        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "In 7 to 14 days"),
+        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "In 7–14 days"),
         ({"not_before": 18, "within": 18, "interval_unit": "weeks"}, "In 18 weeks"),
         ({"not_before": 1, "within": 1, "interval_unit": "months"}, "In 1 month"),
     ],

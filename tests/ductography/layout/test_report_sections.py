@@ -104,7 +104,7 @@ def test_the_head_says_side_result_category_and_what_by_when_who() -> None:
     assert category_line(document) == "BI-RADS 4A – low suspicion for malignancy, GICS 3 – probably benign"
     assert recommendation_lines(document) == (
         "Microdochectomy (single duct excision); surgical consultation",
-        "In 7 to 14 days, priority: soon",
+        "In 7–14 days, priority: soon",
         "Responsible: breast surgeon",
     )
 

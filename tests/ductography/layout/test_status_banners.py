@@ -56,7 +56,7 @@ def test_what_changed_is_told_under_the_right_title(status: str, title: str) -> 
     (notice,) = notices(stamp(status, changes=(CHANGE,), reason="measured anew"))
     told = {entry.path: entry.text for entry in notice.entries}
     assert (notice.key, notice.title, told["stamp.reason"]) == ("changes", title, "measured anew")
-    signed = {"stamp.signed_at": "May 21, 2026 16:04 UTC by Rosa"} if status == "amended" else {}
+    signed = {"stamp.signed_at": "21 May 2026, 16:04 UTC by Rosa"} if status == "amended" else {}
     assert {path: text for path, text in told.items() if path != "stamp.reason"} == signed
 
 
@@ -65,7 +65,7 @@ def test_a_withdrawal_says_why_when_and_by_whom() -> None:
     assert (notice.key, notice.title) == ("withdrawn", "This report has been withdrawn. Do not use it.")
     assert [(entry.path, entry.label, entry.text) for entry in notice.entries] == [
         ("stamp.withdrawn_reason", "reason", "another patient"),
-        ("stamp.signed_at", "withdrawn", "May 21, 2026 16:04 UTC by Rosa"),
+        ("stamp.signed_at", "withdrawn", "21 May 2026, 16:04 UTC by Rosa"),
     ]
 
 

@@ -66,7 +66,7 @@ def test_result_and_recommendation_stand_before_the_evidence_and_the_signature_l
         ("draft", "*** DRAFT – NOT SIGNED – NOT FOR CLINICAL USE ***"),
         ("withdrawn", "reason: Dictated for another patient."),
         ("amended", "previous: 6 mm\n  current: 9 mm"),
-        ("addendum", "Addendum 1, May 21, 2026 16:04 UTC by Rosa"),
+        ("addendum", "Addendum 1, 21 May 2026, 16:04 UTC by Rosa"),
         ("bilateral", "*** SYNTHETIC CASE – NOT A REAL PATIENT ***"),
     ],
 )

@@ -218,7 +218,7 @@ def test_nothing_frightens_and_no_category_or_percentage_is_given() -> None:
             "synthetic-technical-extravasation",
             "only do part",
             "do not yet give a clear answer",
-            "wait at least 7 days",
+            "in 7–14 days",
         ),
         (
             "synthetic-incomplete-filling",
@@ -260,7 +260,7 @@ def test_whose_sheet_it_is() -> None:
     identity = {"patient_name": "Synthetic Patient", "examination_date": "2026-05-17"}
     assert (
         patient_summary(report(identity=identity), CLINIC).subject
-        == "For Synthetic Patient, test on May 17, 2026"
+        == "For Synthetic Patient, test on 17 May 2026"
     )
     assert patient_summary(report(identity={"patient_name": "X"}), CLINIC).subject == "For X"
     assert patient_summary(report(), CLINIC).subject == ""
@@ -307,12 +307,15 @@ def test_a_reaction_to_the_dye_is_told_and_nothing_else_is_called_one(
             {"within": 2, "interval_unit": "weeks", "urgency": "soon"},
             ("This should be done within 2 weeks.",),
         ),
-        ({"not_before": 1, "interval_unit": "months"}, ("Please wait at least 1 month first.",)),
+        (
+            {"not_before": 1, "interval_unit": "months"},
+            ("This should be done no earlier than 1 month after your test.",),
+        ),
         (
             {"not_before": 7, "within": 14, "interval_unit": "days"},
-            ("Please wait at least 7 days first.", "This should be done within 14 days."),
+            ("This should be done in 7–14 days.",),
         ),
-        ({"not_before": 6, "within": 6, "interval_unit": "months"}, ("This should be done after 6 months.",)),
+        ({"not_before": 6, "within": 6, "interval_unit": "months"}, ("This should be done in 6 months.",)),
     ],
 )
 def test_when_the_next_step_is_due(wanted: dict[str, Any], told: tuple[str, ...]) -> None:
@@ -329,7 +332,7 @@ def test_preparation_sheet_says_what_has_to_be_known() -> None:
         "earlier breast images",
         "allergies",
         "pregnant",
-        "30 to 60 minutes",
+        "30–60 minutes",
     ):
         assert words in text
     for words in ("tender", "fever", "call us if"):

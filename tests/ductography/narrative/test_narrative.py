@@ -260,7 +260,7 @@ def test_a_recommendation_names_what_was_chosen_by_when_and_by_whom() -> None:
     told = narrative(case("synthetic-technical-extravasation")).text_of("recommendation")
     assert "Extravasation of contrast rendered the study non-diagnostic." in told
     assert "Repeat ductography in 7–14 days is recommended." in told
-    assert "Timeframe: in 7 to 14 days. Priority: soon. Responsible: breast radiology." in told
+    assert "Timeframe: in 7–14 days. Priority: soon. Responsible: breast radiology." in told
 
 
 def test_what_was_chosen_otherwise_is_said_with_its_reason() -> None:

@@ -12,7 +12,7 @@ from tests.ductography.clinical_reports import LESION, report
 TOLD = {"recipient": "Dr Finn", "communicated_at": "2026-05-04T12:00:00Z", "method": "telephone"}
 TOLD_SENTENCES = (
     "The result was communicated to Dr Finn.",
-    "Date and time: May 4, 2026 12:00 UTC.",
+    "Date and time: 4 May 2026, 12:00 UTC.",
     "Method: telephone.",
 )
 EXCISION = {"kind": "excision", "side": "left", "margin_mm": 2}
@@ -126,11 +126,11 @@ def said(*changes: dict[str, Any]) -> list[str]:
                     {"modalities": ["ultrasound"], "performed": "2026-01-02", "result": "negative"}
                 ]
             },
-            ["Ultrasound (Jan. 2, 2026) was negative."],
+            ["Ultrasound (2 January 2026) was negative."],
         ),
         (
             {"subsequent_procedures": [{"kind": "excision", "side": "left", "performed": "2026-06-01"}]},
-            ["Subsequent procedure: excision in the left breast, June 1, 2026."],
+            ["Subsequent procedure: excision in the left breast, 1 June 2026."],
         ),
         (
             {"comparison.earlier_studies": [{"modalities": ["ultrasound"], "side": "left"}]},
@@ -183,7 +183,7 @@ def said(*changes: dict[str, Any]) -> list[str]:
                 "recommendation.within": 14,
                 "recommendation.interval_unit": "days",
             },
-            ["Timeframe: in 7 to 14 days."],
+            ["Timeframe: in 7–14 days."],
         ),
         (
             {

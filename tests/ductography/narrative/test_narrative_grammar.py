@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from reporting.ductography.document import ReportDocument
+from reporting.ductography.document.formatting import format_partial_date
 from reporting.ductography.narrative import narrative
 from reporting.ductography.phrases.grammar import (
-    format_partial_date,
     format_size,
     free_text_sentences,
     join_with_and,
@@ -158,7 +158,7 @@ def test_number_of_months(months: float, sentence: str) -> None:
     [
         ({"within": 1, "interval_unit": "weeks"}, "Timeframe: within 1 week."),
         ({"within": 6, "interval_unit": "months"}, "Timeframe: within 6 months."),
-        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "Timeframe: in 7 to 14 days."),
+        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "Timeframe: in 7–14 days."),
         ({"not_before": 1, "interval_unit": "months"}, "Timeframe: no earlier than 1 month."),
         ({"not_before": 3, "interval_unit": "weeks"}, "Timeframe: no earlier than 3 weeks."),
     ],
@@ -238,5 +238,5 @@ def test_lists_sizes_and_dates() -> None:
     assert [format_partial_date(text) for text in ("2015", "2015-06", "2015-06-30")] == [
         "2015",
         "June 2015",
-        "June 30, 2015",
+        "30 June 2015",
     ]

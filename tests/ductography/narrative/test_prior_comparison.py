@@ -41,7 +41,7 @@ def test_a_stated_absence_is_no_sign() -> None:
 def test_the_other_breast_is_not_compared() -> None:
     now, then = study(DEFECT, side=Side.RIGHT), study(DEFECT, side=Side.LEFT)
     assert compare_signs(now, then) == []
-    assert comparison_sentence(now, then) == "The prior ductogram dated May 4, 2025 was of the other breast."
+    assert comparison_sentence(now, then) == "The prior ductogram dated 4 May 2025 was of the other breast."
 
 
 def test_both_breasts_are_compared_one_after_the_other_and_an_unknown_date_is_said() -> None:
@@ -73,4 +73,4 @@ def test_the_sentence_says_no_more_than_both_reports(
     now: tuple[DuctFindingKind, ...], then: tuple[DuctFindingKind, ...], says: str
 ) -> None:
     said = comparison_sentence(study(*now), study(*then))
-    assert said == f"Comparison: ductogram dated May 4, 2025. {says}"
+    assert said == f"Comparison: ductogram dated 4 May 2025. {says}"

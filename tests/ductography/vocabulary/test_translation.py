@@ -147,7 +147,7 @@ def test_numbers_and_dates_are_german() -> None:
     document = ReportDocument.from_json((CASES / "synthetic-normal.json").read_bytes())
     with override("de"):
         text = "\n".join(rendered(document))
-    assert "0,6 ml: Iohexol (300 mg Jod/ml)" in text and "(1,5 mm)" in text and "3,9 mGy" in text
+    assert "0,6 mL: Iohexol (300 mg Jod/mL)" in text and "(1,5 mm)" in text and "3,9 mGy" in text
     assert "0.6" not in text and "1.5" not in text and "3.9" not in text
     day = document.identity.examination_date
     assert day is not None and f"{day.day}. " in text and str(day.year) in text

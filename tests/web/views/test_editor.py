@@ -100,7 +100,7 @@ def test_the_page_shows_whose_report_it_is(
 ) -> None:
     html = as_user(rosa).get(address(draft)).content.decode()
     head = html[html.index("editor-head") :]
-    for word in ("Synthetic Patient 1", "March 9, 1971", "M-1", "A-1", "May 4, 2026", "LEFT BREAST"):
+    for word in ("Synthetic Patient 1", "9 March 1971", "M-1", "A-1", "4 May 2026", "LEFT BREAST"):
         assert word in head
 
 

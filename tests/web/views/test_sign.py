@@ -15,7 +15,7 @@ def test_the_page_shows_whose_report_it_is_and_what_the_signature_means(as_user,
     page = text_of(as_user(rosa).get(at(draft, "sign/")))
     for told in (
         "Synthetic Patient 1",
-        "March 9, 1971",
+        "9 March 1971",
         "M-1",
         "A-1",
         "LEFT BREAST",

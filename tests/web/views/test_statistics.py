@@ -82,7 +82,7 @@ def test_the_page_and_the_paper_tell_the_same(year, as_user, ada):
         assert numbers(text, "Amended at least once") == ["1", "5", "20 %"]
         assert numbers(text, "BI-RADS 4A – low suspicion for malignancy") == ["3", "3", "100 %"]
         assert numbers(text, "Surgical consultation") == ["3", "3", "100 %"]
-        assert "Technically successful examinations 3 3 100 % 44 to 100 %" in text
+        assert "Technically successful examinations 3 3 100 % 44–100 %" in text
         assert "Successfully cannulated ducts 0 0 – –" in text
         assert "Days 3 2 10" in text
         assert numbers(text, "Not yet opened") == ["2", "2", "100 %"]

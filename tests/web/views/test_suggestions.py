@@ -72,7 +72,7 @@ def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, dra
     page = as_user(rosa).get(address(draft)).content.decode()
     for told in (
         "The assessment is suspicious.",
-        "Rule suspicious, table 2-",
+        "Rule suspicious, table 3-",
         "tables of ACR BI-RADS categories",
         "do not predict the outcome for this patient",
         "Report text",
@@ -209,7 +209,7 @@ def test_preview_page_and_signature_hold_the_same_proposal(as_user, rosa, draft,
     assert stored(draft).recommendation.proposal.rule_id is None, "a working copy holds none"
     previewed = drafts.document_to_sign(draft.fresh())
     page = as_user(rosa).get(at(draft, "sign/")).content.decode()
-    assert "Recommendation: suggested and selected" in page and "Rule suspicious, table 2-" in page
+    assert "Recommendation: suggested and selected" in page and "Rule suspicious, table 3-" in page
     version = sign_now(draft, rosa)
     assert version.document == previewed.canonical_json()
     assert version.document_digest == previewed.digest()
@@ -245,7 +245,7 @@ def test_the_audit_trail_says_by_which_rule_and_whether_it_was_followed(
     event = AuditEvent.objects.get(kind=AuditKind.SIGNED_FINAL)
     detail = json.loads(event.detail)
     assert (detail["rule"], detail["departs"]) == ("suspicious", departs)
-    assert detail["table"].startswith("2-")
+    assert detail["table"].startswith("3-")
     assert "next month" not in event.detail
 
 
@@ -263,7 +263,7 @@ def test_an_amendment_without_a_change_is_refused_also_under_another_table(draft
     sign_now(draft, rosa)
     final = draft.fresh()
     drafts.start_amendment(final, user=rosa, reason="Typing error.", row_version=final.row_version)
-    monkeypatch.setattr("reporting.ductography.judgement.suggestion_snapshot.TABLE_VERSION", "3-later")
+    monkeypatch.setattr("reporting.ductography.judgement.suggestion_snapshot.TABLE_VERSION", "4-later")
     with pytest.raises(ActionRefused, match="No changes were made"):
         sign_now(draft.fresh(), rosa, Action.SIGN_AMENDMENT)
     amended = draft.fresh()
@@ -272,4 +272,4 @@ def test_an_amendment_without_a_change_is_refused_also_under_another_table(draft
     )
     version = sign_now(draft.fresh(), rosa, Action.SIGN_AMENDMENT)
     kept = ReportDocument.from_json(version.document).recommendation.proposal
-    assert kept.table_version == "3-later", "an amendment freezes anew"
+    assert kept.table_version == "4-later", "an amendment freezes anew"

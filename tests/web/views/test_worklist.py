@@ -15,10 +15,10 @@ def test_a_row_tells_whose_examination_it_is_and_what_comes_next(as_user, rosa, 
     page = text_of(as_user(rosa).get(URL))
     for told in (
         "Synthetic Patient 1",
-        "March 9, 1971",
+        "9 March 1971",
         "M-1",
         "A-1",
-        "May 4, 2026",
+        "4 May 2026",
         "LEFT",
         "Finn",
         "draft",

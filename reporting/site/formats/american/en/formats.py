@@ -1,0 +1,8 @@
+"""March 17, 2026; March 17, 2026, 14:05 UTC; March 2026."""
+
+DATE_FORMAT = SHORT_DATE_FORMAT = "F j, Y"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "F j, Y, H:i T"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "F j"
+TIME_FORMAT = "H:i"
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%m/%d/%Y", "%B %d, %Y", "%b %d, %Y"]

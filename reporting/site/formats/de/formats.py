@@ -1,0 +1,8 @@
+"""17. März 2026; 17. März 2026, 14:05 UTC; März 2026."""
+
+DATE_FORMAT = SHORT_DATE_FORMAT = "j. F Y"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j. F Y, H:i T"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j. F"
+TIME_FORMAT = "H:i"
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]

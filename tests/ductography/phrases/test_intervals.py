@@ -1,0 +1,118 @@
+"""A time reads the same in every output, and the sentence of a rule names the numbers of its time."""
+
+import re
+from typing import Any
+
+import pytest
+from django.utils import translation
+from reporting.ductography.decision.recommendations import AdviceRule, rules
+
+from reporting.ductography.document import Identity, Recommendation, ReportDocument
+from reporting.ductography.judgement.explanation import time_of
+from reporting.ductography.layout.print_state import Letterhead
+from reporting.ductography.layout.report_header import recommendation_lines
+from reporting.ductography.leaflets.patient_summary import patient_summary
+from reporting.ductography.narrative.recommendation import recommendation
+from reporting.ductography.phrases import advice
+from reporting.ductography.phrases.intervals import interval_text, timeframe
+
+TIMES: list[tuple[dict[str, Any], str, str]] = [
+    ({"not_before": 6, "within": 6, "interval_unit": "months"}, "in 6 months", "in 6 Monaten"),
+    ({"not_before": 1, "within": 1, "interval_unit": "months"}, "in 1 month", "in 1 Monat"),
+    ({"not_before": 18, "within": 18, "interval_unit": "weeks"}, "in 18 weeks", "in 18 Wochen"),
+    ({"within": 6, "interval_unit": "weeks"}, "within 6 weeks", "innerhalb von 6 Wochen"),
+    ({"within": 1, "interval_unit": "weeks"}, "within 1 week", "innerhalb von 1 Woche"),
+    ({"within": 1, "interval_unit": "days"}, "within 1 day", "innerhalb von 1 Tag"),
+    ({"not_before": 0, "within": 3, "interval_unit": "days"}, "within 3 days", "innerhalb von 3 Tagen"),
+    ({"not_before": 7, "within": 14, "interval_unit": "days"}, "in 7–14 days", "in 7–14 Tagen"),
+    ({"not_before": 1, "within": 3, "interval_unit": "months"}, "in 1–3 months", "in 1–3 Monaten"),
+    ({"not_before": 7, "interval_unit": "days"}, "no earlier than 7 days", "frühestens nach 7 Tagen"),
+    ({"not_before": 1, "interval_unit": "days"}, "no earlier than 1 day", "frühestens nach 1 Tag"),
+    ({"not_before": 2, "within": 4}, "", ""),
+    ({"interval_unit": "days"}, "", ""),
+]
+
+
+def wanted(**answers: Any) -> Recommendation:
+    return Recommendation.model_validate({"actions": ("imaging_follow_up",), **answers}, strict=False)
+
+
+@pytest.mark.parametrize(("answers", "english", "german"), TIMES)
+def test_a_time_has_one_wording_in_each_language(answers: dict[str, Any], english: str, german: str) -> None:
+    with translation.override("en"):
+        assert timeframe(wanted(**answers)) == english
+    with translation.override("de"):
+        assert timeframe(wanted(**answers)) == german
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(("answers", "english", "german"), TIMES)
+def test_every_output_has_that_wording(
+    answers: dict[str, Any], english: str, german: str, language: str
+) -> None:
+    told = wanted(**answers)
+    report = ReportDocument(identity=Identity(patient_name="A"), recommendation=told)
+    words = {"en": english, "de": german}[language]
+    with translation.override(language):
+        outputs = {
+            "header": "\n".join(recommendation_lines(report)),
+            "narrative": " ".join(recommendation(report)),
+            "leaflet": str(patient_summary(report, Letterhead("Clinic", "", ""))),
+        }
+    for name, text in outputs.items():
+        if words:
+            assert words in text or words[0].upper() + words[1:] in text, name
+        else:
+            assert not re.search(r"\d (day|week|month|Tag|Woche|Monat)", text), name
+
+
+def test_the_priority_follows_the_time() -> None:
+    assert (
+        interval_text(wanted(within=2, interval_unit="weeks", urgency="soon"))
+        == "Within 2 weeks, priority: soon"
+    )
+    assert interval_text(wanted(urgency="urgent")) == "Priority: urgent"
+    assert interval_text(wanted()) == ""
+
+
+UNITS = {"en": {"day": "days", "week": "weeks", "month": "months"}}
+UNITS["de"] = {"Tag": "days", "Woche": "weeks", "Monat": "months"}
+NUMBERS = {"one": 1, "two": 2, "three": 3, "six": 6, "twelve": 12}
+NUMBERS |= {"ein": 1, "einem": 1, "zwei": 2, "drei": 3, "sechs": 6, "zwölf": 12}
+
+
+def times_in(text: str, units: dict[str, str]) -> set[tuple[int, str]]:
+    """Every number of days, weeks or months of a text: (7, "days") and (14, "days") of “7–14 days”."""
+    found = set()
+    number = rf"\d+|{'|'.join(NUMBERS)}"
+    for first, last, unit in re.findall(
+        rf"(?:\b({number})(?:–| to | bis ))?\b({number})[- \xa0]({'|'.join(units)})", text, re.IGNORECASE
+    ):
+        name = next(units[word] for word in units if word.lower() == unit.lower())
+        found |= {(NUMBERS.get(word) or int(word), name) for word in (first, last) if word}
+    return found
+
+
+def test_times_are_found_in_texts() -> None:
+    assert times_in("in 7–14 days, or after six months", UNITS["en"]) == {
+        (7, "days"),
+        (14, "days"),
+        (6, "months"),
+    }
+    assert times_in("in 7–14 Tagen oder nach sechs Monaten", UNITS["de"]) == {
+        (7, "days"),
+        (14, "days"),
+        (6, "months"),
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_the_sentence_of_a_rule_and_its_time_name_the_same_numbers(rule: AdviceRule, language: str) -> None:
+    with translation.override(language):
+        words = advice.MAIN[rule.sentence] if rule.is_main else (advice.NOTE[rule.sentence],)
+        sentence, time = " ".join(map(str, words)), time_of(rule)
+    unit = rule.unit.value if rule.unit else ""
+    numbers = {(number, unit) for number in (rule.not_before, rule.within) if number is not None}
+    assert times_in(sentence, UNITS[language]) == numbers
+    assert time in sentence  # a target is no time limit: the whole wording stands there
