@@ -61,7 +61,9 @@ def format_partial_date(text: str) -> str:
 
 def moment(value: datetime.datetime) -> str:
     """“17 March 2026, 14:05 UTC”: a moment in the zone of the site, with the zone named."""
-    return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    # Django's own form leaves the zone out in the hour that occurs twice, where it matters most.
+    local = timezone.localtime(value)
+    return f"{day(local)}, {local:%H:%M} {local.tzname()}"
 
 
 def not_recorded() -> str:
