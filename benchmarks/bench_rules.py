@@ -42,7 +42,7 @@ def _measure() -> None:
     from reporting.ductography.decision.recommendations import advise, prove, rules
     from reporting.ductography.document import ReportDocument
     from reporting.ductography.judgement import completeness, contradictions
-    from reporting.ductography.judgement.laterality import side_words
+    from reporting.ductography.reading.laterality import side_words
     from reporting.ductography.judgement.review import review
     from reporting.ductography.judgement.rules import ask
 

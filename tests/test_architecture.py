@@ -15,6 +15,7 @@ LAYERS = (
     "site ductography.vocabulary",
     "ductography.document",
     "ductography.facts ductography.phrases",
+    "ductography.reading",
     "ductography.decision",
     "ductography.narrative ductography.diagrams",
     "ductography.judgement",

@@ -10,7 +10,8 @@ import re
 # What a side is said of.
 _BODY = """
     breast, breasts, nipple, duct, ducts, side, sided, areola, axilla, subareolar, retroareolar, discharge,
-    ductogram, galactogram, upper, lower, mamma, mamille, brust, gang, milchgang, seite
+    ductogram, galactogram, upper, lower, mamma, mamille, brust, gang, milchgang, seite, retroareolär,
+    subareolär, oben, unten, außen, innen
 """
 
 # “Left” and “right” that are no side of the breast. The verb, after these words or before those:
@@ -34,8 +35,22 @@ _RIGHT_ONES = """
 # Of another organ:
 _ORGANS = """
     hand, arm, arms, forearm, shoulder, leg, hip, knee, foot, lung, kidney, ovary, eye, ear, lateral decubitus,
-    schulter, bein, seitenlage
+    lobe, schulter, bein, seitenlage, schilddrüse*
+
 """
+
+# A direction within the breast or the picture: after these words, or before those.
+_TURNING = """
+    turn, turns, turning, run, runs, running, bend, bends, bending, course, courses, coursing, curve, curves,
+    curving, deviate, deviates, deviated, point, points, pointing, displaced, shifted
+"""
+_POINTS_OF_REFERENCE = """
+    nipple, areola, midline, image, picture, film, defect, lesion, clip, marker, mamille, brustwarze, mittellinie,
+    bild*, defekt*, läsion
+"""
+_PICTURE = (
+    "hand, most, border of the image, side of the image, half of the image, bildrand, bildseite, bildhälfte"
+)
 
 # Where another subject begins, and where the same one goes on.
 _TURNS = """
@@ -68,6 +83,12 @@ _ELSEWHERE = """
     grandmother, daughter, früher*, ehemal*, zustand nach, voroperiert*, vorbekannt*, im jahr, zum vergleich,
     mutter, schwester, tante, großmutter, tochter
 """
+# Something else in the breast, which contrast in a duct has not shown.
+_OTHER_FINDINGS = """
+    cyst, cysts, fibroadenoma*, lipoma*, scar, scars, scarring, zyste, zysten, fibroadenom*, lipom*, narbe, narben,
+    mastectom*, mastektomie*, ablatio
+"""
+_ADVISED = "recommended, advised, empfohlen, empfehle*"
 _DENIALS = """
     no, not, nor, none, neither, nothing, never, without, deny, denies, denied, absent, cannot, kein, keine,
     keinen, keinem, keiner, keines, nicht, ohne, weder, nie, verneint
@@ -118,17 +139,24 @@ NO_SIDE_AHEAD = _compiled(
             rf"(?:left|right|linke[nmrs]?|rechte[nmrs]?)\s{_any(_ORGANS)}",
             r"(?:left|right)\s+(?:half|edge|part|margin)\s+of\s+the\b",
             r"(?<=\ball\s)right\b",
+            rf"(?:left|right)\s+of\s+(?:the\s+)?{_any(_POINTS_OF_REFERENCE)}",
+            rf"(?:links|rechts)\s+(?:von\s+)?(?:der|des|dem|vom)\s+{_any(_POINTS_OF_REFERENCE)}",
+            rf"(?:left|right|linke[nmrs]?|rechte[nmrs]?)[\s-]+{_any(_PICTURE)}",
         )
     )
 )
 LEFT_AS_VERB = _compiled(rf"{_any(_WHAT_IS_LEFT)}\s+$")
+TURNING = _compiled(rf"{_any(_TURNING)}\s+(?:\w+\s+)?to\s+the\s+$")
+TOWARDS = _compiled(r"(?<!\w)nach\s+$")
 NAMES_A_SIDE = _compiled(rf"\s+{_any(_BODY)}|-")  # “was left-sided”
 LYING = _compiled(r"\b(?:lay|lying|turned|rolled|positioned)\s+(?:on|onto|to)\s+(?:her|his|the)\s+$")
 
 # How a side is written: in full, as “Lt.”, and as “L” or “li.” where what follows or precedes leaves no doubt.
-_CLOCK = r"(?:1[0-2]|[1-9])\s?(?:h\b|o[’']?\s?clock|uhr\b)"
+_CLOCK = r"(?:1[0-2]|[1-9])(?:\s?(?:h\b|o[’']?\s?clock|uhr\b)|:[03]0\b)"
 _VIEW = r"(?-i:CC|MLO|LMO|XCCL|XCCM|ML|LM)\b"
 _QUADRANT = r"(?-i:[UL][OI]Q)\b"
+_LINE_START = r"(?:(?<![\s\S])|(?<=\n)|(?<=[.;,]\s))"
+_NO_SUBJECT_LINE = r"(?!\s*(?:your|our|the|\d))"  # “re: your letter”
 
 
 def _side(english: str, german: str, letter: str, short: str, german_short: str) -> str:
@@ -138,11 +166,14 @@ def _side(english: str, german: str, letter: str, short: str, german_short: str)
             rf"\b{english}\b",
             rf"\b{german}(?:s(?:seitig\w*|lateral\w*)?|e[nmrs]?)\b",
             rf"\b{short}\b\.?",
-            rf"\({letter}\)",
-            rf"\b{letter}(?:\.?(?=[\s-]+{body})|(?=[\s-]?{_VIEW})|(?={_QUADRANT})|(?=\s?{_CLOCK}))",
+            rf"\((?:{letter}|{german_short}\.?)\)",
+            rf"\b{letter}(?:\.?(?=[\s-]+{body})|(?=[\s-]?{_VIEW})|(?=\s?{_QUADRANT})|(?=\s?{_CLOCK}))",
+            rf"{_LINE_START}(?-i:{letter})(?=:\s|,\s)",
+            rf"(?<=:[03]0\s)(?-i:{letter})\b",
+            rf"{_LINE_START}{german_short}(?:\.(?=\s*[^\W\d])|:(?=\s){_NO_SUBJECT_LINE})",
             rf"(?<=\bon\sthe\s)(?-i:{letter})\b",
             rf"\b{german_short}\b\.?(?=\s*{body}|\s*{_CLOCK})",
-            rf"(?<=[a-zäöüß)]\s)(?-i:{german_short})\b(?:\.|(?=\s*(?:$|[,;:)])))",
+            rf"(?<=[a-zäöüß)]\s)(?-i:{german_short})\b(?:\.|(?=\s*(?:$|[,;)]|:{_NO_SUBJECT_LINE})))",
         )
     )
 
@@ -169,6 +200,8 @@ ELSEWHERE = _compiled(
 )
 DENIAL = _compiled(_any(_DENIALS) + r"|n[’']t\b")
 QUIET = _compiled(_any(_QUIET))
+OTHER_FINDING = _compiled(_any(_OTHER_FINDINGS))
+ADVISED = _compiled(_any(_ADVISED))
 NOT_DONE = _compiled(rf"\b(?:not|never|nicht|nie)\s+(?:\w+\s+)?{_any(_DONE)}")
 DUCTOGRAM = _compiled(_any(_SHOWN_BY_CONTRAST))
 DUCTOGRAM_OR_DUCT = _compiled(_any(f"{_SHOWN_BY_CONTRAST},{_DUCTS}"))
