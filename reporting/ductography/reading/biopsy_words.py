@@ -27,4 +27,4 @@ _NOT_ADVISED_AFTER = """
 
 BIOPSY = re.compile(any_of(_BIOPSY))
 NOT_ADVISED_BEFORE = re.compile(any_of(_NOT_ADVISED_BEFORE))
-NOT_ADVISED_AFTER = re.compile(any_of(_NOT_ADVISED_AFTER))
+NOT_ADVISED_AFTER = re.compile(any_of(_NOT_ADVISED_AFTER) + r"|(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -26,6 +26,8 @@ _BOTH = re.compile(
 # “Left breast:” at the head of a line speaks for all that follows.
 _HEADING = re.compile(rf"\s*(?:\w+\W+){{0,3}}?[{LEFT_MARK}{RIGHT_MARK}]+(?:[\s-]+\w+){{0,2}}\s*:(?=\s|$)")
 _AND = re.compile(r"\s+(?:and|und)\s+")
+_REACH = 120  # characters within which a list is expected to end
+_LONGEST = 600  # characters; nobody writes a longer clause, and none is read
 BOTH_SIDES = frozenset(Side)
 
 
@@ -95,12 +97,13 @@ def _goes_on(text: str, held: tuple[int, int], first: int, last: int, end: int) 
         text, first, last
     ):
         return False
-    return finding_words.LISTED.search(text, first, end) is not None
+    return finding_words.LISTED.search(text, first, min(end, first + _REACH)) is not None
 
 
 def _at_other_side(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts at “and” where each names another side."""
-    for found in _AND.finditer(text, start, end):
+    parts = _AND.finditer(text, start, end) if end - start <= _LONGEST else ()
+    for found in parts:
         before, after = _named_sides(text, start, found.start()), _named_sides(text, found.end(), end)
         if (
             before
@@ -124,6 +127,8 @@ def _named_sides(text: str, start: int, end: int) -> frozenset[Side]:
 
 
 def _silent_from(text: str, start: int, end: int) -> int:
+    if end - start > _LONGEST:
+        return start
     if silence_words.PAST.search(text, start, end) and not silence_words.NOW.search(text, start, end):
         return start
     if silence_words.DOUBT.search(text, start, end):

@@ -70,7 +70,7 @@ _DENIED_AFTERWARDS = r"""
     (?:(?:not|no\ longer|nicht(?:\ mehr)?)\W+(?:be\W+)?(?:\w+ly\W+|sicher\W+)?
         (?:seen|identified|found|present|shown|demonstrated|visible|visuali[sz]ed|detected|evident|apparent|noted
          |reproduc\w+|nachweisbar|nachzuweisen|nachgewiesen|sichtbar|erkennbar|abgrenzbar|abzugrenzen|gefunden
-         |vorhanden|zu\ sehen|dargestellt|darstellbar)
+         |nachweisen|erkennen|abgrenzen|darstellen|vorhanden|zu\ sehen|dargestellt|darstellbar)
       |absent|fehlen|fehlt|negative|negativ)(?!\w)
 """
 _STATES_ANEW = "but, with, shows, showing, there is, mit, zeigt, aber"

@@ -78,7 +78,7 @@ def mentions(text: str) -> Iterator[tuple[Side, int, int]]:
         return
     for found in words.MENTION.finditer(text):
         before = max(0, found.start() - _REACH)
-        if not _is_no_side(found) and not words.COMPARED_WITH.search(text, before, found.start()):
+        if not _is_no_side(found) and not words.MEASURED_BY.search(text, before, found.start()):
             side = Side.LEFT if found.lastgroup == "left" else Side.RIGHT
             yield side, found.start(), found.end()
 

@@ -20,6 +20,7 @@ _HOURS_IN_WORDS = {
     )
     for hour, word in enumerate(words.split(), start=1)
 }
+_SIDE_MARKS = (LEFT_MARK, RIGHT_MARK)
 _SIDE = f"[{LEFT_MARK}{RIGHT_MARK}]"
 _HOUR = rf"(?:1[0-2]|0?[1-9]|{'|'.join(_HOURS_IN_WORDS)})"
 _TO = r"\s?(?:-|–|to|and|bis|und|/)\s?"
@@ -41,14 +42,14 @@ _UNIT = r"(?:mm|cm|millimet(?:er|re)s?|centimet(?:er|re)s?|millimetern?|zentimet
 _LENGTH_TO = r"\s?(?:-|–|to|bis)\s?"
 LENGTH = re.compile(
     rf"(?<![\w.,])(?P<first>{_NUMBER})(?:\s?{_UNIT})?"
-    rf"(?P<more>(?:\s?[x×*]\s?{_NUMBER}(?:\s?{_UNIT})?)+)?"
+    rf"(?P<more>(?:\s?[x×*]\s?{_NUMBER}(?:\s?{_UNIT})?){{1,2}})?"
     rf"(?:{_LENGTH_TO}(?P<last>{_NUMBER}))?[\s-]?(?P<unit>{_UNIT})"
 )
 _EACH = re.compile(_NUMBER)
 _NIPPLE = rf"(?:(?:the|der|die)\s+)?(?:{_SIDE}+\s+)?(?:nipple|nac|mamille|brustwarze)(?!\w)"
 _FROM_NIPPLE = re.compile(
-    rf"\s*-?\s*(?:(?:deep|away|upstream|back|distance|distal|proximal|tief|entfernt|weit)\s+)?"
-    rf"(?:fn(?!\w)|(?:from|behind|to|von|hinter|vom|ab|retro)\s+{_NIPPLE}|retromamillär|mamillenabstand)"
+    rf"\s*-?\s*(?:(?:deep|away|upstream|back|distance|distal|proximal|tief|entfernt|weit|abstand)\s+)?"
+    rf"(?:fn(?!\w)|(?:from|behind|to|von|hinter|vom|zur|ab|retro)\s+{_NIPPLE}|retromamillär|mamillenabstand)"
 )
 _NIPPLE_BEFORE = re.compile(
     rf"(?:distance\s+(?:from|to)\s+{_NIPPLE}|nipple\s+distance|mamillenabstand|abstand\s+(?:zur|von\s+der|von)\s+"
@@ -60,9 +61,17 @@ _ELSEWHERE_AFTER = re.compile(
     r"brustwand|pektoral\w*|mamille|areola|hautoberfläche|mamillenbasis|apart|clip|marker)(?!\w)"
     r"|\s*(?:deep|tief|margin|needle|cannula|slice\w*|apart|intervals?|abstand|schicht\w*|kanüle|nadel|field|depth)(?!\w)"
 )
+_ELSEWHERE_BEFORE = re.compile(
+    any_of(
+        "margin, depth, slice, slices, interval, intervals, needle, cannula, rand, sicherheitsabstand, tiefe, "
+        "schichten, schichtdicke, kanüle, nadel"
+    )
+    + r"\W+(?:(?:of|von|about|is|beträgt|etwa|ca)\W+)*$"
+)
 _FINDING = any_of(
     "filling defect, filling defects, defect, defects, lesion, lesions, cut off, papilloma, ectasia, stenosis, "
     "füllungsdefekt, füllungsdefekte, defekt, läsion, läsionen, gangabbruch, papillom, ektasie, stenose, "
+    "erweitert, erweiterter, dilatiert, dilatierter, ektatisch, ektatischer, "
     "große, großer, großes, großen, messender, messende, lange, langer, langen, breite, breiter"
 )
 _SIZE_AFTER = re.compile(
@@ -110,7 +119,9 @@ def hours(text: str, start: int, end: int) -> Iterator[Span]:
     for found in CLOCK.finditer(text, start, end):
         minutes = found["first_minutes"]
         by_word = "clock" in found.group() or "uhr" in found.group()
-        after_side = found.start() and text[: found.start()].rstrip()[-1:] in (LEFT_MARK, RIGHT_MARK)
+        after_side = (
+            found.start() and text[max(0, found.start() - 2) : found.start()].rstrip()[-1:] in _SIDE_MARKS
+        )
         if not by_word:
             if found["suffix"] and not after_side:
                 continue
@@ -154,7 +165,7 @@ def lengths(text: str, start: int, end: int, after_finding: bool) -> Iterator[Le
 def _measured(text: str, start: int, end: int, found: re.Match[str], after_finding: bool) -> str:
     if _FROM_NIPPLE.match(text, found.end(), end) or _NIPPLE_BEFORE.search(text, start, found.start()):
         return "distance"
-    if _ELSEWHERE_AFTER.match(text, found.end(), end):
+    if _ELSEWHERE_AFTER.match(text, found.end(), end) or _ELSEWHERE_BEFORE.search(text, start, found.start()):
         return ""
     if (
         found["more"]

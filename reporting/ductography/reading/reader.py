@@ -44,6 +44,8 @@ def read(text: str) -> tuple[Claim, ...]:
     for clause in clauses(folded):
         if clause.sentence != sentence:
             earlier, sentence = None, clause.sentence
+        if clause.silent_from <= clause.start:
+            continue
         mentions = list(sign_mentions(folded, clause))
         found += _ClauseReader(text, folded, clause, mentions, earlier).claims()
         earlier = mentions[-1] if mentions else earlier
@@ -77,12 +79,11 @@ class _ClauseReader:
         self.words = text[clause.start : clause.end].strip(" ,;\n")
 
     def claims(self) -> Iterator[Claim]:
-        if self.clause.silent_from > self.clause.start:
-            yield from self._categories()
-            yield from self._biopsies()
-            yield from self._normal()
-            yield from self._findings()
-            yield from self._measures()
+        yield from self._categories()
+        yield from self._biopsies()
+        yield from self._normal()
+        yield from self._findings()
+        yield from self._measures()
 
     def _place(self, start: int, end: int) -> tuple[int, int, frozenset[Side], str]:
         return start, end, self.clause.sides, self.words

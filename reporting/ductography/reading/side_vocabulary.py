@@ -67,10 +67,11 @@ _AFTERTHOUGHTS = """
 # Directly before a side: that side is only what this one is measured by.
 _COMPARED = """
     compared with, compared to, in comparison with, in comparison to, in contrast with, in contrast to,
-    as opposed to, unlike, than, rather than, instead of, versus, vs, not, contralateral, opposite, other,
+    as opposed to, unlike, than, rather than, instead of, versus, vs, contralateral, opposite, other,
     im vergleich zu, im vergleich zur, im vergleich mit, verglichen mit, gegenüber, im gegensatz zu,
-    im gegensatz zur, anders als, als, statt, nicht, gegenseite, andere*
+    im gegensatz zur, anders als, als, statt, gegenseite, andere*
 """
+_NOT = "not, nicht"
 _BETWEEN = """
     the, that, those, on, in, of, at, from, to, side, seen, finding, findings, duct, breast, der, die, das, dem,
     den, des, zur, zum, zu, auf, an, von, bei, seite
@@ -193,7 +194,8 @@ AFTERTHOUGHT = _compiled(rf"\s+(?={_any(_AFTERTHOUGHTS)})(?!ohne\s+befund)")
 INTRODUCTION = _compiled(rf"\s*(?:{_any(_INTRODUCTIONS)}|in\s+(?:19|20)\d\d)\s*")
 
 _GAP = rf"[^\w{LEFT_MARK}{RIGHT_MARK}]+"
-COMPARED_WITH = _compiled(rf"{_any(_COMPARED)}{_GAP}(?:{_any(_BETWEEN)}{_GAP}){{0,5}}$")
+MEASURED_BY = _compiled(rf"{_any(_COMPARED)}{_GAP}(?:{_any(_BETWEEN)}{_GAP}){{0,5}}$")
+COMPARED_WITH = _compiled(rf"{_any(f'{_COMPARED},{_NOT}')}{_GAP}(?:{_any(_BETWEEN)}{_GAP}){{0,5}}$")
 ELSEWHERE = _compiled(
     _any(_ELSEWHERE)
     + r"|\bprior\b(?!\s+to)|\bs/p\b|\bin\s+(?:19|20)\d\d\b|\bz\.?\s?n\.|\bvor\s+(?:\w+\s+)?(?:jahr|monat|woche)"

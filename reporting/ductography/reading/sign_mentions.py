@@ -50,7 +50,8 @@ def _polarity(text: str, clause: Clause, start: int, end: int) -> Polarity:
     if not denials:
         # “Extravasation, reflux or an artefact limits this study” states none of them.
         alone = not text[clause.start : start].strip() and not text[end : clause.end].strip()
-        listed = words.LISTED.search(text, clause.start, clause.sentence_end if alone else clause.end)
+        last = min(clause.sentence_end, end + _REACH) if alone else clause.end
+        listed = words.LISTED.search(text, clause.start, last)
         return Polarity.UNSURE if listed else Polarity.PRESENT
     if any(words.PLAIN_LIST.fullmatch(text, cue.end(), start) for cue in denials):
         return Polarity.ABSENT

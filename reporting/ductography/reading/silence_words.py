@@ -63,7 +63,7 @@ _TURNS = """
     wohingegen, obwohl
 """
 
-SENTENCE_END = re.compile(rf"(?<=[.!?])(?<!\b[^\W\d]\.){_ABBREVIATIONS}\s+|[;\n]+")
+SENTENCE_END = re.compile(rf"(?<=[.!?])(?<!\b[^\W\d]\.){_ABBREVIATIONS}\s+(?!auflage|edition)|[;\n]+")
 BOUNDARY = re.compile(
     rf",(?!\d)|\s+{any_of(_TURNS)}\s+|\s[–—-]\s|\s\((?=\s*{any_of('previously, formerly, früher')})"
 )

@@ -1,4 +1,4 @@
-"""Examples of the rules that read impression and recommendation back: words at odds with the fields, and in keeping."""
+"""Examples of the rules that read impression and recommendation back: words that differ, and words that agree."""
 
 from tests.ductography.clinical_reports import LESION
 from tests.ductography.rule_examples import ALERT, Example
