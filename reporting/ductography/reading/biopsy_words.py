@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .word_patterns import any_of
+from .word_patterns import Phrases
 
 _BIOPSY = """
     biopsy, biopsies, excision, excised, microdochectomy, microdochotomy, microductectomy, duct excision, biopsie,
@@ -25,6 +25,7 @@ _NOT_ADVISED_AFTER = """
     eine möglichkeit, eine option, entbehrlich
 """
 
-BIOPSY = re.compile(any_of(_BIOPSY))
-NOT_ADVISED_BEFORE = re.compile(any_of(_NOT_ADVISED_BEFORE))
-NOT_ADVISED_AFTER = re.compile(any_of(_NOT_ADVISED_AFTER) + r"|(?<!\d)(?:19|20)\d\d(?!\d)")
+BIOPSY = Phrases(_BIOPSY)
+NOT_ADVISED_BEFORE = Phrases(_NOT_ADVISED_BEFORE)
+NOT_ADVISED_AFTER = Phrases(_NOT_ADVISED_AFTER)
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

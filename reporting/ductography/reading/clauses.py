@@ -12,16 +12,14 @@ from dataclasses import dataclass, replace
 from ..vocabulary import Side
 from . import finding_words, silence_words
 from .laterality import mentions
-from .word_patterns import any_of, folded
+from .word_patterns import Phrases, folded
 
 LEFT_MARK, RIGHT_MARK = "\ue000", "\ue001"
 _MARKS = {Side.LEFT: LEFT_MARK, Side.RIGHT: RIGHT_MARK}
 _MARK = re.compile(f"[{LEFT_MARK}{RIGHT_MARK}]")
-_BOTH = re.compile(
-    any_of(
-        "both breasts, both sides, both ducts, bilateral, bilaterally, beide brüste, beider brüste, beiden brüsten, "
-        "beide mammae, beidseits, beidseitig*, bilaterale, bilateralen, beiden seiten"
-    )
+_BOTH = Phrases(
+    "both breasts, both sides, both ducts, bilateral, bilaterally, beide brüste, beider brüste, beiden brüsten, "
+    "beide mammae, beidseits, beidseitig*, bilaterale, bilateralen, beiden seiten"
 )
 # “Left breast:” at the head of a line speaks for all that follows.
 _HEADING = re.compile(rf"\s*(?:\w+\W+){{0,3}}?[{LEFT_MARK}{RIGHT_MARK}]+(?:[\s-]+\w+){{0,2}}\s*:(?=\s|$)")
@@ -61,11 +59,16 @@ def clauses(text: str) -> Iterator[Clause]:
         ]
         if _HEADING.match(text, start, end) and found[0].sides:
             heading = found[0].sides
-        if silence_words.CONDITION_FIRST.match(text, start) or silence_words.CONDITION.search(
-            text, start, end
-        ):
+        if _is_conditional(text, start, end):
             found = [replace(clause, silent_from=clause.start) for clause in found]
         yield from _with_sides(_silence_carried(text, found), heading)
+
+
+def _is_conditional(text: str, start: int, end: int) -> bool:
+    if silence_words.CONDITION_FIRST.match(text, start, end):
+        return True
+    conditions = silence_words.CONDITION.finditer(text, start, end)
+    return any(not silence_words.NO_CONDITION.match(text, found.end(), end) for found in conditions)
 
 
 def _spans(ends: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -111,8 +114,8 @@ def _at_other_side(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
             and before.isdisjoint(after)
             and text[start : found.start()].strip(" \ue000\ue001")
         ):
-            rest = text[found.end() : end]
-            if finding_words.SIGN.search(rest) or finding_words.QUIET.search(rest):
+            rest = found.end(), end
+            if finding_words.SIGN.search(text, *rest) or finding_words.QUIET.search(text, *rest):
                 yield start, found.start()
                 yield found.end(), end
                 return
@@ -121,7 +124,7 @@ def _at_other_side(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 def _named_sides(text: str, start: int, end: int) -> frozenset[Side]:
     part = text[start:end]
-    if _BOTH.search(part):
+    if _BOTH.search(text, start, end):
         return BOTH_SIDES
     return frozenset(side for side, mark in _MARKS.items() if mark in part)
 
@@ -129,7 +132,8 @@ def _named_sides(text: str, start: int, end: int) -> frozenset[Side]:
 def _silent_from(text: str, start: int, end: int) -> int:
     if end - start > _LONGEST:
         return start
-    if silence_words.PAST.search(text, start, end) and not silence_words.NOW.search(text, start, end):
+    past = silence_words.PAST.search(text, start, end) or silence_words.PAST_DATE.search(text, start, end)
+    if past and not silence_words.NOW.search(text, start, end):
         return start
     if silence_words.DOUBT.search(text, start, end):
         return start
@@ -155,7 +159,8 @@ def _is_new_statement(text: str, before: Clause, clause: Clause) -> bool:
     if clause.sides and clause.sides != before.sides:
         return True
     introduction = before.silent_from == before.start and not _states(text, before)
-    if introduction and not silence_words.ONWARDS.match(text, before.start):
+    onwards = silence_words.ONWARDS.search(text, before.start, before.end)
+    if introduction and not (onwards and onwards.start() == before.start):
         return False
     return _states(text, clause)
 

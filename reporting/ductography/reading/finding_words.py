@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..vocabulary import DuctFindingKind as Kind
-from .word_patterns import any_of
+from .word_patterns import Found, Phrases, any_of
 
 SIGNS: dict[Kind, str] = {
     Kind.FILLING_DEFECT: """
@@ -76,17 +76,14 @@ _DENIED_AFTERWARDS = r"""
 _STATES_ANEW = "but, with, shows, showing, there is, mit, zeigt, aber"
 
 
-def _named(words: dict[Kind, str]) -> str:
-    return "|".join(f"(?P<{kind.name.lower()}>{any_of(phrases)})" for kind, phrases in words.items())
-
-
-SIGN = re.compile(rf"{_named(SIGNS)}|(?P<lesion>{any_of(LESION_WORDS)})")
-DENIAL = re.compile(any_of(_DENIALS))
+_LESION = "lesion"
+SIGN = Phrases({**SIGNS, _LESION: LESION_WORDS})
+DENIAL = Phrases(_DENIALS)
 DENIED_AFTERWARDS = re.compile(_DENIED_AFTERWARDS, re.VERBOSE)
-STATES_ANEW = re.compile(any_of(_STATES_ANEW))
-_ANY_SIGN = any_of(",".join((*SIGNS.values(), LESION_WORDS)))
+STATES_ANEW = Phrases(_STATES_ANEW)
+_ANY_SIGN = SIGN.pattern
 PLAIN_LIST = re.compile(rf"(?:[^\w]*(?:{_ANY_SIGN}|{any_of(_FILLERS)}))*[^\w]*")
-LISTED = re.compile(any_of("or, nor, oder, noch"))
+LISTED = Phrases("or, nor, oder, noch")
 STARTS_WITH_SIGN = re.compile(rf"\W*(?:{any_of('or, nor, and, oder, noch, und')}\W+)?(?:{_ANY_SIGN})")
 # “Wall defect of the skin”, “dilatation of the orifice”: no sign of a duct.
 NO_SIGN_BEFORE = re.compile(any_of("skin, field, wall, cosmetic, image, haut, architectural") + r"\W+$")
@@ -96,9 +93,9 @@ NO_SIGN_AFTER = re.compile(
 )
 
 
-def kind_of(found: re.Match[str]) -> Kind | None:
-    """The sign that a match of `SIGN` names; None for a lesion of any kind."""
-    return None if found.lastgroup in (None, "lesion") else Kind[found.lastgroup.upper()]
+def kind_of(found: Found) -> Kind | None:
+    """The sign that `SIGN` found; None for a lesion of any kind."""
+    return None if found.tag == _LESION else found.tag
 
 
 # ----- called normal
@@ -130,8 +127,8 @@ _EXCEPTED = """
     ansonsten, im übrigen, übrige, übrigen, bis auf, abgesehen von, außer, andere, anderen, weitere, weiteren, near,
     nearly, almost, before, fast, nahezu, upper, oberen
 """
-QUIET = re.compile(any_of(_QUIET))
-WHOLE = re.compile(any_of(_WHOLE))
-DUCT = re.compile(any_of(_DUCT))
-ELSE = re.compile(any_of(_ELSE))
-EXCEPTED = re.compile(any_of(_EXCEPTED))
+QUIET = Phrases(_QUIET)
+WHOLE = Phrases(_WHOLE)
+DUCT = Phrases(_DUCT)
+ELSE = Phrases(_ELSE)
+EXCEPTED = Phrases(_EXCEPTED)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .claims import Scheme
 from .clauses import LEFT_MARK, RIGHT_MARK
 from .silence_words import BY_THE_HOUR
-from .word_patterns import any_of
+from .word_patterns import Phrases, any_of
 
 _MM_PER_CM = 10.0
 _HOURS_IN_WORDS = {
@@ -30,6 +30,7 @@ CLOCK = re.compile(
     rf"(?:{_OF_CLOCK})?(?:{_TO}(?P<last>{_HOUR})(?::(?P<last_minutes>[0-5]\d))?)?"
     rf"(?P<suffix>{_OF_CLOCK}|\s?h(?!\w))?(?![\w:])(?!\s?(?:mm|cm|%|[ap]\.?m\b))"
 )
+_TELLS_HOURS = re.compile(r"clock|uhr|:[03]0|\dh")
 _FACE = any_of(
     "position, breast, duct, defect, filling defect, cut off, ectasia, lesion, brust, mamma, gang, füllungsdefekt, "
     "milchgang, gangabbruch, läsion, quadrant"
@@ -45,6 +46,7 @@ LENGTH = re.compile(
     rf"(?P<more>(?:\s?[x×*]\s?{_NUMBER}(?:\s?{_UNIT})?){{1,2}})?"
     rf"(?:{_LENGTH_TO}(?P<last>{_NUMBER}))?[\s-]?(?P<unit>{_UNIT})"
 )
+_TELLS_LENGTHS = re.compile(r"\d[\s-]?[mcz]")
 _EACH = re.compile(_NUMBER)
 _NIPPLE = rf"(?:(?:the|der|die)\s+)?(?:{_SIDE}+\s+)?(?:nipple|nac|mamille|brustwarze)(?!\w)"
 _FROM_NIPPLE = re.compile(
@@ -99,6 +101,9 @@ CATEGORY = re.compile(
     + _GRADE.format("last")
     + r")?(?![\w])(?!\s?(?:mm|cm|%|\.\d|,\d|th\b|\.\s?(?:auflage|edition)))"
 )
+_SCHEME = Phrases(
+    "bi rads, birads, gics, acr, category, categories, kategorie, kategorien, bi rads kategorie"
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _DENSITY = re.compile(
     any_of("density, dichte, composition, parenchyma*, drüsenkörper*, dense, dicht, dichter")
@@ -116,7 +121,7 @@ class Span(NamedTuple):
 
 def hours(text: str, start: int, end: int) -> Iterator[Span]:
     """Places on the clock face between two positions of a marked text."""
-    for found in CLOCK.finditer(text, start, end):
+    for found in CLOCK.finditer(text, start, end) if _TELLS_HOURS.search(text, start, end) else ():
         minutes = found["first_minutes"]
         by_word = "clock" in found.group() or "uhr" in found.group()
         after_side = (
@@ -150,7 +155,7 @@ class Length(NamedTuple):
 
 def lengths(text: str, start: int, end: int, after_finding: bool) -> Iterator[Length]:
     """Lengths between two positions of a marked text; ``after_finding``: a bare one is the finding's size."""
-    for found in LENGTH.finditer(text, start, end):
+    for found in LENGTH.finditer(text, start, end) if _TELLS_LENGTHS.search(text, start, end) else ():
         factor = _MM_PER_CM if found["unit"][0] in "cz" else 1.0
         first = _millimetres(found["first"], factor)
         last = _millimetres(found["last"], factor) if found["last"] else first
@@ -190,15 +195,18 @@ class Category(NamedTuple):
 
 def categories(text: str, start: int, end: int) -> Iterator[Category]:
     """Categories named between two positions of a marked text; breast density is none."""
-    for found in CATEGORY.finditer(text, start, end):
-        if _DENSITY.search(text, start, end):
+    done = start
+    for scheme in _SCHEME.finditer(text, start, end):
+        found = CATEGORY.match(text, scheme.start(), end) if scheme.start() >= done else None
+        if found is None or _DENSITY.search(text, start, end):
             continue
+        done = found.end()
         word = found["scheme"]
-        scheme = (
-            Scheme.GICS if "gics" in found.group() else Scheme.BIRADS if word[0] in "ba" else Scheme.EITHER
-        )
+        named = Scheme.BIRADS if word[0] in "ba" else Scheme.EITHER
+        if "gics" in found.group():
+            named = Scheme.GICS
         grades = [_grade(found[name], found[f"{name}_letter"]) for name in ("first", "last") if found[name]]
-        yield Category(found.start(), found.end(), scheme, tuple(grades))
+        yield Category(found.start(), found.end(), named, tuple(grades))
 
 
 def _grade(number: str, letter: str | None) -> str:

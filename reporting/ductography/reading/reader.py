@@ -28,6 +28,7 @@ from .clauses import Clause, clauses, marked
 from .laterality import side_words
 from .measures import categories, hours, lengths
 from .sign_mentions import Mention, Polarity, sign_mentions
+from .word_patterns import Found
 
 _KEPT_TEXTS = 256  # a form asks again at every keystroke; most of its texts have not changed
 _REACH = 60  # characters within which a word changes the meaning of another
@@ -111,6 +112,8 @@ class _ClauseReader:
             after = min(self.clause.end, found.end() + _REACH)
             if biopsy_words.NOT_ADVISED_BEFORE.search(self.folded, before, found.start()):
                 continue
+            if biopsy_words.YEAR.search(self.folded, found.end(), after):
+                continue
             if not biopsy_words.NOT_ADVISED_AFTER.search(self.folded, found.end(), after):
                 yield BiopsyClaim(*self._place(found.start(), found.end()))
 
@@ -127,25 +130,31 @@ class _ClauseReader:
                 yield NormalClaim(*self._place(found.start(), found.end()), subject, frozenset(), hour)
                 return
 
-    def _called_normal(self, found: re.Match[str]) -> Subject | None:
+    def _called_normal(self, found: Found) -> Subject | None:
         """What is called normal: the noun that follows, or the last one before it; None of anything else."""
-        start, end = self.clause.start, self.clause.end
-        before = self.folded[start : found.start()]
-        if finding_words.DENIAL.search(before[-_REACH:]) or "abnormal" in before:
+        text, start, end = self.folded, self.clause.start, self.clause.end
+        denied = finding_words.DENIAL.search(text, max(start, found.start() - _REACH), found.start())
+        if denied or "abnormal" in text[start : found.start()]:
             return None
-        after = _AFTER_QUIET.match(self.folded, found.end(), end)
+        after = _AFTER_QUIET.match(text, found.end(), end)
         if after and after["noun"]:
-            return _subject(after["noun"]) if not finding_words.ELSE.match(after["noun"]) else None
-        if not after or finding_words.ELSE.search(self.folded, found.end(), min(end, found.end() + 15)):
+            return self._subject(after.start("noun"), after.end("noun"))
+        if not after or finding_words.ELSE.search(text, found.end(), min(end, found.end() + _NEXT_WORDS)):
             return None
-        if finding_words.ELSE.search(before):
+        if finding_words.ELSE.search(text, start, found.start()):
             return None
-        if finding_words.DUCT.search(before):
-            return Subject.DUCT
-        if finding_words.WHOLE.search(before):
-            return Subject.BREAST
+        if subject := self._subject(start, found.start()):
+            return subject
         # “Left normal”, “Unauffällig”: nothing else is named.
-        return Subject.BREAST if len(re.findall(r"[^\W\d]{2,}", before)) <= _FEW_WORDS else None
+        words = _WORDS.findall(text, start, found.start())
+        return Subject.BREAST if len(words) <= _FEW_WORDS else None
+
+    def _subject(self, start: int, end: int) -> Subject | None:
+        if finding_words.ELSE.search(self.folded, start, end):
+            return None
+        if finding_words.DUCT.search(self.folded, start, end):
+            return Subject.DUCT
+        return Subject.BREAST if finding_words.WHOLE.search(self.folded, start, end) else None
 
     def _findings(self) -> Iterator[Claim]:
         for mention in self.mentions:
@@ -184,20 +193,19 @@ class _ClauseReader:
         since = mention.end if mention and mention.end <= start else self.clause.start
         if silence_words.OTHER_THING.search(self.folded, max(since, self.clause.start), start):
             return False, None
-        if silence_words.OTHER_THING.match(self.folded, min(end + 1, len(self.folded))):
+        thing = silence_words.OTHER_THING.search(self.folded, end, self.clause.end)
+        if thing and thing.start() <= end + 1:
             return False, None
         if mention is None:
             return True, None
         return mention.polarity is Polarity.PRESENT, mention.kind
 
 
+_WORDS = re.compile(r"[^\W\d]{2,}")
+_NEXT_WORDS = 15  # characters
 _FEW_WORDS = 3  # words that may stand before “normal” where nothing is named
 _NOUNS = "|".join((finding_words.WHOLE.pattern, finding_words.DUCT.pattern))
 _AFTER_QUIET = re.compile(
     rf"(?:\s+(?:\w+[-\s]+)?[\ue000\ue001]*(?:\s*-?\s*(?:sided|breast|brust))?\s*(?P<noun>{_NOUNS}))"
     r"|\s*(?:$|[.,;:!)\n]|\s[\ue000\ue001]|\s(?:in|on|of|and|throughout|without|im|in|ohne|und|study)(?!\w))"
 )
-
-
-def _subject(noun: str) -> Subject:
-    return Subject.DUCT if finding_words.DUCT.match(noun) else Subject.BREAST

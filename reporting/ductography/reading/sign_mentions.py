@@ -35,7 +35,7 @@ class Mention:
 def sign_mentions(text: str, clause: Clause) -> Iterator[Mention]:
     """Every sign named in a clause of a marked text, in order."""
     for found in words.SIGN.finditer(text, clause.start, clause.end):
-        start, end = found.span()
+        start, end = found.start(), found.end()
         if words.NO_SIGN_BEFORE.search(text, max(clause.start, start - 20), start):
             continue
         if words.NO_SIGN_AFTER.match(text, end, clause.end):

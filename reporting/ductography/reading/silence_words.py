@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .word_patterns import any_of
+from .word_patterns import Phrases, any_of
 
 # The whole sentence is a condition, or a statement in general.
 _CONDITIONS = """
@@ -14,7 +14,7 @@ _CONDITIONS = """
     in einer serie, schließt, schließen
 """
 _CONDITION_FIRST = r"\s*(?:should\s+(?:the|a|an|any|there|this|it|ultrasound|mri)|soll|sollte|sollten)(?!\w)"
-_NO_CONDITION = r"(?!\s+(?:possible|needed|necessary|required|möglich|nötig|erforderlich))"
+_NO_CONDITION = r"\s+(?:possible|needed|necessary|required|möglich|nötig|erforderlich)"
 # The clause speaks of another time, is in doubt, or names a possibility.
 _PAST = """
     previous, previously, earlier, prior, former, formerly, history of, status post, years ago, months ago, weeks ago,
@@ -67,25 +67,24 @@ SENTENCE_END = re.compile(rf"(?<=[.!?])(?<!\b[^\W\d]\.){_ABBREVIATIONS}\s+(?!auf
 BOUNDARY = re.compile(
     rf",(?!\d)|\s+{any_of(_TURNS)}\s+|\s[–—-]\s|\s\((?=\s*{any_of('previously, formerly, früher')})"
 )
-TURN = re.compile(any_of(_TURNS))
-CONDITION = re.compile(f"{any_of(_CONDITIONS)}{_NO_CONDITION}")
+TURN = Phrases(_TURNS)
+CONDITION = Phrases(_CONDITIONS)
+NO_CONDITION = re.compile(_NO_CONDITION)
 CONDITION_FIRST = re.compile(_CONDITION_FIRST)
-PAST = re.compile(
-    any_of(_PAST)
-    + r"|(?<!\w)s/p(?!\w)|(?<!\w)(?:in|since|from|seit|von|im\sjahr)\s+(?:19|20)\d\d(?!\d)|(?<!\w)z\.?\s?n\."
-    r"|(?<!\w)vor\s+(?:\w+\s+)?(?:jahr|monat|woche)|(?<!\w)unchanged\s+(?:since|from|compared)"
+PAST = Phrases(_PAST)
+PAST_DATE = re.compile(
+    r"(?<!\w)(?:s/p(?!\w)|(?:in|since|from|seit|von|im\sjahr)\s+(?:19|20)\d\d(?!\d)|z\.?\s?n\."
+    r"|vor\s+(?:\w+\s+)?(?:jahr|monat|woche)|unchanged\s+(?:since|from|compared))"
 )
-DOUBT = re.compile(any_of(_DOUBT))
-ONWARDS = re.compile(any_of(_ONWARDS) + r"|(?<!\w)[?]")
-NOW = re.compile(any_of(_NOW))
-OTHER_METHOD = re.compile(any_of(_OTHER_METHODS))
+DOUBT = Phrases(_DOUBT)
+ONWARDS = Phrases(_ONWARDS)
+NOW = Phrases(_NOW)
+OTHER_METHOD = Phrases(_OTHER_METHODS)
 BY_METHOD = re.compile(r"(?:on|by|in|at|im|in der|auf|with)\s+(?:\w+\s+)?$")
-OTHER_THING = re.compile(any_of(_OTHER_THINGS))
+OTHER_THING = Phrases(_OTHER_THINGS)
 # By the clock on the wall, not by that on the breast.
-BY_THE_HOUR = re.compile(
-    any_of(
-        "monday, tuesday, wednesday, thursday, friday, appointment, telephone*, called, phoned, informed, scheduled, "
-        "tomorrow, yesterday, o. uhr, montag, dienstag, mittwoch, donnerstag, freitag, termin, telefon*, uhrzeit, "
-        "angerufen, informiert, morgen, gestern, a.m, p.m"
-    )
+BY_THE_HOUR = Phrases(
+    "monday, tuesday, wednesday, thursday, friday, appointment, telephone*, called, phoned, informed, scheduled, "
+    "tomorrow, yesterday, montag, dienstag, mittwoch, donnerstag, freitag, termin, telefon*, uhrzeit, "
+    "angerufen, informiert, morgen, gestern, a.m, p.m"
 )
