@@ -31,11 +31,10 @@ BOTH_SIDES = frozenset(Side)
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a sentence, which has a number and an end; from ``silent_from`` on the part claims nothing."""
+    """A part of a sentence, which ends at ``sentence_end``; from ``silent_from`` on the part claims nothing."""
 
     start: int
     end: int
-    sentence: int
     sentence_end: int
     sides: frozenset[Side]
     silent_from: int
@@ -49,19 +48,27 @@ def marked(text: str) -> str:
     return "".join(letters)
 
 
-def clauses(text: str) -> Iterator[Clause]:
-    """The clauses of a marked text in order."""
-    heading: frozenset[Side] = frozenset()
-    for number, (start, end) in enumerate(_spans(silence_words.SENTENCE_END, text, 0, len(text))):
-        found = [
-            Clause(first, last, number, end, _named_sides(text, first, last), _silent_from(text, first, last))
-            for first, last in _clause_spans(text, start, end)
-        ]
-        if _HEADING.match(text, start, end) and found[0].sides:
-            heading = found[0].sides
-        if _is_conditional(text, start, end):
-            found = [replace(clause, silent_from=clause.start) for clause in found]
-        yield from _with_sides(_silence_carried(text, found), heading)
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a marked text stands; a sentence is read without those around it."""
+    return _spans(silence_words.SENTENCE_END, text, 0, len(text))
+
+
+def heading_of(sentence: str) -> frozenset[Side]:
+    """The side in whose name a marked sentence and those after it speak; empty where it is no heading."""
+    found = _HEADING.match(sentence)
+    return _named_sides(sentence, found.start(), found.end()) if found else frozenset()
+
+
+def clauses(sentence: str, heading: frozenset[Side] = frozenset()) -> Iterator[Clause]:
+    """The clauses of a marked sentence in order."""
+    end = len(sentence)
+    found = [
+        Clause(first, last, end, _named_sides(sentence, first, last), _silent_from(sentence, first, last))
+        for first, last in _clause_spans(sentence, 0, end)
+    ]
+    if _is_conditional(sentence, 0, end):
+        return iter(())
+    return _with_sides(_silence_carried(sentence, found), heading)
 
 
 def _is_conditional(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from ..vocabulary import DuctFindingKind, Side
@@ -24,13 +25,15 @@ from .claims import (
     SizeClaim,
     Subject,
 )
-from .clauses import Clause, clauses, marked
+from .clauses import Clause, clauses, heading_of, marked, sentences
 from .laterality import side_words
 from .measures import categories, hours, lengths
 from .sign_mentions import Mention, Polarity, sign_mentions
 from .word_patterns import Found
 
-_KEPT_TEXTS = 256  # a form asks again at every keystroke; most of its texts have not changed
+# A form asks again at every keystroke; most of its texts, and of the sentences of each, have not changed.
+_KEPT_TEXTS = 256
+_KEPT_SENTENCES = 2048
 _REACH = 60  # characters within which a word changes the meaning of another
 _METHOD_REACH = 40
 
@@ -40,17 +43,28 @@ def read(text: str) -> tuple[Claim, ...]:
     """Every claim of ``text`` except those of a mere side, in the order of its clauses."""
     folded = marked(text)
     found: list[Claim] = []
+    heading: frozenset[Side] = frozenset()
+    for start, end in sentences(folded):
+        claims, heading = _read_sentence(text[start:end], folded[start:end], heading)
+        found += (replace(claim, start=claim.start + start, end=claim.end + start) for claim in claims)
+    return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT_SENTENCES)
+def _read_sentence(
+    text: str, folded: str, heading: frozenset[Side]
+) -> tuple[tuple[Claim, ...], frozenset[Side]]:
+    """The claims of one sentence, and the side of the heading under which the next one stands."""
+    found: list[Claim] = []
     earlier: Mention | None = None
-    sentence = -1
-    for clause in clauses(folded):
-        if clause.sentence != sentence:
-            earlier, sentence = None, clause.sentence
+    heading = heading_of(folded) or heading
+    for clause in clauses(folded, heading):
         if clause.silent_from <= clause.start:
             continue
         mentions = list(sign_mentions(folded, clause))
         found += _ClauseReader(text, folded, clause, mentions, earlier).claims()
         earlier = mentions[-1] if mentions else earlier
-    return tuple(found)
+    return tuple(found), heading
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)

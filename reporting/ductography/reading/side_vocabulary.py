@@ -1,11 +1,13 @@
 """Words from which `laterality` reads a side, in English and German.
 
-The lists are plain phrases between commas: a space is any white space, ``*`` any ending of the word.
+The lists are written as `word_patterns` reads them.
 """
 
 from __future__ import annotations
 
 import re
+
+from .word_patterns import any_of as _any
 
 # What a side is said of.
 _BODY = """
@@ -115,12 +117,6 @@ _OTHER_METHODS = "mammogra*, tomosynthes*, ultrasound, sonogra*, us, mri, mr, mr
 _ARTICLES = "the, a, on, in, at, of, from, der, die, das, dem, den, auf, an"
 
 
-def _any(phrases: str) -> str:
-    """A pattern for one of the phrases, as whole words."""
-    patterns = (re.escape(phrase.strip()).replace(r"\ ", r"\s+") for phrase in phrases.split(","))
-    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)".replace(r"\*", r"\w*")
-
-
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -180,7 +176,7 @@ def _side(english: str, german: str, letter: str, short: str, german_short: str)
 
 
 MENTION = _compiled(
-    rf"(?=[lr(])(?:(?P<left>{_side('left', 'link', 'L', 'lt', 'li')})"
+    rf"(?<!\w)(?=[lr(])(?:(?P<left>{_side('left', 'link', 'L', 'lt', 'li')})"
     rf"|(?P<right>{_side('right', 'recht', 'R', 'rt', 're')}))"
 )
 # Quick and generous: whether a text is worth looking at.

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 _WORD = re.compile(r"\w+")
 _KEPT_SCANS = 64
+_KEPT_WORDS = 4096
 
 
 class Found(NamedTuple):
@@ -82,14 +84,18 @@ def _scan(text: str) -> dict[Phrases, list[Found]]:
     """Where each list has a phrase in ``text``: the longest at its place, none within another of its list."""
     found: dict[Phrases, list[Found]] = {}
     for word in _WORD.finditer(text):
-        letters = word.group()
-        entries = _BY_WORD.get(letters, [])
-        for length in _BEGINNING_LENGTHS:
-            if more := _BY_BEGINNING.get(letters[:length]):
-                entries = entries + more
-        for entry in entries:
+        for entry in _entries(word.group()):
             _note(found, text, word, entry)
     return found
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _entries(word: str) -> tuple[_Entry, ...]:
+    """The phrases that may begin with ``word``."""
+    beginnings = (
+        _BY_BEGINNING.get(word[:length], ()) for length in _BEGINNING_LENGTHS if length <= len(word)
+    )
+    return (*_BY_WORD.get(word, ()), *chain.from_iterable(beginnings))
 
 
 def _note(found: dict[Phrases, list[Found]], text: str, word: re.Match[str], entry: _Entry) -> None:
@@ -125,7 +131,9 @@ def folded(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    return lower.translate(_APOSTROPHES)
+    for letter, plain in _PLAIN.items():
+        lower = lower.replace(letter, plain)
+    return lower
 
 
-_APOSTROPHES = str.maketrans({"’": "'", "´": "'", "`": "'", "‘": "'", "\xa0": " ", "\u202f": " ", "‑": "-"})
+_PLAIN = {"’": "'", "´": "'", "`": "'", "‘": "'", "\xa0": " ", "\u202f": " ", "‑": "-"}
