@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 
 from ..vocabulary import Side
 from . import finding_words, silence_words
+from .biopsy_words import BIOPSY
 from .laterality import mentions
+from .measures import SCHEME
+from .side_vocabulary import LEFT_MARK, MARK, RIGHT_MARK
 from .word_patterns import Phrases, folded
 
-LEFT_MARK, RIGHT_MARK = "\ue000", "\ue001"
 _MARKS = {Side.LEFT: LEFT_MARK, Side.RIGHT: RIGHT_MARK}
-_MARK = re.compile(f"[{LEFT_MARK}{RIGHT_MARK}]")
 _BOTH = Phrases(
-    "both breasts, both sides, both ducts, bilateral, bilaterally, beide brüste, beider brüste, beiden brüsten, "
+    "both breasts, both sides, both ducts, bilateral, bilaterally, bds, beide brüste, beider brüste, beiden brüsten, "
     "beide mammae, beidseits, beidseitig*, bilaterale, bilateralen, beiden seiten"
 )
 # “Left breast:” at the head of a line speaks for all that follows.
@@ -42,7 +43,7 @@ class Clause:
 
 def marked(text: str) -> str:
     """``text`` in lower case, each mention of a side replaced by as many marks; no character changes its place."""
-    letters = list(folded(_MARK.sub(" ", text)))
+    letters = list(folded(MARK.sub(" ", text)))
     for side, start, end in mentions(text):
         letters[start:end] = _MARKS[side] * (end - start)
     return "".join(letters)
@@ -176,7 +177,8 @@ def _states(text: str, clause: Clause) -> bool:
     return bool(
         finding_words.SIGN.search(text, clause.start, clause.end)
         or finding_words.QUIET.search(text, clause.start, clause.end)
-        or " biops" in text[clause.start : clause.end]
+        or BIOPSY.search(text, clause.start, clause.end)
+        or SCHEME.search(text, clause.start, clause.end)
     )
 
 

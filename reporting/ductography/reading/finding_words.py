@@ -80,6 +80,10 @@ _LESION = "lesion"
 SIGN = Phrases({**SIGNS, _LESION: LESION_WORDS})
 DENIAL = Phrases(_DENIALS)
 DENIED_AFTERWARDS = re.compile(_DENIED_AFTERWARDS, re.VERBOSE)
+GONE = Phrases(
+    "no longer, not seen, not identified, not present, not visible, absent, nicht mehr, nicht nachweisbar, "
+    "nicht sichtbar, nicht erkennbar, nicht abgrenzbar"
+)
 STATES_ANEW = Phrases(_STATES_ANEW)
 _ANY_SIGN = SIGN.pattern
 PLAIN_LIST = re.compile(rf"(?:[^\w]*(?:{_ANY_SIGN}|{any_of(_FILLERS)}))*[^\w]*")

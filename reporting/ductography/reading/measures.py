@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .claims import Scheme
-from .clauses import LEFT_MARK, RIGHT_MARK
+from .side_vocabulary import LEFT_MARK, RIGHT_MARK
 from .silence_words import BY_THE_HOUR
 from .word_patterns import Phrases, any_of
 
@@ -54,7 +54,7 @@ _FROM_NIPPLE = re.compile(
     rf"(?:fn(?!\w)|(?:from|behind|to|von|hinter|vom|zur|ab|retro)\s+{_NIPPLE}|retromamillär|mamillenabstand)"
 )
 _NIPPLE_BEFORE = re.compile(
-    rf"(?:distance\s+(?:from|to)\s+{_NIPPLE}|nipple\s+distance|mamillenabstand|abstand\s+(?:zur|von\s+der|von)\s+"
+    rf"(?:distance\s+(?:from|to)\s+{_NIPPLE}|nipple\s+distance|mamillenabstand|ma(?!\w)|abstand\s+(?:zur|von\s+der|von)\s+"
     rf"(?:mamille|brustwarze))\W*(?:(?:of|is|von|beträgt|about|approximately|ca|etwa)\W*)*$"
 )
 _ELSEWHERE_AFTER = re.compile(
@@ -83,7 +83,7 @@ _SIZE_AFTER = re.compile(
 _SIZE_BEFORE = re.compile(
     any_of(
         "measures, measuring, measured, measure, size, sized, diameter, length, of, long, wide, misst, messen, "
-        "größe, durchmesser, länge, von, mit, with, extends over, reicht über"
+        "größe, durchmesser, länge, von, mit, with, extends over, extending over, over, reicht über"
     )
     + r"\W*(?:(?:of|is|about|up\s+to|approximately|maximal|max|von|ca|etwa|rund|bis|beträgt|zu)\W*)*$"
     r"|(?:dilated|dilatation|ectasia|ectatic|erweitert|dilatiert|ektasie|ektatisch)\W+"
@@ -95,15 +95,13 @@ _GRADE = r"(?P<{0}>[0-6]|i{{1,3}}|iv|vi?)(?:[\s-]?(?P<{0}_letter>[abc])(?![\w'])
 CATEGORY = re.compile(
     r"(?<!\w)(?P<scheme>bi-?\s?rads|gics|acr|category|categories|kategorie|kategorien)(?:[®™]|\s?\(r\))?"
     r"(?:[\s:=-]*(?:bi-?rads|assessment|category|kategorie|grade|grad|klasse|score|stadium|is|of|gemäß|acr|gics)"
-    r"(?!\w))*[\s:=–-]*"
+    rf"(?!\w)|[\s:=-]*{_SIDE}+)*[\s:=–-]*"
     + _GRADE.format("first")
     + r"(?:\s?(?:/|-|–|to|or|bis|oder)\s?"
     + _GRADE.format("last")
     + r")?(?![\w])(?!\s?(?:mm|cm|%|\.\d|,\d|th\b|\.\s?(?:auflage|edition)))"
 )
-_SCHEME = Phrases(
-    "bi rads, birads, gics, acr, category, categories, kategorie, kategorien, bi rads kategorie"
-)
+SCHEME = Phrases("bi rads, birads, gics, acr, category, categories, kategorie, kategorien, bi rads kategorie")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _DENSITY = re.compile(
     any_of("density, dichte, composition, parenchyma*, drüsenkörper*, dense, dicht, dichter")
@@ -196,7 +194,7 @@ class Category(NamedTuple):
 def categories(text: str, start: int, end: int) -> Iterator[Category]:
     """Categories named between two positions of a marked text; breast density is none."""
     done = start
-    for scheme in _SCHEME.finditer(text, start, end):
+    for scheme in SCHEME.finditer(text, start, end):
         found = CATEGORY.match(text, scheme.start(), end) if scheme.start() >= done else None
         if found is None or _DENSITY.search(text, start, end):
             continue

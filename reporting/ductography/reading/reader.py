@@ -116,8 +116,10 @@ class _ClauseReader:
         )
 
     def _categories(self) -> Iterator[Claim]:
-        for found in categories(self.folded, self.clause.start, self.clause.silent_from):
-            if not self._is_silent(found.start, found.end):
+        for found in categories(self.folded, self.clause.start, self.clause.end):
+            # “Suspicious for malignancy (BI-RADS 4C)” is no guess at the category.
+            in_brackets = self.folded.startswith("(", found.start - 1)
+            if in_brackets or not self._is_silent(found.start, found.end):
                 yield CategoryClaim(*self._place(found.start, found.end), found.scheme, found.grades)
 
     def _biopsies(self) -> Iterator[Claim]:

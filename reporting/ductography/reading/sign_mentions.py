@@ -44,8 +44,11 @@ def sign_mentions(text: str, clause: Clause) -> Iterator[Mention]:
 
 
 def _polarity(text: str, clause: Clause, start: int, end: int) -> Polarity:
-    if words.DENIED_AFTERWARDS.match(text, end, min(clause.end, end + _AFTER)):
+    last = min(clause.end, end + _AFTER)
+    if words.DENIED_AFTERWARDS.match(text, end, last):
         return Polarity.ABSENT
+    if words.GONE.search(text, end, last):
+        return Polarity.UNSURE
     denials = list(words.DENIAL.finditer(text, max(clause.start, start - _REACH), start))
     if not denials:
         # “Extravasation, reflux or an artefact limits this study” states none of them.

@@ -19,8 +19,8 @@ _NO_CONDITION = r"\s+(?:possible|needed|necessary|required|möglich|nötig|erfor
 _PAST = """
     previous, previously, earlier, prior, former, formerly, history of, status post, years ago, months ago, weeks ago,
     years earlier, known, outside, mother, sister, früher, frühere, früheren, früherer, ehemals, zustand nach,
-    voroperiert*, vorbekannt*, bekannt, bekannte, bekannter, bekannten, bekanntes, voruntersuchung*, voraufnahme*,
-    vorbefund*, damals, seinerzeit
+    voroperiert*, vorbekannt*, bekannt, bekannte, bekannter, bekannten, bekanntes, voruntersuchung*, zuvor,
+    voraufnahme*, vorbefund*, damals, seinerzeit
 """
 _DOUBT = """
     cannot be excluded, could not be excluded, cannot exclude, not excluded, cannot be ruled out, not ruled out,
@@ -57,7 +57,9 @@ _OTHER_THINGS = """
     implantat*, nadel, kanüle, katheter, draht, clip, mündung, porus, ausführungsgang, triggerpunkt, triggerzone,
     haut, mass, masses, herd, herdbefund, knoten, raumforderung, raumforderungen, asymmetry, asymmetrie, nodule
 """
-_ABBREVIATIONS = r"(?<!\bca\.)(?<!\bvs\.)(?<!\bbzw\.)(?<!\bggf\.)(?<!\bapprox\.)(?<!\bmax\.)(?<!\bevtl\.)"
+_ABBREVIATIONS = (
+    r"(?<!\bca\.)(?<!\bvs\.)(?<!\bbzw\.)(?<!\bggf\.)(?<!\bapprox\.)(?<!\bmax\.)(?<!\bevtl\.)(?<!\bbds\.)"
+)
 _TURNS = """
     but, while, whereas, although, however, yet, though, aber, während, sondern, jedoch, dagegen, hingegen,
     wohingegen, obwohl

@@ -100,6 +100,8 @@ Filling defect, compared with 2024 unchanged. | :filling_defect
 Filling defect at 2 o’clock but no cut-off. | :filling_defect | :clock 2 | :no cut_off
 Right breast: cut-off at 9 o’clock. No filling defect. | R:cut_off | R:clock 9 | R:no filling_defect
 Filling defect at 3 o’clock without sonographic correlate. | :filling_defect | :clock 3
+Findings are suspicious for malignancy (BI-RADS 4C). | :BI-RADS 4C
+Filling defect extending over 3.5 cm. | :filling_defect | :size 35
 Previously normal, now filling defect at 4 o’clock. | :filling_defect | :clock 4
 """)
 
@@ -159,6 +161,10 @@ Mikrodochektomie rechts empfohlen. | R:biopsy
 Füllungsdefekt bei 8 Uhr, V. a. Papillom. | :filling_defect | :clock 8
 Füllungsdefekt bei 3 Uhr, im Vergleich zu 2024 unverändert. | :filling_defect | :clock 3
 Links: Gangabbruch bei 3 Uhr. Kein Füllungsdefekt. | L:cut_off | L:clock 3 | L:no filling_defect
+V. a. Papillom links 3 Uhr, BI-RADS 4b, Exzision empfohlen. | L:BI-RADS 4B | L:biopsy
+Gangektasien bds. ohne intraduktale Füllungsdefekte. | LR:ectasia | LR:no filling_defect
+Füllungsdefekt, 12x8 mm, MA 35 mm. | :filling_defect | :size 12 | :distance 35
+BI-RADS links 4. | L:BI-RADS 4
 Füllungsdefekt links, jedoch kein Gangabbruch. | L:filling_defect | L:no cut_off
 """)
 
@@ -219,6 +225,7 @@ Biopsy-proven papilloma.
 Status post excision at 9 o’clock.
 Biopsy clip in place.
 Biopsy declined by the patient.
+The filling defect seen in 2023 at 8 o’clock is no longer present.
 Any decision to biopsy rests on clinical assessment.
 Microdochectomy is an option.
 Follow-up instead of biopsy.
@@ -250,6 +257,8 @@ Die Mündung liegt bei 5 Uhr.
 Termin am Montag um 10 Uhr.
 Telefonisch um 10:00 Uhr mitgeteilt.
 Der Befund liegt 15 mm unter der Haut.
+Der zuvor beschriebene Füllungsdefekt bei 8 Uhr ist nicht mehr nachweisbar.
+Der Füllungsdefekt bei 8 Uhr ist nicht mehr nachweisbar.
 Dichte ACR 3.
 BI-RADS 5. Auflage.
 Keine Biopsie erforderlich.
