@@ -44,9 +44,9 @@ def _measure() -> None:
     from reporting.ductography.decision.plan_table import rows
     from reporting.ductography.document import ReportDocument
     from reporting.ductography.judgement import completeness, contradictions
-    from reporting.ductography.judgement.laterality import side_words
     from reporting.ductography.judgement.review import review
     from reporting.ductography.judgement.rules import ask
+    from reporting.ductography.reading.laterality import side_words
 
     case = json.loads((CASES / "synthetic-two-ducts.json").read_bytes())
     case["ducts"].append(case["ducts"][0])

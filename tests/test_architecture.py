@@ -25,6 +25,7 @@ LAYERS = (
     "site ductography.vocabulary",
     "ductography.document",
     "ductography.facts ductography.phrases",
+    "ductography.reading",
     "ductography.decision",
     "ductography.narrative ductography.diagrams",
     "ductography.judgement",

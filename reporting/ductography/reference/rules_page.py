@@ -38,6 +38,7 @@ THEMES = {
     "categories": "Assessments",
     "advice": "Recommendation",
     "stale_text": "Suggested texts",
+    "words": "Impression and recommendation read back",
     "outcome": "Procedure",
 }
 

@@ -4,6 +4,7 @@ import pytest
 
 from reporting.ductography.judgement.contradictions import RULES, contradictions
 from tests.ductography.clinical_reports import FAILED, KEY_IMAGE, LESION, NOT_DONE, Changes, report
+from tests.ductography.judgement.words_examples import WORDS
 from tests.ductography.rule_examples import ALERT, NOTE, PROHIBIT, TODAY, Example, by_rule, remarks
 
 DUCT_2 = {
@@ -109,9 +110,9 @@ SIDES = [
     Example(
         "side-in-words",
         ALERT,
-        "impression.text",
-        {"impression.text": "Normal ductogram of the right breast."},
-        {"impression.text": "Normal ductogram of the left breast; no discharge on the right."},
+        "ducts[0].comment",
+        {"ducts[0].comment": "Normal ductogram of the right breast."},
+        {"ducts[0].comment": "Normal ductogram of the left breast; no discharge on the right."},
     ),
 ]
 
@@ -894,7 +895,18 @@ IMAGES = [
     ),
 ]
 EXAMPLES = (
-    SIDES + IMAGES + FINDINGS + PLACES + TECHNIQUE + SAFETY + WHOSE + CATEGORIES + ADVICE + TEXTS + COURSE
+    SIDES
+    + IMAGES
+    + FINDINGS
+    + PLACES
+    + TECHNIQUE
+    + SAFETY
+    + WHOSE
+    + CATEGORIES
+    + ADVICE
+    + TEXTS
+    + COURSE
+    + WORDS
 )
 
 
@@ -978,8 +990,6 @@ def test_a_place_without_a_side_contradicts_nothing() -> None:
         "outcome.text",
         "ducts[0].comment",
         "ducts[0].findings[0].comment",
-        "impression.text",
-        "recommendation.text",
         "safety.pregnancy.reason_to_proceed",
     ],
 )
@@ -1024,7 +1034,7 @@ def test_each_duct_of_two_breasts_speaks_of_its_own_side() -> None:
 
 def test_several_clauses_of_one_text_are_one_remark() -> None:
     (remark,) = by_rule(
-        report({"impression.text": "Right duct filled.\nEctasia on the right. Left duct too."}),
+        report({"outcome.text": "Right duct filled.\nEctasia on the right. Left duct too."}),
         "side-in-words",
     )
     assert remark.message.endswith("“Right duct filled. … Ectasia on the right.”")

@@ -24,6 +24,7 @@ from . import (
     sides,
     stale_text,
     technique,
+    words,
 )
 
 __all__ = ["RULES", "contradictions"]
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *categories.RULES,
     *advice.RULES,
     *stale_text.RULES,
+    *words.RULES,
     *outcome.RULES,
 )
 

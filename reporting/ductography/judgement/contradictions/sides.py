@@ -14,11 +14,13 @@ from reporting.ductography.facts.examined_sides import examined_sides
 from reporting.ductography.facts.report_facts import was_filled
 from reporting.ductography.vocabulary import Side, Sides
 
-from ..laterality import side_words
+from ...reading.laterality import side_words
 from ..rules import Place, Rule, Severity
 
 _SIDE = _("A laterality error can harm the patient.")
 
+# Impression and recommendation have a rule of their own (`words`).
+_READ_BACK = frozenset({"impression.text", "recommendation.text"})
 # Earlier and later events, other people, and reasons may well speak of the other side; what is kept of a proposed
 # text was written by the program.
 _ABOUT_OTHERS = frozenset(
@@ -76,6 +78,8 @@ def breast_without_category(place: Place) -> bool:
 def words_of_the_other_side(place: Place) -> Iterator[tuple[str, str]]:
     """Free-text fields that claim something of a side which their part of the report is not about."""
     for path, text, sides in _texts(place.report, "", examined_sides(place.report)):
+        if path in _READ_BACK:
+            continue
         clauses = (
             [word.clause for word in side_words(text) if word.side not in sides] if len(sides) == 1 else []
         )

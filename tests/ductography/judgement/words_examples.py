@@ -1,0 +1,64 @@
+"""Examples of the rules that read impression and recommendation back: words that differ, and words that agree."""
+
+from tests.ductography.clinical_reports import LESION
+from tests.ductography.rule_examples import ALERT, Example
+
+# One smooth filling defect of the left breast: 2 o'clock, 22 mm from the nipple, 6 by 3 mm.
+MEASURED = {
+    **LESION,
+    "ducts[0].findings[0].location": {"clock_position": 2, "distance_from_nipple_mm": 22},
+    "ducts[0].findings[0].length_mm": 6,
+    "ducts[0].findings[0].width_mm": 3,
+}
+
+
+def _words(rule_id: str, met: str, nearly: str, path: str = "impression.text") -> Example:
+    return Example(rule_id, ALERT, path, {**MEASURED, path: met}, {**MEASURED, path: nearly})
+
+
+FOLLOW_UP = {
+    "recommendation.actions": ["clinical_follow_up"],
+    "recommendation.responsible": ["referrer"],
+}
+
+WORDS = [
+    _words(
+        "words-side",
+        "Filling defect of the right breast.",
+        "Filling defect of the left breast; no discharge on the right.",
+    ),
+    _words(
+        "words-side",
+        "Ultrasound of the right breast.",
+        "Ultrasound of the left breast.",
+        "recommendation.text",
+    ),
+    _words("words-normal", "Normal ductogram of the left breast.", "Abnormal ductogram of the left breast."),
+    _words("words-normal", "Kein Füllungsdefekt.", "Kein Gangabbruch."),
+    _words(
+        "words-finding", "Abrupt cut-off of the left duct.", "Filling defect of the left duct, no cut-off."
+    ),
+    _words("words-clock", "Filling defect at 4 o’clock.", "Filling defect at 3 o’clock."),
+    _words(
+        "words-distance", "Filling defect 3.3 cm from the nipple.", "Filling defect 3.2 cm from the nipple."
+    ),
+    _words("words-size", "Filling defect of 8.1 mm.", "Filling defect of 8 mm."),
+    _words("words-category", "Filling defect, BI-RADS 3.", "Filling defect, BI-RADS 4."),
+    Example(
+        "words-biopsy",
+        ALERT,
+        "recommendation.text",
+        {**FOLLOW_UP, "recommendation.text": "Core biopsy is recommended."},
+        {**FOLLOW_UP, "recommendation.text": "Core biopsy is not necessary."},
+    ),
+    Example(
+        "words-biopsy",
+        ALERT,
+        "recommendation.text",
+        {**FOLLOW_UP, "recommendation.text": "Stanzbiopsie empfohlen."},
+        {
+            "recommendation.actions": ["surgical_consultation"],
+            "recommendation.text": "Stanzbiopsie empfohlen.",
+        },
+    ),
+]
