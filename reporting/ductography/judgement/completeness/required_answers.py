@@ -238,7 +238,7 @@ RULES: tuple[Rule, ...] = (
         on=ReportDocument,
         find=patient_not_recorded,
         severity=PROHIBIT,
-        says=_("Enter who the patient is: name, record number, and date of birth or age."),
+        says=_("Identify the patient: enter name, record number, and date of birth or age."),
         why=_ANSWER,
         source=COMPONENTS,
     ),
@@ -281,7 +281,7 @@ RULES: tuple[Rule, ...] = (
         at="indication.purposes",
         severity=PROHIBIT,
         says=_("Enter the indication: the discharge, another symptom or the purpose."),
-        why=_("Without the indication nobody can tell whether the result answers the question."),
+        why=_("Readers need the indication to interpret the result."),
         source=COMPONENTS,
     ),
     Rule(

@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
             "Assessment {number} is negative or benign, but cells, pathology, another study, a palpable "
             "mass, the nipple or a breast finding is suspicious. Check the category."
         ),
-        why=_("A normal ductogram does not settle suspicious evidence outside the duct."),
+        why=_("A normal ductogram does not explain suspicious evidence outside the duct."),
         source="BIRADS, REV20",
     ),
     Rule(

@@ -211,7 +211,7 @@ RULES: tuple[Rule, ...] = (
         at="width_mm",
         severity=Severity.ALERT,
         says=_("Duct {duct}, finding {number}: wider than the recorded maximum duct diameter. Check both."),
-        why=_("A filling defect lies within the lumen."),
+        why=_("A filling defect is within the lumen."),
         source=OWN,
     ),
     Rule(
@@ -220,9 +220,7 @@ RULES: tuple[Rule, ...] = (
         when=one_duct_but_several_orifices,
         at="cannulation.discharging_orifices",
         severity=Severity.ALERT,
-        says=_(
-            "Duct {number}: several discharging orifices were seen, but the history says one duct. Check both."
-        ),
+        says=_("Duct {number}: several discharging orifices were seen, but one duct by history. Check both."),
         why=_("The number of discharging ducts separates pathologic from physiologic discharge."),
         source="NCCN-A, REV20",
     ),

@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
             "“Repeat ductography when discharge recurs” is recommended, but discharge was seen today. "
             "Select another step."
         ),
-        why=_("There is nothing to wait for while the duct discharges."),
+        why=_("Waiting is unnecessary while the duct is discharging."),
         source="own decision",
     ),
 )

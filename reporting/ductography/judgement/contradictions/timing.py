@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         at="not_before",
         severity=Severity.PROHIBIT,
         says=_("“No earlier than” is later than “within”. Enter the earlier time first."),
-        why=_("Nobody can keep an interval that ends before it begins."),
+        why=_("The interval would end before it begins."),
         source="arithmetic",
     ),
     *(
