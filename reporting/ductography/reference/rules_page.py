@@ -19,8 +19,9 @@ Each rule checks every group of one kind (every duct, every finding, or the repo
 * **alert**: must be corrected, or acknowledged with a reason, which is stored and printed.
 * **note**: is shown and does not prevent signing.
 
-An explicit *not recorded* is an answer. For a published case only prohibiting rules apply, because no one can
-supply what a publication leaves out. An acknowledged alert that no longer applies prohibits signing, because its
+An explicit *not recorded* is an answer, except where a clinical report owes one. For a published case only
+prohibiting rules on completeness apply, because no one can supply what a publication leaves out; its category and
+plan are not questioned. An acknowledged alert that no longer applies prohibits signing, because its
 reason would be printed as if it still applied.
 """
 
@@ -29,17 +30,23 @@ THEMES = {
     "ducts": "Ducts",
     "images": "Key images",
     "conclusion": "Conclusion",
+    "required_answers": "Answers that a clinical report owes",
     "plausibility": "Patient and dates",
     "sides": "Sides",
     "findings": "Findings and filling",
     "places": "Locations",
+    "geometry": "Direction, place, size and number",
     "technique": "Technique",
     "safety": "Safety and discharge",
+    "history_details": "Answers and their details",
     "categories": "Assessments",
     "advice": "Recommendation",
     "stale_text": "Suggested texts",
     "words": "Impression and recommendation read back",
     "outcome": "Procedure",
+    "timing": "Time and responsibility",
+    "restrictions": "Restrictions of this patient",
+    "evidence": "Evidence, category and plan",
 }
 
 

@@ -18,6 +18,7 @@ FILLED: dict[str, Any] = {
         "examination_date": "2026-05-04",
         "referrer": "Finn",
     },
+    "indication": {"discharge": "yes"},
     "outcome": {"status": "succeeded"},
     "ducts": [
         {
@@ -73,12 +74,14 @@ def test_each_answer_is_needed(removed: tuple[str | int, ...], path: str) -> Non
     assert gaps(without(removed)) == {path}
 
 
-def test_not_recorded_is_an_answer() -> None:
+def test_not_recorded_is_an_answer_of_a_published_case_alone() -> None:
     case = without(("ducts", 0, "side"), ("assessments",))
     case["ducts"][0] |= {"not_recorded": ["side"], "contrast": {"not_recorded": ["volume_ml"]}}
     case["ducts"][0]["views"] = [{"not_recorded": ["projection"]}]
     case["assessments"] = [{"not_recorded": ["birads"]}]
-    assert gaps(case) == set()
+    for kind in ("clinical", "synthetic"):
+        assert gaps(case | {"origin": {"kind": kind}}) == {"ducts[0].side", "assessments"}
+    assert gaps(case | {"origin": {"kind": "published"}}) == set()
 
 
 def test_age_stands_for_a_birth_date_that_is_not_known() -> None:
@@ -105,6 +108,7 @@ def test_a_duct_that_was_not_entered_needs_no_contrast_view_or_finding() -> None
 def test_an_examination_not_performed_needs_its_side_and_the_next_step() -> None:
     case = {
         "identity": FILLED["identity"],
+        "indication": FILLED["indication"],
         "outcome": {"status": "not_attempted", "reasons": ["no_discharge_today"]},
     }
     assert gaps(case) == {"indication.discharge_sides", "recommendation.actions"}

@@ -8,11 +8,29 @@ import pytest
 from reporting.ductography.judgement import completeness, contradictions
 from reporting.ductography.judgement.rules import Place, Rule, Severity, always, ask
 from tests.ductography.clinical_reports import report
-from tests.ductography.judgement import test_contradictions, test_gaps
+from tests.ductography.judgement import (
+    test_contradictions,
+    test_evidence,
+    test_gaps,
+    test_geometry,
+    test_history_details,
+    test_required_answers,
+    test_restrictions,
+    test_timing,
+)
 from tests.ductography.rule_examples import TODAY, Example
 
 RULES = (*completeness.RULES, *contradictions.RULES)
-EXAMPLES = (*test_gaps.EXAMPLES, *test_contradictions.EXAMPLES)
+EXAMPLES = (
+    *test_gaps.EXAMPLES,
+    *test_contradictions.EXAMPLES,
+    *test_required_answers.EXAMPLES,
+    *test_timing.EXAMPLES,
+    *test_restrictions.EXAMPLES,
+    *test_evidence.EXAMPLES,
+    *test_geometry.EXAMPLES,
+    *test_history_details.EXAMPLES,
+)
 
 
 def never(place: Place) -> bool:

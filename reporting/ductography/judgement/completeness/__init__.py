@@ -1,6 +1,7 @@
 """What a report must, should and may say: one declaration for the form, the signature and the list of gaps.
 
 An explicit *not recorded* is an answer, so that an old or published case can be signed honestly; a blank is not.
+A clinical report owes some answers all the same (`required_answers`).
 """
 
 from __future__ import annotations
@@ -9,21 +10,30 @@ from reporting.ductography.document import ReportDocument
 from reporting.ductography.facts.report_facts import is_restated, was_filled
 
 from ..rules import Remark, Rule, Severity, ask
-from . import conclusion, ducts, examination, images
+from . import conclusion, ducts, examination, images, required_answers
 
 __all__ = ["RULES", "Missing", "asked_of", "missing", "was_filled"]
 
 Missing = Remark
 
-RULES: tuple[Rule, ...] = (*examination.RULES, *ducts.RULES, *images.RULES, *conclusion.RULES)
-_PROHIBITING = tuple(rule for rule in RULES if rule.severity is Severity.PROHIBIT)
+_WHERE_NOT_RECORDED_WILL_DO: tuple[Rule, ...] = (
+    *examination.RULES,
+    *ducts.RULES,
+    *images.RULES,
+    *conclusion.RULES,
+)
+RULES: tuple[Rule, ...] = (*_WHERE_NOT_RECORDED_WILL_DO, *required_answers.RULES)
+_OF_A_PUBLISHED_CASE = tuple(
+    rule for rule in _WHERE_NOT_RECORDED_WILL_DO if rule.severity is Severity.PROHIBIT
+)
 
 
 def missing(document: ReportDocument) -> tuple[Remark, ...]:
     """Every gap that stops the signature; an empty tuple means that nothing required is missing."""
-    return tuple(ask(_PROHIBITING, document))
+    asked = (rule for rule in asked_of(document) if rule.severity is Severity.PROHIBIT)
+    return tuple(ask(asked, document))
 
 
 def asked_of(document: ReportDocument) -> tuple[Rule, ...]:
     """The rules that fit this report: nobody can fill what a publication leaves out, so it is asked for little."""
-    return _PROHIBITING if is_restated(document) else RULES
+    return _OF_A_PUBLISHED_CASE if is_restated(document) else RULES

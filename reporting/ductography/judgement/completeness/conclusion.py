@@ -55,11 +55,6 @@ def other_person(place: Place) -> bool:
     return Responsible.OTHER in place.node.responsible
 
 
-def something_is_to_be_done(place: Place) -> bool:
-    actions = place.node.actions
-    return bool(actions) and actions != (RecommendedAction.NO_FURTHER_ACTION,)
-
-
 def time_given(place: Place) -> bool:
     return place.node.within is not None
 
@@ -173,16 +168,6 @@ RULES: tuple[Rule, ...] = (
         severity=PROHIBIT,
         says=_("Select days, weeks or months for the timeframe."),
         why=_("“Within 6” is ambiguous without a unit."),
-        source=COMPONENTS,
-    ),
-    Rule(
-        "nobody-to-act",
-        on=Recommendation,
-        when=something_is_to_be_done,
-        required=("responsible",),
-        severity=NOTE,
-        says=_("Select who is responsible."),
-        why=_("Recommendations without a named responsible person are often missed."),
         source=COMPONENTS,
     ),
     Rule(

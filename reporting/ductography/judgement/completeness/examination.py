@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import ReportDocument, SafetyItem
+from reporting.ductography.facts.patient_age import age_of
 from reporting.ductography.facts.report_facts import contrast_was_given
 from reporting.ductography.vocabulary import (
     IncompleteReason,
+    Modality,
     Outcome,
     PreContrastMammogram,
     SafetyStatus,
@@ -19,6 +21,7 @@ from ..rules import Place, Rule, Severity
 
 PROHIBIT, ALERT, NOTE = Severity.PROHIBIT, Severity.ALERT, Severity.NOTE
 COMPONENTS = "ACR-COMM"
+ULTRASOUND_FIRST_YEARS = 30  # ACR22: below, ultrasound is the first study
 
 _DISCHARGE = _("These features distinguish pathologic from physiologic discharge.")
 _WHOSE = _("A report must identify the patient and the examination.")
@@ -65,6 +68,23 @@ def may_be_pregnant(place: Place) -> bool:
 
 
 def no_image_before_contrast(place: Place) -> bool:
+    """Under 30 ultrasound comes first, so that a missing mammogram is no fault."""
+    return not _is_under_30(place) and _lacks_image_before_contrast(place)
+
+
+def no_ultrasound_under_30(place: Place) -> bool:
+    report = place.report
+    studies = (*report.comparison.earlier_studies, *report.correlation)
+    scanned = any(Modality.ULTRASOUND in study.modalities for study in studies)
+    return _is_under_30(place) and not scanned and _lacks_image_before_contrast(place)
+
+
+def _is_under_30(place: Place) -> bool:
+    age = age_of(place.report)
+    return age is not None and age < ULTRASOUND_FIRST_YEARS
+
+
+def _lacks_image_before_contrast(place: Place) -> bool:
     comparison = place.report.comparison
     images = comparison.pre_contrast_mammogram in (PreContrastMammogram.OBTAINED, PreContrastMammogram.RECENT)
     views = (view for duct in place.report.ducts for view in duct.views)
@@ -253,5 +273,15 @@ RULES: tuple[Rule, ...] = (
         says=_("No pre-contrast images recorded."),
         why=_("Contrast can obscure calcifications."),
         source="FISCHER",
+    ),
+    Rule(
+        "ultrasound-first",
+        on=ReportDocument,
+        when=no_ultrasound_under_30,
+        at="comparison.earlier_studies",
+        severity=ALERT,
+        says=_("No ultrasound is recorded in a patient under 30. Add the ultrasound study."),
+        why=_("Ultrasound is the first study under 30; children do not have mammography."),
+        source="ACR22",
     ),
 )

@@ -9,12 +9,14 @@ from reporting.ductography.decision.recommendation_deviation import departs
 from reporting.ductography.document import Recommendation
 from reporting.ductography.facts.report_facts import is_restated
 
+from ..plan import is_routine_only
 from ..rules import Place, Rule, Severity
 from ..suggestion_snapshot import rule_id
 
 
-def time_given(place: Place) -> bool:
-    return place.node.within is not None
+def time_for_nobody(place: Place) -> bool:
+    """A time for routine steps alone; whatever else is recommended names a responsible person anyway."""
+    return place.node.within is not None and is_routine_only(place.node.actions)
 
 
 def departs_from_the_proposal(place: Place) -> bool:
@@ -31,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "time-and-nobody",
         on=Recommendation,
-        when=time_given,
+        when=time_for_nobody,
         required=("responsible",),
         severity=Severity.PROHIBIT,
         says=_("A timeframe is given, but no one is responsible."),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import DuctFinding
-from reporting.ductography.phrases.grammar import length, listed
+from reporting.ductography.phrases.grammar import format_length, join_with_and
 from reporting.ductography.reading.claims import (
     CategoryClaim,
     ClockClaim,
@@ -99,7 +99,7 @@ def _gap(claim: DistanceClaim | SizeClaim, value: float) -> float:
 
 
 def _millimetres(values: set[float]) -> str:
-    return told(length(value) for value in sorted(values))
+    return told(format_length(value) for value in sorted(values))
 
 
 def of_another_category(claim: CategoryClaim, breast: BreastFacts) -> str:
@@ -127,4 +127,4 @@ def _labels(kinds: Iterable[DuctFindingKind | None]) -> str:
 def told(parts: Iterable[str]) -> str:
     """“a, b and c”, each once; "" of nothing."""
     once = tuple(dict.fromkeys(parts))
-    return listed(once) if once else ""
+    return join_with_and(once) if once else ""

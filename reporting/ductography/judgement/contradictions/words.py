@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.node import Label
 from reporting.ductography.facts.examined_sides import examined_sides
-from reporting.ductography.phrases.grammar import listed
+from reporting.ductography.phrases.grammar import join_with_and
 from reporting.ductography.reading.claims import (
     BiopsyClaim,
     CategoryClaim,
@@ -110,7 +110,7 @@ def biopsy_not_chosen(place: Place) -> Iterator[tuple[str, str]]:
     chosen = place.report.recommendation.actions
     if not chosen or _TISSUE_OR_SURGEON & set(chosen):
         return
-    entered = listed(str(action) for action in chosen)
+    entered = join_with_and(str(action) for action in chosen)
     for path, text in texts(place.report):
         found = {claim.clause: entered for claim in read(text) if isinstance(claim, BiopsyClaim)}
         if found:
