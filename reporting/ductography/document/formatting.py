@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import dateformat, formats, timezone
 from django.utils.translation import gettext as _
 
 from .node import LeafSpec, is_blank
@@ -61,7 +61,10 @@ def format_partial_date(text: str) -> str:
 
 def moment(value: datetime.datetime) -> str:
     """“17 March 2026, 14:05 UTC”: a moment in the zone of the site, with the zone named."""
-    return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    local = timezone.localtime(value)
+    # Django's T gives an offset instead of the zone in an hour that occurs twice.
+    zone = "".join(f"\\{character}" for character in local.tzname() or "")
+    return dateformat.format(local, formats.get_format("DATETIME_FORMAT").replace("T", zone))
 
 
 def not_recorded() -> str:
