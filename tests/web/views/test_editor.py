@@ -409,7 +409,7 @@ def test_absurd_numbers_of_rows(
     client, before = as_user(rosa), stored(draft)
     data = typed(opened(client, draft), ducts__TOTAL=total, impression__text="my precious words")
     html = refused_with_text(client.post(address(draft), data), draft, before)
-    assert "Use 0 to 500" in html
+    assert "Use 0–500" in html
 
 
 @pytest.mark.parametrize("forge", ["", "x", "W10:abc:def", None])
