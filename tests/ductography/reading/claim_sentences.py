@@ -226,6 +226,8 @@ Status post excision at 9 o’clock.
 Biopsy clip in place.
 Biopsy declined by the patient.
 The filling defect seen in 2023 at 8 o’clock is no longer present.
+The normal duct calibre is 2 mm.
+Ultrasound at 2 o’clock, 3 cm FN: cyst of 8 mm.
 Any decision to biopsy rests on clinical assessment.
 Microdochectomy is an option.
 Follow-up instead of biopsy.
