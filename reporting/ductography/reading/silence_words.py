@@ -9,7 +9,8 @@ from .word_patterns import Phrases, any_of
 # The whole sentence is a condition, or a statement in general.
 _CONDITIONS = """
     if, presence of, unless, in case of, in the event, whether, until, provided, otherwise, depending,
-    does not exclude, verbarg, do not exclude, cannot be evaluated, can be evaluated, one series, another series, falls, wenn, sofern,
+    does not exclude, verbarg, do not exclude, cannot be evaluated, can be evaluated, one series, another series,
+    falls, wenn, sofern,
     andernfalls, ansonsten bei, ggf, gegebenenfalls, bei fehlendem, bei nachweis, bei sichtbarer, je nach,
     in einer serie, schließt, schließen
 """
