@@ -33,11 +33,7 @@ SOUND: dict[str, Any] = {
         "purulent_discharge": {"status": "absent"},
         "pregnancy": {"status": "absent"},
     },
-    "comparison": {
-        "pre_contrast_mammogram": "obtained",
-        # Spontaneous discharge that a normal duct does not explain: a negative MRI makes follow-up reasonable.
-        "earlier_studies": [{"modalities": ["mri"], "side": "left", "result": "negative"}],
-    },
+    "comparison": {"pre_contrast_mammogram": "obtained"},
     "outcome": {"status": "succeeded"},
     "ducts": [
         {
@@ -62,7 +58,14 @@ SOUND: dict[str, Any] = {
     "complications": {"occurrence": "none"},
     "impression": {"text": "Normal ductogram of the left breast."},
     "assessments": [{"side": "left", "birads": "1"}],
-    "recommendation": {"actions": ["clinical_follow_up"], "responsible": ["referrer"]},
+    # Spontaneous serous discharge of one duct that a normal duct does not explain.
+    "recommendation": {
+        "actions": ["contrast_mri", "surgical_consultation"],
+        "within": 6,
+        "interval_unit": "weeks",
+        "urgency": "soon",
+        "responsible": ["breast_surgeon"],
+    },
 }
 
 # The same with one smooth filling defect, and the category and advice that go with it.

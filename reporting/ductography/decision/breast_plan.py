@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..document import ReportDocument
 from ..facts.patient import patient_facts
+from ..facts.remembered import remembered
 from ..vocabulary import IntervalUnit, RecommendedAction, Responsible, Side, Urgency
 from .plan_inputs import QUESTIONS, Situation
 from .plan_table import ANY_RANK, PlanRow, rows
@@ -65,6 +66,7 @@ class BreastPlan:
         return tuple(action for step in self.steps for action in (step.action, *step.includes))
 
 
+@remembered
 def plans(report: ReportDocument) -> tuple[BreastPlan, ...]:
     """The plan of every breast of ``report``, right before left."""
     patient = patient_facts(report)

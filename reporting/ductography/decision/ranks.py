@@ -9,6 +9,7 @@ from ..document import ReportDocument
 from ..facts.discharge import DischargeFacts, discharge_facts
 from ..facts.ducts import DuctFacts, Obstacle, Sign, duct_facts
 from ..facts.outside_ducts import MALIGNANT, Evidence, of_side, outside_evidence, unexcised
+from ..facts.remembered import remembered
 from ..vocabulary import (
     Birads,
     DischargeColour,
@@ -64,6 +65,7 @@ class BreastFacts:
         return {obstacle for duct in self.ducts for obstacle in duct.obstacles}
 
 
+@remembered
 def breast_facts(report: ReportDocument) -> tuple[BreastFacts, ...]:
     """One entry per breast with a duct, or per breast ordered while there is no duct; right before left."""
     return tuple(_of_breast(report, side) for side in breasts_of(report))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..document import Recommendation
-from ..vocabulary import IntervalUnit, RecommendedAction, Urgency
+from ..facts.action_groups import DUCTOGRAPHY, FOLLOW_UP, IMAGING, REFERRAL, WITH_CONTRAST
+from ..vocabulary import Birads, IntervalUnit, RecommendedAction, Urgency
 from .breast_plan import BreastPlan, Step
-from .ranks import QUIET
+from .ranks import QUIET, Rank
 
 _DAYS = {IntervalUnit.DAYS: 1, IntervalUnit.WEEKS: 7, IntervalUnit.MONTHS: 30.5}  # 26 weeks are 6 months
 _SLACK_DAYS = 3  # between months and other units: 26 weeks and 180 days are 6 months
@@ -26,6 +27,22 @@ EQUIVALENT: dict[RecommendedAction, frozenset[RecommendedAction]] = {
     RecommendedAction.CONTRAST_MAMMOGRAPHY: frozenset({RecommendedAction.CONTRAST_MRI}),
     RecommendedAction.REPEAT_DUCTOGRAPHY: frozenset({RecommendedAction.RESCHEDULE}),
     RecommendedAction.RESCHEDULE: frozenset({RecommendedAction.REPEAT_DUCTOGRAPHY}),
+}
+
+# What addresses a rank although the table asks for other steps: further imaging, or whoever decides on tissue.
+_WORK_UP = IMAGING | REFERRAL
+ADDRESSES: dict[Rank, frozenset[RecommendedAction]] = {
+    Rank.PROVEN_MALIGNANCY: REFERRAL,
+    Rank.BIRADS_5: REFERRAL,
+    Rank.BIRADS_4: REFERRAL,
+    Rank.OUTSIDE_EVIDENCE: _WORK_UP,
+    Rank.SUSPICIOUS_SIGN: _WORK_UP,
+    Rank.LESION: _WORK_UP,
+    Rank.UNRESOLVED_SIGN: _WORK_UP | DUCTOGRAPHY,
+    Rank.NON_DIAGNOSTIC: _WORK_UP | DUCTOGRAPHY | {RecommendedAction.DUCTOSCOPY},
+    # Discharge that a normal duct does not explain; MORR07, DAWES98, JBI20.
+    Rank.BENIGN: WITH_CONTRAST | REFERRAL | {RecommendedAction.DUCTOSCOPY},
+    Rank.NORMAL: WITH_CONTRAST | REFERRAL | {RecommendedAction.DUCTOSCOPY},
 }
 
 
@@ -50,16 +67,26 @@ def _asks(plan: BreastPlan) -> bool:
 
 
 def _is_unmet(chosen: Recommendation, plan: BreastPlan) -> bool:
-    """A rank of which none of its steps, nor an equivalent one, is chosen."""
-    by_rank: dict[object, set[RecommendedAction]] = {}
+    """A rank that nothing chosen addresses; what “other” stands for is told in words."""
+    if RecommendedAction.OTHER in chosen.actions:
+        return False
+    by_rank: dict[Rank | None, set[RecommendedAction]] = {}
     for step in plan.steps:
-        by_rank.setdefault(step.rank, set()).update(_accepted(step))
+        by_rank.setdefault(step.rank, set()).update(_accepted(step, plan))
     return any(not accepted & set(chosen.actions) for accepted in by_rank.values())
 
 
-def _accepted(step: Step) -> set[RecommendedAction]:
+def _accepted(step: Step, plan: BreastPlan) -> set[RecommendedAction]:
     actions = {step.action, *step.includes}
-    return actions.union(*(EQUIVALENT.get(action, frozenset()) for action in actions))
+    found = actions.union(*(EQUIVALENT.get(action, frozenset()) for action in actions))
+    if step.rank:
+        found |= ADDRESSES.get(step.rank, frozenset())
+    if step.rank is Rank.LESION and Birads.BIRADS_0 in plan.facts.birads:
+        found |= DUCTOGRAPHY
+    # Follow-up alone leaves discharge unexplained, unless MRI was negative.
+    if step.rank in QUIET and plan.facts.discharge.pathologic and not plan.answers["mri_negative"]:
+        found -= FOLLOW_UP
+    return found
 
 
 def _is_less_urgent(chosen: Recommendation, plan: BreastPlan) -> bool:

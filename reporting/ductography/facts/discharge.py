@@ -27,9 +27,12 @@ class DischargeFacts:
     """The discharge of one breast, by history and as seen today.
 
     ``blood``: seen, told, found by a test, or dark and not tested. ``pathologic`` asks for a work-up.
+    ``spontaneous`` unless it is recorded as expressed only; ``blood_tests`` are the results of those done.
     """
 
     colours: frozenset[DischargeColour]
+    blood_tests: frozenset[BloodTest]
+    spontaneous: bool
     blood: bool
     dark_untested: bool
     pathologic: bool
@@ -58,6 +61,8 @@ def discharge_facts(report: ReportDocument, side: Side | None) -> DischargeFacts
     explained = history.pregnancy is Pregnancy.PREGNANT or history.lactation is Lactation.LACTATING
     return DischargeFacts(
         colours=frozenset(colours),
+        blood_tests=frozenset(test for test in tests if test and test is not BloodTest.NOT_DONE),
+        spontaneous=spontaneous,
         blood=blood,
         dark_untested=dark_untested,
         # Blood that only expression shows is worked up as well: the safer reading of 7.3 (the program's own).

@@ -70,13 +70,24 @@ MAMMOGRAPHY = {Modality.MAMMOGRAPHY, Modality.TOMOSYNTHESIS, Modality.CEM}
 # Not studies of the tissue: the ductogram itself, and what is judged by its own result.
 NOT_IMAGING = {Modality.DUCTOGRAPHY, Modality.CYTOLOGY}
 ECZEMA = {NippleSkinChange.ECZEMA, NippleSkinChange.ULCERATION}
+SUSPICIOUS_RESULTS = (StudyResult.SUSPICIOUS, StudyResult.MALIGNANT)
 REFUTING = (StudyResult.NEGATIVE, StudyResult.BENIGN)
 CLOCK_TOLERANCE_HOURS = 1  # the program's own: a palpable mass and a benign finding in the same place
 
 
 def outside_evidence(report: ReportDocument, side: Side | None) -> frozenset[Evidence]:
     """Every kind of rank-4 evidence of the breast ``side``; facts without a side count for every breast."""
-    return frozenset(_evidence(report, side))
+    return survey_evidence(report, side) | evidence_elsewhere(report, side)
+
+
+def survey_evidence(report: ReportDocument, side: Side | None) -> frozenset[Evidence]:
+    """What the images of the day show of the breast outside its ducts."""
+    return frozenset(_survey(report, side))
+
+
+def evidence_elsewhere(report: ReportDocument, side: Side | None) -> frozenset[Evidence]:
+    """History, cells, pathology and other studies: all but the survey of the day."""
+    return frozenset(_elsewhere(report, side))
 
 
 def of_side(recorded: Side | Sides | None, side: Side | None) -> bool:
@@ -107,6 +118,11 @@ def unexcised(report: ReportDocument, side: Side | None, diagnoses: set[Diagnosi
     return found
 
 
+def has_malignant_pathology(report: ReportDocument, side: Side | None) -> bool:
+    """Whether pathology of this breast, before or after the examination, found a malignancy."""
+    return any(set(procedure.diagnoses) & MALIGNANT for procedure in procedures_of(report, side))
+
+
 def had_cancer(report: ReportDocument, side: Side | None) -> bool:
     """Whether a malignancy of this breast was excised before this examination."""
     return any(
@@ -116,7 +132,7 @@ def had_cancer(report: ReportDocument, side: Side | None) -> bool:
     )
 
 
-def _evidence(report: ReportDocument, side: Side | None) -> Iterator[Evidence]:
+def _elsewhere(report: ReportDocument, side: Side | None) -> Iterator[Evidence]:
     history = report.indication
     if set(history.nipple_skin_changes) & ECZEMA:
         yield Evidence.NIPPLE_SKIN
@@ -126,7 +142,6 @@ def _evidence(report: ReportDocument, side: Side | None) -> Iterator[Evidence]:
         yield Evidence.CELLS
     if unexcised(report, side, ATYPIA):
         yield Evidence.ATYPIA
-    yield from _survey(report, side)
     yield from _studies(report, side)
     if NippleSkinChange.NIPPLE_MASS in history.nipple_skin_changes:
         yield Evidence.PALPABLE_MASS
@@ -151,7 +166,7 @@ def _survey(report: ReportDocument, side: Side | None) -> Iterator[Evidence]:
     survey = report.breast
     for kind, evidence in SUSPICIOUS_FINDINGS.items():
         listed = [finding for finding in survey.findings if finding.kind is kind and _is_seen(finding)]
-        if any(of_side(finding.side, side) and not _is_benign(finding) for finding in listed):
+        if any(of_side(finding.side, side) and is_suspicious(finding) for finding in listed):
             yield evidence
         named = {
             Evidence.CALCIFICATION: survey.suspicious_microcalcification,
@@ -170,22 +185,21 @@ def _studies(report: ReportDocument, side: Side | None) -> Iterator[Evidence]:
         kinds = {
             SUSPICIOUS_FINDINGS[finding.kind]
             for finding in study.findings
-            if finding.kind in SUSPICIOUS_FINDINGS and _is_suspicious(finding, study, side)
+            if finding.kind
+            and is_suspicious(finding)
+            and of_side(finding.side, side)
+            and study.result not in REFUTING
         }
-        suspicious = study.result in (StudyResult.SUSPICIOUS, StudyResult.MALIGNANT)
+        suspicious = study.result in SUSPICIOUS_RESULTS
         if (suspicious or kinds) and not _is_superseded(study, studies[position + 1 :]):
             yield from kinds
             if suspicious:
                 yield _evidence_of(study)
 
 
-def _is_suspicious(finding: BreastFinding, study: RelatedStudy, side: Side | None) -> bool:
-    return (
-        _is_seen(finding)
-        and of_side(finding.side, side)
-        and not _is_benign(finding)
-        and study.result not in REFUTING
-    )
+def is_suspicious(finding: BreastFinding) -> bool:
+    """A mass, distortion or suspicious calcifications, unless the radiologist calls the appearance benign."""
+    return finding.kind in SUSPICIOUS_FINDINGS and _is_seen(finding) and not _is_benign(finding)
 
 
 def _evidence_of(study: RelatedStudy) -> Evidence:

@@ -16,6 +16,7 @@ from ..vocabulary import (
     Severity,
     Sex,
 )
+from .remembered import remembered
 
 ADULT_YEARS = 18
 # Below this age ultrasound comes first, and a missing mammogram is no fault (ACR22).
@@ -61,6 +62,7 @@ class PatientFacts:
         return not self.pregnant and not self.iodine_reaction
 
 
+@remembered
 def patient_facts(report: ReportDocument) -> PatientFacts:
     """The restricting facts of the patient of ``report``; a possible pregnancy counts as one."""
     history, safety = report.indication, report.safety
@@ -90,7 +92,7 @@ def _completed_years(birth: datetime.date, day: datetime.date) -> int:
 def _reacted_to_iodine(report: ReportDocument) -> bool:
     """A severe allergic-like reaction, known before or seen today; severity not recorded counts as severe."""
     today = any(
-        event.kind in CONTRAST_REACTIONS
+        (event.kind in CONTRAST_REACTIONS or event.reaction_type is ReactionType.ALLERGIC_LIKE)
         and event.reaction_type is not ReactionType.PHYSIOLOGIC
         and event.severity in (Severity.SEVERE, None)
         for event in report.complications.events

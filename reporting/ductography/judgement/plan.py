@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable
 
 from ..document import Recommendation, ReportDocument
-from ..facts.examined_sides import examined_sides
+from ..facts.action_groups import ROUTINE
 from ..vocabulary import Birads, IntervalUnit, RecommendedAction, Side
 
 # Days of a unit when two intervals are compared: 26 weeks are 6 months, one month is not longer than 6 weeks.
@@ -15,35 +15,6 @@ DAYS = {IntervalUnit.DAYS: 1.0, IntervalUnit.WEEKS: 7.0, IntervalUnit.MONTHS: 30
 
 CATEGORY_4 = {Birads.BIRADS_4, Birads.BIRADS_4A, Birads.BIRADS_4B, Birads.BIRADS_4C}
 GRAVE = CATEGORY_4 | {Birads.BIRADS_5, Birads.BIRADS_6}
-# Nobody has to act on these.
-ROUTINE = {RecommendedAction.NO_FURTHER_ACTION, RecommendedAction.ROUTINE_SCREENING}
-
-
-def named(*names: str) -> frozenset[RecommendedAction]:
-    """Actions by their stored names; one that the list does not offer is left out."""
-    return frozenset(action for action in RecommendedAction if action.value in names)
-
-
-TISSUE = named(
-    "core_biopsy",
-    "vacuum_biopsy",
-    "nipple_skin_biopsy",
-    "localised_excision",
-    "microdochectomy",
-    "total_duct_excision",
-)
-REFERRAL = TISSUE | named("surgical_consultation", "multidisciplinary")
-MAMMOGRAPHY = named("additional_mammography", "spot_magnification", "diagnostic_mammography")
-MRI = named("contrast_mri")
-WITH_CONTRAST = MRI | named("contrast_mammography")
-IMAGING = MAMMOGRAPHY | WITH_CONTRAST | named("targeted_ultrasound")
-DUCTOGRAPHY = named("repeat_ductography", "reschedule")
-FOLLOW_UP = named("clinical_follow_up", "imaging_follow_up")
-
-
-def breasts_of(report: ReportDocument) -> tuple[Side | None, ...]:
-    """The breasts that the recommendation is about; (None,) while no side is recorded."""
-    return tuple(sorted(examined_sides(report))) or (None,)
 
 
 def categories_of(report: ReportDocument, side: Side | None = None) -> set[Birads]:

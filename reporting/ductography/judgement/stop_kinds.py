@@ -55,6 +55,7 @@ OLDER: dict[str, tuple[str, ...]] = {
     "category_evidence": ("negative-with-findings", "benign-with-lesion"),
     "assessment_missing": ("assessment", "breast-without-category"),
     "plan_below_rank": (
+        "departure-without-reason",
         "suspicious-without-tissue",
         "nothing-although-suspicious",
         "probably-benign-without-follow-up",
@@ -125,6 +126,7 @@ OLDER: dict[str, tuple[str, ...]] = {
     "reason_conflict": ("dry-but-seen",),
     "no_mammogram": ("no-image-before-contrast",),
     OTHER: (
+        "words-biopsy",
         "answers-assumed",
         "impression",
         "communication-told",
@@ -174,7 +176,6 @@ OLDER: dict[str, tuple[str, ...]] = {
         "negative-test-and-blood",
         "categories-far-apart",
         "benign-with-biopsy",
-        "departure-without-reason",
         "proposal-outdated",
         "impression-outdated",
         "recommendation-outdated",

@@ -51,7 +51,7 @@ def parse_decimal(text: str, decimal_mark: str) -> float:
     plain = _ascii(text)
     if len(plain) > LENGTH_MAX or not _DECIMAL.fullmatch(plain):
         raise ValidationError(
-            _("“%(text)s” is not a number. Enter a number such as 0.4 or 0,4"),
+            _("“%(text)s” is not a number. Enter a number such as 0.4"),
             params={"text": _abbreviated(text)},
         )
     if _LIKE_THOUSANDS.fullmatch(plain) and decimal_mark not in plain:

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from reporting.ductography.decision.recommendations import advise
 
 from reporting.ductography.decision.decision_inputs import INPUTS, Input
+from reporting.ductography.decision.notes import answers_of
 from tests.ductography.clinical_reports import FAILED, NOT_DONE, Changes, report
 
 BOTH: Changes = {"indication.discharge_sides": "both", "ducts[0].discharge": None}
@@ -13,7 +13,7 @@ NO_BLOOD_TOLD: Changes = {"indication.colours": [], "indication.bloody": None, "
 
 
 def answer(name: str, *changes: Changes) -> str:
-    return advise(report(*changes)).answers[name]
+    return answers_of(report(*changes))[name]
 
 
 @pytest.mark.parametrize("colour", ["milky", "white"])
@@ -48,9 +48,16 @@ def test_blood_is_seen_by_colour(colour: str) -> None:
     assert answer("blood", NO_BLOOD_TOLD, {"ducts[0].discharge.colours": [colour]}) == "seen"
 
 
-@pytest.mark.parametrize("colour", ["brown", "black", "serous"])
+@pytest.mark.parametrize("colour", ["serous", "milky", "green"])
 def test_other_colours_are_not_blood(colour: str) -> None:
     assert answer("blood", NO_BLOOD_TOLD, {"indication.colours": [colour]}) == "not_seen"
+
+
+@pytest.mark.parametrize("colour", ["brown", "dark_brown", "black"])
+def test_dark_discharge_may_be_old_blood_until_it_is_tested(colour: str) -> None:
+    dark: Changes = {"indication.colours": [colour]}
+    assert answer("blood", NO_BLOOD_TOLD, dark) == "not_told"
+    assert answer("blood", NO_BLOOD_TOLD, dark, {"indication.blood_test": "negative"}) == "not_seen"
 
 
 @pytest.mark.parametrize("result", ["trace", "positive_1", "positive_2", "positive_3", "positive"])

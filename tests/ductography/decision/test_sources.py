@@ -4,15 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
-from reporting.ductography.decision.recommendations import rules
 
+from reporting.ductography.decision import notes, plan_table
 from reporting.ductography.decision.evidence import associations
 from reporting.ductography.decision.sources import cited
 from reporting.ductography.judgement import completeness, contradictions
 
 SOURCES = Path(completeness.__file__).parents[2] / "SOURCES.md"
-# A rule of arithmetic needs no source; one on the decision table names the table.
-OF_ITSELF = {"arithmetic", "recommendations.csv"}
+# A rule of arithmetic needs no source; one on the plan table names the table.
+OF_ITSELF = {"arithmetic", "plan.csv"}
 
 
 def known_keys() -> set[str]:
@@ -33,10 +33,9 @@ def test_a_rule_says_in_a_sentence_what_is_wrong_and_why_it_matters(rule: comple
         assert re.fullmatch(r"[A-Z“][^{}]+[.?]”?", sentence)
 
 
-@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
-def test_the_citation_of_a_recommendation_is_listed(rule: object) -> None:
-    citation: str = rule.citation  # type: ignore[attr-defined]
-    assert {key.strip() for key in citation.split(";")} - known_keys() == set()
+def test_every_citation_of_a_step_and_of_a_note_is_listed() -> None:
+    citations = [row.citation for row in (*plan_table.rows(), *notes.rules())]
+    assert {key.strip() for citation in citations for key in citation.split(";")} - known_keys() == set()
 
 
 def test_the_source_of_every_association_is_listed() -> None:

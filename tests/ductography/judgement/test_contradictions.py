@@ -797,8 +797,8 @@ ADVICE = [
         "proposal-outdated",
         ALERT,
         "recommendation.proposal.rule_id",
-        {"recommendation.proposal.rule_id": "lesion"},
-        {"recommendation.proposal.rule_id": "normal"},
+        {"recommendation.proposal.rule_id": "left:lesion"},
+        {"recommendation.proposal.rule_id": "left:normal"},
     ),
 ]
 

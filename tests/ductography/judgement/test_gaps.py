@@ -489,15 +489,15 @@ CONCLUSION = [
         "recommendation-unit",
         PROHIBIT,
         "recommendation.interval_unit",
-        {"recommendation.within": 6},
+        {"recommendation.within": 6, "recommendation.interval_unit": None},
         {"recommendation.within": 6, "recommendation.interval_unit": "months"},
     ),
     Example(
         "recommendation-unit",
         PROHIBIT,
         "recommendation.interval_unit",
-        {"recommendation.within": 0},
-        {"recommendation.not_before": 6},
+        {"recommendation.within": 0, "recommendation.interval_unit": None},
+        {"recommendation.not_before": 6, "recommendation.within": None, "recommendation.interval_unit": None},
     ),
     Example(
         "other-person",

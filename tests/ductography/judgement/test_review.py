@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reporting.ductography.decision.recommendations import advise
 
+from reporting.ductography.decision.breast_plan import plans
 from reporting.ductography.decision.evidence import evidence
+from reporting.ductography.decision.notes import notes
 from reporting.ductography.document import Override, ReportDocument
 from reporting.ductography.judgement.review import Review, review
 from reporting.ductography.judgement.rules import Severity
@@ -215,10 +216,11 @@ def full_of_answers() -> st.SearchStrategy[ReportDocument]:
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.one_of(documents(), full_of_answers()))
-def test_no_document_breaks_the_rules_and_each_has_one_recommendation(document: ReportDocument) -> None:
-    advice = advise(document)
-    assert advice.main.is_main and advice.main.actions
-    assert not any(note.is_main for note in advice.notes)
+def test_no_document_breaks_the_rules_and_each_has_its_plans(document: ReportDocument) -> None:
+    for plan in plans(document):
+        assert plan.steps or plan.rank is None
+    for note in notes(document):
+        assert set(note.sides) <= {plan.side for plan in plans(document)}
     found = review(document, TODAY)
     assert {remark.severity for remark in found.prohibits} <= {Severity.PROHIBIT}
     assert {remark.severity for remark in found.alerts} <= {Severity.ALERT}
@@ -234,7 +236,7 @@ def test_no_document_breaks_the_rules_and_each_has_one_recommendation(document: 
 def test_a_blank_document_is_never_signable(origin: str) -> None:
     document = ReportDocument.from_json(json.dumps({"origin": {"kind": origin}}))
     assert review(document).prohibits
-    assert advise(document).main.id == "undescribed"
+    assert [(plan.rank, plan.steps) for plan in plans(document)] == [(None, ())]
 
 
 @pytest.mark.parametrize("name", [spec.name for spec in ReportDocument.specs()])
@@ -252,4 +254,3 @@ def test_nor_do_statements_that_nothing_was_recorded() -> None:
 def test_nor_does_any_content_of_one_part(document: ReportDocument, name: str) -> None:
     alone = ReportDocument().model_copy(update={name: getattr(document, name)})
     assert review(alone, TODAY).prohibits
-    assert advise(alone).main.actions

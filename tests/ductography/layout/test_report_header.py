@@ -61,7 +61,10 @@ def test_the_side(parts: dict[str, Any], line: str) -> None:
                 "outcome": {"status": "failed", "reasons": ["pain"]},
                 "ducts": [duct({"kind": "ectasia"}, {"presence": "absent"}, {}, side="left")],
             },
-            ("Ductography unsuccessful: pain", "Left breast: duct ectasia (dilatation)"),
+            (
+                "Ductography unsuccessful: pain",
+                "Left breast: non-diagnostic: duct not cannulated or not filled; duct ectasia (dilatation)",
+            ),
         ),
         (
             {
@@ -81,6 +84,7 @@ def test_the_side(parts: dict[str, Any], line: str) -> None:
                 ]
             },
             (
+                "Side not recorded, duct 1: non-diagnostic: not assessable; duct narrowing (stenosis) not assessable",
                 "Side not recorded, duct 2: filling defect, multiple, smooth, partially obstructing, "
                 "3 o’clock in the breast; no duct cut-off (obstruction); no filling defect",
             ),

@@ -15,6 +15,9 @@ TOLD_SENTENCES = (
     "Date and time: 4 May 2026, 12:00 UTC.",
     "Method: telephone.",
 )
+# The reason for the plan stands before what was chosen.
+WORK_UP = "A suspicious finding outside the opacified duct needs work-up"
+CHOSEN = "Recommended: contrast-enhanced MRI and surgical consultation."
 EXCISION = {"kind": "excision", "side": "left", "margin_mm": 2}
 
 
@@ -38,7 +41,11 @@ def said(*changes: dict[str, Any]) -> list[str]:
         ),
         (
             {"indication.nipple_skin_changes": ["retraction", "ulceration"]},
-            ["There is nipple retraction and nipple ulceration."],
+            [
+                "There is nipple retraction and nipple ulceration.",
+                f"{WORK_UP}: eczematous or ulcerated nipple.",
+                CHOSEN,
+            ],
         ),
         # technique
         ({"ducts[0].cannulation.depth_mm": 0}, ["The cannula could not be advanced."]),
@@ -110,10 +117,13 @@ def said(*changes: dict[str, Any]) -> list[str]:
         # the breast outside the ducts
         ({"breast.findings": [{"side": "left"}]}, []),
         ({"breast.findings": [{"side": "left", "comment": "a scar"}]}, ["a scar."]),
-        ({"breast.mass": "present"}, ["Outside the examined ducts: a mass in the left breast."]),
+        (
+            {"breast.mass": "present"},
+            ["Outside the examined ducts: a mass in the left breast.", f"{WORK_UP}: mass.", CHOSEN],
+        ),
         (
             {"breast.mass": "present", "breast.findings": [{"kind": "mass", "side": "left"}]},
-            ["There is a mass in the left breast."],
+            ["There is a mass in the left breast.", f"{WORK_UP}: mass.", CHOSEN],
         ),
         (
             {"breast.mass": "not_assessable"},
@@ -152,7 +162,12 @@ def said(*changes: dict[str, Any]) -> list[str]:
         ),
         (
             {"breast.findings": [{"kind": "mass"}, {"kind": "mass", "presence": "absent"}]},
-            ["There is a mass in the left breast.", "There is no mass in the left breast."],
+            [
+                "There is a mass in the left breast.",
+                "There is no mass in the left breast.",
+                f"{WORK_UP}: mass.",
+                CHOSEN,
+            ],
         ),
         (
             {"subsequent_procedures": [EXCISION]},
@@ -170,7 +185,7 @@ def said(*changes: dict[str, Any]) -> list[str]:
             ["Assessment of the left breast: BI-RADS 2 – benign."],
         ),
         (
-            {"recommendation.not_before": 2, "recommendation.interval_unit": "weeks"},
+            {"recommendation.not_before": 2, "recommendation.within": None},
             ["Timeframe: no earlier than 2 weeks."],
         ),
         (

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from reporting.ductography.decision.recommendations import AdviceRule, rules
 
+from reporting.ductography.decision.breast_plan import Step
+from reporting.ductography.decision.plan_table import PlanRow, rows
 from reporting.ductography.document import Identity, Recommendation, ReportDocument
-from reporting.ductography.judgement.explanation import time_of
 from reporting.ductography.layout.print_state import Letterhead
 from reporting.ductography.layout.report_header import recommendation_lines
 from reporting.ductography.leaflets.patient_summary import patient_summary
+from reporting.ductography.narrative.plan_text import step_text, time_of
 from reporting.ductography.narrative.recommendation import recommendation
-from reporting.ductography.phrases import advice
 from reporting.ductography.phrases.intervals import interval_text, timeframe
 
 TIMES: list[tuple[dict[str, Any], str, str]] = [
@@ -75,44 +75,30 @@ def test_the_priority_follows_the_time() -> None:
     assert interval_text(wanted()) == ""
 
 
-UNITS = {"en": {"day": "days", "week": "weeks", "month": "months"}}
-UNITS["de"] = {"Tag": "days", "Woche": "weeks", "Monat": "months"}
-NUMBERS = {"one": 1, "two": 2, "three": 3, "six": 6, "twelve": 12}
-NUMBERS |= {"ein": 1, "einem": 1, "zwei": 2, "drei": 3, "sechs": 6, "zwölf": 12}
+TABLE_TIMES = [row for row in rows() if row.unit]
 
 
-def times_in(text: str, units: dict[str, str]) -> set[tuple[int, str]]:
-    """Every number of days, weeks or months of a text: (7, "days") and (14, "days") of “7–14 days”."""
-    found = set()
-    number = rf"\d+|{'|'.join(NUMBERS)}"
-    for first, last, unit in re.findall(
-        rf"(?:\b({number})(?:–| to | bis ))?\b({number})[- \xa0]({'|'.join(units)})", text, re.IGNORECASE
-    ):
-        name = next(units[word] for word in units if word.lower() == unit.lower())
-        found |= {(NUMBERS.get(word) or int(word), name) for word in (first, last) if word}
-    return found
-
-
-def test_times_are_found_in_texts() -> None:
-    assert times_in("in 7–14 days, or after six months", UNITS["en"]) == {
-        (7, "days"),
-        (14, "days"),
-        (6, "months"),
+@pytest.mark.parametrize("row", TABLE_TIMES, ids=lambda row: f"{row.action.value}-{row.condition}")
+def test_a_step_names_the_numbers_of_its_time(row: PlanRow) -> None:
+    """The table: 7–14 days after an extravasation, 6 months for BI-RADS 3, and nothing else."""
+    step = Step(
+        row.action,
+        None,
+        (),
+        row.condition,
+        row.not_before,
+        row.within,
+        row.unit,
+        row.urgency,
+        row.responsible,
+        None,
+        row.citation,
+        row.strength,
+    )
+    expected = {
+        "repeat_ductography": ("in 7–14 days", "in 7–14 Tagen"),
+        "imaging_follow_up": ("in 6 months", "in 6 Monaten"),
     }
-    assert times_in("in 7–14 Tagen oder nach sechs Monaten", UNITS["de"]) == {
-        (7, "days"),
-        (14, "days"),
-        (6, "months"),
-    }
-
-
-@pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
-def test_the_sentence_of_a_rule_and_its_time_name_the_same_numbers(rule: AdviceRule, language: str) -> None:
-    with translation.override(language):
-        words = advice.MAIN[rule.sentence] if rule.is_main else (advice.NOTE[rule.sentence],)
-        sentence, time = " ".join(map(str, words)), time_of(rule)
-    unit = rule.unit.value if rule.unit else ""
-    numbers = {(number, unit) for number in (rule.not_before, rule.within) if number is not None}
-    assert times_in(sentence, UNITS[language]) == numbers
-    assert time in sentence  # a target is no time limit: the whole wording stands there
+    for language, words in zip(("en", "de"), expected[row.action.value], strict=True):
+        with translation.override(language):
+            assert time_of(step) == words and words in step_text(step)

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from django.utils.functional import Promise
-from reporting.ductography.decision.recommendations import rules
 
 from reporting.ductography import vocabulary
+from reporting.ductography.decision import notes, plan_table, ranks
 from reporting.ductography.document import ChildSpec, LeafSpec, Node, ReportDocument
+from reporting.ductography.facts.ducts import Obstacle
+from reporting.ductography.facts.outside_ducts import Evidence
 from reporting.ductography.phrases import (
     advice,
     attributes,
@@ -23,6 +25,7 @@ from reporting.ductography.phrases import (
     next_steps,
     patient_leaflet,
     places,
+    plan,
     safety,
     signs,
     studies,
@@ -214,9 +217,12 @@ def test_every_safety_question_and_every_answered_field_exists() -> None:
     assert {name for _node, name in leaves(ReportDocument) if _node.__name__ == "Safety"} >= set(safety.RISK)
 
 
-def test_every_rule_of_the_decision_table_has_its_sentence_and_no_other_is_kept() -> None:
-    assert {rule.sentence for rule in rules() if rule.is_main} == set(advice.MAIN)
-    assert {rule.sentence for rule in rules() if not rule.is_main} == set(advice.NOTE)
+def test_every_key_of_the_tables_has_its_words_and_no_other_is_kept() -> None:
+    assert {rule.sentence for rule in notes.rules()} == set(advice.NOTE)
+    assert {row.condition for row in plan_table.rows()} - {""} == set(plan.CONDITION)
+    assert {rank.value for rank in ranks.Rank} | {""} == set(plan.REASON)
+    assert {kind.value for kind in Evidence} == set(plan.EVIDENCE)
+    assert {kind.value for kind in Obstacle} <= set(plan.LIMIT)
 
 
 MODULES = (
@@ -230,6 +236,7 @@ MODULES = (
     next_steps,
     places,
     patient_leaflet,
+    plan,
     safety,
     signs,
     studies,

@@ -22,7 +22,7 @@ from reporting.ductography.document import (
 )
 from reporting.ductography.judgement.contradictions import words
 from reporting.ductography.judgement.rules import ask
-from reporting.ductography.narrative.text_origin import PROPOSALS, taken_over
+from reporting.ductography.narrative.text_origin import SUGGESTED_TEXTS, accept_suggestion
 from tests.strategies import answers, documents
 
 CASES = Path(__file__).resolve().parents[3] / "fixtures" / "cases"
@@ -31,8 +31,8 @@ LANGUAGES = ("en", "de")
 
 def contradicted(report: ReportDocument, language: str) -> list[str]:
     with override(language):
-        for part in PROPOSALS:
-            report = taken_over(report, part)
+        for part in SUGGESTED_TEXTS:
+            report = accept_suggestion(report, part)
         return [remark.message for remark in ask(words.RULES, report)]
 
 

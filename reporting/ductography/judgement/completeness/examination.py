@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import ReportDocument, SafetyItem
-from reporting.ductography.facts.patient_age import age_of
+from reporting.ductography.facts.patient import patient_facts
 from reporting.ductography.facts.report_facts import contrast_was_given
 from reporting.ductography.vocabulary import (
     IncompleteReason,
@@ -21,7 +21,6 @@ from ..rules import Place, Rule, Severity
 
 PROHIBIT, ALERT, NOTE = Severity.PROHIBIT, Severity.ALERT, Severity.NOTE
 COMPONENTS = "ACR-COMM"
-ULTRASOUND_FIRST_YEARS = 30  # ACR22: below, ultrasound is the first study
 
 _DISCHARGE = _("These features distinguish pathologic from physiologic discharge.")
 _WHOSE = _("A report must identify the patient and the examination.")
@@ -80,8 +79,7 @@ def no_ultrasound_under_30(place: Place) -> bool:
 
 
 def _is_under_30(place: Place) -> bool:
-    age = age_of(place.report)
-    return age is not None and age < ULTRASOUND_FIRST_YEARS
+    return patient_facts(place.report).under_30
 
 
 def _lacks_image_before_contrast(place: Place) -> bool:

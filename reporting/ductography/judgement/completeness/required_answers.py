@@ -19,9 +19,10 @@ from reporting.ductography.document import (
     RelatedStudy,
     ReportDocument,
 )
+from reporting.ductography.facts.ducts import is_unresolved
 from reporting.ductography.facts.examined_sides import examined_sides
+from reporting.ductography.facts.outside_ducts import ATYPIA, MALIGNANT, SUSPICIOUS_RESULTS, is_suspicious
 from reporting.ductography.facts.report_facts import NOT_DONE, is_to_be_told, present
-from reporting.ductography.facts.sign_severity import is_unsettled
 from reporting.ductography.vocabulary import (
     Answer,
     BreastFindingKind,
@@ -37,7 +38,6 @@ from reporting.ductography.vocabulary import (
     Side,
 )
 
-from ..breast_facts import ATYPICAL, MALIGNANT, SUSPICIOUS_RESULTS, is_suspicious
 from ..rules import Place, Rule, Severity
 from .examination import COMPONENTS
 
@@ -188,13 +188,13 @@ def suspicious_finding_without_side(place: Place) -> bool:
 
 
 def pathology_without_side(place: Place) -> bool:
-    grave = bool(set(place.node.diagnoses) & (MALIGNANT | ATYPICAL))
+    grave = bool(set(place.node.diagnoses) & (MALIGNANT | ATYPIA))
     return grave and place.node.side is None and _both_examined(place)
 
 
 def _is_lesion(place: Place) -> bool:
     finding = place.node
-    lasting = finding.gone_after_refill is not Answer.YES and not is_unsettled(finding)
+    lasting = finding.gone_after_refill is not Answer.YES and not is_unresolved(finding)
     return lasting and any(item.kind in PLACED_LESIONS for item in present([finding]))
 
 

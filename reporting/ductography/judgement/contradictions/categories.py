@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from reporting.ductography.document import Assessment, Duct, Recommendation, ReportDocument
-from reporting.ductography.facts.sign_severity import gravest_sign
+from reporting.ductography.decision.ranks import ducts_of
+from reporting.ductography.document import Assessment, Recommendation, ReportDocument
+from reporting.ductography.facts.ducts import Sign, duct_facts
 from reporting.ductography.vocabulary import Birads, Gics, Presence, RecommendedAction
 
 from ..rules import Place, Rule, Severity
@@ -52,18 +53,17 @@ def negative_with_findings(place: Place) -> bool:
         return False
     breast = place.report.breast
     outside = any(getattr(breast, name) is Presence.PRESENT for name in BREAST_SIGNS)
-    return outside or gravest_sign(_ducts_of(place)) not in ("normal", "none")
+    return outside or bool(_signs(place) & {Sign.SUSPICIOUS, Sign.LESION, Sign.BENIGN})
 
 
 def benign_with_lesion(place: Place) -> bool:
     benign = place.node.birads is Birads.BIRADS_2 or place.node.gics is Gics.GICS_2
-    return benign and gravest_sign(_ducts_of(place)) in ("lesion", "suspicious")
+    return benign and bool(_signs(place) & {Sign.SUSPICIOUS, Sign.LESION})
 
 
-def _ducts_of(place: Place) -> list[Duct]:
-    """The ducts of the assessed breast; all of them while no side is told."""
-    side = place.node.side
-    return [duct for duct in place.report.ducts if side is None or duct.side in (None, side)]
+def _signs(place: Place) -> set[Sign]:
+    """The most suspicious sign of each duct of the assessed breast; of all ducts while no side is recorded."""
+    return {duct_facts(place.report, index).sign for index in ducts_of(place.report, place.node.side)}
 
 
 def categories_far_apart(place: Place) -> bool:

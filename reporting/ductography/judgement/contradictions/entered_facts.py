@@ -12,8 +12,8 @@ from itertools import chain
 from typing import Any
 
 from reporting.ductography.document import Duct, DuctFinding, ReportDocument
+from reporting.ductography.facts.ducts import confirmed_findings, is_dilated
 from reporting.ductography.facts.examined_sides import examined_sides
-from reporting.ductography.facts.sign_severity import is_wide, lasting
 from reporting.ductography.vocabulary import (
     BreastFindingKind,
     ComplicationKind,
@@ -74,7 +74,9 @@ class BreastFacts:
 
 
 def confirmed_signs(duct: Duct) -> list[DuctFinding]:
-    return [finding for finding in lasting(duct) if finding.kind is not DuctFindingKind.NORMAL_DUCT]
+    return [
+        finding for finding in confirmed_findings(duct) if finding.kind is not DuctFindingKind.NORMAL_DUCT
+    ]
 
 
 def breasts(report: ReportDocument) -> dict[Side | None, BreastFacts]:
@@ -113,7 +115,7 @@ def _add_duct(found: BreastFacts, duct: Duct) -> None:
             of_duct |= kinds
             for sign in kinds:
                 _add_place(found, sign, finding)
-    if duct.filling.calibre is DuctCalibre.DILATED or is_wide(duct) or duct.filling.dilatation_extent:
+    if is_dilated(duct) or duct.filling.dilatation_extent:
         found.kinds.add(DuctFindingKind.ECTASIA)
         of_duct.add(DuctFindingKind.ECTASIA)
     if duct.filling.calibre is DuctCalibre.NARROWED:

@@ -1,42 +1,26 @@
-"""Whether category and plan take account of the most suspicious fact of the breast, also outside its ducts."""
+"""Whether the category takes account of the most suspicious fact of the breast, also outside its ducts."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from reporting.ductography.document import Assessment, Recommendation, ReportDocument
-from reporting.ductography.facts.report_facts import NOT_DONE
-from reporting.ductography.vocabulary import Birads, Gics, RecommendedAction, Side
-
-from ..breast_facts import (
-    has_evidence_elsewhere,
+from reporting.ductography.decision.ranks import ducts_of
+from reporting.ductography.document import Assessment
+from reporting.ductography.facts.ducts import Sign, duct_facts
+from reporting.ductography.facts.outside_ducts import (
+    MALIGNANT,
+    evidence_elsewhere,
     has_malignant_pathology,
-    has_outside_evidence,
-    has_suspicious_survey,
-    is_bloody,
-    is_pathologic,
-    is_proven_malignant,
-    mri_was_negative,
-    sign_of,
+    survey_evidence,
+    unexcised,
 )
-from ..plan import (
-    DUCTOGRAPHY,
-    FOLLOW_UP,
-    GRAVE,
-    IMAGING,
-    REFERRAL,
-    WITH_CONTRAST,
-    breasts_of,
-    categories_of,
-    named,
-)
+from reporting.ductography.vocabulary import Birads, Gics
+
 from ..rules import Place, Rule, Severity
 
 _FIT = _("Assessment and findings must agree.")
 
 BENIGN = {Birads.BIRADS_1, Birads.BIRADS_2}
-UNEXPLAINED = WITH_CONTRAST | REFERRAL | named("ductoscopy")
-ANOTHER_LOOK = IMAGING | REFERRAL | DUCTOGRAPHY | named("ductoscopy")
 
 
 def benign_with_outside_evidence(place: Place) -> bool:
@@ -44,8 +28,8 @@ def benign_with_outside_evidence(place: Place) -> bool:
     report, side, birads = place.report, place.node.side, place.node.birads
     if birads not in BENIGN:
         return False
-    seen_today = birads is Birads.BIRADS_2 and has_suspicious_survey(report, side)
-    return seen_today or has_evidence_elsewhere(report, side) or is_proven_malignant(report, side)
+    seen_today = birads is Birads.BIRADS_2 and bool(survey_evidence(report, side))
+    return seen_today or bool(evidence_elsewhere(report, side)) or unexcised(report, side, MALIGNANT)
 
 
 def known_cancer_without_pathology(place: Place) -> bool:
@@ -54,62 +38,8 @@ def known_cancer_without_pathology(place: Place) -> bool:
 
 
 def suspect_with_normal_duct(place: Place) -> bool:
-    suspect = place.node.gics in (Gics.GICS_4, Gics.GICS_5)
-    return suspect and sign_of(place.report, place.node.side) == "normal"
-
-
-def plan_misses_gravest_fact(place: Place) -> bool:
-    """None of the chosen actions is one that the most suspicious fact of an examined breast asks for."""
-    plan, report = place.node, place.report
-    actions = set(plan.actions)
-    if not actions or RecommendedAction.OTHER in actions:
-        return False
-    return any(
-        bool(wanted) and not actions & wanted
-        for wanted in (_wanted(report, side, plan) for side in breasts_of(report))
-    )
-
-
-def _wanted(report: ReportDocument, side: Side | None, plan: Recommendation) -> frozenset[RecommendedAction]:
-    """What will do for this breast, by its most suspicious fact; empty where any plan will."""
-    chosen = categories_of(report, side)
-    # Rules on the category speak of BI-RADS 4 and 5, and of “no further action”.
-    if chosen & (GRAVE - {Birads.BIRADS_6}):
-        return frozenset()
-    if chosen & {Birads.BIRADS_6} or is_proven_malignant(report, side):
-        return REFERRAL
-    if has_outside_evidence(report, side):
-        return IMAGING | REFERRAL
-    sign = sign_of(report, side)
-    if sign == "suspicious":
-        return IMAGING | REFERRAL
-    if sign == "lesion":
-        return _wanted_for_lesion(chosen, plan)
-    if plan.departure_reason or not is_pathologic(report, side):
-        return frozenset()
-    if report.outcome.status in NOT_DONE or sign == "unclear":
-        return ANOTHER_LOOK
-    if sign == "cavity":
-        return (
-            ANOTHER_LOOK if is_bloody(report, side) and has_malignant_pathology(report, side) else frozenset()
-        )
-    return frozenset() if mri_was_negative(report, side) else _wanted_when_unexplained(report, sign, side)
-
-
-def _wanted_for_lesion(chosen: set[Birads], plan: Recommendation) -> frozenset[RecommendedAction]:
-    if Birads.BIRADS_3 in chosen and plan.departure_reason and set(plan.actions) & FOLLOW_UP:
-        return frozenset()
-    repeated = DUCTOGRAPHY if Birads.BIRADS_0 in chosen else frozenset[RecommendedAction]()
-    return IMAGING | REFERRAL | repeated
-
-
-def _wanted_when_unexplained(
-    report: ReportDocument, sign: str, side: Side | None
-) -> frozenset[RecommendedAction]:
-    """A normal duct does not explain the discharge; ectasia does not explain blood."""
-    if sign == "normal" or (sign == "benign" and is_bloody(report, side)):
-        return ANOTHER_LOOK if report.outcome.reasons else UNEXPLAINED
-    return ANOTHER_LOOK if sign == "none" else frozenset()
+    signs = {duct_facts(place.report, index).sign for index in ducts_of(place.report, place.node.side)}
+    return place.node.gics in (Gics.GICS_4, Gics.GICS_5) and signs == {Sign.NORMAL}
 
 
 RULES: tuple[Rule, ...] = (
@@ -148,18 +78,5 @@ RULES: tuple[Rule, ...] = (
         says=_("Assessment {number} is GICS 4 or 5, but the duct is recorded as normal. Check both."),
         why=_FIT,
         source="GICS10",
-    ),
-    Rule(
-        "plan-below-rank",
-        on=Recommendation,
-        when=plan_misses_gravest_fact,
-        at="actions",
-        severity=Severity.ALERT,
-        says=_(
-            "The recommendation does not address the most suspicious recorded fact, or discharge that "
-            "the ductogram does not explain. Add a step, or acknowledge with the reason."
-        ),
-        why=_("A normal ductogram does not exclude malignancy; follow-up alone needs a reason."),
-        source="MORR07, DAWES98, ACR22, JBI20, BIRADS",
     ),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import Duct, DuctFinding
+from reporting.ductography.facts.ducts import is_dilated, is_unresolved
 from reporting.ductography.facts.report_facts import present, was_filled
-from reporting.ductography.facts.sign_severity import LESIONS, is_unsettled, is_wide
 from reporting.ductography.vocabulary import (
     DuctCalibre,
     DuctFindingKind,
@@ -23,6 +23,7 @@ from ..rules import Place, Rule, Severity
 
 _TWO = _("These answers contradict each other.")
 
+LESIONS = {DuctFindingKind.FILLING_DEFECT, DuctFindingKind.CUT_OFF}
 BESIDE_THE_DUCT = {DuctFindingKind.ADJACENT_MASS, DuctFindingKind.ADJACENT_CALCIFICATION}
 
 
@@ -33,7 +34,7 @@ def normal_with_findings(place: Place) -> bool:
 
 def normal_but_not_of_normal_calibre(place: Place) -> bool:
     kinds = {finding.kind for finding in present(place.node.findings)}
-    other = is_wide(place.node) or place.node.filling.calibre is DuctCalibre.NARROWED
+    other = is_dilated(place.node) or place.node.filling.calibre is DuctCalibre.NARROWED
     return kinds == {DuctFindingKind.NORMAL_DUCT} and other
 
 
@@ -62,7 +63,7 @@ def no_filled_view(place: Place) -> bool:
 
 
 def possible_artefact(place: Place) -> bool:
-    return place.node.kind in LESIONS and is_unsettled(place.node)
+    return any(finding.kind in LESIONS and is_unresolved(finding) for finding in present([place.node]))
 
 
 def extravasation_with_complete_filling(place: Place) -> bool:

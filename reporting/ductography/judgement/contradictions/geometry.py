@@ -16,6 +16,7 @@ from reporting.ductography.document import (
     Indication,
     ReportDocument,
 )
+from reporting.ductography.facts.outside_ducts import of_side
 from reporting.ductography.facts.report_facts import present
 from reporting.ductography.vocabulary import (
     AlongDuct,
@@ -26,7 +27,6 @@ from reporting.ductography.vocabulary import (
     Region,
 )
 
-from ..breast_facts import discharges
 from ..rules import Place, Rule, Severity
 from .technique import two_ducts_where_one_discharges
 
@@ -105,7 +105,7 @@ def wider_than_the_duct(place: Place) -> bool:
 def one_duct_but_several_orifices(place: Place) -> bool:
     one = place.report.indication.discharging_ducts is DuctCount.ONE
     several = (place.node.cannulation.discharging_orifices or 0) > 1
-    return one and several and discharges(place.report, place.node.side)
+    return one and several and of_side(place.report.indication.discharge_sides, place.node.side)
 
 
 def one_orifice_but_several_ducts(place: Place) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import Discharge, Duct, Indication, ReportDocument
-from reporting.ductography.facts.discharge_pattern import BLOODY
+from reporting.ductography.facts.discharge import discharge_facts
+from reporting.ductography.facts.discharge_pattern import BLOODY, DARK
 from reporting.ductography.facts.report_facts import NOT_DONE, was_filled
 from reporting.ductography.vocabulary import (
     Answer,
@@ -22,12 +25,12 @@ from reporting.ductography.vocabulary import (
     Spontaneity,
 )
 
-from ..breast_facts import DARK, UNTESTED, blood_tests_of, colours_of
 from ..rules import Place, Rule, Severity
 
 _TWO = _("These answers contradict each other.")
 _OLD_BLOOD = _("Dark discharge may contain old blood, which changes the work-up.")
 
+UNTESTED = {None, BloodTest.NOT_DONE}
 NO_RESULT_YET = {CytologyStatus.NOT_SENT, CytologyStatus.SENT}
 DETAILS_OF_DISCHARGE = (
     "colours",
@@ -137,10 +140,11 @@ def dark_by_history_and_untested(place: Place) -> bool:
         return False
     if any(set(duct.discharge.colours) & DARK for duct in report.ducts):
         return False
-    return not _is_settled(blood_tests_of(report, None), colours_of(report, None))
+    discharge = discharge_facts(report, None)
+    return not _is_settled(discharge.blood_tests, discharge.colours)
 
 
-def _is_settled(tests: set[BloodTest | None], colours: set[DischargeColour]) -> bool:
+def _is_settled(tests: Set[BloodTest | None], colours: Set[DischargeColour]) -> bool:
     """Blood was tested for, or seen as such."""
     return bool(tests - UNTESTED or colours & BLOODY)
 

@@ -4,83 +4,45 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from reporting.ductography.decision.ranks import breast_facts
 from reporting.ductography.document import Recommendation, ReportDocument
-from reporting.ductography.facts.patient_age import age_of
-from reporting.ductography.vocabulary import (
-    Answer,
-    ComplicationKind,
-    IncompleteReason,
-    Modality,
-    Pregnancy,
-    Purpose,
-    ReactionType,
-    RecommendedAction,
-    SafetyStatus,
-    Sides,
-)
-from reporting.ductography.vocabulary import Severity as Gravity
+from reporting.ductography.facts.action_groups import DUCTOGRAPHY, MAMMOGRAPHY, MRI, WITH_CONTRAST
+from reporting.ductography.facts.outside_ducts import Evidence, outside_evidence, studies_of
+from reporting.ductography.facts.patient import patient_facts
+from reporting.ductography.vocabulary import IncompleteReason, Modality, RecommendedAction, Sides
 
-from ..breast_facts import has_suspicious_study, has_suspicious_survey, is_bloody, is_spontaneous, studies_of
-from ..completeness.examination import ULTRASOUND_FIRST_YEARS
-from ..plan import DUCTOGRAPHY, MAMMOGRAPHY, MRI, WITH_CONTRAST, breasts_of, named
 from ..rules import Place, Rule, Severity
 
-ADULT_YEARS = 18
-ALLERGIC = {
-    ComplicationKind.URTICARIA,
-    ComplicationKind.RASH,
-    ComplicationKind.SWELLING,
-    ComplicationKind.ADVERSE_REACTION,
-}
-MILD = {Gravity.MILD, Gravity.MODERATE}
-REPEATED = named("repeat_ductography")
+# Evidence of which mammography is part of the work-up at any age of an adult.
+ON_IMAGES = set(Evidence) - {Evidence.NIPPLE_SKIN, Evidence.CELLS, Evidence.ATYPIA, Evidence.PALPABLE_MASS}
+REPEATED = {RecommendedAction.REPEAT_DUCTOGRAPHY}
 IODINE_IN_A_VEIN = WITH_CONTRAST - MRI
 
 
 def contrast_in_pregnancy(place: Place) -> bool:
-    report = place.report
-    pregnant = (
-        report.indication.pregnancy in (Pregnancy.PREGNANT, Pregnancy.POSSIBLE)
-        or report.safety.pregnancy.status is SafetyStatus.PRESENT
-    )
-    return pregnant and bool(set(place.node.actions) & (WITH_CONTRAST | DUCTOGRAPHY))
+    chosen = set(place.node.actions) & (WITH_CONTRAST | DUCTOGRAPHY)
+    return bool(chosen) and patient_facts(place.report).pregnant
 
 
 def mri_although_contraindicated(place: Place) -> bool:
-    named_so = Purpose.MRI_CONTRAINDICATED in place.report.indication.purposes
-    return named_so and bool(set(place.node.actions) & MRI)
-
-
-def _reacted(place: Place) -> bool:
-    """A severe or ungraded allergic reaction to iodinated contrast, known before or seen on the day."""
-    if place.report.safety.contrast_allergy.status is SafetyStatus.PRESENT:
-        return True
-    return any(
-        event.reaction_type in (ReactionType.ALLERGIC_LIKE, None)
-        and (event.kind in ALLERGIC or event.reaction_type is not None)
-        and event.severity not in MILD
-        for event in place.report.complications.events
-    )
+    return bool(set(place.node.actions) & MRI) and patient_facts(place.report).mri_contraindicated
 
 
 def iodine_after_a_reaction(place: Place) -> bool:
     actions = set(place.node.actions)
     repeated = bool(actions & REPEATED) and not place.node.text
-    return (repeated or bool(actions & IODINE_IN_A_VEIN)) and _reacted(place)
+    return (repeated or bool(actions & IODINE_IN_A_VEIN)) and patient_facts(place.report).iodine_reaction
 
 
 def mammography_before_ultrasound(place: Place) -> bool:
-    actions, age = set(place.node.actions), age_of(place.report)
-    if age is None or age >= ULTRASOUND_FIRST_YEARS or not actions & MAMMOGRAPHY:
+    report, actions = place.report, set(place.node.actions)
+    patient = patient_facts(report)
+    if not patient.under_30 or not actions & MAMMOGRAPHY:
         return False
-    if age < ADULT_YEARS:
-        return True
-    report = place.report
-    scanned = "targeted_ultrasound" in actions or any(
+    scanned = RecommendedAction.TARGETED_ULTRASOUND in actions or any(
         Modality.ULTRASOUND in study.modalities for study in studies_of(report, None)
     )
-    asked_for = has_suspicious_survey(report, None) or has_suspicious_study(report, None)
-    return not scanned and not asked_for
+    return patient.child or not (scanned or outside_evidence(report, None) & ON_IMAGES)
 
 
 def not_indicated_although_bloody(place: Place) -> bool:
@@ -89,11 +51,11 @@ def not_indicated_although_bloody(place: Place) -> bool:
         return False
     if report.indication.discharge_sides is Sides.BOTH:
         return False
-    return any(is_bloody(report, side) and is_spontaneous(report, side) for side in breasts_of(report))
+    return any(breast.discharge.blood and breast.discharge.spontaneous for breast in breast_facts(report))
 
 
 def waits_although_seen_today(place: Place) -> bool:
-    seen = any(duct.discharge.seen_today is Answer.YES for duct in place.report.ducts)
+    seen = any(breast.discharge.seen_today for breast in breast_facts(place.report))
     return seen and RecommendedAction.RESCHEDULE in place.node.actions
 
 

@@ -7,28 +7,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from reporting.ductography.decision.ranks import Rank, breast_facts
 from reporting.ductography.document import Recommendation
+from reporting.ductography.facts.action_groups import FOLLOW_UP, REFERRAL, TISSUE
 from reporting.ductography.vocabulary import Birads, IntervalUnit, Responsible, Urgency
 
-from ..breast_facts import has_outside_evidence, sign_of
-from ..plan import (
-    CATEGORY_4,
-    DAYS,
-    FOLLOW_UP,
-    GRAVE,
-    REFERRAL,
-    TISSUE,
-    breasts_of,
-    categories_of,
-    due_date,
-    is_routine_only,
-    latest_days,
-)
+from ..plan import CATEGORY_4, DAYS, GRAVE, categories_of, due_date, is_routine_only, latest_days
 from ..rules import Place, Rule, Severity
 
 OWN = "own decision"
 LATEST_DAYS = {"category 5": 14.0, "category 4": 42.0, "urgent": 7.0, "soon": 42.0}
 BIRADS_3_MONTHS = (4, 8)
+PRESSING = {Rank.PROVEN_MALIGNANCY, Rank.OUTSIDE_EVIDENCE, Rank.SUSPICIOUS_SIGN}
 
 _LATE = _("A delay can postpone a cancer diagnosis.")
 _WHO = _("Recommendations without a named responsible person are often missed.")
@@ -95,10 +85,7 @@ def is_pressing(place: Place) -> bool:
         return False
     if categories_of(report) & GRAVE:
         return True
-    return any(
-        sign_of(report, side) == "suspicious" or has_outside_evidence(report, side)
-        for side in breasts_of(report)
-    )
+    return any(not PRESSING.isdisjoint(breast.ranks) for breast in breast_facts(report))
 
 
 def pressing_without_time(place: Place) -> bool:
