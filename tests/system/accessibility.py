@@ -17,14 +17,18 @@ EVERY_LOOK: Final[tuple[Look, ...]] = (*LOOKS, ("dark", WIDE), ("light", ZOOMED)
 
 
 # Every rule, without a selector for each element, which nobody reads here and which takes long to find.
-RUN: Final = "async () => (await axe.run({resultTypes: ['violations'], selectors: false})).violations"
+RUN: Final = """async rules => (await axe.run({
+    resultTypes: ["violations"], selectors: false, ...(rules ? {runOnly: {type: "rule", values: rules}} : {}),
+})).violations"""
+# What a window of the same size can fail in its other colours only.
+COLOUR_RULES: Final = ["color-contrast", "link-in-text-block"]
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, *, colours_only: bool = False) -> list[str]:
     """One line per violation: its rule and the first element it stands at."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
-    found: list[dict[str, Any]] = page.evaluate(RUN)
+    found: list[dict[str, Any]] = page.evaluate(RUN, COLOUR_RULES if colours_only else None)
     return [
         f"{each['id']} ({len(each['nodes'])}×): {each['nodes'][0]['html'][:200]}"
         f" {' '.join(each['nodes'][0]['failureSummary'].split())[:300]}"
@@ -75,13 +79,15 @@ def check(page: Page, *, everywhere: bool = False) -> None:
     ``everywhere`` also on a dark wide screen and at 200 % zoom, where the focus has to stay in sight.
     """
     found = []
+    judged: list[dict[str, int]] = []
     before = page.viewport_size
     for scheme, size in EVERY_LOOK if everywhere else LOOKS:
         # Where the page scrolls is asked at once, and not half way there.
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size(size)  # type: ignore[arg-type]
         here = f"{page.url} {scheme} {size['width']} px"
-        found += [f"{here}: {violation}" for violation in violations(page)]
+        found += [f"{here}: {one}" for one in violations(page, colours_only=size in judged)]
+        judged.append(size)
         if beyond := overflow(page):
             found.append(f"{here}: wider than the window: {' | '.join(beyond)}")
         if size is ZOOMED and (hidden := covered(page)):

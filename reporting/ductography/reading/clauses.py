@@ -153,10 +153,18 @@ def _silence_carried(text: str, found: list[Clause]) -> Iterator[Clause]:
     """A clause that states nothing of its own belongs to the one before it: “previously a defect, 3 cm deep”."""
     before: Clause | None = None
     for clause in found:
-        if before and before.silent_from < before.end and not _is_new_statement(text, before, clause):
+        if before and _is_silent_on_ducts(text, before) and not _is_new_statement(text, before, clause):
             clause = replace(clause, silent_from=clause.start)
         yield clause
         before = clause
+
+
+def _is_silent_on_ducts(text: str, clause: Clause) -> bool:
+    """Whether the clause claims nothing towards its end, or tells what another method shows."""
+    if clause.silent_from < clause.end:
+        return True
+    by_other_method = silence_words.OTHER_METHOD.search(text, clause.start, clause.end)
+    return by_other_method is not None and not finding_words.SIGN.search(text, clause.start, clause.end)
 
 
 def _is_new_statement(text: str, before: Clause, clause: Clause) -> bool:

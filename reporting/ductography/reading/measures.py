@@ -54,7 +54,7 @@ _FROM_NIPPLE = re.compile(
     rf"(?:fn(?!\w)|(?:from|behind|to|von|hinter|vom|zur|ab|retro)\s+{_NIPPLE}|retromamillär|mamillenabstand)"
 )
 _NIPPLE_BEFORE = re.compile(
-    rf"(?:distance\s+(?:from|to)\s+{_NIPPLE}|nipple\s+distance|mamillenabstand|ma(?!\w)|abstand\s+(?:zur|von\s+der|von)\s+"
+    rf"(?:distance\s+(?:from|to)\s+{_NIPPLE}|nipple\s+distance|mamillenabstand|(?<!\w)ma(?!\w)|abstand\s+(?:zur|von\s+der|von)\s+"
     rf"(?:mamille|brustwarze))\W*(?:(?:of|is|von|beträgt|about|approximately|ca|etwa)\W*)*$"
 )
 _ELSEWHERE_AFTER = re.compile(

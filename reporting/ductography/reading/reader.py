@@ -154,6 +154,9 @@ class _ClauseReader:
             return None
         after = _AFTER_QUIET.match(text, found.end(), end)
         if after and after["noun"]:
+            following = finding_words.ELSE.search(text, after.end(), end)
+            if following and following.start() == after.end() + 1:  # “the normal duct calibre”
+                return None
             return self._subject(after.start("noun"), after.end("noun"))
         if not after or finding_words.ELSE.search(text, found.end(), min(end, found.end() + _NEXT_WORDS)):
             return None

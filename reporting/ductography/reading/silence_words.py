@@ -8,12 +8,15 @@ from .word_patterns import Phrases, any_of
 
 # The whole sentence is a condition, or a statement in general.
 _CONDITIONS = """
-    if, unless, in case of, in the event, whether, until, provided, otherwise, depending, does not exclude,
-    do not exclude, cannot be evaluated, can be evaluated, one series, another series, falls, wenn, sofern,
+    if, presence of, unless, in case of, in the event, whether, until, provided, otherwise, depending,
+    does not exclude, verbarg, do not exclude, cannot be evaluated, can be evaluated, one series, another series,
+    falls, wenn, sofern,
     andernfalls, ansonsten bei, ggf, gegebenenfalls, bei fehlendem, bei nachweis, bei sichtbarer, je nach,
     in einer serie, schließt, schließen
 """
-_CONDITION_FIRST = r"\s*(?:should\s+(?:the|a|an|any|there|this|it|ultrasound|mri)|soll|sollte|sollten)(?!\w)"
+_CONDITION_FIRST = (
+    r"\s*(?:should\s+(?:the|a|an|any|there|this|it|ultrasound|mri)|ob|soll|sollte|sollten)(?!\w)"
+)
 _NO_CONDITION = r"\s+(?:possible|needed|necessary|required|möglich|nötig|erforderlich)"
 # The clause speaks of another time, is in doubt, or names a possibility.
 _PAST = """

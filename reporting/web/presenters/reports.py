@@ -31,6 +31,7 @@ class PatientIdentity:
     examination_date: object
     referrer: str
     side: SideWords
+    request: str  # the clinical question, as it was registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def patient_of(examination: Examination) -> PatientIdentity:
         examination_date=examination.examination_date,
         referrer=examination.printed_referrer,
         side=ordered_side(examination.ordered_side),
+        request=examination.reason,
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from reporting.ductography.judgement.contradictions.geometry import RULES, hours_between
 from tests.ductography.clinical_reports import LESION, SOUND, Changes
-from tests.ductography.rule_examples import ALERT, Example, speaks_as_expected
+from tests.ductography.rule_examples import ALERT, NOTE, Example, speaks_as_expected
 
 PLACE = "ducts[0].findings[0]"
 DISTANCE = f"{PLACE}.location.distance_from_nipple_mm"
@@ -197,7 +197,7 @@ EXAMPLES = [
     *(
         Example(
             "count-conflict-ducts",
-            ALERT,
+            NOTE,
             "ducts",
             {
                 "indication.discharging_ducts": "few",

@@ -101,6 +101,7 @@ Filling defect at 2 o’clock but no cut-off. | :filling_defect | :clock 2 | :no
 Right breast: cut-off at 9 o’clock. No filling defect. | R:cut_off | R:clock 9 | R:no filling_defect
 Filling defect at 3 o’clock without sonographic correlate. | :filling_defect | :clock 3
 Findings are suspicious for malignancy (BI-RADS 4C). | :BI-RADS 4C
+The seroma is 88 mm long. | :size 88
 Filling defect extending over 3.5 cm. | :filling_defect | :size 35
 Previously normal, now filling defect at 4 o’clock. | :filling_defect | :clock 4
 """)
@@ -226,6 +227,10 @@ Status post excision at 9 o’clock.
 Biopsy clip in place.
 Biopsy declined by the patient.
 The filling defect seen in 2023 at 8 o’clock is no longer present.
+The normal duct calibre is 2 mm.
+Ultrasound at 2 o’clock, 3 cm FN: cyst of 8 mm.
+The presence of normal ducts could not be assessed.
+Ob normale Milchgänge vorliegen, ist nicht beurteilbar.
 Any decision to biopsy rests on clinical assessment.
 Microdochectomy is an option.
 Follow-up instead of biopsy.

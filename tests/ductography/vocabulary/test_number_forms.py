@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 CATALOGUE = Path(__file__).parents[3] / "locale" / "de" / "LC_MESSAGES" / "django.po"
 # How dates, times and numbers are typed, which errors and help say.
 TYPED = re.compile(
-    r"\(?2015, 2015-06 (or|oder) 2015-06-30\)?|2026-05-17T14:05(:00\+02:00)?|0\.4 oder 0,4|[a-z]{2}-\d+"
+    r"\(?2015, 2015-06 (or|oder) 2015-06-30\)?|2026-05-17T14:05(:00\+02:00)?|0\.4 (or|oder) 0,4|[a-z]{2}-\d+"
 )
 WRONG = {
     "en": {

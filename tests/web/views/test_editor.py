@@ -133,7 +133,7 @@ def test_an_alert_is_listed_and_can_be_left_with_a_reason(
     as_user: Callable[[User], Client], examination: Examination, rosa: User
 ) -> None:
     client, report = as_user(rosa), examination.report
-    unasked = complete_document().model_copy(update={"safety": Safety()})
+    unasked = complete_document().model_copy(update={"safety": Safety(), "overrides": ()})
     drafts.save(report, unasked, user=rosa, row_version=report.row_version)
     before = review(stored(report)).alerts
     alert = before[0]
@@ -409,7 +409,7 @@ def test_absurd_numbers_of_rows(
     client, before = as_user(rosa), stored(draft)
     data = typed(opened(client, draft), ducts__TOTAL=total, impression__text="my precious words")
     html = refused_with_text(client.post(address(draft), data), draft, before)
-    assert "Use 0 to 500" in html
+    assert "Use 0–500" in html
 
 
 @pytest.mark.parametrize("forge", ["", "x", "W10:abc:def", None])

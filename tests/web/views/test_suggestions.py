@@ -226,11 +226,15 @@ def test_the_language_of_who_signs_changes_no_byte(draft, rosa) -> None:
 @pytest.mark.parametrize(
     ("recommendation", "departs"),
     [
-        ({"actions": ["surgical_consultation"], "urgency": "soon"}, False),
+        (
+            {"actions": ["surgical_consultation"], "urgency": "soon", "responsible": ["breast_surgeon"]},
+            False,
+        ),
         (
             {
-                "actions": ["core_biopsy"],
-                "urgency": "routine",
+                "actions": ["imaging_follow_up", "multidisciplinary"],
+                "urgency": "soon",
+                "responsible": ["breast_clinic"],
                 "departure_reason": "Biopsy is planned for next month.",
             },
             True,
