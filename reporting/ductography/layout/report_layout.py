@@ -235,7 +235,12 @@ def _suggestions(sections: dict[str, Section]) -> Iterator[Section]:
     """Yield a section with the suggestion, its rule and its source."""
     parts = [sections[key] for key in ("recommendation", "impression") if key in sections]
     suggestion_entries = sorted(
-        (_with_steps_in_one_line(entry) for part in parts for group in part.sections for entry in group.entries),
+        (
+            _with_steps_in_one_line(entry)
+            for part in parts
+            for group in part.sections
+            for entry in group.entries
+        ),
         key=lambda entry: entry.path not in SHORT_SUGGESTION_PATHS,
     )
     edited = [entry for part in parts for entry in part.entries if entry.path in SUGGESTED_TEXT_PATHS]
