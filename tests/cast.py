@@ -59,7 +59,7 @@ COMPLETE: dict[str, Any] = {
     "complications": {"occurrence": "none"},
     "assessments": [{"birads": "4A", "gics": "4"}],
     "recommendation": {
-        "actions": ["surgical_consultation"],
+        "actions": ["targeted_ultrasound", "surgical_consultation"],
         "urgency": "soon",
         "responsible": ["breast_surgeon"],
     },

@@ -25,7 +25,7 @@ RULE_WIDTH = 0.6
 RULE_COLOUR = (0.72, 0.75, 0.77)
 # Largest reductions of line distances and of white space to save a page, as shares.
 LEADING_REDUCTION_MAX = 0.08
-SPACE_REDUCTION_MAX = 0.45
+SPACE_REDUCTION_MAX = 0.6
 # Position of the base line below the upper edge of its line, as a share of the line distance.
 BASE_LINE = 0.757
 

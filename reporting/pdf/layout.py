@@ -32,7 +32,7 @@ STRIP_BELOW = 9.0
 COMPACTED_PAGES_MAX = 4  # longer reports are not compressed to save a page
 FOOTER_RULE = style.MARGIN_BOTTOM - 9
 # Shares of the page width of the six fields of the identity strip, and the maximum lines of each.
-STRIP_SHARES = (0.24, 0.14, 0.15, 0.17, 0.14, 0.16)
+STRIP_SHARES = (0.22, 0.17, 0.13, 0.15, 0.17, 0.16)
 STRIP_LINES = 2
 
 

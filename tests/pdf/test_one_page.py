@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reporting.ductography.document import Difference, ReportDocument
+from reporting.ductography.judgement.suggestion_snapshot import frozen
 from reporting.ductography.layout.print_state import Letterhead, PrintState, Verification
 from reporting.ductography.layout.report_layout import build_report_layout
 from reporting.pdf import style
@@ -21,8 +22,8 @@ from reporting.pdf.tagging import document as document_element
 CASES = Path(__file__).parents[2] / "fixtures" / "cases"
 SIZES = ("a4", "letter")
 COMPLEX = {"synthetic-both-breasts", "synthetic-two-ducts", "synthetic-cancer-signs"}
-# A reaction to the contrast agent, with all that it takes to tell it, needs the longer page.
-LONG = {("synthetic-allergic-like-reaction", "letter")}
+# Their page is full before the suggestion with its sources, which a signature adds.
+LONG_WITH_SUGGESTION = {"synthetic-air-bubble", "synthetic-male"}
 LETTERHEAD = Letterhead("Breast Imaging", "12 Example Street\n12345 Exampletown", "01234 567890")
 SIGNED_AT = datetime.datetime(2026, 5, 17, 16, 4, tzinfo=datetime.UTC)
 # What a small change of a signed report prints above the result.
@@ -43,8 +44,12 @@ def signed(document: ReportDocument, status: str = "final") -> PrintState:
     )
 
 
-def laid_out(name: str, size: str, stamp: PrintState | None = None) -> tuple[list[list[Block]], PageFrame]:
+def laid_out(
+    name: str, size: str, stamp: PrintState | None = None, with_suggestion: bool = False
+) -> tuple[list[list[Block]], PageFrame]:
     document = ReportDocument.from_json((CASES / f"{name}.json").read_bytes())
+    if with_suggestion:
+        document = frozen(document)
     layout = build_report_layout(document, stamp or signed(document), replace(LETTERHEAD, page_size=size))
     root = document_element()
     frame = PageFrame(layout, tuple(root.add("P") for _ in layout.marks))
@@ -62,10 +67,17 @@ def letters(pages: list[list[Block]]) -> Iterator[float]:
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.json")))
 def test_one_duct_is_one_page_and_more_are_two(name: str, size: str) -> None:
     pages, frame = laid_out(name, size)
-    assert len(pages) == (2 if name in COMPLEX or (name, size) in LONG else 1)
+    assert len(pages) == (2 if name in COMPLEX else 1)
     for number, page in enumerate(pages, start=1):
         assert sum(block.height for block in page) <= frame.room(number) + 0.01
     assert all(letter >= FONT_SIZE_MIN - 0.01 for letter in letters(pages))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.json")))
+def test_what_a_signature_adds_takes_no_further_page(name: str) -> None:
+    """Signed, a report keeps the suggested steps with their sources."""
+    pages, _frame = laid_out(name, "a4", with_suggestion=True)
+    assert len(pages) == (2 if name in COMPLEX | LONG_WITH_SUGGESTION else 1)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -28,6 +28,9 @@ class Token:
     key: str
     pin: str = field(repr=False)
 
+    def __str__(self) -> str:
+        return f"the key “{self.key}” of the token “{self.token}”"
+
     @classmethod
     def from_uri(cls, uri: str, pin: str) -> Token:
         """Parse the URI.

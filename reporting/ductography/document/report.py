@@ -133,8 +133,8 @@ class Proposal(Node):
 
     rule_id: Line | None = leaf(_("rule"))
     table_version: Line | None = leaf(_("table version"))
-    sentence: Text | None = leaf(_("suggested recommendation"))
-    action: Text | None = leaf(_("suggested action, timeframe and responsibility"))
+    sentence: Text | None = leaf(_("reason for the suggestion"))
+    action: Text | None = leaf(_("suggested steps"))
     citation: Text | None = leaf(_("rule source"))
     evidence: Line | None = leaf(_("type of evidence"))
 

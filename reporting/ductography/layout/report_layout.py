@@ -7,6 +7,7 @@ full is not repeated in the details.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -49,6 +50,12 @@ RUNNING_IDENTITY = ("patient_name", "birth_date", "mrn", "accession_number", "ex
 HEAD_SECTIONS = ("identity", "impression", "assessments", "recommendation", "key_images")
 # Suggested texts that the radiologist edited are printed below everything else.
 SUGGESTED_TEXT_PATHS = ("impression.generated", "recommendation.generated")
+# What is short of a suggestion comes first, so that it shares a line.
+SHORT_SUGGESTION_PATHS = tuple(
+    f"recommendation.proposal.{name}" for name in ("rule_id", "table_version", "evidence")
+)
+SUGGESTED_STEPS_PATH = "recommendation.proposal.action"
+STEP_LINE = re.compile(r"(?P<breast>\D*)(?P<step>\d+\. .+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +234,34 @@ def _recommendation(recommendation: Recommendation, sections: dict[str, Section]
 def _suggestions(sections: dict[str, Section]) -> Iterator[Section]:
     """Yield a section with the suggestion, its rule and its source."""
     parts = [sections[key] for key in ("recommendation", "impression") if key in sections]
-    suggestion_entries = [entry for part in parts for group in part.sections for entry in group.entries]
+    suggestion_entries = sorted(
+        (
+            _with_steps_in_one_line(entry)
+            for part in parts
+            for group in part.sections
+            for entry in group.entries
+        ),
+        key=lambda entry: entry.path not in SHORT_SUGGESTION_PATHS,
+    )
     edited = [entry for part in parts for entry in part.entries if entry.path in SUGGESTED_TEXT_PATHS]
     if suggestion_entries or edited:
         yield Section("proposals", _("Decision-support suggestion"), (*suggestion_entries, *edited))
+
+
+def _with_steps_in_one_line(entry: Entry) -> Entry:
+    """Return the suggested steps with each breast named once: “Left breast: 1. … · 2. …”."""
+    if entry.path != SUGGESTED_STEPS_PATH:
+        return entry
+    lines: list[str] = []
+    breast = ""
+    for line in entry.text.splitlines():
+        found = STEP_LINE.match(line)
+        if found and lines and found["breast"] == breast:
+            lines[-1] += f" · {found['step']}"
+        else:
+            lines.append(line)
+        breast = found["breast"] if found else ""
+    return replace(entry, text="\n".join(lines))
 
 
 def _covered_by_interval(recommendation: Recommendation) -> list[str]:

@@ -27,7 +27,7 @@ This page is written by `manage.py rules_reference --write` from `plan.csv`, `no
 The table makes suggestions; the radiologist decides. The report stores the suggestion, its ranks and table version,
 the selected recommendation and the reason for any difference.
 
-Facts of a duct are judged for that duct, facts of a breast for that breast; nothing clinical is decided for the
+Facts of a duct count for that duct, facts of a breast for that breast; nothing clinical is decided for the
 report as a whole. Within one breast the most suspicious recorded fact decides, and every other rank that is present
 adds its steps. Steps of the ranks *benign* and *normal* rest on nothing having been found, and go when something is.
 A plan has at most four steps; what does not fit is decided within the step of the person who does it. No rule
