@@ -293,7 +293,7 @@ def test_an_alert_stops_the_signature_until_it_stands_for_a_reason(
         Override(rule_id=gap.rule_id, path=gap.path, reason="Asked by the ward.") for gap in refused.missing
     )
     report = report.fresh()
-    left = unasked.model_copy(update={"overrides": reasons})
+    left = unasked.model_copy(update={"overrides": (*unasked.overrides, *reasons)})
     drafts.save(report, left, user=rosa, row_version=report.row_version)
     version = sign_now(report.fresh(), rosa)
     assert "Asked by the ward." in version.document

@@ -58,10 +58,19 @@ def in_box(page: str, part: str, name: str = "text") -> str:
 def test_the_panel_is_made_from_what_is_typed_alone(draft) -> None:
     document = stored(draft)
     shown = panel(DocumentForm(document, query(DocumentForm(document).pairs())))
-    assert shown["suggested"].main.rule_id == "suspicious"
-    assert {reason.answer for reason in shown["suggested"].reasons} == {"4"}
+    [plan] = shown["suggested"].plans
+    assert (plan.title, plan.reason) == ("Left breast", "The assessment is suspicious.")
+    assert [step.text for step in plan.steps] == [
+        "Targeted ultrasound, duct 1; soon; breast radiology",
+        "Image-guided core biopsy, duct 1, if ultrasound shows the lesion; soon; breast clinic",
+        "Localisation and excision, duct 1, if ultrasound does not show the lesion; soon; breast surgeon",
+    ]
+    assert {step.asked_by for step in plan.steps} == {"BI-RADS 4"}
+    assert [(answer.question, answer.answer) for answer in plan.answers] == [
+        ("Was ultrasound targeted to the ductographic finding?", "no")
+    ]
     assert not shown["suggested"].differs
-    assert [source.key for source in shown["suggested"].main.sources] == ["BIRADS", "RPEDIA", "ES-GOD"]
+    assert [source.key for source in plan.steps[0].sources] == ["RPEDIA", "ES-GOD", "ALIK23"]
     # Dinkel 2001: 90 with a filling defect or a cut-off, 6 of them cancers.
     assert any("6 of 90" in item.statement for item in shown["published"])
     assert [paragraph.key for paragraph in shown["prose"]][-1] == "recommendation"
@@ -71,9 +80,13 @@ def test_the_panel_is_made_from_what_is_typed_alone(draft) -> None:
 def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, draft) -> None:
     page = as_user(rosa).get(address(draft)).content.decode()
     for told in (
+        "<h3>Left breast</h3>",
         "The assessment is suspicious.",
-        "Rule suspicious, table 3-",
-        "tables of ACR BI-RADS categories",
+        "<li>Targeted ultrasound, duct 1; soon; breast radiology</li>",
+        "Was ultrasound targeted to the ductographic finding?",
+        "BI-RADS 4; review: ",
+        "Alikhassi, Curpen. Breast ductography: to do or not to do?",
+        "Table 3-",
         "do not predict the outcome for this patient",
         "Report text",
     ):
@@ -209,11 +222,12 @@ def test_preview_page_and_signature_hold_the_same_proposal(as_user, rosa, draft,
     assert stored(draft).recommendation.proposal.rule_id is None, "a working copy holds none"
     previewed = drafts.document_to_sign(draft.fresh())
     page = as_user(rosa).get(at(draft, "sign/")).content.decode()
-    assert "Recommendation: suggested and selected" in page and "Rule suspicious, table 3-" in page
+    assert "Recommendation: suggested and selected" in page and "Table 3-" in page
+    assert "<h3>Left breast</h3><p>The assessment is suspicious.</p><ol><li>Targeted ultrasound" in page
     version = sign_now(draft, rosa)
     assert version.document == previewed.canonical_json()
     assert version.document_digest == previewed.digest()
-    assert previewed.recommendation.proposal.rule_id == "suspicious"
+    assert previewed.recommendation.proposal.rule_id == "left:birads_4"
 
 
 def test_the_language_of_who_signs_changes_no_byte(draft, rosa) -> None:
@@ -226,11 +240,19 @@ def test_the_language_of_who_signs_changes_no_byte(draft, rosa) -> None:
 @pytest.mark.parametrize(
     ("recommendation", "departs"),
     [
-        ({"actions": ["surgical_consultation"], "urgency": "soon"}, False),
         (
             {
-                "actions": ["core_biopsy"],
-                "urgency": "routine",
+                "actions": ["targeted_ultrasound", "core_biopsy"],
+                "urgency": "soon",
+                "responsible": ["breast_clinic"],
+            },
+            False,
+        ),
+        (
+            {
+                "actions": ["surgical_consultation"],
+                "urgency": "soon",
+                "responsible": ["breast_surgeon"],
                 "departure_reason": "Biopsy is planned for next month.",
             },
             True,
@@ -244,7 +266,7 @@ def test_the_audit_trail_says_by_which_rule_and_whether_it_was_followed(
     sign_now(draft, rosa)
     event = AuditEvent.objects.get(kind=AuditKind.SIGNED_FINAL)
     detail = json.loads(event.detail)
-    assert (detail["rule"], detail["departs"]) == ("suspicious", departs)
+    assert (detail["rule"], detail["departs"]) == ("left:birads_4", departs)
     assert detail["table"].startswith("3-")
     assert "next month" not in event.detail
 
