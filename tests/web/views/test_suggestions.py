@@ -94,6 +94,65 @@ def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, dra
     assert Page(page).active == []
 
 
+TWO_BREASTS = [
+    *COMPLETE["ducts"],
+    {
+        "side": "right",
+        "contrast": {"agent": "iohexol", "volume_ml": 0.3},
+        "views": [{"projection": "cc"}],
+        "filling": {"completeness": "complete"},
+        "findings": [{"kind": "normal_duct"}],
+    },
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "left", "first_steps", "why", "notes"),
+    [
+        (
+            "en",
+            "Right breast",
+            "Left breast",
+            ("Clinical follow-up; routine;", "Targeted ultrasound, duct 1; soon;"),
+            "Why",
+            "Notes",
+        ),
+        (
+            "de",
+            "Brust rechts",
+            "Brust links",
+            ("Klinische Verlaufskontrolle; normal;", "Gezielte Sonographie, Gang 1; bald;"),
+            "Warum",
+            "Zu Ihrer Beachtung",
+        ),
+    ],
+)
+def test_each_breast_has_its_heading_and_its_numbered_steps(
+    draft, rosa, as_user, language, right, left, first_steps, why, notes
+) -> None:
+    save(draft, rosa, ducts=TWO_BREASTS, assessments=[{"side": "left", "birads": "4A"}])
+    client = as_user(rosa)
+    client.post("/language/", {"language": language})
+    page = client.get(address(draft)).content.decode()
+    found = re.search(r'<details open id="panel-proposed">.*?<details open id="panel-map">', page, re.DOTALL)
+    assert found
+    part = found[0]
+    outline = re.findall(r"<h([1-6])>([^<]+)", part)
+    assert "".join(level for level, _title in outline) == "23333444"
+    assert [title for _level, title in outline[1:]] == [right, left, notes, why, right, left, notes]
+    lists = re.findall(r'<ol class="proposed-action">(.*?)</ol>', part, re.DOTALL)
+    assert [steps.startswith(f"<li>{first}") for steps, first in zip(lists, first_steps, strict=True)] == [
+        True,
+        True,
+    ]
+    assert [steps.count("<li>") for steps in lists] == [1, 3]
+    # A note says of which breast it is, in the order of words of the language.
+    assert f"<li>{left}: " in part and f"<li>{right}: " in part
+    # Neither a name of a rank, an action or a condition, nor a blank that was not filled in.
+    told = re.sub(r"<[^>]*>", " ", part)
+    assert not re.findall(r"\b[a-z]+_[a-z_]+\b|\{\w*\}", told)
+
+
 def test_an_empty_report_is_proposed_nothing(as_user, rosa, examination) -> None:
     page = as_user(rosa).get(address(examination.report)).content.decode()
     assert "Appears once you enter a finding, an assessment or the technical outcome." in page
