@@ -44,8 +44,8 @@ FIRST = {
 }
 PRESENT = {
     "preliminary": (
-        "This is my preliminary interpretation. The final report may differ.",
-        "Dies ist meine vorläufige Beurteilung. Der endgültige Befund kann davon abweichen.",
+        "I have prepared this preliminary report. It may still change.",
+        "Ich habe diesen vorläufigen Befund erstellt. Er kann sich noch ändern.",
     ),
     "final": (
         "I have personally reviewed the images and this report, and I approve it as final.",
@@ -118,7 +118,7 @@ def seal_before(version: ReportVersion) -> str:
         version.pdf_digest,
         version.signed_by_id,
         version.signer_name,
-        sealing.moment(version.signed_at),
+        sealing.timestamp(version.signed_at),
         version.meaning,
         before.seal if before else None,
         version.reason,
@@ -172,7 +172,8 @@ def test_what_was_signed_before_keeps_its_sentence(
     expected = [FIRST[version.meaning][0] for version in old] + [PRESENT["withdrawn"][0]]
     versions = list(report.versions.order_by("number"))
     stamps = [
-        report_rendering.version_stamp(version, versions[:index]) for index, version in enumerate(versions)
+        report_rendering.version_print_state(version, versions[:index])
+        for index, version in enumerate(versions)
     ]
     assert [stamp.meaning for stamp in stamps] == expected
 

@@ -55,7 +55,7 @@ def test_failures_are_recorded_and_the_fifth_locks(
     sentences = fail(rosa, report, 5)
     assert "4 attempts left" in sentences[0]
     assert "1 attempt left" in sentences[3]
-    assert "now locked for 15 minutes" in sentences[4]
+    assert "Signing is locked for 15 minutes" in sentences[4]
     clock.shift(60)
     with pytest.raises(SigningLocked, match="Try again in 14 minutes") as raised:
         signing_password.confirm_password(rosa, PASSWORD, report=report)  # even the right one

@@ -55,7 +55,8 @@ def note_text(note: Note) -> str:
     if not note.sides:
         return text
     sides = join_with_and(str(side.label) for side in note.sides)
-    return format_phrase(plan_phrases.NOTE_OF, side=sides[:1].upper() + sides[1:], note=text)
+    told = format_phrase(plan_phrases.NOTE_OF, side=sides, note=text)
+    return told[:1].upper() + told[1:]
 
 
 def _selected_actions(recommended: Recommendation) -> str:

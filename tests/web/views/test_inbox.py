@@ -17,7 +17,8 @@ def test_a_row_tells_result_category_and_what_to_do(as_user, finn, final):
         "LEFT BREAST",
         "One filling defect in the left breast.",
         "BI-RADS 4A",
-        "Surgical consultation",
+        "Targeted ultrasound",
+        "core biopsy",
         "soon",
         "final",
     ):

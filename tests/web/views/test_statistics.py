@@ -59,7 +59,7 @@ def test_what_is_counted(year, as_user, finn, at):
     assert found.sides == {"left": 3}
     assert found.birads == {"4A": 3}
     assert found.gics == {"4": 3}
-    assert found.tally.actions == {"surgical_consultation": 3}
+    assert found.tally.actions == {"targeted_ultrasound": 3, "core_biopsy": 3}
     assert found.days == (2, 2, 10)
     opened, unopened = found.hours  # one report has no referrer with an account
     assert opened == pytest.approx(48, abs=0.1)
@@ -81,7 +81,7 @@ def test_the_page_and_the_paper_tell_the_same(year, as_user, ada):
         assert numbers(text, "Not signed yet") == ["1", "6", "17 %"]
         assert numbers(text, "Amended at least once") == ["1", "5", "20 %"]
         assert numbers(text, "BI-RADS 4A – low suspicion for malignancy") == ["3", "3", "100 %"]
-        assert numbers(text, "Surgical consultation") == ["3", "3", "100 %"]
+        assert numbers(text, "Image-guided core biopsy") == ["3", "3", "100 %"]
         assert "Technically successful examinations 3 3 100 % 44–100 %" in text
         assert "Successfully cannulated ducts 0 0 – –" in text
         assert "Days 3 2 10" in text

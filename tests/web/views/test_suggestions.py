@@ -58,10 +58,19 @@ def in_box(page: str, part: str, name: str = "text") -> str:
 def test_the_panel_is_made_from_what_is_typed_alone(draft) -> None:
     document = stored(draft)
     shown = panel(DocumentForm(document, query(DocumentForm(document).pairs())))
-    assert shown["suggested"].main.rule_id == "suspicious"
-    assert {reason.answer for reason in shown["suggested"].reasons} == {"4"}
+    [plan] = shown["suggested"].plans
+    assert (plan.title, plan.reason) == ("Left breast", "The assessment is suspicious.")
+    assert [step.text for step in plan.steps] == [
+        "Targeted ultrasound, duct 1; soon; breast radiology",
+        "Image-guided core biopsy, duct 1, if ultrasound shows the lesion; soon; breast clinic",
+        "Localisation and excision, duct 1, if ultrasound does not show the lesion; soon; breast surgeon",
+    ]
+    assert {step.asked_by for step in plan.steps} == {"BI-RADS 4"}
+    assert [(answer.question, answer.answer) for answer in plan.answers] == [
+        ("Was ultrasound targeted to the ductographic finding?", "no")
+    ]
     assert not shown["suggested"].differs
-    assert [source.key for source in shown["suggested"].main.sources] == ["BIRADS", "RPEDIA", "ES-GOD"]
+    assert [source.key for source in plan.steps[0].sources] == ["RPEDIA", "ES-GOD", "ALIK23"]
     # Dinkel 2001: 90 with a filling defect or a cut-off, 6 of them cancers.
     assert any("6 of 90" in item.statement for item in shown["published"])
     assert [paragraph.key for paragraph in shown["prose"]][-1] == "recommendation"
@@ -71,14 +80,77 @@ def test_the_panel_is_made_from_what_is_typed_alone(draft) -> None:
 def test_the_page_tells_rule_reason_source_evidence_and_prose(as_user, rosa, draft) -> None:
     page = as_user(rosa).get(address(draft)).content.decode()
     for told in (
+        "<h3>Left breast</h3>",
         "The assessment is suspicious.",
-        "Rule suspicious, table 3-",
-        "tables of ACR BI-RADS categories",
+        "<li>Targeted ultrasound, duct 1; soon; breast radiology</li>",
+        "Was ultrasound targeted to the ductographic finding?",
+        "BI-RADS 4; review: ",
+        "Alikhassi, Curpen. Breast ductography: to do or not to do?",
+        "Table 3-",
         "do not predict the outcome for this patient",
         "Report text",
     ):
         assert told in page, told
     assert Page(page).active == []
+
+
+TWO_BREASTS = [
+    *COMPLETE["ducts"],
+    {
+        "side": "right",
+        "contrast": {"agent": "iohexol", "volume_ml": 0.3},
+        "views": [{"projection": "cc"}],
+        "filling": {"completeness": "complete"},
+        "findings": [{"kind": "normal_duct"}],
+    },
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "left", "first_steps", "why", "notes"),
+    [
+        (
+            "en",
+            "Right breast",
+            "Left breast",
+            ("Clinical follow-up; routine;", "Targeted ultrasound, duct 1; soon;"),
+            "Why",
+            "Notes",
+        ),
+        (
+            "de",
+            "Brust rechts",
+            "Brust links",
+            ("Klinische Verlaufskontrolle; normal;", "Gezielte Sonographie, Gang 1; bald;"),
+            "Warum",
+            "Zu Ihrer Beachtung",
+        ),
+    ],
+)
+def test_each_breast_has_its_heading_and_its_numbered_steps(
+    draft, rosa, as_user, language, right, left, first_steps, why, notes
+) -> None:
+    save(draft, rosa, ducts=TWO_BREASTS, assessments=[{"side": "left", "birads": "4A"}])
+    client = as_user(rosa)
+    client.post("/language/", {"language": language})
+    page = client.get(address(draft)).content.decode()
+    found = re.search(r'<details open id="panel-proposed">.*?<details open id="panel-map">', page, re.DOTALL)
+    assert found
+    part = found[0]
+    outline = re.findall(r"<h([1-6])>([^<]+)", part)
+    assert "".join(level for level, _title in outline) == "23333444"
+    assert [title for _level, title in outline[1:]] == [right, left, notes, why, right, left, notes]
+    lists = re.findall(r'<ol class="proposed-action">(.*?)</ol>', part, re.DOTALL)
+    assert [steps.startswith(f"<li>{first}") for steps, first in zip(lists, first_steps, strict=True)] == [
+        True,
+        True,
+    ]
+    assert [steps.count("<li>") for steps in lists] == [1, 3]
+    # A note says of which breast it is, in the order of words of the language.
+    assert f"<li>{left}: " in part and f"<li>{right}: " in part
+    # Neither a name of a rank, an action or a condition, nor a blank that was not filled in.
+    told = re.sub(r"<[^>]*>", " ", part)
+    assert not re.findall(r"\b[a-z]+_[a-z_]+\b|\{\w*\}", told)
 
 
 def test_an_empty_report_is_proposed_nothing(as_user, rosa, examination) -> None:
@@ -209,11 +281,12 @@ def test_preview_page_and_signature_hold_the_same_proposal(as_user, rosa, draft,
     assert stored(draft).recommendation.proposal.rule_id is None, "a working copy holds none"
     previewed = drafts.document_to_sign(draft.fresh())
     page = as_user(rosa).get(at(draft, "sign/")).content.decode()
-    assert "Recommendation: suggested and selected" in page and "Rule suspicious, table 3-" in page
+    assert "Recommendation: suggested and selected" in page and "Table 3-" in page
+    assert "<h3>Left breast</h3><p>The assessment is suspicious.</p><ol><li>Targeted ultrasound" in page
     version = sign_now(draft, rosa)
     assert version.document == previewed.canonical_json()
     assert version.document_digest == previewed.digest()
-    assert previewed.recommendation.proposal.rule_id == "suspicious"
+    assert previewed.recommendation.proposal.rule_id == "left:birads_4"
 
 
 def test_the_language_of_who_signs_changes_no_byte(draft, rosa) -> None:
@@ -227,14 +300,18 @@ def test_the_language_of_who_signs_changes_no_byte(draft, rosa) -> None:
     ("recommendation", "departs"),
     [
         (
-            {"actions": ["surgical_consultation"], "urgency": "soon", "responsible": ["breast_surgeon"]},
+            {
+                "actions": ["targeted_ultrasound", "core_biopsy"],
+                "urgency": "soon",
+                "responsible": ["breast_clinic"],
+            },
             False,
         ),
         (
             {
-                "actions": ["imaging_follow_up", "multidisciplinary"],
+                "actions": ["surgical_consultation"],
                 "urgency": "soon",
-                "responsible": ["breast_clinic"],
+                "responsible": ["breast_surgeon"],
                 "departure_reason": "Biopsy is planned for next month.",
             },
             True,
@@ -248,7 +325,7 @@ def test_the_audit_trail_says_by_which_rule_and_whether_it_was_followed(
     sign_now(draft, rosa)
     event = AuditEvent.objects.get(kind=AuditKind.SIGNED_FINAL)
     detail = json.loads(event.detail)
-    assert (detail["rule"], detail["departs"]) == ("suspicious", departs)
+    assert (detail["rule"], detail["departs"]) == ("left:birads_4", departs)
     assert detail["table"].startswith("3-")
     assert "next month" not in event.detail
 
