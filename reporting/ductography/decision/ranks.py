@@ -125,9 +125,14 @@ def _candidates(
     read = [duct for duct in ducts if not duct.obstacles]
     not_performed = report.outcome.status is Outcome.NOT_ATTEMPTED
     failed = report.outcome.status is Outcome.FAILED
+    infected = _is_infected(report, side, ducts, discharge)
+    # A duct that was not entered because of an infection counts as one with an infection.
+    kept_out = infected and IncompleteReason.CONTRAINDICATED in not_performed_because(report, side)
+    if kept_out:
+        unread = tuple(duct.index for duct in ducts if set(duct.obstacles) - {Obstacle.FAILED})
     # Not performed without pathologic discharge has no rank: its reason is printed.
-    undone = bool(unread) and not not_performed or failed and not ducts
-    undone = undone or not_performed and discharge.pathologic
+    undone = bool(unread) and not not_performed or failed and not ducts and not kept_out
+    undone = undone or not_performed and discharge.pathologic and not kept_out
     proven = Birads.BIRADS_6 in birads or unexcised(report, side, MALIGNANT)
     return {
         Rank.PROVEN_MALIGNANCY: present(proven, lesions),
@@ -138,7 +143,7 @@ def _candidates(
         Rank.LESION: present(bool(lesion), lesion),
         Rank.UNRESOLVED_SIGN: present(bool(unresolved), unresolved),
         Rank.NON_DIAGNOSTIC: present(undone, unread),
-        Rank.INFECTION: present(_is_infected(report, side, ducts, discharge)),
+        Rank.INFECTION: present(infected),
         Rank.BENIGN: present(any(duct.sign is Sign.BENIGN for duct in read)),
         Rank.NORMAL: present(any(duct.sign is Sign.NORMAL for duct in read)),
     }

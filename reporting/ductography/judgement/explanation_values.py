@@ -8,11 +8,12 @@ from typing import Any
 
 from ..decision.breast_plan import BreastPlan, Step, plans
 from ..decision.notes import notes
+from ..decision.ranks import Rank
 from ..document import ReportDocument
 from ..facts.ducts import Obstacle
 from ..narrative.recommendation import note_text
 from ..phrases import next_steps
-from ..phrases.plan import CONDITION, INCLUDES, LIMIT
+from ..phrases.plan import CONDITION, INCLUDES, LIMIT, NO_DUCT
 from .review import review
 from .rules import Remark
 from .stop_kinds import stop_kind
@@ -72,6 +73,8 @@ def _limits(plan: BreastPlan) -> Iterator[dict[str, Any]]:
     for kind, named in found.items():
         if named:
             yield {"kind": kind, "ducts": named, "words": str(LIMIT[kind])}
+    if plan.rank is Rank.NON_DIAGNOSTIC and not ducts:
+        yield {"kind": Obstacle.FAILED.value, "ducts": [], "words": str(NO_DUCT)}
 
 
 def _stop(remark: Remark) -> dict[str, str]:

@@ -345,6 +345,22 @@ CASES: dict[str, Case] = {
             "repeat_ductography @after_treatment soon/radiology",
         ),
     ),
+    "not performed because of an infection, bloody": (
+        (
+            NOT_DONE,
+            BLOODY,
+            {
+                "outcome.reasons": ["contraindicated"],
+                "safety.acute_inflammation.status": "present",
+            },
+        ),
+        "infection",
+        (
+            "treat_infection soon/referrer",
+            ULTRASOUND,
+            "repeat_ductography @after_treatment soon/radiology",
+        ),
+    ),
     # ranks 10 and 11
     "normal, pathologic": ((), "normal", (MRI, SURGEON)),
     "normal, pathologic, MRI contraindicated": ((NO_MRI,), "normal", (CEM, SURGEON)),

@@ -309,9 +309,9 @@ def test_the_language_of_who_signs_changes_no_byte(draft, rosa) -> None:
         ),
         (
             {
-                "actions": ["surgical_consultation"],
+                "actions": ["imaging_follow_up", "multidisciplinary"],
                 "urgency": "soon",
-                "responsible": ["breast_surgeon"],
+                "responsible": ["breast_clinic"],
                 "departure_reason": "Biopsy is planned for next month.",
             },
             True,
