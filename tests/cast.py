@@ -59,16 +59,16 @@ COMPLETE: dict[str, Any] = {
     "complications": {"occurrence": "none"},
     "assessments": [{"birads": "4A", "gics": "4"}],
     "recommendation": {
-        "actions": ["surgical_consultation"],
+        "actions": ["targeted_ultrasound", "core_biopsy"],
         "urgency": "soon",
-        "responsible": ["breast_surgeon"],
+        "responsible": ["breast_clinic"],
     },
     # The tests sign at any later day, so that every date would have passed.
     "overrides": [
         {
             "rule_id": "time-missing",
             "path": "recommendation.within",
-            "reason": "The surgeon sets the date.",
+            "reason": "The breast clinic sets the date.",
         }
     ],
 }
