@@ -101,6 +101,8 @@ def test_a_single_filling_defect_takes_twenty_five(
     hands.confirms_everything()
     hands.goes_to("#id_ducts-0-contrast-volume_ml", "F2")
     hands.types(".4")
+    hands.goes_to("#id_ducts-0-findings-0-length_mm", "F2")
+    hands.types("6")
     hands.goes_to("#id_ducts-0-findings-0-location-distance_from_nipple_mm", "F2")
     hands.types("30")
     hands.goes_to("#id_assessments-0-birads", "F2", "Tab", "Tab")
@@ -123,6 +125,8 @@ def test_two_ducts_with_three_findings_take_sixty(
     hands.confirms_everything()
     hands.goes_to("#id_ducts-0-contrast-volume_ml", "F2")
     hands.types(".4")
+    hands.goes_to("#id_ducts-0-findings-0-length_mm", "F2")
+    hands.types("6")
     hands.clicks("button[name=copy][value='ducts-0-findings-0']")
     third = "#id_ducts-0-findings-2-kind"
     hands.sees(third)

@@ -46,7 +46,7 @@ def test_signing_in_and_saving_a_report(window: Windows, rosa: User, examination
     keys.press("Enter")
     radiologist.sees_heading("Worklist")
 
-    tab_to(page, "^Report")
+    tab_to(page, "^Start report")
     keys.press("Enter")
     radiologist.sees_heading(examination.patient.name)
 

@@ -59,10 +59,10 @@ def fills_a_normal_study(radiologist: Person) -> None:
     radiologist.types("Impression › Impression", "Normal ductogram of the left breast.")
     radiologist.adds("breast assessment")
     radiologist.chooses("Breast assessment 1 › BI-RADS assessment category", "BI-RADS 1 – negative")
-    radiologist.ticks("Recommendation › Recommended action", "clinical follow-up")
-    radiologist.types("Recommendation › Within (latest)", "6")
-    radiologist.chooses("Recommendation › Interval unit", "months")
-    radiologist.ticks("Recommendation › Responsible", "referring clinician")
+    radiologist.ticks("Recommendation › Recommended action", "surgical consultation")
+    radiologist.types("Recommendation › Within (latest)", "4")
+    radiologist.chooses("Recommendation › Interval unit", "weeks")
+    radiologist.ticks("Recommendation › Responsible", "breast surgeon")
 
 
 def reports_and_signs(rosa: Person) -> None:
@@ -85,13 +85,13 @@ def reads_it(finn: Person) -> None:
     finn.signs_in()
     finn.sees_heading("Reports for your patients")
     expect(finn.row(PATIENT)).to_contain_text("unread")
-    expect(finn.row(PATIENT)).to_contain_text("Clinical follow-up")
+    expect(finn.row(PATIENT)).to_contain_text("Surgical consultation")
     pdf = text_of(finn.opens_pdf("PDF", PATIENT))
     assert PATIENT in pdf and "Normal ductogram of the left breast." in pdf and "DRAFT" not in pdf
     finn.goes_to("Reports")
     expect(finn.row(PATIENT)).not_to_contain_text("unread")
     finn.follows("View", PATIENT)
-    finn.sees("LEFT", "clinical follow-up", "6 months", "Rosa")
+    finn.sees("LEFT", "surgical consultation", "4 weeks", "Rosa")
 
 
 def text_of(pdf: bytes) -> str:

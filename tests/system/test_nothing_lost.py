@@ -234,5 +234,5 @@ def test_a_closed_page_gives_back_what_was_not_saved_until_a_sign_out(
     expect(again.page.get_by_label("Username")).to_be_visible()
     assert kept(elsewhere) == []
     elsewhere.types(IMPRESSION, "Typed after somebody signed out.")
-    expect(status(elsewhere)).to_contain_text(re.compile("signed out|Offline"))
+    expect(status(elsewhere)).to_contain_text(re.compile("signed out|offline"))
     assert kept(elsewhere) == []

@@ -177,7 +177,7 @@ def test_a_finger_taps_and_what_was_not_recorded_is_placed(
 def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -> None:
     # When Rosa chooses the other side than the one that was ordered,
     radiologist.chooses("Duct 1 › Side", "right")
-    question = radiologist.page.get_by_role("alert").filter(has_text="The order says LEFT BREAST")
+    question = radiologist.page.get_by_role("alert").filter(has_text="The request says LEFT BREAST")
     expect(question).to_contain_text("Did you mean RIGHT BREAST?")
     # then nothing can be placed, and nothing signed, until she answers, whatever else she does.
     radiologist.adds("finding", "Duct 1")
@@ -189,7 +189,7 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
     radiologist.finds_the_page_accessible()
     question.get_by_role("button", name="Yes, keep RIGHT BREAST").click()
     clock = slider(radiologist, "Duct 1 › Trigger zone", "Clock position")
-    expect(clock).to_have_attribute("aria-valuetext", "right breast, no place chosen")
+    expect(clock).to_have_attribute("aria-valuetext", "right breast, no location selected")
     # A duct that she adds is on that side too, and she is not asked again of it.
     radiologist.adds("duct")
     expect(radiologist.list("Duct 2 › Side").locator("option:checked")).to_have_text("right")
@@ -211,7 +211,7 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
     radiologist.presses("Save")
     radiologist.waits_until_saved()
     radiologist.page.reload()
-    expect(clock).to_have_attribute("aria-valuetext", "right breast, no place chosen")
+    expect(clock).to_have_attribute("aria-valuetext", "right breast, no location selected")
     expect(question).to_have_count(0)
     # And when she answers no, the ordered side stands again.
     radiologist.chooses("Duct 1 › Side", "left")
@@ -219,7 +219,7 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
     question.get_by_role("button", name="No, use LEFT BREAST").click()
     expect(radiologist.list("Duct 1 › Side").locator("option:checked")).to_have_text("left")
     expect(question).to_have_count(0)
-    expect(clock).to_have_attribute("aria-valuetext", "left breast, no place chosen")
+    expect(clock).to_have_attribute("aria-valuetext", "left breast, no location selected")
 
 
 def test_without_scripts_there_are_the_fields_alone(

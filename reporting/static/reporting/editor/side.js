@@ -26,6 +26,7 @@ export function start(form, bus, words, settled) {
   form.addEventListener("change", ({ target }) => {
     if (!SIDE.test(target.name)) return;
     close(target);
+    entitle(target);
     if (departs(target)) ask(target);
     settled();
   });
@@ -46,6 +47,19 @@ export function start(form, bus, words, settled) {
     const path = name.replace(/^ducts-(\d+)-side$/, "ducts[$1].side");
     const rows = form.querySelectorAll(`[name^=overrides-][name$=-path][value="${path}"]`);
     return [...rows].some((row) => form.elements.namedItem(row.name.replace(/path$/, "rule_id"))?.value === ALERT);
+  }
+
+  /** The title of the duct names the side that is chosen, not the one the page was made with. */
+  function entitle(control) {
+    const title = control.closest(".row-duct")?.querySelector(".row-title");
+    if (!title) return;
+    title.parentElement.querySelector(".side-mark")?.remove();
+    if (!["right", "left"].includes(control.value)) return;
+    const mark = element("span", { class: `side-mark side-mark-${control.value}` });
+    const letter = element("b", { "aria-hidden": "true" });
+    letter.textContent = control.value === "right" ? "R" : "L";
+    mark.append(letter, ` ${words[control.value]}`);
+    title.after(mark);
   }
 
   function departs({ value }) {
