@@ -23,7 +23,11 @@ class LeafValue:
 
     @property
     def label(self) -> str:
-        return " › ".join((*self.trail, str(self.spec.label)))
+        label = str(self.spec.label)
+        # A field named like its group is named once: “Impression”.
+        if self.trail and self.trail[-1].casefold() == label.casefold():
+            return " › ".join(self.trail)
+        return " › ".join((*self.trail, label))
 
     @property
     def text(self) -> str:
