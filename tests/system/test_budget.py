@@ -46,6 +46,11 @@ class Hands:
         expect(self.page.locator(selector)).to_be_visible()
         expect(self.page.locator("[data-keys]")).to_be_visible()
 
+    def reads_nothing_of(self, words: str) -> None:
+        """What has to be done before signing does not, or no longer, name ``words``."""
+        to_do = self.page.locator("#panel-to-sign .missing:not(.notes)")
+        expect(to_do.filter(has_text=words)).to_have_count(0)
+
     def opens(self, examination: Examination) -> None:
         self.clicks(f"a.btn[href='/reports/{examination.report.public_id}/edit/']")
         self.sees("#start")
@@ -105,9 +110,13 @@ def test_a_single_filling_defect_takes_twenty_five(
     hands.types("6")
     hands.goes_to("#id_ducts-0-findings-0-location-distance_from_nipple_mm", "F2")
     hands.types("30")
+    hands.clicks("#id_ducts-0-findings-0-location-clock_position")
+    hands.types("2")
+    hands.reads_nothing_of("clock position")
     hands.goes_to("#id_assessments-0-birads", "F2", "Tab", "Tab")
     hands.types("4A")
     hands.clicks("#id_recommendation-actions label:has-text('core biopsy')")
+    hands.clicks("#id_recommendation-responsible label:has-text('breast clinic')")
     hands.signs_as_final()
     assert hands.strokes <= 25
     document = signed(examination).document
@@ -127,10 +136,12 @@ def test_two_ducts_with_three_findings_take_sixty(
     hands.types(".4")
     hands.goes_to("#id_ducts-0-findings-0-length_mm", "F2")
     hands.types("6")
+    hands.clicks("#id_ducts-0-findings-0-location-clock_position")
+    hands.types("2")
     hands.clicks("button[name=copy][value='ducts-0-findings-0']")
     third = "#id_ducts-0-findings-2-kind"
     hands.sees(third)
-    hands.goes_to("#id_ducts-0-findings-2-location-distance_from_nipple_mm", "F2")
+    hands.clicks("#id_ducts-0-findings-2-location-distance_from_nipple_mm")
     hands.types("45")
     hands.clicks("#id_ducts-0-findings-0-location-distance_from_nipple_mm")
     hands.types("20")
@@ -145,6 +156,7 @@ def test_two_ducts_with_three_findings_take_sixty(
     hands.goes_to("#id_assessments-0-birads", "F2", "Tab", "Tab")
     hands.types("4B")
     hands.clicks("#id_recommendation-actions label:has-text('core biopsy')")
+    hands.clicks("#id_recommendation-responsible label:has-text('breast clinic')")
     hands.signs_as_final()
     assert hands.strokes <= 60
     assert signed(examination).document.count('"kind":"filling_defect"') == 3

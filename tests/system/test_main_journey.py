@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -25,7 +26,7 @@ def registers(radiologist: Person, name: str, number: str) -> None:
     radiologist.dates("Date of birth", "1979-05-17")
     radiologist.chooses("Sex", "female")
     radiologist.types("Accession number", number)
-    radiologist.dates("Examination date", "2026-05-04")
+    radiologist.dates("Examination date", timezone.localdate().isoformat())
     radiologist.chooses("Referring clinician", "Finn")
     radiologist.picks("left")
     radiologist.types("Request", "Spontaneous clear discharge for three months.")

@@ -179,7 +179,9 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
     radiologist.chooses("Duct 1 › Side", "right")
     question = radiologist.page.get_by_role("alert").filter(has_text="The request says LEFT BREAST")
     expect(question).to_contain_text("Did you mean RIGHT BREAST?")
-    # then nothing can be placed, and nothing signed, until she answers, whatever else she does.
+    # then the title of the duct names that side,
+    expect(radiologist.page.locator("#ducts-0 > legend")).to_contain_text("RIGHT BREAST")
+    # and nothing can be placed, and nothing signed, until she answers, whatever else she does.
     radiologist.adds("finding", "Duct 1")
     expect(radiologist.page.get_by_role("group", name=re.compile("^Finding 2"))).to_be_visible()
     expect(question).to_be_visible()
@@ -207,7 +209,7 @@ def test_another_side_than_the_ordered_one_is_asked_about(radiologist: Person) -
         has_text="Duct 1 is on a side that was not requested"
     )
     alert.get_by_role("button", name="Acknowledge with a reason").click()
-    radiologist.types("Acknowledged alert 1 › Reason for acknowledging", "The order named the wrong side.")
+    radiologist.types("Acknowledged alert 2 › Reason for acknowledging", "The order named the wrong side.")
     radiologist.presses("Save")
     radiologist.waits_until_saved()
     radiologist.page.reload()
