@@ -32,7 +32,7 @@ SLOW = {
 }
 TESTS = sorted(str(path) for path in Path("tests/ductography").rglob("test_*.py") if str(path) not in SLOW)
 OPTIONS = ["-x", "-q", "--noconftest", "-c", "/dev/null", "--rootdir=.", "--assert=plain", "-W", "error"]
-OPTIONS += ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
+OPTIONS += ["-p", "no:cacheprovider", "-p", "no:faulthandler", "-o", "markers=check", "-m", "not check"]
 
 
 def is_asked(item: pytest.Item) -> bool:
