@@ -29,22 +29,25 @@ def refusal(name: object) -> CommandError:
 
 
 def test_a_file_is_explained_and_nothing_is_stored() -> None:
-    text = explained(CASES / "synthetic-failed-cannulation.json")
-    assert "failed: The duct could not be examined." in text
-    assert "rule R3; REV20; TRIPLE19; ALIK23 (published series)" in text
+    text = " ".join(explained(CASES / "synthetic-failed-cannulation.json").split())
+    assert "The examination was non-diagnostic: duct not cannulated or not filled" in text
+    assert "asked for by: non-diagnostic" in text and "REV20; TRIPLE19 (published series)" in text
     assert not AuditEvent.objects.filter(kind=AuditKind.REPORT_EXPORTED).exists()
 
 
-def test_json_holds_rule_and_answers() -> None:
+def test_json_holds_the_plan_of_each_breast_and_the_stops() -> None:
     found: dict[str, Any] = json.loads(explained(CASES / "n01.json", "json"))
-    assert found["recommendation"]["rule"] == "galactorrhoea"
-    assert {item["name"]: item["answer"] for item in found["inputs"]}["physiologic"] == "yes"
-    assert set(found["completeness"]) == set(found["contradictions"]) == {"prohibit", "alert", "note"}
+    assert {step["action"] for breast in found["breasts"] for step in breast["steps"]} == {
+        "clinical_follow_up"
+    }
+    assert {breast["side"] for breast in found["breasts"]} == {"right", "left"}
+    assert all(set(stop) == {"rule", "kind", "severity", "path", "message"} for stop in found["stops"])
+    assert isinstance(found["may_be_signed"], bool)
 
 
 def test_a_signed_report_is_explained_by_id_and_number_and_recorded(final: Report) -> None:
     text = explained(final.public_id)
-    assert "RECOMMENDATION" in text and explained("A-1") == text
+    assert "SUGGESTED STEPS" in text and explained("A-1") == text
     event = AuditEvent.objects.filter(kind=AuditKind.REPORT_EXPORTED).first()
     assert event is not None and "explanation" in event.detail
 

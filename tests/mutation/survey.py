@@ -22,17 +22,17 @@ from _pytest.runner import runtestprotocol
 from tests.mutation.mutants import Mutant
 
 SLOW = {
-    "tests/ductography/test_narrative_properties.py",  # random documents
-    "tests/ductography/test_translation.py",  # reads catalogues and sources, not behaviour
+    "tests/ductography/narrative/test_narrative_properties.py",  # random documents
+    "tests/ductography/vocabulary/test_translation.py",  # reads catalogues and sources, not behaviour
     # The reading grade of every variant.
-    "tests/ductography/test_patient_sheet.py::test_reading_grade_of_every_variant",
-    "tests/ductography/test_patient_sheet.py::test_no_single_section_is_hard_to_read",
-    "tests/ductography/test_patient_sheet.py::test_the_sum_of_the_counts_of_parts_gives_the_grade_of_the_library",
-    "tests/ductography/test_patient_sheet.py::test_nothing_frightens_and_no_category_or_percentage_is_given",
+    "tests/ductography/leaflets/test_patient_summary.py::test_reading_grade_of_every_variant",
+    "tests/ductography/leaflets/test_patient_summary.py::test_no_single_section_is_hard_to_read",
+    "tests/ductography/leaflets/test_patient_summary.py::test_the_sum_of_the_counts_of_parts_gives_the_grade_of_the_library",
+    "tests/ductography/leaflets/test_patient_summary.py::test_nothing_frightens_and_no_category_or_percentage_is_given",
 }
 TESTS = sorted(str(path) for path in Path("tests/ductography").rglob("test_*.py") if str(path) not in SLOW)
 OPTIONS = ["-x", "-q", "--noconftest", "-c", "/dev/null", "--rootdir=.", "--assert=plain", "-W", "error"]
-OPTIONS += ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
+OPTIONS += ["-p", "no:cacheprovider", "-p", "no:faulthandler", "-o", "markers=check", "-m", "not check"]
 
 
 def is_asked(item: pytest.Item) -> bool:

@@ -14,7 +14,7 @@ from ..facts.patient import patient_facts
 from ..facts.remembered import remembered
 from ..vocabulary import IntervalUnit, RecommendedAction, Responsible, Side, Urgency
 from .plan_inputs import QUESTIONS, Situation
-from .plan_table import ANY_RANK, PlanRow, rows
+from .plan_table import ANY_RANK, NO_RANK, PlanRow, rows
 from .ranks import QUIET, BreastFacts, Rank, breast_facts
 
 MOST_STEPS = 4
@@ -92,9 +92,11 @@ def _rows_for(breast: BreastFacts, answers: dict[str, bool]) -> Iterator[tuple[R
     """Rows of the ranks present, the gravest first; of quiet ranks only where nothing else was found."""
     deciding: list[Rank | None] = [rank for rank in breast.ranks if rank not in QUIET]
     # Ectasia or a cavity beside a normal duct: the benign rank answers for both.
+    table = rows()
     for rank in deciding or [breast.rank]:
-        yield from ((rank, row) for row in rows() if row.is_for(rank) and row.holds(answers))
-    yield from ((breast.rank, row) for row in rows() if ANY_RANK in row.ranks and row.holds(answers))
+        name = rank.value if rank else NO_RANK
+        yield from ((rank, row) for row in table if name in row.ranks and row.holds(answers))
+    yield from ((breast.rank, row) for row in table if ANY_RANK in row.ranks and row.holds(answers))
 
 
 def _step(row: PlanRow, rank: Rank | None, breast: BreastFacts) -> Step:

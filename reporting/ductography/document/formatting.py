@@ -22,7 +22,8 @@ def _decimal(value: float) -> str:
     if "e" in text or "E" in text:
         text = f"{value:.12f}".rstrip("0").rstrip(".")
     text = text.removesuffix(".0")
-    return text.replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+    # The mark of the language is asked for only where there is one to write.
+    return text.replace(".", formats.get_format("DECIMAL_SEPARATOR")) if "." in text else text
 
 
 def format_answer(spec: LeafSpec, value: Any) -> str:

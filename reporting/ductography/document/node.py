@@ -165,7 +165,7 @@ class Node(BaseModel):
 
     @classmethod
     def leaf_specs(cls) -> tuple[LeafSpec, ...]:
-        return tuple(spec for spec in cls.specs() if isinstance(spec, LeafSpec))
+        return _leaf_specs(cls)
 
     def is_recorded(self, name: str) -> bool:
         """Whether ``name`` has an answer: a value, or an explicit *not recorded*."""
@@ -192,6 +192,11 @@ def is_blank(value: Any) -> bool:
 
 # Fields that speak about the document and hold no answer.
 _ABOUT = frozenset({"not_recorded", "assumed", "schema_version"})
+
+
+@cache
+def _leaf_specs(node_class: type[Node]) -> tuple[LeafSpec, ...]:
+    return tuple(spec for spec in node_class.specs() if isinstance(spec, LeafSpec))
 
 
 @cache

@@ -16,7 +16,7 @@ def assumed_answers(report: ReportDocument) -> list[tuple[str, LeafSpec]]:
 
 
 def _assumed(node: Node, path: str) -> Iterator[tuple[str, LeafSpec]]:
-    for spec in node.leaf_specs():
+    for spec in node.leaf_specs() if node.assumed else ():
         if spec.name in node.assumed:
             yield f"{path}.{spec.name}", spec
     for step, below in node.children():

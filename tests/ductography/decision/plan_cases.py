@@ -84,6 +84,22 @@ def of_lesion(urgency: str = "soon") -> tuple[str, str, str]:
     )
 
 
+MILKY: Changes = {
+    "indication.colours": ["milky"],
+    "indication.discharge_sides": "both",
+    "ducts[0].discharge": None,
+}
+BLANK: Changes = {"outcome": None, "ducts": [], "assessments": []}
+NO_DISCHARGE: Changes = {
+    **FAILED,
+    "outcome.reasons": ["no_discharge_today"],
+    "ducts[0].cannulation.failure_reasons": ["no_discharge_today"],
+}
+INFECTED: Changes = {"safety.acute_inflammation.status": "present"}
+TO_COMPLETE = (
+    "additional_mammography @to_complete soon/radiology",
+    "targeted_ultrasound @to_complete soon/radiology",
+)
 SURGEON_OF_DUCT = "surgical_consultation [0] soon/breast_surgeon"
 FINDING = "targeted_ultrasound @of_finding soon/radiology"
 VIEWS = "additional_mammography @of_finding soon/radiology"
@@ -516,5 +532,190 @@ CASES: dict[str, Case] = {
         ({"indication.implants": "left", "indication.implant_integrity": "ruptured"},),
         "normal",
         (MRI, SURGEON, "implant_assessment soon/radiology"),
+    ),
+    # single answers that change a plan
+    "BI-RADS 6 with a defect": (
+        (DEFECT, birads("6")),
+        "proven_malignancy",
+        (
+            "multidisciplinary soon/breast_clinic",
+            "surgical_consultation @biopsy_is_theirs soon/breast_surgeon",
+            "targeted_ultrasound [0] soon/radiology",
+            "core_biopsy [0] @if_shown soon/breast_clinic",
+        ),
+    ),
+    "BI-RADS 5, normal duct": (
+        (birads("5"),),
+        "birads_5",
+        (
+            "targeted_ultrasound urgent/radiology",
+            "core_biopsy @if_shown urgent/breast_clinic",
+            "localised_excision @otherwise urgent/breast_surgeon",
+            "surgical_consultation urgent/breast_surgeon",
+        ),
+    ),
+    "BI-RADS 5, normal duct, targeted ultrasound shows a lesion": (
+        (birads("5"), targeted("abnormal")),
+        "birads_5",
+        ("core_biopsy urgent/breast_clinic", "surgical_consultation urgent/breast_surgeon"),
+    ),
+    "BI-RADS 5, normal duct, targeted ultrasound is negative": (
+        (birads("5"), targeted("negative")),
+        "birads_5",
+        ("localised_excision urgent/breast_surgeon", "surgical_consultation urgent/breast_surgeon"),
+    ),
+    "BI-RADS 4, normal duct": (
+        (birads("4"),),
+        "birads_4",
+        (
+            ULTRASOUND,
+            "core_biopsy @if_shown soon/breast_clinic",
+            "localised_excision @otherwise soon/breast_surgeon",
+        ),
+    ),
+    "BI-RADS 4, normal duct, targeted ultrasound shows a lesion": (
+        (birads("4"), targeted("abnormal")),
+        "birads_4",
+        ("core_biopsy soon/breast_clinic",),
+    ),
+    "BI-RADS 4, normal duct, targeted ultrasound is negative": (
+        (birads("4"), targeted("negative")),
+        "birads_4",
+        ("localised_excision soon/breast_surgeon",),
+    ),
+    "malignant cells, neither MRI nor iodine": (
+        ({"indication.cytology_results": ["malignant_cells"]}, NO_MRI, ALLERGIC),
+        "outside_evidence",
+        ("targeted_ultrasound @retroareolar soon/radiology", SURGEON),
+    ),
+    "irregular defect, targeted ultrasound shows it": (
+        (IRREGULAR, targeted("abnormal")),
+        "suspicious_sign",
+        ("core_biopsy [0] soon/breast_clinic", SURGEON_OF_DUCT),
+    ),
+    "irregular defect, targeted ultrasound is negative": (
+        (IRREGULAR, targeted("negative")),
+        "suspicious_sign",
+        ("localised_excision [0] soon/breast_surgeon", SURGEON_OF_DUCT),
+    ),
+    "possible air bubble, ultrasound done": (
+        (ARTEFACT, targeted("negative")),
+        "unresolved_sign",
+        ("repeat_ductography [0] @refilling soon/radiology",),
+    ),
+    "extravasation, MRI contraindicated": (
+        (LEAKED, NO_MRI),
+        "non_diagnostic",
+        (REPEAT_IN_TIME, SURGEON),
+    ),
+    "no discharge today in pregnancy": (
+        (NOT_DONE, PREGNANT),
+        "non_diagnostic",
+        (ULTRASOUND, SURGEON, "repeat_ductography @after_pregnancy routine/radiology"),
+    ),
+    "no discharge today, allergic": (
+        (NOT_DONE, ALLERGIC),
+        "non_diagnostic",
+        ("reschedule @when_discharge_recurs soon/radiology", MRI_IF_FAILS, SURGEON),
+    ),
+    "no discharge from a named duct": (
+        (NO_DISCHARGE,),
+        "non_diagnostic",
+        ("reschedule [0] @when_discharge_recurs soon/radiology", MRI_IF_FAILS, SURGEON),
+    ),
+    "not cannulated because of an infection, allergic": (
+        (FAILED, INFECTED, ALLERGIC, earlier("ultrasound"), NOT_PATHOLOGIC | {"ducts[0].discharge": None}),
+        "non_diagnostic",
+        (
+            MRI_IF_FAILS,
+            "treat_infection soon/referrer",
+            "repeat_ductography @after_treatment soon/radiology",
+        ),
+    ),
+    "a child, ectasia": ((CHILD, ECTASIA), "benign", ("targeted_ultrasound routine/radiology", FOLLOW_UP)),
+    "a child, dark discharge": (
+        (CHILD, DARK, earlier("ultrasound")),
+        "normal",
+        (FOLLOW_UP,),
+    ),
+    "a child, MRI contraindicated": ((CHILD, NO_MRI, earlier("ultrasound")), "normal", (FOLLOW_UP,)),
+    "a child, neither MRI nor iodine": (
+        (CHILD, NO_MRI, ALLERGIC, earlier("ultrasound")),
+        "normal",
+        (FOLLOW_UP,),
+    ),
+    "a child, MRI negative": ((CHILD, earlier("mri", "ultrasound")), "normal", (FOLLOW_UP,)),
+    "a child, not pathologic": ((CHILD, NOT_PATHOLOGIC, earlier("ultrasound")), "normal", (FOLLOW_UP,)),
+    "a child, milky from both breasts": ((CHILD, MILKY, earlier("ultrasound")), "normal", (FOLLOW_UP,)),
+    "a child, BI-RADS 3": ((CHILD, birads("3"), earlier("ultrasound")), "normal", (FOLLOW_UP,)),
+    "a child, cavity": (
+        (CHILD, CAVITY, NOT_PATHOLOGIC, earlier("ultrasound")),
+        "benign",
+        (FOLLOW_UP,),
+    ),
+    "ectasia, dark discharge": (
+        (ECTASIA, DARK),
+        "benign",
+        ("blood_test soon/radiology", MRI, SURGEON),
+    ),
+    "ectasia after cancer, bloody": ((ECTASIA, TREATED, BLOODY), "benign", (MRI, SURGEON)),
+    "ectasia, pathologic, 25 years": ((ECTASIA, YOUNG), "benign", (ULTRASOUND, MRI, SURGEON)),
+    "ectasia, pathologic, MRI contraindicated": ((ECTASIA, NO_MRI), "benign", (CEM, SURGEON)),
+    "ectasia, pathologic, neither MRI nor iodine": (
+        (ECTASIA, NO_MRI, ALLERGIC),
+        "benign",
+        (ULTRASOUND, SURGEON),
+    ),
+    "ectasia, pathologic, MRI negative": (
+        (ECTASIA, earlier("mri")),
+        "benign",
+        (SURGEON, "clinical_follow_up @after_negative_mri routine/referrer"),
+    ),
+    "ectasia, milky from both breasts": ((ECTASIA, MILKY), "benign", ("endocrine_work_up routine/referrer",)),
+    "ectasia, not pathologic, BI-RADS 3": (
+        (ECTASIA, NOT_PATHOLOGIC, birads("3")),
+        "benign",
+        ("imaging_follow_up =6-6months routine/radiology",),
+    ),
+    "ectasia, not pathologic, BI-RADS 0": ((ECTASIA, NOT_PATHOLOGIC, birads("0")), "benign", TO_COMPLETE),
+    "normal, not pathologic, MRI contraindicated": ((NOT_PATHOLOGIC, NO_MRI), "normal", (FOLLOW_UP,)),
+    "normal, not pathologic, neither MRI nor iodine": (
+        (NOT_PATHOLOGIC, NO_MRI, ALLERGIC),
+        "normal",
+        (FOLLOW_UP,),
+    ),
+    "normal, not pathologic, MRI negative": ((NOT_PATHOLOGIC, earlier("mri")), "normal", (FOLLOW_UP,)),
+    "normal, pathologic, allergic": ((ALLERGIC,), "normal", (MRI, SURGEON)),
+    "normal, pathologic, MRI contraindicated, CEM negative": (
+        (NO_MRI, earlier("cem")),
+        "normal",
+        (SURGEON, "clinical_follow_up @after_negative_mri routine/referrer"),
+    ),
+    "milky from both breasts, blood test positive": (
+        (MILKY, {"indication.blood_test": "positive_1"}),
+        "normal",
+        (MRI, SURGEON),
+    ),
+    "nothing examined yet": (
+        (BLANK, {"indication.colours": ["green"], "indication.spontaneity": "expressed"}),
+        None,
+        (),
+    ),
+    "nothing examined yet, milky": (
+        (BLANK, {"indication.colours": ["milky"], "indication.discharge_sides": "both"}),
+        None,
+        (),
+    ),
+    "nothing examined yet, no discharge": (
+        (
+            BLANK,
+            {
+                "outcome": {"reasons": ["no_discharge_today"]},
+                "indication.colours": ["green"],
+                "indication.spontaneity": "expressed",
+            },
+        ),
+        None,
+        (),
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ from reporting.ductography.vocabulary import (
 )
 from tests.strategies import documents
 
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 RANKS, URGENCIES = list(Rank), list(Urgency)
 
 
@@ -72,7 +73,7 @@ def of_one_breast(report: ReportDocument) -> ReportDocument:
 SIGNS = [kind for kind in DuctFindingKind if kind is not DuctFindingKind.NORMAL_DUCT]
 
 
-@MANY
+@FEW
 @given(documents(), st.sampled_from(SIGNS))
 def test_a_further_finding_never_makes_the_plan_less_careful(report: ReportDocument, kind: Any) -> None:
     report = of_one_breast(report)
@@ -81,7 +82,7 @@ def test_a_further_finding_never_makes_the_plan_less_careful(report: ReportDocum
     is_no_less_careful(before, by_side(more)[Side.LEFT])
 
 
-@MANY
+@FEW
 @given(
     documents(),
     st.sampled_from([StudyResult.SUSPICIOUS, StudyResult.MALIGNANT]),
@@ -98,7 +99,7 @@ def test_a_suspicious_study_never_makes_the_plan_less_careful(
     is_no_less_careful(before, by_side(more)[Side.LEFT])
 
 
-@MANY
+@FEW
 @given(documents())
 def test_suspicious_calcifications_never_make_the_plan_less_careful(report: ReportDocument) -> None:
     report = of_one_breast(report)
@@ -110,7 +111,7 @@ def test_suspicious_calcifications_never_make_the_plan_less_careful(report: Repo
     is_no_less_careful(before, by_side(report.model_copy(update={"breast": survey}))[Side.LEFT])
 
 
-@MANY
+@FEW
 @given(documents())
 def test_an_extravasation_never_removes_a_step(report: ReportDocument) -> None:
     report = of_one_breast(report)
@@ -130,7 +131,7 @@ def test_an_extravasation_never_removes_a_step(report: ReportDocument) -> None:
         assert asked(before) <= asked(after)
 
 
-@MANY
+@FEW
 @given(documents())
 def test_an_incomplete_filling_never_removes_a_step(report: ReportDocument) -> None:
     report = of_one_breast(report)
@@ -146,7 +147,7 @@ def test_an_incomplete_filling_never_removes_a_step(report: ReportDocument) -> N
         assert asked(before) <= asked(after)
 
 
-@MANY
+@FEW
 @given(documents(), documents())
 def test_a_duct_of_one_breast_never_changes_the_plan_of_the_other(
     report: ReportDocument, other: ReportDocument
@@ -159,7 +160,7 @@ def test_a_duct_of_one_breast_never_changes_the_plan_of_the_other(
     assert by_side(both)[Side.LEFT] == by_side(left)[Side.LEFT]
 
 
-@MANY
+@FEW
 @given(documents())
 def test_every_plan_keeps_to_its_form(report: ReportDocument) -> None:
     for plan in plans(report):
@@ -169,3 +170,12 @@ def test_every_plan_keeps_to_its_form(report: ReportDocument) -> None:
             assert step.side is plan.side
             assert step.responsible and step.citation
             assert all(report.ducts[index].side in (None, plan.side) for index in step.ducts)
+
+
+RELATIONS = [test for name, test in list(globals().items()) if name.startswith("test_")]
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("relation", RELATIONS, ids=lambda relation: relation.__name__)
+def test_every_relation_holds_for_many_documents(relation: Any) -> None:
+    settings(FEW, max_examples=1000)(relation)()

@@ -11,7 +11,7 @@ from reporting.ductography.layout.print_state import PrintState
 from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
 from reporting.ductography.layout.report_sections import Entry, Section, report_sections
 from reporting.ductography.layout.status_banners import origin_mark
-from reporting.ductography.narrative.caveats import caveats, has_only_normal_findings
+from reporting.ductography.narrative.caveats import caveats, normal_breasts
 from tests.ductography import printed_report
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.samples import LETTERHEAD, bilateral, document, failed, normal, papilloma, stamp
@@ -286,7 +286,7 @@ def test_every_printed_text_leads_to_its_field() -> None:
 )
 def test_when_nothing_abnormal_is_shown(findings: list[dict[str, str]], nothing: bool) -> None:
     given = document(ducts=[{"side": "left", "findings": findings}])
-    assert has_only_normal_findings(given) is nothing
+    assert bool(normal_breasts(given)) is nothing
     assert any("does not exclude malignancy" in sentence for sentence in caveats(given)) is nothing
 
 
