@@ -64,6 +64,15 @@ class Hands:
         expect(bar).to_be_hidden()
         self.sees("#start")
 
+    def takes_over_the_suggestion(self, within_weeks: str) -> None:
+        """The suggested steps, with the time that the radiologist states."""
+        self.clicks("button[name=use]")
+        self.sees("#start")
+        self.clicks("#id_recommendation-within")
+        self.types(within_weeks)
+        self.press("Tab")
+        self.types("w")
+
     def signs_as_final(self) -> None:
         self.press("F9")
         expect(self.page.locator("#action-sign_final")).to_be_visible()
@@ -115,8 +124,7 @@ def test_a_single_filling_defect_takes_twenty_five(
     hands.reads_nothing_of("clock position")
     hands.goes_to("#id_assessments-0-birads", "F2", "Tab", "Tab")
     hands.types("4A")
-    hands.clicks("#id_recommendation-actions label:has-text('core biopsy')")
-    hands.clicks("#id_recommendation-responsible label:has-text('breast clinic')")
+    hands.takes_over_the_suggestion("2")
     hands.signs_as_final()
     assert hands.strokes <= 25
     document = signed(examination).document
@@ -155,8 +163,7 @@ def test_two_ducts_with_three_findings_take_sixty(
     hands.types("15")
     hands.goes_to("#id_assessments-0-birads", "F2", "Tab", "Tab")
     hands.types("4B")
-    hands.clicks("#id_recommendation-actions label:has-text('core biopsy')")
-    hands.clicks("#id_recommendation-responsible label:has-text('breast clinic')")
+    hands.takes_over_the_suggestion("2")
     hands.signs_as_final()
     assert hands.strokes <= 60
     assert signed(examination).document.count('"kind":"filling_defect"') == 3

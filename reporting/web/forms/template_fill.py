@@ -17,6 +17,7 @@ from .names import SEPARATOR, joined
 # Confirmed separately: "not pregnant" must not be confirmed by one click for everything.
 CONFIRMED_SINGLY = "safety"
 CONFIRM_ALL = "all"
+RECOMMENDATION = "recommendation"
 
 
 def apply_template(form: DocumentForm, pattern: ReportDocument | None, *, conclude: bool) -> bool:
@@ -39,6 +40,26 @@ def apply_template(form: DocumentForm, pattern: ReportDocument | None, *, conclu
     if conclude and not filled.impression.text and suggestions.accept_suggestion(form, "impression"):
         here = joined("impression", ASSUMED)
         form.write({here: [*form.form_values[here], suggestions.TEXT]})
+    return True
+
+
+def use_suggestion(form: DocumentForm, part: str) -> bool:
+    """Fill the blanks of the recommendation with the suggested steps; return False if the page is invalid.
+
+    The steps stand beside the button that is pressed, so that they need no further confirmation.
+
+    Raises:
+        InvalidFormData: ``part`` is not the recommendation.
+    """
+    if part != RECOMMENDATION:
+        raise InvalidFormData(_("There is no suggestion for “{name}”.").format(name=part[:80]))
+    document = form.readable_document()
+    if document is None:
+        return False
+    before = document.recommendation
+    filled = with_suggested_recommendation(document).recommendation
+    chosen = filled.model_copy(update={"assumed": before.assumed})
+    form.write(form_state.from_document(document.model_copy(update={"recommendation": chosen})))
     return True
 
 

@@ -44,6 +44,7 @@ def apply_editor_action(request: Request, report: Report, form: DocumentForm) ->
         "take": partial(accept_suggestion, form),
         "keep": partial(keep_text, form),
         "put_back": partial(restore_text, form),
+        "use": partial(template_fill.use_suggestion, form),
         "fill": partial(_fill_in, request.user, form),
         "confirm": partial(template_fill.confirm_answers, form),
         "attach": partial(attach_image, report, form),

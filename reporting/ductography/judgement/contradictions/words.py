@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.node import Label
+from reporting.ductography.facts.action_groups import TISSUE
 from reporting.ductography.facts.examined_sides import examined_sides
 from reporting.ductography.phrases.grammar import join_with_and
 from reporting.ductography.reading.claims import (
@@ -33,12 +34,7 @@ from ..rules import Place, Rule, Severity
 from . import word_comparisons as against
 from .entered_facts import BreastFacts, breasts
 
-_TISSUE_OR_SURGEON = {
-    RecommendedAction.CORE_BIOPSY,
-    RecommendedAction.VACUUM_BIOPSY,
-    RecommendedAction.LOCALISED_EXCISION,
-    RecommendedAction.MICRODOCHECTOMY,
-    RecommendedAction.TOTAL_DUCT_EXCISION,
+_TISSUE_OR_SURGEON = TISSUE | {
     RecommendedAction.SURGICAL_CONSULTATION,
     RecommendedAction.OTHER,  # what it is stands in the text
 }
@@ -119,7 +115,7 @@ def biopsy_not_chosen(place: Place) -> Iterator[tuple[str, str]]:
 
 _WHY = _("Readers act on the text. It must agree with the entered answers.")
 _TOLERANCE = _(
-    "Readers act on the text. Tolerances are the program’s own: clock less than 2 hours, distance up to 10 mm, "
+    "Readers act on the text. Tolerances, which no source states: clock less than 2 hours, distance up to 10 mm, "
     "size up to 2 mm or 30 %."
 )
 
