@@ -5,7 +5,10 @@ A ductogram is reported with the eyes on the images: what is counted here is wha
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from reporting.models import Examination, ReportVersion, User
@@ -67,8 +70,7 @@ class Hands:
     def takes_over_the_suggestion(self, within_weeks: str) -> None:
         """The suggested steps, with the time that the radiologist states."""
         self.clicks("button[name=use]")
-        self.sees("#start")
-        self.clicks("#id_recommendation-within")
+        expect(self.page.locator("#id_recommendation-within")).to_be_focused()
         self.types(within_weeks)
         self.press("Tab")
         self.types("w")
@@ -81,6 +83,12 @@ class Hands:
         self.page.fill("input[name=password]", PASSWORD)
         self.press("Enter")
         expect(self.page.locator(".messages")).to_contain_text("Signed")
+
+
+@pytest.fixture
+def examination(register: Callable[..., Examination]) -> Examination:
+    """Of today: the time that a report states for its recommendation has not passed."""
+    return register(examination_date=timezone.localdate())
 
 
 def signed(examination: Examination) -> ReportVersion:

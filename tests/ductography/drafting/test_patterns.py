@@ -4,7 +4,10 @@ import datetime
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from reporting.ductography.decision.breast_plan import plans
+from reporting.ductography.decision.recommendation_deviation import departs
 from reporting.ductography.document import (
     Assessment,
     Contrast,
@@ -12,6 +15,7 @@ from reporting.ductography.document import (
     Duct,
     DuctFinding,
     Identity,
+    Recommendation,
     ReportDocument,
     leaf_values,
 )
@@ -38,6 +42,7 @@ from reporting.ductography.vocabulary import (
     Urgency,
 )
 from tests.full_document import full_document
+from tests.strategies import documents
 
 TODAY = datetime.date(2026, 5, 5)
 ORDERED = ReportDocument(
@@ -274,3 +279,10 @@ def test_what_one_of_two_people_confirms_is_confirmed() -> None:
     assert merged.conflicts == ()
     assert merged.document.outcome.assumed == () and merged.document.breast.assumed == ()
     assert merged.document.safety.assumed == base.safety.assumed
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(documents())
+def test_a_suggestion_that_is_taken_over_never_departs_from_the_plan(report: ReportDocument) -> None:
+    taken_over = with_suggested_recommendation(report.model_copy(update={"recommendation": Recommendation()}))
+    assert not departs(taken_over.recommendation, plans(taken_over))

@@ -125,3 +125,43 @@ def test_a_report_begins_with_the_ordered_side(as_user, rosa: User, examination:
     report = examination.report
     sent = dict(opened(as_user(rosa), report))
     assert sent["ducts-0-side"] == sent["assessments-0-side"] == examination.ordered_side
+
+
+def test_the_suggested_steps_are_taken_over_without_alternatives(
+    as_user, rosa: User, examination: Examination
+) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    sent = form_pairs(pressed(client, report, opened(client, report), "fill", "filling_defect"))
+    filled = pressed(client, report, sent, "use", "recommendation", assessments__0__birads="4A")
+    answers = form_pairs(filled)
+    assert [value for name, value in answers if name == "recommendation-actions"] == [
+        "targeted_ultrasound",
+        "core_biopsy",
+    ]
+    assert ("recommendation-responsible", "radiology") in answers
+    assert ("recommendation-urgency", "soon") in answers
+    assert not [value for name, value in answers if name == "recommendation-assumed" and value]
+    assert not stored(report).recommendation.actions  # nothing is saved by filling in
+
+
+def test_what_was_chosen_before_stays(as_user, rosa: User, examination: Examination) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    sent = form_pairs(pressed(client, report, opened(client, report), "fill", "filling_defect"))
+    filled = pressed(
+        client,
+        report,
+        sent,
+        "use",
+        "recommendation",
+        assessments__0__birads="4A",
+        recommendation__urgency="urgent",
+    )
+    assert ("recommendation-urgency", "urgent") in form_pairs(filled)
+
+
+def test_only_the_recommendation_has_suggested_steps(as_user, rosa: User, examination: Examination) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    assert pressed(client, report, opened(client, report), "use", "impression").status_code == 400

@@ -60,8 +60,8 @@ TECHNICAL_NUMBERS = ("cannula_gauge", "concentration_mg_i_per_ml", "not_before",
 PATIENT_SPECIFIC = ("bloody_other_side", "region", "direction_degree", "direction_from_nipple", "depth_third")
 
 
-# Conditions under which a step is taken only later, or not at all.
-DEPENDS = ("if_shown", "otherwise", "if_confirmed", "of_what_is_found", "if_repeat_fails", "after_pregnancy")
+# Alternatives to the step before them; they are left to the radiologist.
+ALTERNATIVES = ("otherwise", "if_repeat_fails")
 
 
 @cache
@@ -110,9 +110,9 @@ def _fill_rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -
 def with_suggested_recommendation(report: ReportDocument) -> ReportDocument:
     """Fill the blanks of the recommendation with the suggested plans, to be confirmed.
 
-    Steps that depend on a condition are not filled in.
+    Alternatives to another step are not filled in.
     """
-    steps = [step for plan in plans(report) for step in plan.steps if step.condition not in DEPENDS]
+    steps = [step for plan in plans(report) for step in plan.steps if step.condition not in ALTERNATIVES]
     timed = next((step for step in steps if step.unit), None)
     proposed = Recommendation(
         actions=_in_order(tuple(step.action for step in steps)),

@@ -11,6 +11,7 @@ const FORGOTTEN_AFTER = 700; // ms without a key, as in select boxes
 export function start(form) {
   let typed = "";
   let last = 0;
+  let where = ""; // letters typed on one choice say nothing about the next
   form.addEventListener("keydown", (event) => {
     const control = /** @type {HTMLElement} */ (event.target);
     const isChip = control.matches(".picks input[type=checkbox]");
@@ -25,8 +26,10 @@ export function start(form) {
     if (event.key.length !== 1 || event.key === " " || event.key === "?") return;
     event.preventDefault();
     const now = performance.now();
-    typed = now - last < FORGOTTEN_AFTER ? typed + event.key.toLocaleLowerCase() : event.key.toLocaleLowerCase();
+    const place = isChip ? control.getAttribute("name") : control.id;
+    typed = now - last < FORGOTTEN_AFTER && place === where ? typed + event.key.toLocaleLowerCase() : event.key.toLocaleLowerCase();
     last = now;
+    where = place;
     if (isChip) {
       found(chips, chips.indexOf(control), typed, (chip) => chip.labels?.[0]?.textContent)?.focus();
     } else {
