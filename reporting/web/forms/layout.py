@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reporting.ductography.document import (
     AddedProcedure,
+    Assessment,
     BreastFinding,
     BreastLocation,
     Cannulation,
@@ -96,6 +97,7 @@ COMMON: dict[type[Node], Names] = {
     ),
     KeyImage: ("side", "projection", "caption"),
     AddedProcedure: ("kind", "side", "performed", "succeeded", "comment"),
+    Assessment: ("side", "birads"),
     Impression: ("text", "suspected_diagnosis"),
     Recommendation: (
         "actions",

@@ -66,10 +66,16 @@ function next(help, direction) {
   for (let folded = target.closest("details:not([open])"); folded; folded = folded.parentElement?.closest("details:not([open])")) {
     folded.open = true;
   }
-  const control = target.matches("input, select, textarea") ? target : (target.querySelector("input:not([type=hidden]), select, textarea") ?? target);
+  const control = target.matches("input, select, textarea") ? target : (toAnswer(target) ?? target);
   control.focus({ preventScroll: true });
   target.scrollIntoView({ block: "center", behavior: "instant" });
   if (control instanceof HTMLInputElement && control.type === "text") control.select();
+}
+
+/** The first control of a group without an answer, or else its first control. @param {HTMLElement} group */
+function toAnswer(group) {
+  const controls = [...group.querySelectorAll("input:not([type=hidden]), select, textarea")];
+  return controls.find((control) => control.value === "" && control.checkVisibility()) ?? controls[0];
 }
 
 /** Whether `place` comes after `here` in the page; before it, for a negative direction. */
