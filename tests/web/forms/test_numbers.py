@@ -39,7 +39,7 @@ def test_taken(text: str, value: float) -> None:
      "４．５", "--1", "+", ".", ",", "4 mL", "", "9" * 401],
 )  # fmt: skip
 def test_refused_with_what_is_allowed(text: str) -> None:
-    with pytest.raises(ValidationError, match=r"0\.4 or 0,4"):
+    with pytest.raises(ValidationError, match=r"0\.4"):
         numbers.parse_decimal(text, ".")
 
 
