@@ -143,7 +143,7 @@ def test_an_alert_is_listed_and_can_be_left_with_a_reason(
     assert len(buttons) == len(before)
     left = client.post(address(report), typed(opened(client, report), ("leave", buttons[0].value)))
     assert buttons[0].attributes["formaction"].removeprefix("#") in read(left.content.decode()).ids
-    client.post(address(report), typed(form_pairs(left), overrides__1__reason="Seen on one view only."))
+    client.post(address(report), typed(form_pairs(left), overrides__0__reason="Seen on one view only."))
     assert review(stored(report)).alerts == before[1:]
 
 
