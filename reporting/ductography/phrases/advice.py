@@ -16,7 +16,7 @@ NOTE: dict[str, Phrase] = {
         "2023). In one series, 4 of 20 normal ductograms missed a papilloma (Dawes 1998)."
     ),
     "limited_study": _(
-        "Extravasation, reflux, incomplete filling or possible artefact limits this study; "
+        "A technical limitation restricts this study; "
         "unopacified ducts were not evaluated."
     ),
     "infection_as_well": _(

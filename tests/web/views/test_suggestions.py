@@ -296,36 +296,38 @@ def test_the_language_of_who_signs_changes_no_byte(draft, rosa) -> None:
     assert version.document == here.canonical_json()
 
 
+FOLLOWED = {
+    "actions": ["targeted_ultrasound", "core_biopsy"],
+    "urgency": "soon",
+    "responsible": ["breast_clinic"],
+}
+FOLLOW_UP_ALONE = {
+    "actions": ["clinical_follow_up"],
+    "urgency": "soon",
+    "responsible": ["breast_clinic"],
+    "departure_reason": "Biopsy is planned for next month.",
+}
+
+
 @pytest.mark.parametrize(
-    ("recommendation", "departs"),
+    ("parts", "rule", "departs"),
     [
+        ({"recommendation": FOLLOWED}, "left:birads_4", False),
         (
-            {
-                "actions": ["targeted_ultrasound", "core_biopsy"],
-                "urgency": "soon",
-                "responsible": ["breast_clinic"],
-            },
-            False,
-        ),
-        (
-            {
-                "actions": ["imaging_follow_up", "multidisciplinary"],
-                "urgency": "soon",
-                "responsible": ["breast_clinic"],
-                "departure_reason": "Biopsy is planned for next month.",
-            },
+            {"recommendation": FOLLOW_UP_ALONE, "assessments": [{"birads": "3"}], "overrides": []},
+            "left:lesion",
             True,
         ),
     ],
 )
 def test_the_audit_trail_says_by_which_rule_and_whether_it_was_followed(
-    draft, rosa, recommendation, departs
+    draft, rosa, parts, rule, departs
 ) -> None:
-    save(draft, rosa, recommendation=recommendation)
+    save(draft, rosa, **parts)
     sign_now(draft, rosa)
     event = AuditEvent.objects.get(kind=AuditKind.SIGNED_FINAL)
     detail = json.loads(event.detail)
-    assert (detail["rule"], detail["departs"]) == ("left:birads_4", departs)
+    assert (detail["rule"], detail["departs"]) == (rule, departs)
     assert detail["table"].startswith("3-")
     assert "next month" not in event.detail
 
