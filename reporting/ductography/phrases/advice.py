@@ -15,10 +15,7 @@ NOTE: dict[str, Phrase] = {
         "cancer, papilloma or atypia (80 %), and cancer alone (100 %; both 48 breasts, Shen "
         "2023). In one series, 4 of 20 normal ductograms missed a papilloma (Dawes 1998)."
     ),
-    "limited_study": _(
-        "A technical limitation restricts this study; "
-        "unopacified ducts were not evaluated."
-    ),
+    "limited_study": _("A technical limitation restricts this study; unopacified ducts were not evaluated."),
     "infection_as_well": _(
         "Signs of infection are also present and should be treated, but should not delay work-up "
         "of the suspicious findings. Findings that persist after treatment should be "
