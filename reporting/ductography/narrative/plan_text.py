@@ -28,8 +28,8 @@ def reason(suggested: BreastPlan) -> str:
     if rank is Rank.OUTSIDE_EVIDENCE:
         kinds = [translated(plan.EVIDENCE[kind.value]) for kind in Evidence if kind in facts.evidence]
         return sentence.format(evidence=join_with_and(kinds))
-    if rank is Rank.NON_DIAGNOSTIC and suggested.answers["not_performed"]:
-        return translated(plan.REASON[""])
+    if rank in (Rank.NON_DIAGNOSTIC, None) and suggested.answers["not_performed"]:
+        return translated(plan.NOT_PERFORMED)
     if rank is Rank.NON_DIAGNOSTIC:
         named = [translated(plan.LIMIT[kind.value]) for kind in Obstacle if kind in facts.obstacles]
         return sentence.format(obstacles=join_with_and(named) if named else translated(plan.NO_DUCT))

@@ -22,8 +22,9 @@ REASON: dict[str, Phrase] = {
     "infection": _("Signs of infection are present."),
     "benign": _("Ductography shows a benign pattern."),
     "normal": _("The opacified ducts are normal."),
-    "": _("Ductography was not performed."),
+    "": _("No ductographic finding is recorded."),
 }
+NOT_PERFORMED = _("Ductography was not performed.")
 UNEXPLAINED = _("The pathologic discharge remains unexplained.")
 NOT_EXPLAINED_BY_ECTASIA = _("A benign duct pattern does not explain pathologic discharge by itself.")
 

@@ -163,3 +163,8 @@ def test_a_part_that_says_nothing_has_no_heading() -> None:
     document = report(FAILED, {"indication.colours": ["bloody"], "indication.bloody": "yes"})
     assert headings(document) == ["SUGGESTED STEPS", "LEFT BREAST", "MISSING", "INCONSISTENCIES"]
     assert "MISSING\n  nothing\n" in text(document)
+
+
+def test_a_duct_without_answers_is_not_said_to_have_been_left_undone() -> None:
+    begun = ReportDocument.from_json('{"ducts": [{"side": "left"}]}')
+    assert "\nLEFT BREAST\n  No ductographic finding is recorded.\n" in text(begun)
