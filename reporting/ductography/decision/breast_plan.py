@@ -18,6 +18,8 @@ from .plan_table import ANY_RANK, NO_RANK, PlanRow, rows
 from .ranks import QUIET, BreastFacts, Rank, breast_facts
 
 MOST_STEPS = 4
+# Alternatives to another step, and steps that are put off or need a documented decision: a radiologist selects them.
+SELECTED_SINGLY = ("otherwise", "if_repeat_fails", "after_pregnancy", "iodine_comment")
 _URGENCIES = tuple(Urgency)  # routine, soon, urgent
 
 
@@ -64,6 +66,11 @@ class BreastPlan:
     def actions(self) -> tuple[RecommendedAction, ...]:
         """Every suggested action, those included in other steps too."""
         return tuple(action for step in self.steps for action in (step.action, *step.includes))
+
+    @property
+    def main_steps(self) -> tuple[Step, ...]:
+        """The steps that are taken over together, without those that are `SELECTED_SINGLY`."""
+        return tuple(step for step in self.steps if step.condition not in SELECTED_SINGLY)
 
 
 @remembered

@@ -38,8 +38,10 @@ def suggested_recommendation(report: ReportDocument) -> str:
 
 
 def _plans(recommended: Recommendation, suggested: tuple[BreastPlan, ...]) -> Iterator[str]:
-    actions = {action for plan in suggested for action in plan.actions}
-    if not recommended.actions or set(recommended.actions) == actions:
+    every = {action for plan in suggested for action in plan.actions}
+    main = {step.action for plan in suggested for step in plan.main_steps}
+    # The plan says under which condition a selected action is taken; the list of actions alone cannot.
+    if not recommended.actions or set(recommended.actions) in (every, main):
         for plan in suggested:
             yield from plan_lines(plan)
         return

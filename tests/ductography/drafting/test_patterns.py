@@ -32,10 +32,12 @@ from reporting.ductography.drafting.patterns import (
 from reporting.ductography.drafting.three_way_merge import merge
 from reporting.ductography.facts.unconfirmed_answers import all_assumed, assumed_answers
 from reporting.ductography.judgement.review import review
+from reporting.ductography.narrative import suggested_recommendation
 from reporting.ductography.vocabulary import (
     DuctFindingKind,
     IntervalUnit,
     Presence,
+    RecommendedAction,
     Responsible,
     Side,
     Sides,
@@ -286,3 +288,42 @@ def test_what_one_of_two_people_confirms_is_confirmed() -> None:
 def test_a_suggestion_that_is_taken_over_never_departs_from_the_plan(report: ReportDocument) -> None:
     taken_over = with_suggested_recommendation(report.model_copy(update={"recommendation": Recommendation()}))
     assert not departs(taken_over.recommendation, plans(taken_over))
+
+
+def taken_over(answers: dict[str, object]) -> ReportDocument:
+    return with_suggested_recommendation(ReportDocument.from_json(json.dumps(answers)))
+
+
+def test_the_text_keeps_the_conditions_of_the_steps_that_are_taken_over() -> None:
+    defect = {"kind": "filling_defect", "presence": "present"}
+    report = taken_over({"ducts": [{"side": "left", "findings": [defect]}]})
+    assert report.recommendation.actions == (
+        RecommendedAction.TARGETED_ULTRASOUND,
+        RecommendedAction.CORE_BIOPSY,
+    )
+    text = suggested_recommendation(report)
+    assert "if ultrasound shows the lesion" in text
+    assert "localisation and excision" in text.lower() and "if ultrasound does not show the lesion" in text
+
+
+def test_a_repeat_after_the_pregnancy_is_not_taken_over_as_a_step_of_today() -> None:
+    report = taken_over(
+        {
+            "indication": {"pregnancy": "pregnant"},
+            "outcome": {"status": "failed"},
+            "ducts": [{"side": "left", "cannulation": {"outcome": "failed"}}],
+        }
+    )
+    assert RecommendedAction.REPEAT_DUCTOGRAPHY in plans(report)[0].actions
+    assert RecommendedAction.REPEAT_DUCTOGRAPHY not in report.recommendation.actions
+    assert "after the pregnancy" in suggested_recommendation(report)
+
+
+def test_the_time_of_one_step_is_not_taken_over_for_others() -> None:
+    leaked = {"side": "left", "contrast": {"extravasation": "periductal", "extravasation_cause": "technical"}}
+    alone = taken_over({"ducts": [leaked]}).recommendation
+    assert (alone.not_before, alone.within, str(alone.interval_unit)) == (7, 14, "days")
+    suspicious = {"ducts": [leaked], "assessments": [{"side": "left", "birads": "5"}]}
+    both = taken_over(suspicious).recommendation
+    assert {RecommendedAction.CORE_BIOPSY, RecommendedAction.REPEAT_DUCTOGRAPHY} <= set(both.actions)
+    assert (both.not_before, both.within, both.interval_unit) == (None, None, None)

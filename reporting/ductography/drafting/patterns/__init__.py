@@ -60,10 +60,6 @@ TECHNICAL_NUMBERS = ("cannula_gauge", "concentration_mg_i_per_ml", "not_before",
 PATIENT_SPECIFIC = ("bloody_other_side", "region", "direction_degree", "direction_from_nipple", "depth_third")
 
 
-# Alternatives to the step before them; they are left to the radiologist.
-ALTERNATIVES = ("otherwise", "if_repeat_fails")
-
-
 @cache
 def bundled_pattern(name: str) -> ReportDocument:
     """Return a bundled pattern. Raises `KeyError` for a name that is not in `PATTERNS`."""
@@ -110,10 +106,11 @@ def _fill_rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -
 def with_suggested_recommendation(report: ReportDocument) -> ReportDocument:
     """Fill the blanks of the recommendation with the suggested plans, to be confirmed.
 
-    Alternatives to another step are not filled in.
+    Steps that are selected singly (alternatives, steps put off) are not filled in.
     """
-    steps = [step for plan in plans(report) for step in plan.steps if step.condition not in ALTERNATIVES]
-    timed = next((step for step in steps if step.unit), None)
+    steps = [step for plan in plans(report) for step in plan.main_steps]
+    # The document holds one time: a repeat after 7 days must not put off a biopsy.
+    timed = steps[0] if len({(step.not_before, step.within, step.unit) for step in steps}) == 1 else None
     proposed = Recommendation(
         actions=_in_order(tuple(step.action for step in steps)),
         not_before=timed.not_before if timed else None,
