@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ..document import ReportDocument
+from ..document import Indication, ReportDocument, Safety
 from ..facts.outside_ducts import of_side
 from ..vocabulary import Side
 from .decision_inputs import INPUTS
@@ -22,6 +22,14 @@ from .ranks import breasts_of
 TABLE = Path(__file__).with_name("notes.csv")
 COLUMNS = ("note", *(question.name for question in INPUTS), "sentence", "basis", "citation", "evidence")
 ANY = "-"
+DISCHARGE_BY_HISTORY = (
+    "colours",
+    "bloody",
+    "blood_test",
+    "cytology",
+    "cytology_results",
+    "discharging_ducts",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def answers_of(report: ReportDocument) -> dict[str, str]:
 
 
 def of_breast(report: ReportDocument, side: Side | None) -> ReportDocument:
-    """``report`` with the ducts, assessments and studies of one breast alone."""
+    """``report`` with the ducts, assessments, studies, procedures and discharge of one breast alone."""
     if side is None:
         return report
     comparison = report.comparison
@@ -76,8 +84,31 @@ def of_breast(report: ReportDocument, side: Side | None) -> ReportDocument:
             "assessments": tuple(item for item in report.assessments if item.side in (None, side)),
             "correlation": tuple(study for study in report.correlation if of_side(study.side, side)),
             "comparison": comparison.model_copy(update={"earlier_studies": studies}),
+            "subsequent_procedures": tuple(
+                item for item in report.subsequent_procedures if of_side(item.side, side)
+            ),
+            "indication": _history_of(report.indication, side),
+            "safety": _safety_of(report, side),
         }
     )
+
+
+def _history_of(history: Indication, side: Side) -> Indication:
+    """The history without operations of the other breast, and without its discharge where only that discharges."""
+    surgery = tuple(item for item in history.surgery if of_side(item.side, side))
+    if of_side(history.discharge_sides, side):
+        return history.model_copy(update={"surgery": surgery})
+    none = Indication()
+    of_the_other = {name: getattr(none, name) for name in DISCHARGE_BY_HISTORY}
+    return history.model_copy(
+        update={**of_the_other, "bloody": history.bloody_other_side, "surgery": surgery}
+    )
+
+
+def _safety_of(report: ReportDocument, side: Side) -> Safety:
+    if of_side(report.indication.discharge_sides, side):
+        return report.safety
+    return report.safety.model_copy(update={"purulent_discharge": Safety().purulent_discharge})
 
 
 @cache

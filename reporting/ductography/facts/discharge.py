@@ -49,7 +49,9 @@ def discharge_facts(report: ReportDocument, side: Side | None) -> DischargeFacts
         set(history.colours) if told else set()
     )
     tests = {item.blood_test for item in today} | ({history.blood_test} if told else set())
-    bloody = bool(colours & BLOODY or tests & BLOOD_FOUND) or (told and history.bloody is Answer.YES)
+    # The side that has the discharge is told of; blood from the other nipple is a question of its own.
+    history_of_blood = history.bloody if told else history.bloody_other_side
+    bloody = bool(colours & BLOODY or tests & BLOOD_FOUND) or history_of_blood is Answer.YES
     dark_untested = bool(colours & DARK) and BloodTest.NEGATIVE not in tests and not bloody
     blood = bloody or dark_untested
     spontaneous = history.spontaneity is not Spontaneity.EXPRESSED or any(

@@ -19,7 +19,7 @@ Each rule checks every group of one kind (every duct, every finding, or the repo
 * **alert**: must be corrected, or acknowledged with a reason, which is stored and printed.
 * **note**: is shown and does not prevent signing.
 
-An explicit *not recorded* is an answer, except where a clinical report owes one. For a published case only
+An explicit *not recorded* is an answer, except where a clinical report requires a real answer. For a published case only
 prohibiting rules on completeness apply, because no one can supply what a publication leaves out; its category and
 plan are not questioned. An acknowledged alert that no longer applies prohibits signing, because its
 reason would be printed as if it still applied.
@@ -30,7 +30,7 @@ THEMES = {
     "ducts": "Ducts",
     "images": "Key images",
     "conclusion": "Conclusion",
-    "required_answers": "Answers that a clinical report owes",
+    "required_answers": "Answers that a clinical report requires",
     "plausibility": "Patient and dates",
     "sides": "Sides",
     "findings": "Findings and filling",

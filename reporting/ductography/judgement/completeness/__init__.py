@@ -1,7 +1,7 @@
 """What a report must, should and may say: one declaration for the form, the signature and the list of gaps.
 
 An explicit *not recorded* is an answer, so that an old or published case can be signed honestly; a blank is not.
-A clinical report owes some answers all the same (`required_answers`).
+A clinical report requires some of them as real answers (`required_answers`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a clinical report owes as a real answer: here an explicit *not recorded* does not count.
+"""Answers that a clinical report requires as real answers: an explicit *not recorded* does not count.
 
 A published case is asked for none of it: it prints what it is.
 """
