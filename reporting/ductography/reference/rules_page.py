@@ -19,10 +19,10 @@ Each rule checks every group of one kind (every duct, every finding, or the repo
 * **alert**: must be corrected, or acknowledged with a reason, which is stored and printed.
 * **note**: is shown and does not prevent signing.
 
-An explicit *not recorded* is an answer, except where a clinical report requires a real answer. For a published case only
-prohibiting rules on completeness apply, because no one can supply what a publication leaves out; its category and
-plan are not questioned. An acknowledged alert that no longer applies prohibits signing, because its
-reason would be printed as if it still applied.
+An explicit *not recorded* is an answer, except where a clinical report requires a real answer. For a
+published case only prohibiting rules on completeness apply, because no one can supply what a publication
+leaves out; its category and plan are not questioned. An acknowledged alert that no longer applies prohibits
+signing, because its reason would be printed as if it still applied.
 """
 
 THEMES = {
