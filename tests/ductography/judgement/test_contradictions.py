@@ -89,24 +89,45 @@ SIDES = [
     ),
     Example(
         "breast-without-category",
-        ALERT,
+        PROHIBIT,
         "assessments",
         {"ducts[1]": {**DUCT_2, "side": "right"}},
         {"ducts[1]": {**DUCT_2, "side": "right"}, "assessments": [{"birads": "1"}]},
     ),
     Example(
         "breast-without-category",
-        ALERT,
+        PROHIBIT,
         "assessments",
         {"ducts[1]": {**DUCT_2, "side": "right"}},
         {"ducts[1]": {"side": "right", "cannulation": {"outcome": "failed", "failure_reasons": ["pain"]}}},
     ),
     Example(
         "breast-without-category",
-        ALERT,
+        PROHIBIT,
         "assessments",
         {"ducts[1]": {**DUCT_2, "side": "right"}},
         {"assessments": []},
+    ),
+    # "Not recorded" is no category, and a duct that could not be read needs none.
+    Example(
+        "breast-without-category",
+        PROHIBIT,
+        "assessments",
+        {
+            "ducts[1]": {**DUCT_2, "side": "right"},
+            "assessments": [
+                {"side": "left", "birads": "1"},
+                {"side": "right", "not_recorded": ["birads", "gics"]},
+            ],
+        },
+        {
+            "ducts[1]": {
+                **DUCT_2,
+                "side": "right",
+                "findings": [],
+                "filling": {"completeness": "incomplete"},
+            }
+        },
     ),
     Example(
         "procedure-on-other-side",
@@ -1065,3 +1086,33 @@ def test_without_the_day_of_signing_no_date_is_late() -> None:
     changes: Changes = {"identity.examination_date": "2999-01-01"}
     assert "examined-after-signing" not in {r.rule_id for r in contradictions(report(changes))}
     assert "examined-after-signing" in {r.rule_id for r in contradictions(report(changes), TODAY)}
+
+
+def in_the_way(changes: Changes) -> dict[str, str]:
+    """Rule by path of everything that prohibits a signature."""
+    return {remark.path: remark.rule_id for remark in remarks(report(changes)) if remark.severity is PROHIBIT}
+
+
+def test_the_only_assessment_of_two_examined_breasts_needs_its_side() -> None:
+    both = {"identity.ordered_side": "both", "indication.discharge_sides": "both"}
+    changes = both | {"ducts[1]": {**DUCT_2, "side": "right"}, "assessments": [{"birads": "4"}]}
+    assert in_the_way(changes)["assessments[0].side"] == "assessment-side"
+
+
+@pytest.mark.parametrize(("sides", "asked"), [("left", False), ("right", True), (None, True)])
+def test_pus_by_history_is_asked_about_in_the_breast_that_discharges(sides: str | None, asked: bool) -> None:
+    changes = {"indication.discharge_sides": sides, "indication.colours": ["purulent"]}
+    assert bool(by_rule(report(changes | {"ducts[0].side": "right"}), "purulent-and-filled")) is asked
+
+
+@pytest.mark.parametrize(("sides", "asked"), [("left", True), ("right", False)])
+def test_a_blood_test_of_one_breast_does_not_settle_the_dark_discharge_of_the_other(
+    sides: str, asked: bool
+) -> None:
+    changes = {
+        "indication.discharge_sides": sides,
+        "indication.blood_test": "negative",
+        "ducts[0].side": "right",
+        "ducts[0].discharge": {"seen_today": "yes", "colours": ["brown"]},
+    }
+    assert bool(by_rule(report(changes), "blood-test-duct")) is asked

@@ -14,6 +14,7 @@ from reporting.ductography.document import (
     Recommendation,
     ReportDocument,
 )
+from reporting.ductography.facts.examined_sides import examined_sides
 from reporting.ductography.facts.report_facts import NOT_DONE
 from reporting.ductography.facts.unconfirmed_answers import assumed_answers
 from reporting.ductography.vocabulary import ComplicationKind, RecommendedAction, Responsible
@@ -44,7 +45,8 @@ def categories_missing(place: Place) -> bool:
 
 
 def one_of_several(place: Place) -> bool:
-    return len(place.report.assessments) > 1
+    """One of several assessments, or the only one where both breasts were examined."""
+    return len(place.report.assessments) > 1 or len(examined_sides(place.report)) > 1
 
 
 def other_action(place: Place) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.ductography.document import Discharge, Duct, Indication, ReportDocument
 from reporting.ductography.facts.discharge import discharge_facts
 from reporting.ductography.facts.discharge_pattern import BLOODY, DARK
+from reporting.ductography.facts.outside_ducts import of_side
 from reporting.ductography.facts.report_facts import NOT_DONE, was_filled
 from reporting.ductography.vocabulary import (
     Answer,
@@ -22,6 +23,7 @@ from reporting.ductography.vocabulary import (
     NippleSkinChange,
     Persistence,
     QualitativeResult,
+    Side,
     Spontaneity,
 )
 
@@ -127,7 +129,8 @@ def reasons_differ(place: Place) -> bool:
 def dark_and_untested(place: Place) -> bool:
     """Brown or black discharge today, no blood recorded, and no test of it."""
     duct, report = place.node, place.report
-    history = report.indication.blood_test
+    told = of_side(report.indication.discharge_sides, duct.side)
+    history = report.indication.blood_test if told else None
     return bool(set(duct.discharge.colours) & DARK) and not _is_settled(
         {duct.discharge.blood_test, history}, set(duct.discharge.colours)
     )
@@ -140,7 +143,10 @@ def dark_by_history_and_untested(place: Place) -> bool:
         return False
     if any(set(duct.discharge.colours) & DARK for duct in report.ducts):
         return False
-    discharge = discharge_facts(report, None)
+    asked = report.indication.discharge_sides
+    discharge = discharge_facts(
+        report, next((side for side in Side if asked and asked.value == side.value), None)
+    )
     return not _is_settled(discharge.blood_tests, discharge.colours)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import Discharge, Duct, ReportDocument, SafetyItem
+from reporting.ductography.facts.discharge import discharge_facts
 from reporting.ductography.facts.discharge_pattern import BLOODY
 from reporting.ductography.facts.report_facts import contrast_was_given, was_filled
 from reporting.ductography.vocabulary import Answer, BloodTest, DischargeColour, Pregnancy, SafetyStatus, Sex
@@ -37,7 +38,7 @@ def _may_be_pregnant(place: Place) -> bool:
 
 
 def purulent_and_filled(place: Place) -> bool:
-    colours = {*place.report.indication.colours, *place.node.discharge.colours}
+    colours = discharge_facts(place.report, place.node.side).colours
     return DischargeColour.PURULENT in colours and was_filled(place.node)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from reporting.ductography.decision.ranks import breast_facts
 from reporting.ductography.document import AddedProcedure, Assessment, Duct, Node, ReportDocument
 from reporting.ductography.document.node import ChildSpec, LeafSpec, ListSpec
 from reporting.ductography.facts.examined_sides import examined_sides
@@ -69,10 +70,15 @@ def side_assessed_twice(place: Place) -> bool:
 
 
 def breast_without_category(place: Place) -> bool:
+    """A breast with a duct that could be read has no category, although the other breast has one."""
     report = place.report
-    assessed = {item.side for item in report.assessments}
-    filled = {duct.side for duct in report.ducts if duct.side and was_filled(duct)}
-    return bool(assessed) and None not in assessed and bool(filled - assessed)
+    chosen = {item.side for item in report.assessments if item.birads or item.gics}
+    read = {
+        breast.side
+        for breast in breast_facts(report)
+        if any(not duct.obstacles and was_filled(report.ducts[duct.index]) for duct in breast.ducts)
+    }
+    return bool(chosen) and None not in chosen and bool(read - chosen)
 
 
 def words_of_the_other_side(place: Place) -> Iterator[tuple[str, str]]:
@@ -174,7 +180,7 @@ RULES: tuple[Rule, ...] = (
         on=ReportDocument,
         when=breast_without_category,
         at="assessments",
-        severity=Severity.ALERT,
+        severity=Severity.PROHIBIT,
         says=_("One examined breast has an assessment, the other has none."),
         why=_SIDE,
         source="LUETMER13",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import Duct, ReportDocument
 from reporting.ductography.facts.discharge_pattern import physiologic
+from reporting.ductography.facts.outside_ducts import of_side
 from reporting.ductography.facts.report_facts import contrast_was_given, was_filled
 from reporting.ductography.vocabulary import (
     Answer,
@@ -25,9 +26,11 @@ DECIMAL_SLIP_ML = 10.0
 
 
 def two_ducts_where_one_discharges(place: Place) -> bool:
-    if place.report.indication.discharging_ducts is not DuctCount.ONE:
+    history = place.report.indication
+    if history.discharging_ducts is not DuctCount.ONE:
         return False
-    sides = [duct.side for duct in place.report.ducts if duct.side and was_filled(duct)]
+    filled = [duct.side for duct in place.report.ducts if duct.side and was_filled(duct)]
+    sides = [side for side in filled if of_side(history.discharge_sides, side)]
     return len(sides) > len(set(sides))
 
 
