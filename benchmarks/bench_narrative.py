@@ -70,7 +70,8 @@ def _reports() -> dict[str, dict[str, Any]]:
     two = json.loads((CASES / "synthetic-two-ducts.json").read_text(encoding="utf-8"))
     three["ducts"].append(two["ducts"][0])
     three["impression"] = {}
-    three["recommendation"].pop("text", None)
+    for breast in three["breasts"]:
+        breast.pop("recommendation", None)
     return {"one duct": one, "three ducts": three}
 
 

@@ -15,7 +15,7 @@ import pytest
 from django.db import connection, models
 from django.test import Client
 
-from reporting.ductography.document import ReportDocument
+from reporting.ductography.document import Authorship, ReportDocument
 from reporting.models import (
     AuditEvent,
     AuditHead,
@@ -77,6 +77,11 @@ COMPLETE: dict[str, Any] = {
 def complete_document(impression: str = "One filling defect in the left breast.") -> ReportDocument:
     """A document that lacks nothing but the identity, which comes from the rows."""
     return ReportDocument.from_json(json.dumps(COMPLETE | {"impression": {"text": impression}}))
+
+
+def without_authors(document: ReportDocument) -> ReportDocument:
+    """A signed document as it was before: who signs is written into it only then."""
+    return document.model_copy(update={"authorship": Authorship()})
 
 
 def incomplete_document(impression: str = "Not finished.") -> ReportDocument:

@@ -26,7 +26,7 @@ from reporting.pdf.report import render
 from reporting.web.forms.document_form import DocumentForm
 from reporting.web.forms.names import control_id, name_of
 from tests.browser_form import read
-from tests.full_document import full_document
+from tests.full_document import full_document, printed_lines
 
 DOCUMENT = full_document()
 DRAFT = PrintState(status="draft")
@@ -48,9 +48,11 @@ REGISTERED = {
 }
 
 # These travel with the page unseen: what a text was proposed as.
-UNSEEN = {"impression.generated", "recommendation.generated"}
+UNSEEN = {"impression.generated", "breasts[0].recommendation.generated"}
+# These are the names of those who sign (`workflow.authorship`).
+AUTHORS = {path for path in LEAVES if path.startswith("authorship.")}
 # These are made by the program when a report is signed.
-FROZEN = {path for path in LEAVES if path.startswith("recommendation.proposal.")}
+FROZEN = {path for path in LEAVES if path.startswith("breasts[0].recommendation.proposal.")}
 
 
 def squeezed(text: str) -> str:
@@ -77,9 +79,7 @@ def page() -> Any:
 
 def answer(path: str) -> list[str]:
     """The lines and terms of an answer, each of which must be found."""
-    leaf = LEAVES[path]
-    texts = [str(term.label) for term in leaf.value] if leaf.spec.multiple else leaf.text.splitlines()
-    return [squeezed(text) for text in texts]
+    return [squeezed(text) for text in printed_lines(LEAVES[path])]
 
 
 def unprinted(text: str) -> list[str]:
@@ -96,7 +96,7 @@ def test_the_text_report_prints_each() -> None:
 
 def test_each_can_be_entered_under_a_label() -> None:
     controls = {control.attributes.get("name") for control in page().controls}
-    entered = [path for path in LEAVES if path not in REGISTERED | FROZEN]
+    entered = [path for path in LEAVES if path not in REGISTERED | FROZEN | AUTHORS]
     assert [path for path in entered if name_of(path) not in controls] == []
     named = {*page().labels, *page().legends}
     single = [path for path in entered if not LEAVES[path].spec.multiple and path not in UNSEEN]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.layout.print_state import PrintState
-from reporting.ductography.layout.report_header import result_lines
+from reporting.ductography.layout.report_header import category_line, recommendation_lines, result_lines
 from reporting.ductography.vocabulary import Answer
 
 from .coding import coding, concept, term_concept
@@ -65,6 +66,14 @@ def bundle_json(document: ReportDocument, print_state: PrintState) -> str:
     return json.dumps(bundle(document, print_state), ensure_ascii=False, separators=(",", ":"))
 
 
+def _conclusion(document: ReportDocument) -> Iterator[str]:
+    """Yield result, categories and recommended steps, each with its breast where there are two."""
+    yield from result_lines(document)
+    if category := category_line(document):
+        yield category
+    yield from recommendation_lines(document)
+
+
 def bundle(document: ReportDocument, print_state: PrintState) -> Resource:
     """Return the bundle of a signed report.
 
@@ -103,7 +112,7 @@ def bundle(document: ReportDocument, print_state: PrintState) -> Resource:
         performer=[facility] if facility else None,
         resultsInterpreter=[signer] if signer else None,
         result=results,
-        conclusion="\n".join(result_lines(document)),
+        conclusion="\n".join(_conclusion(document)),
         conclusionCode=[term_concept(diagnosis)] if diagnosis else None,
     )
     into.add("report", report)

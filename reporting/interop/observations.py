@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.translation import get_language, pgettext
 
 from reporting.ductography.document import (
-    Assessment,
+    BreastConclusion,
     BreastFinding,
     BreastLocation,
     ChildSpec,
@@ -107,10 +107,11 @@ def _code_and_value(node: Node, title: str) -> tuple[Resource, set[str]]:
         return {"code": code, "valueCodeableConcept": term_concept(node.presence)}, {"kind", "presence"}
     if isinstance(node, Identity):
         return {"code": {"text": title}}, set(MAPPED_IDENTITY_FIELDS)
-    if isinstance(node, Assessment) and node.birads:
-        return {"code": concept(title, "Assessment"), "valueCodeableConcept": term_concept(node.birads)}, {
-            "birads"
-        }
+    if isinstance(node, BreastConclusion) and node.birads:
+        return {
+            "code": concept(title, "BreastConclusion"),
+            "valueCodeableConcept": term_concept(node.birads),
+        }, {"birads"}
     return {
         "code": concept(title, "ReportDocument.ducts" if isinstance(node, Duct) else type(node).__name__)
     }, set()

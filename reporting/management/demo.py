@@ -152,7 +152,7 @@ DEMO_CASES = (
         "rosa",
         "finn",
         _draft,
-        ("impression", "assessments", "recommendation"),
+        ("impression", "breasts"),
     ),
     DemoCase("synthetic-technical-extravasation", "remi", "olga", _draft),
     DemoCase(

@@ -66,7 +66,9 @@ class Examination(Derived):
         blank=True,
         validators=[one_printable_line],
     )
-    ordered_side = models.CharField(_("requested side"), max_length=20, blank=True, choices=Sides.choices())
+    ordered_side = models.CharField(
+        _("requested side"), max_length=20, blank=True, choices=Sides.known_choices()
+    )
     reason = models.TextField(_("request"), blank=True, validators=[printable_text])
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import Difference
+from reporting.ductography.layout.recommendation_entries import is_step
 from reporting.ductography.layout.report_layout import ReportLayout
 from reporting.ductography.layout.status_banners import Notice
 
@@ -15,7 +16,7 @@ from . import style
 from .answer_flow import detail_rows
 from .blocks import Cell, Panel, Row, Run
 from .diagram import map_blocks
-from .fields import LABEL_GAP, Pair, change_rows, grid_rows, labelled_row, text_row
+from .fields import Pair, change_rows, grid_rows, labelled_row, text_row
 from .letterhead import letterhead_block
 from .page_breaks import Block
 from .signature import signature_block
@@ -28,7 +29,6 @@ CHANGES_HEIGHT = 170.0
 CHANGES_AT_TOP = 8
 CHANGE_LINES = 3
 REMARK_GAP = 14.0
-SECOND_PAIR_SHARE = 0.62  # of the width, start of the second of two pairs
 REMARK_SHARE = 0.4  # of the width of the panel; longer remarks are on their own lines
 
 
@@ -123,29 +123,10 @@ def _recommendation(layout: ReportLayout, root: Element, page_style: PageStyle) 
     section = root.add("Sect")
     rows = [_heading(_("RECOMMENDATION"), page_style.panel_title, width, section)]
     table = section.add("Table")
-    first = {"recommendation.actions", "recommendation.within", "recommendation.responsible"}
     for entry in layout.recommendation:
-        face = style.RESULT_STRONG if entry.path in first else style.RESULT
-        row = labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width, table)
-        beside = entry.path == "recommendation.responsible" and _joined_pairs(rows[-1], row, width)
-        if beside:
-            rows[-1] = beside
-        else:
-            rows.append(row)
+        face = style.RESULT_STRONG if is_step(entry.path) else style.RESULT
+        rows.append(labelled_row(entry.label, entry.text, style.RESULT_LABEL, face, width, table))
     return Panel(tuple(rows), page_style.action_panel, above=5.0)
-
-
-def _joined_pairs(row: Row, other: Row, width: float) -> Row | None:
-    """Return both pairs in one row, or None if they do not fit in one line."""
-    pairs = row.cells, other.cells
-    if any(len(cells) != 2 or len(cell.lines) != 1 for cells in pairs for cell in cells):
-        return None
-    (_label, value), (label, text) = pairs
-    left = max(value.left + _text_end(value) + REMARK_GAP, SECOND_PAIR_SHARE * width)
-    text_left = left + _text_end(label) + LABEL_GAP
-    if text_left + _text_end(text) > width:
-        return None
-    return replace(row, cells=(*row.cells, label.moved(left), replace(text, left=text_left)))
 
 
 def _text_end(cell: Cell) -> float:

@@ -43,6 +43,7 @@ from reporting.policy.permissions import Permission
 from reporting.registry.patient_identity import identity_values
 from reporting.verification import verification_codes
 from reporting.workflow import drafts, report_rendering, signing_password
+from reporting.workflow.authorship import with_authorship
 
 __all__ = ["Conflict", "ActionRefused", "SigningLocked", "WrongPassword", "meaning_of", "preview", "sign"]
 
@@ -159,7 +160,7 @@ def _document_to_sign(request: SigningRequest, now: Report) -> ReportDocument:
         raise ActionRefused(_("A key image is missing or has been altered."), missing)
     if request.action is Action.SIGN_AMENDMENT and signed and _is_unchanged(signed, document):
         raise ActionRefused(_("No changes were made. Discard the amendment instead."))
-    return document
+    return with_authorship(document, now, request.user, request.action)
 
 
 def _is_unchanged(signed: ReportVersion, document: ReportDocument) -> bool:
@@ -233,10 +234,12 @@ def _commit(
 
 def _audit_detail(request: SigningRequest, document: ReportDocument) -> dict[str, Any]:
     """Return, for the audit trail, the suggested rule and whether the radiologist chose something else."""
-    suggestion = document.recommendation.proposal
-    if request.action in ACTIONS_KEEPING_DOCUMENT or not suggestion.rule_id:
+    suggestions = [breast.recommendation.proposal for breast in document.breasts]
+    rules = [suggestion.rule_id for suggestion in suggestions if suggestion.rule_id]
+    if request.action in ACTIONS_KEEPING_DOCUMENT or not rules:
         return {}
-    return {"rule": suggestion.rule_id, "table": suggestion.table_version, "departs": departure(document)}
+    table = next(suggestion.table_version for suggestion in suggestions if suggestion.rule_id)
+    return {"rule": "; ".join(rules), "table": table, "departs": departure(document)}
 
 
 def _update_report(report: Report, version: ReportVersion, status: Status, document: ReportDocument) -> None:

@@ -84,7 +84,7 @@ def test_what_is_missing_is_listed_with_its_path(file) -> None:
     said = run(file({"identity": IDENTITY, "ducts": [{"side": "left"}]}))
     assert "to correct before signing:" in said
     assert "\n  outcome.status: " in said
-    assert "\n  recommendation.actions: " in said
+    assert "\n  breasts: " in said
 
 
 @pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_an_incomplete_case_is_kept_as_draft_and_not_signed(file, rosa: User, tm
     with pytest.raises(CommandError) as raised:
         run(file(incomplete), sign_as="rosa", pdf=str(tmp_path / "out.pdf"))
     assert raised.value.returncode == 1
-    assert "recommendation.actions: " in str(raised.value)
+    assert "breasts[0].recommendation.steps: " in str(raised.value)
     assert Report.objects.get().status == Status.DRAFT
     assert "DRAFT" in PdfReader(tmp_path / "out.pdf").pages[0].extract_text()
 
@@ -286,7 +286,8 @@ BAD_FILES: dict[str, tuple[Any, str, str]] = {
         "communications[0].communicated_at",
         "time zone",
     ),
-    "another version of the format": (whole(schema_version=2), "schema_version", "allowed: 1"),
+    "another version of the format": (whole(schema_version=3), "schema_version", "allowed: 2"),
+    "fields of version 1 in version 2": (whole(schema_version=2), "assessments", "unknown field"),
     "no name": (whole(identity=IDENTITY | {"patient_name": None}), "identity.patient_name", "blank"),
     "no record number": (whole(identity=IDENTITY | {"mrn": None}), "identity.mrn", "blank"),
     "no accession number": (

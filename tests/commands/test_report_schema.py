@@ -78,7 +78,7 @@ def test_any_document_is_valid_as_it_is_stored(document: ReportDocument) -> None
         ({"indication": {"since": "June"}}, "$.indication.since"),
         ({"indication": {"colours": ["clear", "mauve"]}}, "$.indication.colours[1]"),
         ({"impression": {"not_recorded": ["size"]}}, "$.impression.not_recorded[0]"),
-        ({"schema_version": 2}, "$.schema_version"),
+        ({"schema_version": 3}, "$.schema_version"),
         ([], "$"),
     ],
 )

@@ -15,6 +15,7 @@ from reporting.ductography.layout.print_state import (
 
 ADDRESS = "https://example.org/a/long/address/that/is/wider/than/the/whole/line/of/this/report"
 EVERYTHING_PRINTED: dict[str, Any] = {
+    "schema_version": 2,
     "identity": {
         "patient_name": "Synthetic Patient",
         "mrn": "SYN-1",
@@ -34,13 +35,14 @@ EVERYTHING_PRINTED: dict[str, Any] = {
             "clock_position": 2,
             "cannulation": {"cannula_gauge": 30, "outcome": "succeeded"},
             "views": [
-                {"projection": "cc", "modifiers": ["magnification"]},
-                {"not_recorded": ["projection"]},
+                {"projection": "cc", "modifiers": ["magnification"], "phase": "filled"},
+                {"phase": "filled", "not_recorded": ["projection"]},
             ],
             "filling": {"completeness": "complete", "not_recorded": ["calibre"]},
             "findings": [
                 {
                     "kind": "filling_defect",
+                    "presence": "present",
                     "contour": "lobulated",
                     "location": {"distance_from_nipple_mm": 22, "not_recorded": ["depth_from_skin_mm"]},
                     "comment": f"Seen on both views; the report of the earlier examination is found at {ADDRESS}",
@@ -81,18 +83,37 @@ EVERYTHING_PRINTED: dict[str, Any] = {
         "generated": "There is a filling defect.",
         "not_recorded": ["suspected_diagnosis"],
     },
-    "assessments": [{"side": "left", "birads": "4A", "not_recorded": ["gics"]}],
-    "recommendation": {
-        "actions": ["targeted_ultrasound", "core_biopsy"],
-        "within": 2,
-        "interval_unit": "weeks",
-        "urgency": "soon",
-        "responsible": ["radiology"],
-        "text": "Ultrasound first.",
-        "generated": "Tissue diagnosis is recommended, by image-guided biopsy.",
-        "departure_reason": "At the wish of the patient.",
-        "proposal": {"rule_id": "suspicious", "sentence": "Tissue diagnosis is recommended."},
-    },
+    "breasts": [
+        {
+            "side": "left",
+            "birads": "4A",
+            "not_recorded": ["gics"],
+            "recommendation": {
+                "steps": [
+                    {
+                        "action": "targeted_ultrasound",
+                        "duct_number": 1,
+                        "within": 2,
+                        "interval_unit": "weeks",
+                        "urgency": "soon",
+                        "responsible": ["radiology"],
+                    },
+                    {
+                        "action": "core_biopsy",
+                        "duct_number": 1,
+                        "condition": "if_shown",
+                        "urgency": "soon",
+                        "responsible": ["radiology"],
+                        "text": "not before the blood count is known",
+                    },
+                ],
+                "text": "Ultrasound first.",
+                "generated": "Tissue diagnosis is recommended, by image-guided biopsy.",
+                "departure_reason": "At the wish of the patient.",
+                "proposal": {"rule_id": "suspicious", "sentence": "Tissue diagnosis is recommended."},
+            },
+        }
+    ],
     "communications": [{"recipient": "Finn", "method": "telephone", "read_back": "yes"}],
     "overrides": [
         {"rule_id": "contrast-agent", "path": "ducts[0].contrast.agent", "reason": "Not noted down."},

@@ -2,7 +2,9 @@
 
 import datetime
 import io
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,7 +38,9 @@ DOCUMENTS = {
     "full": full_document(2),
     "not recorded": not_recorded_document(2),
 }
-HEAD = {"identity", "impression", "assessments", "recommendation"}
+HEAD = {"identity", "impression", "breasts"}
+# Of a step these three are told as one time: “in 2–4 weeks”.
+TIME = re.compile(r"\.steps\[\d+\]\.(not_before|within|interval_unit)$")
 
 
 def printed(given: ReportDocument, its_stamp: PrintState | None = None) -> bytes:
@@ -76,12 +80,11 @@ def test_every_answer_follows_its_label_in_report_order(name: str, read) -> None
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_head_of_the_report_tells_every_answer_of_its_sections(name: str) -> None:
     given = DOCUMENTS[name]
-    text = content(pages_by_pypdf(printed(given)))
-    interval = {f"recommendation.{leaf}" for leaf in ("not_before", "within", "interval_unit")}
+    text = content(pages_by_pypdf(printed(given))).casefold()  # a step begins with a capital letter
     for section in report_sections(given):
         for entry in section.walk() if section.key in HEAD else ():
-            if entry.path not in interval:
-                assert squeezed(entry.text) in text, entry
+            if not TIME.search(entry.path):
+                assert squeezed(entry.text).casefold() in text, entry
 
 
 def test_every_free_text_stands_once() -> None:
@@ -158,14 +161,57 @@ def test_result_comes_first_then_what_to_do_by_when_and_who() -> None:
         "Singlelobulatedfillingdefect",
         "BI-RADS4A–lowsuspicionformalignancy,GICS3–probablybenign",
         "RECOMMENDATION",
-        "Recommendedactiontargetedultrasound,image-guidedcorebiopsy",
-        "TimeframeWithin2weeks,priority:soon",
-        "Responsiblebreastradiology",
+        "Step1Targetedultrasound,within2weeks(by31May2026);priority:soon;responsible:breastradiology",
+        "Step2Image-guidedcorebiopsy,within2weeks(by31May2026);priority:soon;responsible:breastradiology",
+        "Ifultrasounddoesnotshowthelesion:localisation",
         "Ductographicfindings",
     ]
     start = text.index("IMPRESSION")
     places = [text.index(part, start) for part in order]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_each_breast_has_its_own_steps_with_condition_duct_and_date(read) -> None:  # type: ignore[no-untyped-def]
+    left = [
+        {
+            "action": "targeted_ultrasound",
+            "duct_number": 2,
+            "within": 1,
+            "interval_unit": "weeks",
+            "urgency": "urgent",
+            "responsible": ["radiology"],
+        },
+        {"action": "core_biopsy", "duct_number": 2, "condition": "if_shown", "text": "with a marker"},
+        {"action": "localised_excision", "condition": "otherwise", "responsible": ["breast_surgeon"]},
+    ]
+    right = {"action": "clinical_follow_up", "not_before": 5, "within": 6, "interval_unit": "months"}
+    data = bilateral().model_dump(mode="json")
+    data["breasts"] = [
+        {"side": "left", "birads": "4C", "gics": "4", "recommendation": {"steps": left}},
+        {"side": "right", "birads": "1", "gics": "1", "recommendation": {"steps": [right]}},
+    ]
+    given = ReportDocument.from_json(json.dumps(data))
+    text = squeezed(read(printed(given))[0])
+    order = [
+        "Left breast: BI-RADS 4C",
+        "Right breast: BI-RADS 1",
+        "RECOMMENDATION",
+        "Left breast, step 1",
+        "Targeted ultrasound, duct 2, within 1 week (by 24 May 2026); priority: urgent",
+        "responsible: breast radiology",
+        "Left breast, step 2",
+        "Image-guided core biopsy, duct 2, if ultrasound shows the lesion; with a marker",
+        "Left breast, step 3",
+        "if ultrasound does not show the lesion; responsible: breast surgeon",
+        "Right breast",
+        "Clinical follow-up, in 5–6 months (by 17 November 2026)",
+    ]
+    place = text.index("IMPRESSION")
+    for part in map(squeezed, order):
+        found = text.find(part, place)
+        assert found >= 0, f"{part!r} does not follow"
+        place = found + len(part)
 
 
 def test_an_amendment_tells_what_when_and_why_above_the_result() -> None:

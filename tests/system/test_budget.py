@@ -70,7 +70,7 @@ class Hands:
     def takes_over_the_suggestion(self, within_weeks: str) -> None:
         """The suggested steps, with the time that the radiologist states."""
         self.clicks("button[name=use]")
-        expect(self.page.locator("#id_recommendation-within")).to_be_focused()
+        expect(self.page.locator("#id_breasts-0-recommendation-steps-0-within")).to_be_focused()
         self.types(within_weeks)
         self.press("Tab")
         self.types("w")
@@ -130,7 +130,7 @@ def test_a_single_filling_defect_takes_twenty_five(
     hands.clicks("#id_ducts-0-findings-0-location-clock_position")
     hands.types("2")
     hands.reads_nothing_of("clock position")
-    hands.goes_to("#id_assessments-0-birads", "F2")
+    hands.goes_to("#id_breasts-0-birads", "F2")
     hands.types("4A")
     hands.takes_over_the_suggestion("2")
     hands.signs_as_final()
@@ -169,7 +169,7 @@ def test_two_ducts_with_three_findings_take_sixty(
     hands.clicks("#id_ducts-1-findings-0-location-distance_from_nipple_mm")
     hands.press("Control+a")
     hands.types("15")
-    hands.goes_to("#id_assessments-0-birads", "F2")
+    hands.goes_to("#id_breasts-0-birads", "F2")
     hands.types("4B")
     hands.takes_over_the_suggestion("2")
     hands.signs_as_final()
@@ -195,8 +195,8 @@ def test_the_keys_are_listed(signed_in: Windows, rosa: User, examination: Examin
 def test_letters_find_a_choice(signed_in: Windows, rosa: User, examination: Examination) -> None:
     hands = Hands(signed_in(rosa).page)
     hands.opens(examination)
-    hands.page.locator("#id_recommendation-actions input").first.focus()
-    hands.types("core")
-    focused = hands.page.locator("#id_recommendation-actions label:has-text('core biopsy')")
+    hands.page.locator("#id_ducts-0-discharge-colours input").first.focus()
+    hands.types("blo")
+    focused = hands.page.locator("#id_ducts-0-discharge-colours label:has-text('bloody')")
     hands.press("Space")
     expect(focused.locator("xpath=preceding-sibling::input[1] | ./input")).to_be_checked()

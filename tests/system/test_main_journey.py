@@ -55,15 +55,17 @@ def fills_a_normal_study(radiologist: Person) -> None:
     radiologist.chooses("Duct 1 › Filling and calibre › Filling", "complete")
     radiologist.adds("finding", "Duct 1")
     radiologist.chooses("Duct 1 › Finding 1 › Finding", "normal duct")
+    radiologist.chooses("Duct 1 › Finding 1 › Seen", "present")
 
     radiologist.chooses("Complications › Complications", "none")
     radiologist.types("Impression › Impression", "Normal ductogram of the left breast.")
-    radiologist.adds("breast assessment")
-    radiologist.chooses("Breast assessment 1 › BI-RADS assessment category", "BI-RADS 1 – negative")
-    radiologist.ticks("Recommendation › Recommended action", "surgical consultation")
-    radiologist.types("Recommendation › Within (latest)", "4")
-    radiologist.chooses("Recommendation › Interval unit", "weeks")
-    radiologist.ticks("Recommendation › Responsible", "breast surgeon")
+    radiologist.adds("step", "Breast 1")
+    radiologist.chooses("Breast 1 › BI-RADS assessment category", "BI-RADS 1 – negative")
+    step = "Breast 1 › Recommendation › Step 1"
+    radiologist.chooses(f"{step} › Recommended action", "surgical consultation")
+    radiologist.types(f"{step} › Within (latest)", "4")
+    radiologist.chooses(f"{step} › Interval unit", "weeks")
+    radiologist.ticks(f"{step} › Responsible", "breast surgeon")
 
 
 def reports_and_signs(rosa: Person) -> None:

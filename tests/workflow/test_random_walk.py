@@ -12,6 +12,7 @@ import pytest
 from reporting.custody import audit, sealing
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.judgement.completeness import missing
+from reporting.ductography.judgement.suggestion_snapshot import thawed
 from reporting.models import Examination, Report, ReportVersion, Status, User
 from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import SIGNS, Action
@@ -95,9 +96,10 @@ def walk(
         stale = chance.random() < 0.1
         row_version = model.row_version - 1 if stale else model.row_version
         signs_copy = action in SIGNS and action not in (Action.ADD_ADDENDUM, Action.WITHDRAW)
-        unchanged = action is Action.SIGN_AMENDMENT and ReportDocument.from_json(
-            report.fresh().current_version.document if model.kinds else "{}"
-        ) == drafts.current_document(report.fresh())
+        signed = report.fresh().current_version.document if model.kinds else "{}"
+        # A draft holds neither the suggestion nor the authors of the signed version.
+        before = thawed(ReportDocument.from_json(signed))
+        unchanged = action is Action.SIGN_AMENDMENT and before == drafts.current_document(report.fresh())
         allowed = (
             user.role == "radiologist"
             and model.allows(action)

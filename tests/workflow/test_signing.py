@@ -19,6 +19,7 @@ from tests.cast import (
     incomplete_document,
     refusal,
     sign_now,
+    without_authors,
 )
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,7 @@ def test_an_amendment_is_a_new_version_with_its_reason(
     assert (amending.status, amending.amendment_reason, amending.amending) == ("final", "Wrong side.", True)
     assert amending.current_version == first
     assert list(ReportVersion.objects.visible_to(finn)) == [first]  # the signed one goes on being read
-    assert drafts.document_to_sign(amending) == ReportDocument.from_json(first.document)
+    assert drafts.document_to_sign(amending) == without_authors(ReportDocument.from_json(first.document))
     drafts.save(final, complete_document("Amended."), user=remi, row_version=started)
     second = sign_now(final, remi, Action.SIGN_AMENDMENT)
     report = final.fresh()
@@ -113,7 +114,9 @@ def test_a_discarded_amendment_leaves_the_signed_version(final: Report, rosa: Us
     report = final.fresh()
     assert (report.status, report.amending, report.current_version) == ("final", False, final.current_version)
     assert not report.revisions.exists()
-    assert drafts.document_to_sign(report) == ReportDocument.from_json(final.current_version.document)
+    signed = ReportDocument.from_json(final.current_version.document)
+    assert signed.authorship.final_by == "Rosa"
+    assert drafts.document_to_sign(report) == without_authors(signed)
 
 
 def test_an_addendum_stands_below_every_later_version(final: Report, rosa: User, remi: User) -> None:
@@ -186,7 +189,7 @@ def test_an_incomplete_report_names_what_is_missing(examination: Examination, ro
     report = examination.report
     drafts.save(report, incomplete_document(), user=rosa, row_version=1)
     refused = refusal(report, rosa)
-    assert {"outcome.status", "recommendation.actions"} <= {gap.path for gap in refused.missing}
+    assert {"outcome.status", "breasts"} <= {gap.path for gap in refused.missing}
     assert refused.sentence == "The report is not complete."
 
 

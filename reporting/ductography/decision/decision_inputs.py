@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..document import Duct, ReportDocument
 from ..document.node import Label
+from ..facts.conclusions import categories_of
 from ..facts.discharge_pattern import blood, physiologic
 from ..facts.lesion_visibility import lesion_elsewhere
 from ..facts.report_facts import was_filled
@@ -140,13 +141,13 @@ def category(report: ReportDocument) -> str:
 
     The subdivisions of 4 count as 4.
     """
-    chosen = {item.birads.value[0] for item in report.assessments if item.birads}
+    chosen = {birads.value[0] for birads in categories_of(report, None)}
     worst = next((digit for digit in "6540321" if digit in chosen), "none")
     return "1-2" if worst in ("1", "2") else worst
 
 
 def gics_only(report: ReportDocument) -> str:
-    chosen = any(item.gics for item in report.assessments)
+    chosen = any(breast.gics for breast in report.breasts)
     return "yes" if chosen and category(report) == "none" else "no"
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from ..document import Indication, ReportDocument, Safety
+from ..facts.conclusions import conclusions_of
 from ..facts.outside_ducts import of_side
 from ..vocabulary import Side
 from .decision_inputs import INPUTS
@@ -73,7 +74,7 @@ def answers_of(report: ReportDocument) -> dict[str, str]:
 
 
 def of_breast(report: ReportDocument, side: Side | None) -> ReportDocument:
-    """``report`` with the ducts, assessments, studies, procedures and discharge of one breast alone."""
+    """``report`` with the ducts, conclusions, studies, procedures and discharge of one breast alone."""
     if side is None:
         return report
     comparison = report.comparison
@@ -81,7 +82,7 @@ def of_breast(report: ReportDocument, side: Side | None) -> ReportDocument:
     return report.model_copy(
         update={
             "ducts": tuple(duct for duct in report.ducts if duct.side in (None, side)),
-            "assessments": tuple(item for item in report.assessments if item.side in (None, side)),
+            "breasts": conclusions_of(report, side),
             "correlation": tuple(study for study in report.correlation if of_side(study.side, side)),
             "comparison": comparison.model_copy(update={"earlier_studies": studies}),
             "subsequent_procedures": tuple(

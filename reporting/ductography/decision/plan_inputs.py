@@ -120,6 +120,7 @@ def _implant_ruptured(asked: Situation) -> bool:
     }
     implants = history.implants
     here = side is None or implants in (None, ImplantStatus.BOTH) or implants.value == side.value
+    here = here and of_side(history.implant_rupture_sides, side)
     return here and (history.implant_integrity in RUPTURE or CytologyResult.SILICONE in cells)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..document import ReportDocument
+from ..facts.conclusions import categories_of
 from ..facts.discharge import DischargeFacts, discharge_facts
 from ..facts.ducts import DuctFacts, Obstacle, Sign, duct_facts
 from ..facts.outside_ducts import MALIGNANT, Evidence, of_side, outside_evidence, unexcised
@@ -75,7 +76,7 @@ def breasts_of(report: ReportDocument) -> tuple[Side | None, ...]:
     """The breasts that the report judges. A duct without a side belongs to the only side that is known."""
     with_ducts = {duct.side for duct in report.ducts if duct.side}
     asked = report.identity.ordered_side or report.indication.discharge_sides
-    ordered = {side for side in Side if asked and of_side(asked, side)}
+    ordered = {side for side in Side if asked and asked.is_known and of_side(asked, side)}
     sides = with_ducts or ordered
     return tuple(side for side in Side if side in sides) or (None,)
 
@@ -91,7 +92,7 @@ def _of_breast(report: ReportDocument, side: Side | None) -> BreastFacts:
     ducts = tuple(duct_facts(report, index) for index in ducts_of(report, side))
     discharge = discharge_facts(report, side)
     evidence = outside_evidence(report, side)
-    birads = frozenset(item.birads for item in report.assessments if item.birads and of_side(item.side, side))
+    birads = categories_of(report, side)
     found = {
         rank: named
         for rank, named in _candidates(report, side, ducts, discharge, evidence, birads).items()

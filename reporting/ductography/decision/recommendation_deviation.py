@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from ..document import Recommendation
+from ..document import RecommendationStep, ReportDocument
 from ..facts.action_groups import DUCTOGRAPHY, FOLLOW_UP, IMAGING, REFERRAL, WITH_CONTRAST
+from ..facts.conclusions import steps_of
 from ..vocabulary import Birads, IntervalUnit, RecommendedAction, Urgency
 from .breast_plan import BreastPlan, Step
 from .ranks import QUIET, Rank
 
 _DAYS = {IntervalUnit.DAYS: 1, IntervalUnit.WEEKS: 7, IntervalUnit.MONTHS: 30.5}  # 26 weeks are 6 months
+Steps = tuple[RecommendationStep, ...]
 _SLACK_DAYS = 3  # between months and other units: 26 weeks and 180 days are 6 months
 _HASTE = list(Urgency)
 # Actions that serve the same end as the suggested one.
@@ -46,19 +48,25 @@ ADDRESSES: dict[Rank, frozenset[RecommendedAction]] = {
 }
 
 
-def departs(chosen: Recommendation, suggested: Iterable[BreastPlan]) -> bool:
+def departs(report: ReportDocument, suggested: Iterable[BreastPlan]) -> bool:
     """Whether a breast's plan is not followed: no step of a rank is chosen, or less urgently, or at another time.
+
+    The steps recommended for a breast are compared with the plan of that breast.
 
     What is chosen beyond the plans is no deviation: it takes nothing away. Nothing chosen is a gap, not a
     deviation.
     """
-    if not chosen.actions:
+    return any(_departs_from(steps_of(report, plan.side), plan) for plan in suggested if _asks(plan))
+
+
+def _departs_from(chosen: Steps, plan: BreastPlan) -> bool:
+    if not _actions(chosen):
         return False
-    return any(
-        _is_unmet(chosen, plan) or _is_less_urgent(chosen, plan) or _is_at_another_time(chosen, plan)
-        for plan in suggested
-        if _asks(plan)
-    )
+    return _is_unmet(chosen, plan) or _is_less_urgent(chosen, plan) or _is_at_another_time(chosen, plan)
+
+
+def _actions(chosen: Steps) -> set[RecommendedAction]:
+    return {step.action for step in chosen if step.action}
 
 
 def _asks(plan: BreastPlan) -> bool:
@@ -66,14 +74,15 @@ def _asks(plan: BreastPlan) -> bool:
     return bool(plan.steps) and (plan.rank not in QUIET or plan.facts.discharge.pathologic)
 
 
-def _is_unmet(chosen: Recommendation, plan: BreastPlan) -> bool:
+def _is_unmet(chosen: Steps, plan: BreastPlan) -> bool:
     """A rank that nothing chosen addresses; what “other” stands for is told in words."""
-    if RecommendedAction.OTHER in chosen.actions:
+    actions = _actions(chosen)
+    if RecommendedAction.OTHER in actions:
         return False
     by_rank: dict[Rank | None, set[RecommendedAction]] = {}
     for step in plan.steps:
         by_rank.setdefault(step.rank, set()).update(_accepted(step, plan))
-    return any(not accepted & set(chosen.actions) for accepted in by_rank.values())
+    return any(not accepted & actions for accepted in by_rank.values())
 
 
 def _accepted(step: Step, plan: BreastPlan) -> set[RecommendedAction]:
@@ -89,23 +98,27 @@ def _accepted(step: Step, plan: BreastPlan) -> set[RecommendedAction]:
     return found
 
 
-def _is_less_urgent(chosen: Recommendation, plan: BreastPlan) -> bool:
-    if chosen.urgency is None:
-        return False
-    asked = [step.urgency for step in plan.steps if step.action in chosen.actions]
-    return any(_HASTE.index(chosen.urgency) < _HASTE.index(urgency) for urgency in asked)
+def _is_less_urgent(chosen: Steps, plan: BreastPlan) -> bool:
+    return any(
+        mine.urgency is not None and _HASTE.index(mine.urgency) < _HASTE.index(asked.urgency)
+        for mine, asked in _pairs(chosen, plan)
+    )
 
 
-def _is_at_another_time(chosen: Recommendation, plan: BreastPlan) -> bool:
-    if chosen.within is None or chosen.interval_unit is None:
+def _pairs(chosen: Steps, plan: BreastPlan) -> Iterator[tuple[RecommendationStep, Step]]:
+    """Each chosen step with the suggested step of the same action."""
+    return ((mine, asked) for mine in chosen for asked in plan.steps if mine.action is asked.action)
+
+
+def _is_at_another_time(chosen: Steps, plan: BreastPlan) -> bool:
+    return any(_is_outside(mine, asked) for mine, asked in _pairs(chosen, plan))
+
+
+def _is_outside(mine: RecommendationStep, asked: Step) -> bool:
+    if mine.within is None or mine.interval_unit is None or asked.unit is None:
         return False
-    latest = chosen.within * _DAYS[chosen.interval_unit]
-    for step in plan.steps:
-        if step.unit is not None and step.action in chosen.actions:
-            allowed = (step.within or 0) * _DAYS[step.unit]
-            earliest = (step.not_before or 0) * _DAYS[step.unit]
-            in_months = (chosen.interval_unit is IntervalUnit.MONTHS, step.unit is IntervalUnit.MONTHS)
-            slack = _SLACK_DAYS if any(in_months) and not all(in_months) else 0
-            if latest > allowed + slack or latest < earliest - slack:
-                return True
-    return False
+    latest = mine.within * _DAYS[mine.interval_unit]
+    allowed, earliest = (asked.within or 0) * _DAYS[asked.unit], (asked.not_before or 0) * _DAYS[asked.unit]
+    in_months = (mine.interval_unit is IntervalUnit.MONTHS, asked.unit is IntervalUnit.MONTHS)
+    slack = _SLACK_DAYS if any(in_months) and not all(in_months) else 0
+    return latest > allowed + slack or latest < earliest - slack

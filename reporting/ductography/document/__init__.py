@@ -2,6 +2,7 @@
 
 from .canonical import Canonical, DocumentError, Problem, path_text
 from .comparison import Difference, differences, leaf_values, replace_identity
+from .conclusion import BreastConclusion, Proposal, Recommendation, RecommendationStep
 from .duct import Cannulation, Contrast, Discharge, Duct, DuctFinding, Filling, TriggerZone, View
 from .formatting import format_answer
 from .history import CaseOrigin, Comparison, Identity, Indication, Safety, SafetyItem
@@ -10,7 +11,7 @@ from .node import ChildSpec, LeafSpec, ListSpec, Node, Spec, is_blank
 from .places import BreastFinding, BreastLocation, Procedure, RelatedStudy
 from .report import (
     AddedProcedure,
-    Assessment,
+    Authorship,
     BreastSurvey,
     Communication,
     Complication,
@@ -20,15 +21,14 @@ from .report import (
     Impression,
     LaterCourse,
     Override,
-    Proposal,
-    Recommendation,
     ReportDocument,
 )
 
 __all__ = [
     "AddedProcedure",
     "Arrow",
-    "Assessment",
+    "Authorship",
+    "BreastConclusion",
     "BreastFinding",
     "BreastLocation",
     "BreastSurvey",
@@ -62,6 +62,7 @@ __all__ = [
     "Procedure",
     "Proposal",
     "Recommendation",
+    "RecommendationStep",
     "RelatedStudy",
     "ReportDocument",
     "Safety",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ValidationError
 
 from .formatting import number
+from .upgrade import UpgradeError, is_earlier, upgraded
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,17 @@ class Canonical(BaseModel):
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
-        """Read a document.
+        """Read a document; one of an earlier version is upgraded.
 
         Raises:
             DocumentError: not JSON, a key twice, an unknown key, or a value that is not allowed.
         """
         try:
-            _refuse_repeated_keys(text)
-            return cls.model_validate_json(text)
+            read = _without_repeated_keys(text)
+            return cls.model_validate_json(json.dumps(upgraded(read)) if is_earlier(read) else text)
+        except UpgradeError as error:
+            expected = NOT_AN_OBJECT if error.expected == "object" else NOT_A_LIST
+            raise DocumentError([Problem(error.path, str(expected).format(given="…"))]) from None
         except ValidationError as error:
             raise DocumentError([_problem(detail) for detail in error.errors(include_url=False)]) from None
         except (ValueError, RecursionError) as error:
@@ -65,8 +69,8 @@ class Canonical(BaseModel):
             raise DocumentError([Problem("", _("not valid JSON: {error}").format(error=error))]) from None
 
 
-def _refuse_repeated_keys(text: str | bytes) -> None:
-    """JSON leaves the meaning of a repeated key open; in a report one of two values would vanish."""
+def _without_repeated_keys(text: str | bytes) -> Any:
+    """The values of ``text``. JSON leaves the meaning of a repeated key open; in a report one of two would vanish."""
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _value in found]
@@ -75,7 +79,7 @@ def _refuse_repeated_keys(text: str | bytes) -> None:
             raise DocumentError([Problem(key, _("duplicate key in one object")) for key in repeated])
         return dict(found)
 
-    json.loads(text, object_pairs_hook=pairs)
+    return json.loads(text, object_pairs_hook=pairs)
 
 
 def path_text(location: Sequence[str | int]) -> str:
@@ -88,6 +92,8 @@ def path_text(location: Sequence[str | int]) -> str:
 
 NOT_ALLOWED = gettext_lazy("{given} is not allowed; allowed: {allowed}")
 NOT_WHOLE = gettext_lazy("{given} is not a whole number")
+NOT_A_LIST = gettext_lazy("{given} is not a list")
+NOT_AN_OBJECT = gettext_lazy("{given} is not an object")
 NO_DATE = gettext_lazy("{given} is not a date; allowed: YYYY-MM-DD")
 # By the name that pydantic gives to what is wrong; it says the rest itself.
 MESSAGES = {
@@ -102,8 +108,8 @@ MESSAGES = {
     "finite_number": gettext_lazy("{given} is not a finite number"),
     "string_type": gettext_lazy("{given} is not text"),
     "too_long": gettext_lazy("too long; allowed: {limit} characters"),
-    "tuple_type": gettext_lazy("{given} is not a list"),
-    "model_type": gettext_lazy("{given} is not an object"),
+    "tuple_type": NOT_A_LIST,
+    "model_type": NOT_AN_OBJECT,
     "date_type": NO_DATE,
     "date_parsing": NO_DATE,
 }

@@ -20,6 +20,7 @@ from ..vocabulary import (
     CannulationAid,
     CannulaType,
     CavityKind,
+    Certainty,
     Contour,
     ContrastAgent,
     CutOffForm,
@@ -42,6 +43,7 @@ from ..vocabulary import (
     OrificeZone,
     Outcome,
     PatientPosition,
+    Precision,
     Presence,
     Projection,
     Sample,
@@ -56,7 +58,7 @@ from ..vocabulary import (
     ViewTechnique,
 )
 from .node import InOrder, Node, group, items, leaf
-from .places import CLOCK, DISTANCE, BreastLocation
+from .places import CLOCK, DISTANCE, RANGE, BreastLocation
 from .text import Line, Text
 
 
@@ -135,7 +137,7 @@ class Contrast(Node):
 class View(Node):
     projection: Projection | None = leaf(_("projection"))
     modifiers: Annotated[tuple[ViewModifier, ...], InOrder] = leaf(_("modifiers"), default=())
-    phase: ViewPhase | None = leaf(_("phase"), default=ViewPhase.FILLED)
+    phase: ViewPhase | None = leaf(_("phase"))
     technique: ViewTechnique | None = leaf(_("technique"))
 
 
@@ -148,6 +150,10 @@ class Filling(Node):
     )
     calibre: DuctCalibre | None = leaf(_("calibre"))
     calibre_mm: float | None = leaf(_("maximum diameter"), unit="mm", ge=0, le=50)
+    calibre_to_mm: float | None = leaf(
+        _("maximum diameter, upper limit"), unit="mm", help=RANGE["help"], ge=0, le=50
+    )
+    calibre_precision: Precision | None = leaf(_("precision of the diameter"))
     dilatation_extent: Distribution | None = leaf(_("extent of the dilatation"))
     narrows_away_from_nipple: Answer | None = leaf(_("dilated duct tapers upstream"))
     branching: Branching | None = leaf(_("branching"))
@@ -157,9 +163,8 @@ class DuctFinding(Node):
     """One sign in the duct. *No filling defect* is a filling defect that is absent: a fact, not a blank."""
 
     kind: DuctFindingKind | None = leaf(_("finding"))
-    presence: Presence | None = leaf(
-        _("seen"), help=_("select “absent” to record a pertinent negative"), default=Presence.PRESENT
-    )
+    presence: Presence | None = leaf(_("seen"), help=_("select “absent” to record a pertinent negative"))
+    certainty: Certainty | None = leaf(_("certainty"))
     multiplicity: Multiplicity | None = leaf(_("single or multiple"))
     count: int | None = leaf(_("number"), ge=0, le=999)
     shape: Shape | None = leaf(_("shape"))
@@ -168,8 +173,11 @@ class DuctFinding(Node):
     lumen_position: LumenPosition | None = leaf(_("position within the lumen"))
     cut_off_form: CutOffForm | None = leaf(_("cut-off morphology"))
     length_mm: float | None = leaf(_("length"), **DISTANCE)
+    length_to_mm: float | None = leaf(_("length, upper limit"), **RANGE)
     width_mm: float | None = leaf(_("width"), **DISTANCE)
+    width_to_mm: float | None = leaf(_("width, upper limit"), **RANGE)
     thickness_mm: float | None = leaf(_("thickness"), **DISTANCE)
+    size_precision: Precision | None = leaf(_("precision of the size"))
     distribution: Distribution | None = leaf(_("distribution"))
     extent_mm: float | None = leaf(_("extent along the duct"), **DISTANCE)
     location: BreastLocation = group(_("location"), BreastLocation)

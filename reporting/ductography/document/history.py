@@ -18,6 +18,7 @@ from ..vocabulary import (
     CytologyStatus,
     DischargeColour,
     DuctCount,
+    DurationUnit,
     FamilyHistory,
     HormoneOrDrug,
     ImplantIntegrity,
@@ -27,7 +28,9 @@ from ..vocabulary import (
     MenopausalStatus,
     NippleSkinChange,
     Origin,
+    PathogenicVariant,
     Persistence,
+    Precision,
     PreContrastMammogram,
     Pregnancy,
     PregnancyTestMethod,
@@ -65,6 +68,13 @@ class Identity(Node):
     age_years: int | None = leaf(
         _("age at examination"), unit=YEARS, help=_("only if the date of birth is unknown"), ge=0, le=120
     )
+    age_months: int | None = leaf(
+        _("age in months"),
+        unit=MONTHS,
+        help=_("under two years, if the date of birth is unknown"),
+        ge=0,
+        le=23,
+    )
     sex: Sex | None = leaf(_("sex"))
     accession_number: Line | None = leaf(_("accession number"))
     examination_date: datetime.date | None = leaf(_("date of examination"))
@@ -85,7 +95,13 @@ class Indication(Node):
     presented: PartialDate | None = leaf(
         _("first presentation"), help=_("year, month or full date (2015, 2015-06 or 2015-06-30)")
     )
-    duration_months: float | None = leaf(_("duration"), unit=MONTHS, ge=0, le=1200)
+    duration: float | None = leaf(_("duration"), help=_("in the unit selected"), ge=0, le=1200)
+    duration_to: float | None = leaf(
+        _("duration, upper limit"), help=_("only for a range, such as 3–4 months"), ge=0, le=1200
+    )
+    duration_unit: DurationUnit | None = leaf(_("unit of the duration"))
+    duration_precision: Precision | None = leaf(_("precision of the duration"))
+    duration_in_words: Line | None = leaf(_("duration in words"), help=_("only if no number is known"))
     spontaneity: Spontaneity | None = leaf(_("spontaneous or expressed"))
     persistence: Persistence | None = leaf(_("persistence"))
     stains_clothing: Answer | None = leaf(_("staining of clothing"))
@@ -115,6 +131,7 @@ class Indication(Node):
     surgery: tuple[Procedure, ...] = items(_("prior surgery"), _("prior procedure"))
     implants: ImplantStatus | None = leaf(_("implants"))
     implant_integrity: ImplantIntegrity | None = leaf(_("implant integrity"))
+    implant_rupture_sides: Sides | None = leaf(_("side of the implant rupture"))
     hormones_and_drugs: Annotated[tuple[HormoneOrDrug, ...], InOrder] = leaf(
         _("hormones and medication"), default=()
     )
@@ -130,6 +147,7 @@ class Indication(Node):
     prolactin: LaboratoryLevel | None = leaf(_("prolactin"))
     thyroid_function: LaboratoryLevel | None = leaf(_("thyroid function"))
     family_history: Annotated[tuple[FamilyHistory, ...], InOrder] = leaf(_("family history"), default=())
+    pathogenic_variant: PathogenicVariant | None = leaf(_("pathogenic variant of the patient"))
     family_history_text: Line | None = leaf(_("family history details"))
     purposes: Annotated[tuple[Purpose, ...], InOrder] = leaf(_("indication for ductography"), default=())
     text: Text | None = leaf(_("clinical question and further history"))

@@ -12,7 +12,7 @@ from ..vocabulary.terms import Term
 from . import Node, ReportDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-SCHEMA_ID = "urn:ductography:report-document:1"
+SCHEMA_ID = "urn:ductography:report-document:2"
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 

@@ -19,10 +19,12 @@ from ..vocabulary import (
     Echogenicity,
     Grade,
     MarginDirection,
+    MarginStatus,
     Modality,
     Multiplicity,
     NippleDirection,
     NodeStatus,
+    Precision,
     Presence,
     ProcedureKind,
     Region,
@@ -37,6 +39,7 @@ from .units import YEARS
 
 CLOCK: dict[str, Any] = {"ge": 1, "le": 12}
 DISTANCE: dict[str, Any] = {"unit": "mm", "ge": 0, "le": 300}
+RANGE: dict[str, Any] = {**DISTANCE, "help": _("only for a range, such as 3–4 mm")}
 
 
 class BreastLocation(Node):
@@ -62,16 +65,17 @@ class BreastFinding(Node):
     """Something seen in the breast outside the filled ducts, or by another method."""
 
     kind: BreastFindingKind | None = leaf(_("finding"))
-    presence: Presence | None = leaf(
-        _("seen"), help=_("select “absent” to record a pertinent negative"), default=Presence.PRESENT
-    )
+    presence: Presence | None = leaf(_("seen"), help=_("select “absent” to record a pertinent negative"))
     side: Side | None = leaf(_("side"))
     location: BreastLocation = group(_("location"), BreastLocation)
     shape: Shape | None = leaf(_("shape"))
     contour: Contour | None = leaf(_("contour"))
     length_mm: float | None = leaf(_("length"), **DISTANCE)
+    length_to_mm: float | None = leaf(_("length, upper limit"), **RANGE)
     width_mm: float | None = leaf(_("width"), **DISTANCE)
+    width_to_mm: float | None = leaf(_("width, upper limit"), **RANGE)
     thickness_mm: float | None = leaf(_("thickness"), **DISTANCE)
+    size_precision: Precision | None = leaf(_("precision of the size"))
     echogenicity: Echogenicity | None = leaf(_("echogenicity"))
     vascularity: Presence | None = leaf(_("vascularity"))
     calcification_form: CalcificationForm | None = leaf(_("calcification morphology"))
@@ -94,6 +98,7 @@ class RelatedStudy(Node):
     first_result: StudyResult | None = leaf(
         _("initial interpretation"), help=_("if a second reading changed the result")
     )
+    location: BreastLocation = group(_("location of the finding"), BreastLocation)
     agreement: Agreement | None = leaf(_("concordance"))
     findings: tuple[BreastFinding, ...] = items(_("findings"), _("finding"))
     comment: Line | None = leaf(_("comment"))
@@ -113,9 +118,14 @@ class Procedure(Node):
     multiplicity: Multiplicity | None = leaf(_("number of lesions"))
     lesion_size: SizeInWords | None = leaf(_("descriptive size"))
     lesion_size_mm: float | None = leaf(_("lesion size"), **DISTANCE)
+    lesion_size_to_mm: float | None = leaf(_("lesion size, upper limit"), **RANGE)
+    lesion_size_precision: Precision | None = leaf(_("precision of the size"))
     contour: Contour | None = leaf(_("contour in the specimen"))
     grade: Grade | None = leaf(_("grade"))
+    margin_status: MarginStatus | None = leaf(_("margins"))
     margin_mm: float | None = leaf(_("margin"), **DISTANCE)
     margin_direction: MarginDirection | None = leaf(_("direction of the margin"))
     sentinel_node: NodeStatus | None = leaf(_("sentinel node"))
+    nodes_positive: int | None = leaf(_("positive lymph nodes"), ge=0, le=99)
+    nodes_examined: int | None = leaf(_("lymph nodes examined"), ge=0, le=99)
     comment: Text | None = leaf(_("comment"))

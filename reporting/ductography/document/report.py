@@ -10,34 +10,29 @@ from pydantic import Field
 from ..vocabulary import (
     AddedProcedureKind,
     Answer,
-    Birads,
     CommunicationMethod,
     ComplicationKind,
     ComplicationOccurrence,
     Diagnosis,
     DischargeCourse,
     DuctFindingKind,
-    Gics,
     IncompleteReason,
-    IntervalUnit,
     Limitation,
     LocalisationAid,
     Outcome,
     Presence,
     ReactionType,
-    RecommendedAction,
-    Responsible,
     Severity,
     Side,
     SpecimenFinding,
-    Urgency,
 )
 from .canonical import Canonical
+from .conclusion import BreastConclusion
 from .duct import Duct
 from .history import CaseOrigin, Comparison, Identity, Indication, Safety
 from .images import KeyImage
 from .node import InOrder, Node, group, items, leaf
-from .places import DISTANCE, BreastFinding, Procedure, RelatedStudy
+from .places import DISTANCE, BreastFinding, BreastLocation, Procedure, RelatedStudy
 from .text import Line, Moment, PartialDate, Text
 from .units import MONTHS
 
@@ -85,6 +80,7 @@ class AddedProcedure(Node):
     performed: PartialDate | None = leaf(
         _("date"), help=_("year, month or full date (2015, 2015-06 or 2015-06-30)")
     )
+    target_location: BreastLocation = group(_("location of the target"), BreastLocation)
     aid: LocalisationAid | None = leaf(_("guided by"))
     succeeded: Answer | None = leaf(_("technically successful"))
     specimen_findings: Annotated[tuple[SpecimenFinding, ...], InOrder] = leaf(_("specimen"), default=())
@@ -118,43 +114,12 @@ class Impression(Node):
     suspected_diagnosis: Diagnosis | None = leaf(_("suspected diagnosis"))
 
 
-class Assessment(Node):
-    """Category of one breast, chosen by the radiologist and never assigned by the program."""
+class Authorship(Node):
+    """Who wrote and approved the report; filled in when it is signed."""
 
-    side: Side | None = leaf(_("side"))
-    gics: Gics | None = leaf(
-        _("GICS category"), help=_("published category names only; no criteria are reproduced")
-    )
-    birads: Birads | None = leaf(_("BI-RADS assessment category"))
-
-
-class Proposal(Node):
-    """What the decision table proposed at the time; empty when no rule was asked."""
-
-    rule_id: Line | None = leaf(_("rule"))
-    table_version: Line | None = leaf(_("table version"))
-    sentence: Text | None = leaf(_("reason for the suggestion"))
-    action: Text | None = leaf(_("suggested steps"))
-    citation: Text | None = leaf(_("rule source"))
-    evidence: Line | None = leaf(_("type of evidence"))
-
-
-class Recommendation(Node):
-    """What to do, by when, and who does it."""
-
-    actions: Annotated[tuple[RecommendedAction, ...], InOrder] = leaf(_("recommended action"), default=())
-    not_before: int | None = leaf(_("no earlier than"), help=_("in the unit selected above"), ge=0, le=999)
-    within: int | None = leaf(_("within (latest)"), ge=0, le=999)
-    interval_unit: IntervalUnit | None = leaf(_("interval unit"))
-    urgency: Urgency | None = leaf(_("priority"))
-    responsible: Annotated[tuple[Responsible, ...], InOrder] = leaf(_("responsible"), default=())
-    text: Text | None = leaf(_("recommendation details"))
-    generated: Text | None = leaf(
-        _("suggested recommendation before editing"),
-        help=_("kept to show what was edited"),
-    )
-    departure_reason: Text | None = leaf(_("reason for differing from the suggestion"))
-    proposal: Proposal = group(_("decision-table suggestion"), Proposal)
+    written_by: Line | None = leaf(_("written by"))
+    preliminary_by: Line | None = leaf(_("preliminary report by"))
+    final_by: Line | None = leaf(_("final report by"))
 
 
 class Communication(Node):
@@ -178,7 +143,7 @@ class Override(Node):
 class ReportDocument(Canonical, Node):
     """A ductography report whole. Every leaf may be blank; what is required is a rule, not a type."""
 
-    schema_version: Literal[1] = Field(default=1, description="version of this document format")
+    schema_version: Literal[2] = Field(default=2, description="version of this document format")
     origin: CaseOrigin = group(_("case source"), CaseOrigin)
     identity: Identity = group(_("patient and examination"), Identity)
     indication: Indication = group(_("indication and history"), Indication)
@@ -199,9 +164,9 @@ class ReportDocument(Canonical, Node):
     )
     later_course: LaterCourse = group(_("clinical outcome"), LaterCourse)
     impression: Impression = group(_("impression"), Impression)
-    assessments: tuple[Assessment, ...] = items(_("assessment"), _("breast assessment"))
-    recommendation: Recommendation = group(_("recommendation"), Recommendation)
+    breasts: tuple[BreastConclusion, ...] = items(_("assessment and recommendation"), _("breast"))
     communications: tuple[Communication, ...] = items(
         _("communication of urgent results"), _("communication")
     )
+    authorship: Authorship = group(_("authorship"), Authorship)
     overrides: tuple[Override, ...] = items(_("acknowledged alerts"), _("acknowledged alert"))

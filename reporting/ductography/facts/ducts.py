@@ -12,6 +12,7 @@ from ..vocabulary import (
     Artefact,
     BranchOrder,
     CavityKind,
+    Certainty,
     Contour,
     DuctCalibre,
     DuctFindingKind,
@@ -143,7 +144,11 @@ def seen_findings(duct: Duct) -> list[DuctFinding]:
 
 def is_unresolved(finding: DuctFinding) -> bool:
     """A sign that may be air, clot or debris, or moves, and was not re-examined after refilling."""
-    suspected = bool(set(finding.possible_artefacts) - {Artefact.NONE}) or finding.mobile is Answer.YES
+    suspected = (
+        bool(set(finding.possible_artefacts) - {Artefact.NONE})
+        or finding.mobile is Answer.YES
+        or finding.certainty is Certainty.POSSIBLE
+    )
     return suspected and finding.gone_after_refill not in (Answer.YES, Answer.NO)
 
 

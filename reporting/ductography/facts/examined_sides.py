@@ -13,4 +13,4 @@ def examined_sides(document: ReportDocument) -> set[Side]:
     asked = document.identity.ordered_side or document.indication.discharge_sides
     if asked is None:
         return set()
-    return {side for side in Side if asked is Sides.BOTH or side.value == asked.value}
+    return {side for side in Side if asked is Sides.BOTH or side.value == asked.value}  # none if not stated

@@ -11,6 +11,7 @@ from ..vocabulary import (
     BreastFindingKind,
     CytologyResult,
     Diagnosis,
+    MarginStatus,
     Modality,
     NippleSkinChange,
     Presence,
@@ -47,6 +48,8 @@ MALIGNANT = {
     Diagnosis.INVASIVE_AND_IN_SITU,
     Diagnosis.INVASIVE_DUCTAL_CARCINOMA,
     Diagnosis.OTHER_INVASIVE_CARCINOMA,
+    Diagnosis.MUCINOUS_CARCINOMA,
+    Diagnosis.CARCINOMA_NOT_SPECIFIED,
     Diagnosis.PAGET,
 }
 # Operations that remove a lesion; a core or vacuum biopsy samples it.
@@ -60,6 +63,7 @@ EXCISIONS = {
     ProcedureKind.LUMPECTOMY,
     ProcedureKind.MASTECTOMY,
     ProcedureKind.SIMPLE_MASTECTOMY,
+    ProcedureKind.NIPPLE_SPARING_MASTECTOMY,
 }
 SUSPICIOUS_FINDINGS = {
     BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION: Evidence.CALCIFICATION,
@@ -92,7 +96,9 @@ def evidence_elsewhere(report: ReportDocument, side: Side | None) -> frozenset[E
 
 def of_side(recorded: Side | Sides | None, side: Side | None) -> bool:
     """Whether a fact recorded for ``recorded`` counts for the breast ``side``."""
-    return recorded is None or side is None or recorded is Sides.BOTH or recorded.value == side.value
+    if recorded is None or side is None or recorded in (Sides.BOTH, Sides.UNILATERAL):
+        return True
+    return recorded.value == side.value
 
 
 def studies_of(report: ReportDocument, side: Side | None) -> list[RelatedStudy]:
@@ -108,12 +114,13 @@ def procedures_of(report: ReportDocument, side: Side | None) -> list[Procedure]:
 
 
 def unexcised(report: ReportDocument, side: Side | None, diagnoses: set[Diagnosis]) -> bool:
-    """Whether pathology found one of ``diagnoses`` in a biopsy and no operation has removed it."""
+    """Whether pathology found one of ``diagnoses`` and no operation has removed it with clear margins."""
     found = False
     for procedure in procedures_of(report, side):
+        told = bool(set(procedure.diagnoses) & diagnoses)
         if procedure.kind in EXCISIONS:
-            found = False
-        elif set(procedure.diagnoses) & diagnoses:
+            found = procedure.margin_status is MarginStatus.NOT_CLEAR and (found or told)
+        elif told:
             found = True
     return found
 

@@ -9,6 +9,7 @@ from ..document import ReportDocument
 from ..vocabulary import (
     ComplicationKind,
     FamilyHistory,
+    PathogenicVariant,
     Pregnancy,
     Purpose,
     ReactionType,
@@ -30,6 +31,7 @@ CONTRAST_REACTIONS = {
     ComplicationKind.SWELLING,
     ComplicationKind.ADVERSE_REACTION,
 }
+VARIANTS = (PathogenicVariant.BRCA1, PathogenicVariant.BRCA2, PathogenicVariant.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def patient_facts(report: ReportDocument) -> PatientFacts:
     return PatientFacts(
         age_years=age_years(report),
         male=report.identity.sex is Sex.MALE,
-        known_mutation=FamilyHistory.KNOWN_MUTATION in history.family_history,
+        known_mutation=FamilyHistory.KNOWN_MUTATION in history.family_history
+        or history.pathogenic_variant in VARIANTS,
         pregnant=pregnant or safety.pregnancy.status is SafetyStatus.PRESENT,
         mri_contraindicated=Purpose.MRI_CONTRAINDICATED in history.purposes,
         iodine_reaction=_reacted_to_iodine(report),
@@ -82,6 +85,8 @@ def age_years(report: ReportDocument) -> int | None:
     identity = report.identity
     if identity.birth_date and identity.examination_date:
         return _completed_years(identity.birth_date, identity.examination_date)
+    if identity.age_years is None and identity.age_months is not None:
+        return identity.age_months // 12
     return identity.age_years
 
 

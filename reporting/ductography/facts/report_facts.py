@@ -18,7 +18,7 @@ def was_filled(duct: Duct) -> bool:
 
 def is_begun(report: ReportDocument) -> bool:
     """Whether there is anything to propose a next step from: an outcome, something of a duct, or a category."""
-    categories = any(assessment.birads or assessment.gics for assessment in report.assessments)
+    categories = any(breast.birads or breast.gics for breast in report.breasts)
     return bool(report.outcome.status) or categories or contrast_was_given(report)
 
 

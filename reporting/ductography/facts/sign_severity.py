@@ -14,6 +14,7 @@ from ..vocabulary import (
     Artefact,
     Branching,
     CavityKind,
+    Certainty,
     Contour,
     DuctCalibre,
     DuctFindingKind,
@@ -73,7 +74,11 @@ def lasting(duct: Duct) -> list[DuctFinding]:
 
 def is_unsettled(finding: DuctFinding) -> bool:
     """Whether it may be air, clot or debris, and evacuating and refilling has not told yet."""
-    suspected = bool(set(finding.possible_artefacts) - {Artefact.NONE}) or finding.mobile is Answer.YES
+    suspected = (
+        bool(set(finding.possible_artefacts) - {Artefact.NONE})
+        or finding.mobile is Answer.YES
+        or finding.certainty is Certainty.POSSIBLE
+    )
     told = finding.gone_after_refill in (Answer.YES, Answer.NO)
     return suspected and not told and finding.presence is Presence.PRESENT
 

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 Z_95 = 1.959963984540054  # of the normal distribution, for an interval of 95 %
 
@@ -83,11 +84,19 @@ def tally(documents: Iterable[str]) -> Tally:
         for duct in document.get("ducts", ()):
             if outcome := duct.get("cannulation", {}).get("outcome"):
                 found.cannulations[outcome] += 1
-        found.actions.update(document.get("recommendation", {}).get("actions", ()))
+        found.actions.update(_actions(document))
         outcome = document.get("outcome", {})
         if outcome.get("status") == "not_attempted":
             found.not_attempted.update(outcome.get("reasons", ()))
     return found
+
+
+def _actions(document: dict[str, Any]) -> set[str]:
+    """The actions of a report, each once; version 1 of the document held one list for the whole report."""
+    found = set(document.get("recommendation", {}).get("actions", ()))
+    for breast in document.get("breasts", ()):
+        found.update(step.get("action") for step in breast.get("recommendation", {}).get("steps", ()))
+    return found - {None}
 
 
 def quantile(ascending: Sequence[float], share: float) -> float | None:

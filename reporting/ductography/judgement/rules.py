@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..document import ChildSpec, ListSpec, Node, ReportDocument
@@ -82,15 +83,15 @@ class Rule:
             return
         for name in self.required:
             if not is_answered(place.node, name):
-                yield self._remark(place.field(name))
+                yield self._remark(place, place.field(name))
         for name in self.forbidden:
             if is_answered(place.node, name):
-                yield self._remark(place.field(name))
+                yield self._remark(place, place.field(name))
         if self.find is not None:
             for path, words in self.find(place):
-                yield self._remark(path, words)
+                yield self._remark(place, path, words)
         elif not self.required and not self.forbidden:
-            yield self._remark(place.field(self.at))
+            yield self._remark(place, place.field(self.at))
 
     def message(self, path: str) -> str:
         """What the rule says of the field at ``path``."""
@@ -98,9 +99,23 @@ class Rule:
         number = list(numbers.values())[-1] if numbers else 0
         return str(self.says).format(number=number, duct=numbers.get("ducts", 0))
 
-    def _remark(self, path: str, words: str = "") -> Remark:
+    def _remark(self, place: Place, path: str, words: str = "") -> Remark:
         message = f"{self.message(path)} “{words}”" if words else self.message(path)
+        if breast := _named_breast(place.report, path):
+            message = f"{breast}: {message}"
         return Remark(self.id, self.severity, path, message, str(self.why), self.source)
+
+
+def _named_breast(report: ReportDocument, path: str) -> str:
+    """“Left breast” for a path in one of several conclusions, "" for any other."""
+    found = re.match(r"breasts\[(\d+)\]", path)
+    if found is None or len(report.breasts) < 2:
+        return ""
+    side = report.breasts[int(found[1])].side
+    if side is None:
+        return gettext("Assessment {number}").format(number=int(found[1]) + 1)
+    title = gettext("{side} breast").format(side=side.label)
+    return title[:1].upper() + title[1:]
 
 
 _NUMBERED = re.compile(r"(\w+)\[(\d+)\]")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from ..document import Difference, ReportDocument, differences
 from ..narrative.text_origin import without_redundant_suggestions
 
-SUGGESTION = "recommendation.proposal."
+# Who signs is printed with each version and is no change of an answer.
+AUTHORSHIP = "authorship."
+SUGGESTION = ".recommendation.proposal."
 # The only field of the suggestion that is listed: rule, source and the rest change with the sentence.
 SUGGESTION_SENTENCE = SUGGESTION + "sentence"
 
@@ -16,5 +18,6 @@ def printed_changes(before: ReportDocument, after: ReportDocument) -> tuple[Diff
     return tuple(
         change
         for change in found
-        if change.path == SUGGESTION_SENTENCE or not change.path.startswith(SUGGESTION)
+        if not change.path.startswith(AUTHORSHIP)
+        and (SUGGESTION not in change.path or change.path.endswith(SUGGESTION_SENTENCE))
     )

@@ -5,17 +5,22 @@ They allow the referring clinician to read the conclusion within ten seconds; th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
-from ..document import Assessment, Duct, DuctFinding, ReportDocument
+from ..document import BreastConclusion, Duct, DuctFinding, ReportDocument
 from ..document.formatting import not_recorded
 from ..facts.ducts import Sign, confirmed_findings, duct_facts, sign_of
 from ..facts.examined_sides import examined_sides
 from ..phrases.finding_labels import finding_title, place_label
-from ..phrases.grammar import format_size
-from ..phrases.intervals import interval_text
 from ..phrases.plan import LIMIT
-from ..vocabulary import Answer, Artefact, Outcome, Presence, Side
+from ..phrases.quantities import size_text
+from ..phrases.recommended_steps import breast_name
+from ..vocabulary import Answer, Artefact, Certainty, Outcome, Presence, Side
+from .recommendation_entries import step_entries
+from .report_sections import Entry
 
 SIGNS = list(Sign)  # the most suspicious first
 
@@ -52,22 +57,24 @@ def result_lines(document: ReportDocument) -> tuple[str, ...]:
 
 def category_line(document: ReportDocument) -> str:
     """Return the selected BI-RADS and GICS categories, with the side if there are two; "" if none is selected."""
-    lines = [_category(assessment, len(document.assessments) > 1) for assessment in document.assessments]
-    return "; ".join(line for line in lines if line)
+    several = len(document.breasts) > 1
+    return "; ".join(line for line in (_category(breast, several) for breast in document.breasts) if line)
 
 
 def recommendation_lines(document: ReportDocument) -> tuple[str, ...]:
-    """Return action, timeframe, responsible person and text; () if nothing is recommended."""
-    recommendation = document.recommendation
-    actions = "; ".join(str(action.label) for action in recommendation.actions)
-    what = _capital(actions) or (
-        _("Recommended action: not recorded") if "actions" in recommendation.not_recorded else ""
+    """Return a line for each recommended step, then the text of each breast; () if nothing is recommended."""
+    return tuple(
+        entry.text if not entry.label else f"{entry.label}: {entry.text}" for entry in _next(document)
     )
-    who = ", ".join(str(person.label) for person in recommendation.responsible)
-    lines = [what, interval_text(recommendation), _("Responsible: {who}").format(who=who) if who else ""]
-    if recommendation.text:
-        lines.append(recommendation.text)
-    return tuple(line for line in lines if line)
+
+
+def _next(document: ReportDocument) -> Iterator[Entry]:
+    several = len(document.breasts) > 1
+    for index, breast in enumerate(document.breasts):
+        name = breast_name(breast, index + 1) if several else ""
+        yield from (replace(entry, label=name) for entry in step_entries(document, index))
+        if breast.recommendation.text:
+            yield Entry(f"breasts[{index}].recommendation.text", name, breast.recommendation.text)
 
 
 def _not_done(document: ReportDocument) -> str:
@@ -101,17 +108,21 @@ def _duct_result(document: ReportDocument, index: int) -> str:
         elif finding.presence is Presence.NOT_ASSESSABLE:
             parts.append(_("{finding} not assessable").format(finding=finding.kind.label))
         elif finding.presence is Presence.PRESENT:
-            parts.append(
-                _("unresolved {finding} ({artefact})").format(
-                    finding=_finding_phrase(finding), artefact=_artefact(finding)
-                )
-            )
+            parts.append(_unresolved(finding))
     facts = duct_facts(document, index)
     if facts.obstacles:
         limits = ", ".join(str(LIMIT[obstacle.value]) for obstacle in facts.obstacles)
         parts.insert(0, _("non-diagnostic: {limits}").format(limits=limits))
     parts += [str(LIMIT[limit.value]) for limit in facts.limits]
     return "; ".join(parts)
+
+
+def _unresolved(finding: DuctFinding) -> str:
+    """Return what may be an artefact, with that artefact, or what is called possible only."""
+    phrase = _finding_phrase(finding)
+    if finding.certainty is Certainty.POSSIBLE and set(finding.possible_artefacts) <= {Artefact.NONE}:
+        return phrase
+    return _("unresolved {finding} ({artefact})").format(finding=phrase, artefact=_artefact(finding))
 
 
 def _artefact(finding: DuctFinding) -> str:
@@ -122,19 +133,24 @@ def _artefact(finding: DuctFinding) -> str:
 def _finding_phrase(finding: DuctFinding) -> str:
     terms = (finding.multiplicity, finding.contour, finding.lumen_effect, finding.branch_order)
     details = [str(term.label) for term in terms if term]
-    size = format_size(finding.length_mm, finding.width_mm, finding.thickness_mm)
+    size = size_text(
+        (finding.length_mm, finding.length_to_mm),
+        (finding.width_mm, finding.width_to_mm),
+        (finding.thickness_mm, None),
+        precision=finding.size_precision,
+    )
     where = place_label(finding.location.model_copy(update={"not_recorded": ()}))
     return ", ".join(part for part in (finding_title(finding), size, *details, where) if part)
 
 
-def _category(assessment: Assessment, with_side: bool) -> str:
-    parts = [str(term.label) for term in (assessment.birads, assessment.gics) if term]
+def _category(conclusion: BreastConclusion, with_side: bool) -> str:
+    parts = [str(term.label) for term in (conclusion.birads, conclusion.gics) if term]
     for name, title in (("birads", "BI-RADS"), ("gics", "GICS")):
-        if name in assessment.not_recorded:
+        if name in conclusion.not_recorded:
             parts.append(_("{category} not recorded").format(category=title))
-    if parts and with_side and assessment.side:
+    if parts and with_side and conclusion.side:
         return _("{side} breast: {categories}").format(
-            side=_capital(assessment.side.label), categories=", ".join(parts)
+            side=_capital(conclusion.side.label), categories=", ".join(parts)
         )
     return ", ".join(parts)
 

@@ -7,22 +7,25 @@ full is not repeated in the details.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from ..diagrams import SurgicalMap, surgical_map
-from ..document import Difference, Recommendation, ReportDocument
+from ..document import Difference, ReportDocument
 from ..document.formatting import format_answer, moment, not_recorded
-from ..facts.examined_sides import examined_sides
 from ..narrative.caveats import caveats
 from ..narrative.text_origin import without_redundant_suggestions
-from ..phrases.intervals import interval_text
 from .bidi_isolation import bidi_isolated
 from .key_image_captions import CaptionedImage, captioned_images
 from .print_state import Letterhead, PrintState, ReportSignature, Verification
+from .recommendation_entries import (
+    assessment_entries,
+    generated_entries,
+    recommendation_entries,
+    suggestion_entries,
+)
 from .report_header import category_line, result_lines, side_line
 from .report_sections import Entry, Section, report_sections
 from .status_banners import Notice, PageMark, addendum_notices, notices, origin_mark, page_marks
@@ -47,15 +50,9 @@ DETAIL_ORDER = (
 VERIFICATION = "stamp.verification"
 RUNNING_IDENTITY = ("patient_name", "birth_date", "mrn", "accession_number", "examination_date")
 # These sections have their own positions.
-HEAD_SECTIONS = ("identity", "impression", "assessments", "recommendation", "key_images")
-# Suggested texts that the radiologist edited are printed below everything else.
-SUGGESTED_TEXT_PATHS = ("impression.generated", "recommendation.generated")
-# What is short of a suggestion comes first, so that it shares a line.
-SHORT_SUGGESTION_PATHS = tuple(
-    f"recommendation.proposal.{name}" for name in ("rule_id", "table_version", "evidence")
-)
-SUGGESTED_STEPS_PATH = "recommendation.proposal.action"
-STEP_LINE = re.compile(r"(?P<breast>\D*)(?P<step>\d+\. .+)")
+HEAD_SECTIONS = ("identity", "impression", "breasts", "key_images")
+
+GENERATED_IMPRESSION = "impression.generated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class ReportLayout:
         for entry in (*self.running_identity, *self.identity, *self.result_details, *self.recommendation):
             yield entry.path, f"{entry.label}\n{entry.text}"
         yield "impression.text", "\n".join(self.result)
-        yield "assessments", self.category
+        yield "breasts", self.category
         yield "result", "\n".join((self.side, *self.caveats))
         for figure in self.map.figures:
             yield "map", f"{figure.title}\n{figure.alt}"
@@ -142,11 +139,14 @@ def build_report_layout(
         result=result_lines(document),
         category=category,
         caveats=caveats(document),
-        result_details=(*_impression(sections), *_categories(document, sections, category)),
-        recommendation=_recommendation(document.recommendation, sections),
+        result_details=(
+            *_impression(sections),
+            *assessment_entries(document, sections.get("breasts"), category),
+        ),
+        recommendation=tuple(recommendation_entries(document, sections.get("breasts"))),
         map=surgical_map(document),
         addenda=addendum_notices(print_state),
-        details=(*_details(_without_marked_origin(sections, document)), *_suggestions(sections)),
+        details=(*_details(_without_marked_origin(sections, document)), *_suggestions(document, sections)),
         images=captioned_images(document),
         signature=_signature(print_state),
         certificate=print_state.certificate,
@@ -190,85 +190,21 @@ def _impression(sections: dict[str, Section]) -> Iterator[Entry]:
     for entry in sections["impression"].entries if "impression" in sections else ():
         # The impression text is the result itself, printed above.
         is_result = entry.path == "impression.text" and entry.text != not_recorded()
-        if not is_result and entry.path not in SUGGESTED_TEXT_PATHS:
+        if not is_result and entry.path != GENERATED_IMPRESSION:
             yield entry
 
 
-def _categories(document: ReportDocument, sections: dict[str, Section], category: str) -> Iterator[Entry]:
-    """Yield the assessment entries that the category line does not contain."""
-    several = len(document.assessments) > 1
-    for index, assessment in enumerate(document.assessments):
-        section = sections["assessments"].sections[index]
-        chosen = assessment.gics or assessment.birads
-        for entry in section.entries:
-            if entry.path.endswith(".side"):
-                # The header of the result covers a side that is not entered.
-                side = {assessment.side} - {None}
-                is_covered = several and chosen if several else side == examined_sides(document)
-            else:
-                is_covered = entry.text in category
-            if not is_covered:
-                yield replace(entry, label=f"{section.title}: {entry.label}")
-
-
-def _recommendation(recommendation: Recommendation, sections: dict[str, Section]) -> tuple[Entry, ...]:
-    """Return action, timeframe and responsible person, then the text and the reason for a difference."""
-    section = sections.get("recommendation")
-    if section is None:
-        return ()
-    by_name = {
-        entry.path.rpartition(".")[2]: entry
-        for entry in section.entries
-        if entry.path not in SUGGESTED_TEXT_PATHS
-    }
-    what, who = by_name.pop("actions", None), by_name.pop("responsible", None)
-    when = None
-    if text := interval_text(recommendation):
-        when = Entry("recommendation.within", _("timeframe"), text)
-        for name in _covered_by_interval(recommendation):
-            by_name.pop(name, None)
-    first = tuple(entry for entry in (what, when, who) if entry)
-    return (*first, *by_name.values())
-
-
-def _suggestions(sections: dict[str, Section]) -> Iterator[Section]:
-    """Yield a section with the suggestion, its rule and its source."""
-    parts = [sections[key] for key in ("recommendation", "impression") if key in sections]
-    suggestion_entries = sorted(
-        (
-            _with_steps_in_one_line(entry)
-            for part in parts
-            for group in part.sections
-            for entry in group.entries
-        ),
-        key=lambda entry: entry.path not in SHORT_SUGGESTION_PATHS,
+def _suggestions(document: ReportDocument, sections: dict[str, Section]) -> Iterator[Section]:
+    """Yield a section with the suggestions, their rules and sources."""
+    conclusions, impression = sections.get("breasts"), sections.get("impression")
+    edited = impression.entries if impression else ()
+    entries = (
+        *suggestion_entries(document, conclusions),
+        *generated_entries(conclusions),
+        *(entry for entry in edited if entry.path == GENERATED_IMPRESSION),
     )
-    edited = [entry for part in parts for entry in part.entries if entry.path in SUGGESTED_TEXT_PATHS]
-    if suggestion_entries or edited:
-        yield Section("proposals", _("Decision-support suggestion"), (*suggestion_entries, *edited))
-
-
-def _with_steps_in_one_line(entry: Entry) -> Entry:
-    """Return the suggested steps with each breast named once: “Left breast: 1. … · 2. …”."""
-    if entry.path != SUGGESTED_STEPS_PATH:
-        return entry
-    lines: list[str] = []
-    breast = ""
-    for line in entry.text.splitlines():
-        found = STEP_LINE.match(line)
-        if found and lines and found["breast"] == breast:
-            lines[-1] += f" · {found['step']}"
-        else:
-            lines.append(line)
-        breast = found["breast"] if found else ""
-    return replace(entry, text="\n".join(lines))
-
-
-def _covered_by_interval(recommendation: Recommendation) -> list[str]:
-    names = ["urgency"]
-    if recommendation.interval_unit and (recommendation.within is not None or recommendation.not_before):
-        names += ["within", "interval_unit", "not_before"]
-    return [name for name in names if getattr(recommendation, name) is not None]
+    if entries:
+        yield Section("proposals", _("Decision-support suggestion"), entries)
 
 
 def _details(sections: dict[str, Section]) -> tuple[Section, ...]:

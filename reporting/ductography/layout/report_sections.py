@@ -29,6 +29,7 @@ from ..document.formatting import format_answer, not_recorded
 from ..judgement import completeness, contradictions
 from ..judgement.rules import Severity
 from ..phrases.finding_labels import finding_title, not_recorded_labels, place_label
+from ..phrases.quantities import parts_of, quantity_text
 from ..phrases.section_titles import duct_title
 
 ALERTS = tuple(
@@ -69,10 +70,10 @@ def report_sections(document: ReportDocument) -> tuple[Section, ...]:
     """Return the non-empty sections in report order."""
     conclusion = (
         _group_section(document, "impression"),
-        _list_section(document, "assessments", key="assessments"),
-        _group_section(document, "recommendation"),
+        _list_section(document, "breasts"),
         _list_section(document, "communications"),
         _list_section(document, "overrides"),
+        _group_section(document, "authorship"),
     )
     body = (
         _duct_section(
@@ -146,7 +147,10 @@ def _section(node: Node, path: str, title: str, key: str, names: tuple[str, ...]
             continue
         value, here = getattr(node, spec.name), f"{path}.{spec.name}"
         if isinstance(spec, LeafSpec):
-            if spec.name in node.not_recorded:
+            if quantity := quantity_text(node, spec.name):
+                entries.append(Entry(here, str(spec.label), quantity))
+                titled |= {part for part in parts_of(node, spec.name) if part not in node.not_recorded}
+            elif spec.name in node.not_recorded:
                 entries.append(Entry(here, str(spec.label), not_recorded()))
             elif spec.name not in titled and (text := format_answer(spec, value)):
                 entries.append(Entry(here, str(spec.label), text))

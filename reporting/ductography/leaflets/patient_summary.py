@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decision.ranks import Rank, breast_facts
-from ..document import Identity, Recommendation, ReportDocument
+from ..decision.ranks import BreastFacts, Rank, breast_facts
+from ..document import Identity, RecommendationStep, ReportDocument
 from ..document.formatting import day
+from ..facts.conclusions import DEPENDENT_CONDITIONS
 from ..facts.examined_sides import examined_sides
 from ..facts.report_facts import contrast_was_given
 from ..layout.print_state import Letterhead
@@ -21,7 +22,7 @@ from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer, ComplicationKind, Outcome, ReactionType, Sides, Urgency
 from .leaflet import Leaflet, LeafletSection, make_leaflet
 
-# The result for the most suspicious rank of either breast, by the keys of `phrases.patient_leaflet.SEEN`.
+# The result for the most suspicious rank of a breast, by the keys of `phrases.patient_leaflet.SEEN`.
 RESULT_KEYS: dict[Rank, str] = {
     Rank.PROVEN_MALIGNANCY: "something",
     Rank.BIRADS_5: "something",
@@ -45,10 +46,8 @@ def patient_summary(report: ReportDocument, letterhead: Letterhead) -> Leaflet:
     return make_leaflet(
         translated(patient_leaflet.TITLE),
         LeafletSection("done", translated(patient_leaflet.DONE_TITLE), unique(_what_was_done(report))),
-        LeafletSection("seen", translated(patient_leaflet.SEEN_TITLE), unique(_what_was_seen(report))),
-        LeafletSection(
-            "next", translated(patient_leaflet.NEXT_TITLE), unique(_next_steps(report.recommendation))
-        ),
+        LeafletSection("seen", translated(patient_leaflet.SEEN_TITLE), tuple(_what_was_seen(report))),
+        LeafletSection("next", translated(patient_leaflet.NEXT_TITLE), tuple(_next_steps(report))),
         *_when_to_call(report),
         LeafletSection(
             "questions", translated(patient_leaflet.QUESTIONS_TITLE), unique(_questions(report, letterhead))
@@ -94,28 +93,30 @@ def _what_was_seen(report: ReportDocument) -> Iterator[str]:
     if report.outcome.status in (Outcome.FAILED, Outcome.NOT_ATTEMPTED):
         yield translated(patient_leaflet.NO_PICTURES)
     else:
-        yield translated(patient_leaflet.SEEN[result_key(report)])
+        breasts = breast_facts(report)
+        for breast in breasts:
+            if len(breasts) > 1 and breast.side:
+                yield translated(patient_leaflet.FOR_BREAST[breast.side])
+            yield translated(patient_leaflet.SEEN[result_key(breast)])
     if had_reaction(report):
         yield translated(patient_leaflet.REACTION)
 
 
-def result_key(report: ReportDocument) -> str:
-    """Return the key of the result in `patient_leaflet.SEEN` for the more suspicious breast.
+def result_key(breast: BreastFacts) -> str:
+    """Return the key of the result in `patient_leaflet.SEEN` for one breast.
 
     “Looks normal” is said only where nothing at all asks for a work-up.
     """
-    breasts = breast_facts(report)
-    ranks = {rank for breast in breasts for rank in breast.ranks}
+    ranks = set(breast.ranks)
     if ranks & set(LESIONS):
         return "something"
-    worst = next((rank for rank in Rank if rank in ranks), None)
-    if worst is None:
+    if breast.rank is None:
         return "open"
-    if worst is Rank.OUTSIDE_EVIDENCE and ranks != {Rank.OUTSIDE_EVIDENCE, Rank.NORMAL}:
+    if breast.rank is Rank.OUTSIDE_EVIDENCE and ranks != {Rank.OUTSIDE_EVIDENCE, Rank.NORMAL}:
         return "something"
-    if worst is Rank.BENIGN and any(duct.cavity for breast in breasts for duct in breast.ducts):
+    if breast.rank is Rank.BENIGN and any(duct.cavity for duct in breast.ducts):
         return "cavity"
-    return RESULT_KEYS[worst]
+    return RESULT_KEYS[breast.rank]
 
 
 def had_reaction(report: ReportDocument) -> bool:
@@ -126,17 +127,41 @@ def had_reaction(report: ReportDocument) -> bool:
     )
 
 
-def _next_steps(recommendation: Recommendation) -> Iterator[str]:
-    if not recommendation.actions:
+def _next_steps(report: ReportDocument) -> Iterator[str]:
+    """Yield what comes next, breast by breast where there are two."""
+    if not any(breast.recommendation.actions for breast in report.breasts):
         yield translated(patient_leaflet.NEXT_OPEN)
         return
-    yield from (translated(patient_leaflet.NEXT[action]) for action in recommendation.actions)
-    if time := timeframe(recommendation):
-        due = patient_leaflet.DUE_LATER if has_only_an_earliest_time(recommendation) else patient_leaflet.DUE
-        yield format_phrase(due, time=time)
-    elif recommendation.urgency in (Urgency.SOON, Urgency.URGENT):
-        yield translated(patient_leaflet.SOON)
-    yield from (translated(patient_leaflet.ARRANGED_BY[person]) for person in recommendation.responsible)
+    # What is not about one breast comes first, before the title of a breast.
+    for breast in sorted(report.breasts, key=lambda breast: breast.side is not None):
+        if not breast.recommendation.actions:
+            continue
+        if len(report.breasts) > 1 and breast.side:
+            yield translated(patient_leaflet.FOR_BREAST[breast.side])
+        yield from _of_steps(breast.recommendation.steps)
+
+
+def _of_steps(steps: tuple[RecommendationStep, ...]) -> Iterator[str]:
+    """Yield each step; a time that several steps share follows the last of them, and who arranges them the end."""
+    wanted = [step for step in steps if step.action]
+    for index, step in enumerate(wanted):
+        yield translated(patient_leaflet.NEXT[step.action])  # type: ignore[index]
+        if step.condition in DEPENDENT_CONDITIONS:
+            yield translated(patient_leaflet.DEPENDS)
+        elif (time := _when(step)) and time not in map(_when, wanted[index + 1 : index + 2]):
+            yield time
+    for person in dict.fromkeys(person for step in wanted for person in step.responsible):
+        yield translated(patient_leaflet.ARRANGED_BY[person])
+
+
+def _when(step: RecommendationStep) -> str:
+    """Return when a step should be done, "" for a step that waits for another result."""
+    if step.condition in DEPENDENT_CONDITIONS:
+        return ""
+    if time := timeframe(step):
+        later = has_only_an_earliest_time(step)
+        return format_phrase(patient_leaflet.DUE_LATER if later else patient_leaflet.DUE, time=time)
+    return translated(patient_leaflet.SOON) if step.urgency in (Urgency.SOON, Urgency.URGENT) else ""
 
 
 def _when_to_call(report: ReportDocument) -> Iterator[LeafletSection]:

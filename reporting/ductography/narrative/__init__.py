@@ -123,4 +123,4 @@ def _parts(report: ReportDocument) -> Iterator[tuple[str, str, str, Iterable[str
     )
     yield "comparison", translated(TITLES["comparison"]), "comparison", comparison(report)
     yield "impression", translated(TITLES["impression"]), "impression", impression(report)
-    yield "recommendation", translated(TITLES["recommendation"]), "recommendation", recommendation(report)
+    yield "recommendation", translated(TITLES["recommendation"]), "breasts", recommendation(report)

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from ..document import BreastFinding, ReportDocument
 from ..facts.examined_sides import examined_sides
-from ..phrases import attributes, breast, ducts, studies
+from ..phrases import breast, ducts, studies
 from ..phrases.grammar import (
     Noun,
-    format_length,
     format_phrase,
     format_plural,
-    format_size,
     free_text_sentences,
     join_with_and,
     predicate_sentence,
@@ -20,6 +18,7 @@ from ..phrases.grammar import (
 from ..phrases.places import IN_BREAST, SIDE_NOT_RECORDED
 from ..phrases.translation_cache import translated
 from ..vocabulary import BreastFindingKind, Diagnosis, Presence
+from .findings import measures
 from .places import examined_side_key, in_examined_breasts, place_phrase, side_key
 
 NIPPLE_FINDINGS = (BreastFindingKind.PROMINENT_NIPPLE, BreastFindingKind.NIPPLE_RETRACTION)
@@ -133,13 +132,7 @@ def _attributes(finding: BreastFinding) -> Iterator[str]:
         yield translated(breast.SHAPE[finding.shape])
     if finding.contour:
         yield translated(breast.CONTOUR[finding.contour])
-    measures = (finding.length_mm, finding.width_mm, finding.thickness_mm)
-    measured = [value for value in measures if value is not None]
-    if len(measured) > 1:
-        yield format_plural(attributes.MEASURES, 1, size=format_size(*measures))
-    elif measured:
-        alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
-        yield format_plural(alone[measures.index(measured[0])], 1, size=format_length(measured[0]))
+    yield from measures(finding)
     if finding.echogenicity:
         yield translated(breast.ECHOGENICITY[finding.echogenicity])
     if finding.vascularity:

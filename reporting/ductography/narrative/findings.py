@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document import Duct, DuctFinding, Filling
+from ..document import BreastFinding, Duct, DuctFinding, Filling
 from ..facts.report_facts import was_filled
 from ..phrases import attributes, ducts, signs
 from ..phrases.grammar import (
@@ -12,15 +12,23 @@ from ..phrases.grammar import (
     format_length,
     format_phrase,
     format_plural,
-    format_size,
     free_text_sentences,
     join_with_and,
     join_with_or,
     not_recorded_sentence,
     predicate_sentence,
 )
+from ..phrases.quantities import size_text
 from ..phrases.translation_cache import Phrase, translated
-from ..vocabulary import Artefact, DuctFindingKind, LumenEffect, Multiplicity, Presence, UpstreamFilling
+from ..vocabulary import (
+    Artefact,
+    Certainty,
+    DuctFindingKind,
+    LumenEffect,
+    Multiplicity,
+    Presence,
+    UpstreamFilling,
+)
 from .places import duct_phrase, place_phrase, side_key
 
 UNSPECIFIED_SIGN = signs.SIGN[DuctFindingKind.OTHER]
@@ -140,7 +148,12 @@ def calibre_predicate(filling: Filling) -> str:
     return (
         translated(alone)
         if filling.calibre_mm is None
-        else format_phrase(measured, length=format_length(filling.calibre_mm))
+        else format_phrase(
+            measured,
+            length=size_text(
+                (filling.calibre_mm, filling.calibre_to_mm), precision=filling.calibre_precision
+            ),
+        )
     )
 
 
@@ -177,6 +190,7 @@ def form_predicates(finding: DuctFinding) -> list[str]:
     """Return the predicates of shape, contour, effect on the lumen and size."""
     count = grammatical_number(finding)
     tables = (
+        (finding.certainty, attributes.CERTAINTY),
         (finding.shape, attributes.SHAPE),
         (finding.contour, attributes.CONTOUR),
         (finding.cut_off_form, attributes.CUT_OFF_FORM),
@@ -188,14 +202,28 @@ def form_predicates(finding: DuctFinding) -> list[str]:
     return [*predicates, *_size(finding, count)]
 
 
-def _size(finding: DuctFinding, count: int) -> Iterator[str]:
-    measures = (finding.length_mm, finding.width_mm, finding.thickness_mm)
-    measured = [value for value in measures if value is not None]
+def _calibre(filling: Filling) -> str:
+    return size_text((filling.calibre_mm, filling.calibre_to_mm), precision=filling.calibre_precision)
+
+
+def measures(finding: DuctFinding | BreastFinding, count: int = 1) -> Iterator[str]:
+    """Yield “measures about 6 × 3 mm” or “is 3–4 mm long”."""
+    ranges = (
+        (finding.length_mm, finding.length_to_mm),
+        (finding.width_mm, finding.width_to_mm),
+        (finding.thickness_mm, None),
+    )
+    alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
+    measured = [index for index, (value, _upper) in enumerate(ranges) if value is not None]
+    size = size_text(*ranges, precision=finding.size_precision)
     if len(measured) > 1:
-        yield format_plural(attributes.MEASURES, count, size=format_size(*measures))
+        yield format_plural(attributes.MEASURES, count, size=size)
     elif measured:
-        alone = (attributes.IS_LONG, attributes.IS_WIDE, attributes.IS_THICK)
-        yield format_plural(alone[measures.index(measured[0])], count, size=format_length(measured[0]))
+        yield format_plural(alone[measured[0]], count, size=size)
+
+
+def _size(finding: DuctFinding, count: int) -> Iterator[str]:
+    yield from measures(finding, count)
     if finding.extent_mm is not None:
         yield format_plural(attributes.EXTENDS, count, size=format_length(finding.extent_mm))
 
@@ -227,9 +255,11 @@ def _behaviour(finding: DuctFinding) -> Iterator[str]:
 
 
 def key_descriptors(finding: DuctFinding) -> list[str]:
-    """Return the predicates that the impression repeats: contour, lumen, position along the duct, artefact."""
+    """Return the predicates that the impression repeats: doubt, contour, lumen, position along the duct, artefact."""
     count = grammatical_number(finding)
+    possible = finding.certainty is Certainty.POSSIBLE
     tables = (
+        (finding.certainty if possible else None, attributes.CERTAINTY),
         (finding.contour, attributes.CONTOUR),
         (finding.cut_off_form, attributes.CUT_OFF_FORM),
         (finding.cavity_kind, attributes.CAVITY),

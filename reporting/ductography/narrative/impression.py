@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document import Assessment, Duct, DuctFinding, ReportDocument
+from ..document import BreastConclusion, Duct, DuctFinding, ReportDocument
 from ..facts.report_facts import was_filled
 from ..facts.sign_severity import gravest_sign
 from ..phrases import advice, breast, ducts, next_steps, safety
@@ -98,13 +98,13 @@ def _present_outside(report: ReportDocument) -> Iterator[str]:
 def impression(report: ReportDocument) -> Iterator[str]:
     """Yield the radiologist's text or else the suggested one, then the selected categories."""
     yield from free_text_sentences(report.impression.text or suggested_impression(report))
-    for assessment in report.assessments:
-        yield from _category(assessment)
+    for breast_conclusion in report.breasts:
+        yield from _category(breast_conclusion)
 
 
-def _category(assessment: Assessment) -> Iterator[str]:
-    chosen = [translated(term.label) for term in (assessment.birads, assessment.gics) if term]
-    if chosen and (side := side_key(assessment)):
+def _category(conclusion: BreastConclusion) -> Iterator[str]:
+    chosen = [translated(term.label) for term in (conclusion.birads, conclusion.gics) if term]
+    if chosen and (side := side_key(conclusion)):
         yield format_phrase(
             next_steps.CATEGORY_OF, of_breast=translated(OF_BREAST[side]), category=join_with_commas(chosen)
         )

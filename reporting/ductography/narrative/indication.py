@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Identity, Indication, ReportDocument
-from ..document.formatting import format_partial_date, number, plural_count
+from ..document.formatting import format_partial_date
+from ..document.units import MONTHS
 from ..phrases import discharge, history
 from ..phrases.grammar import (
     capitalise,
@@ -18,6 +19,7 @@ from ..phrases.grammar import (
     predicate_sentence,
 )
 from ..phrases.places import SIDE_NOT_RECORDED
+from ..phrases.quantities import duration_text
 from ..phrases.translation_cache import translated
 from ..vocabulary import Answer, Comorbidity, HormoneOrDrug, QualitativeResult, Sex
 from .discharge import blood_test_predicate, colour_list, cytology_sentences
@@ -42,7 +44,8 @@ def indication(report: ReportDocument) -> Iterator[str]:
         yield translated(history.HAD_SURGERY)
     yield from sentences_for(answers, ("had_surgery",), history.SENTENCES)
     yield from procedures(answers.surgery, earlier=True)
-    yield from sentences_for(answers, ("implants", "implant_integrity"), history.SENTENCES)
+    implants = ("implants", "implant_integrity", "implant_rupture_sides", "pathogenic_variant")
+    yield from sentences_for(answers, implants, history.SENTENCES)
     yield from _drugs_and_diseases(answers)
     yield from _hormonal(answers)
     yield from (translated(history.FAMILY_HISTORY[item]) for item in answers.family_history)
@@ -53,7 +56,12 @@ def indication(report: ReportDocument) -> Iterator[str]:
 
 def _patient(identity: Identity, answers: Indication) -> Iterator[str]:
     age = age_years(identity)
-    patient = capitalise(_patient_phrase(identity.sex, age))
+    infant = identity.age_months if age is None or age < 2 else None
+    patient = capitalise(
+        _patient_phrase(identity.sex, age)
+        if infant is None
+        else format_phrase(history.INFANT, age=MONTHS.after(str(infant), infant))
+    )
     if answers.discharge is Answer.NO:
         yield format_phrase(history.NO_DISCHARGE, patient=patient)
     elif answers.discharge or answers.discharge_sides:
@@ -84,10 +92,13 @@ def age_years(identity: Identity) -> int | None:
 def _onset(answers: Indication) -> Iterator[str]:
     if answers.since:
         yield format_phrase(history.SINCE, date=format_partial_date(answers.since))
-    if answers.duration_months is not None:
-        yield format_plural(
-            history.DURATION, plural_count(answers.duration_months), number=number(answers.duration_months)
+    if answers.duration is not None and answers.duration_unit:
+        lasting = duration_text(
+            answers.duration, answers.duration_unit, answers.duration_to, answers.duration_precision
         )
+        yield format_phrase(history.DURATION, duration=lasting)
+    if answers.duration_in_words and (words := inline_text(answers.duration_in_words)):
+        yield format_phrase(history.DURATION_IN_WORDS, duration=words)
     if answers.presented:
         wording = history.PRESENTED_ON if answers.presented.count("-") == 2 else history.PRESENTED
         yield format_phrase(wording, date=format_partial_date(answers.presented))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from ..decision.breast_plan import BreastPlan, Step
 from ..decision.ranks import QUIET, Rank
-from ..document import Recommendation
+from ..document import RecommendationStep
 from ..facts.ducts import Obstacle
 from ..facts.outside_ducts import Evidence
 from ..phrases import next_steps, plan
 from ..phrases.grammar import join_with_and
 from ..phrases.intervals import timeframe
+from ..phrases.recommended_steps import CONDITIONS, condition_of
 from ..phrases.translation_cache import translated
 
 
@@ -43,10 +44,10 @@ def step_text(step: Step) -> str:
     """“targeted ultrasound, duct 1”, “image-guided core biopsy, duct 1, if ultrasound shows the lesion”."""
     parts = [translated(next_steps.ACTION[step.action])]
     if step.ducts:
-        numbers = join_with_and([str(index + 1) for index in step.ducts])
-        parts.append(translated(plan.DUCT if len(step.ducts) == 1 else plan.DUCTS).format(numbers=numbers))
-    if step.condition:
-        parts.append(translated(plan.CONDITION[step.condition]))
+        parts.append(ducts_named(step))
+    condition = CONDITIONS[step.condition] if step.condition else None
+    if words := condition_of(RecommendationStep(action=step.action, condition=condition)):
+        parts.append(words)
     if time := time_of(step):
         parts.append(time)
     if step.includes:
@@ -57,9 +58,17 @@ def step_text(step: Step) -> str:
     return ", ".join(parts)
 
 
+def ducts_named(step: Step) -> str:
+    """“duct 1”, “ducts 1 and 2”."""
+    numbers = join_with_and([str(index + 1) for index in step.ducts])
+    return translated(plan.DUCT if len(step.ducts) == 1 else plan.DUCTS).format(numbers=numbers)
+
+
 def time_of(step: Step) -> str:
     """“in 7–14 days”; "" when the table proposes no time."""
-    return timeframe(Recommendation(not_before=step.not_before, within=step.within, interval_unit=step.unit))
+    return timeframe(
+        RecommendationStep(not_before=step.not_before, within=step.within, interval_unit=step.unit)
+    )
 
 
 def step_details(step: Step) -> str:

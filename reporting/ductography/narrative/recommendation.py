@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decision.breast_plan import BreastPlan, plans
+from ..decision.breast_plan import plans
 from ..decision.notes import Note, notes
-from ..document import Communication, Recommendation, ReportDocument
+from ..document import BreastConclusion, Communication, RecommendationStep, ReportDocument, is_blank
 from ..document.formatting import moment
 from ..facts.report_facts import is_begun
 from ..phrases import advice, next_steps
@@ -19,36 +19,19 @@ from ..phrases.grammar import (
     not_recorded_sentence,
     unique,
 )
-from ..phrases.intervals import timeframe
+from ..phrases.recommended_steps import breast_name, step_line
 from ..phrases.translation_cache import translated, with_cached_language
 from ..vocabulary import Answer
-from .plan_text import breast_title, plan_lines, reason
+from .plan_text import plan_lines
 
 
 @with_cached_language
 def suggested_recommendation(report: ReportDocument) -> str:
-    """Return the suggested recommendation text; "" if the report is empty.
-
-    It holds the suggested plan of each breast, or its reasons and the selected actions if others were selected.
-    """
+    """Return the suggested plan of each breast with the notes as text; "" if the report is empty."""
     if not is_begun(report):
         return ""
-    lines = list(_plans(report.recommendation, plans(report)))
+    lines = [line for plan in plans(report) for line in plan_lines(plan)]
     return "\n".join((*lines, *unique(map(note_text, notes(report)))))
-
-
-def _plans(recommended: Recommendation, suggested: tuple[BreastPlan, ...]) -> Iterator[str]:
-    every = {action for plan in suggested for action in plan.actions}
-    main = {step.action for plan in suggested for step in plan.main_steps}
-    # The plan says under which condition a selected action is taken; the list of actions alone cannot.
-    if not recommended.actions or set(recommended.actions) in (every, main):
-        for plan in suggested:
-            yield from plan_lines(plan)
-        return
-    for plan in suggested:
-        title = breast_title(plan)
-        yield f"{title}: {reason(plan)}" if title and len(suggested) > 1 else reason(plan)
-    yield _selected_actions(recommended)
 
 
 def note_text(note: Note) -> str:
@@ -61,41 +44,55 @@ def note_text(note: Note) -> str:
     return told[:1].upper() + told[1:]
 
 
-def _selected_actions(recommended: Recommendation) -> str:
-    return format_phrase(
-        next_steps.RECOMMENDED,
-        actions=join_with_and(translated(next_steps.ACTION[action]) for action in recommended.actions),
-    )
-
-
 def recommendation(report: ReportDocument) -> Iterator[str]:
-    """Yield the sentences on actions, timeframe, responsibility, reason for a difference, and communication."""
-    recommended = report.recommendation
-    if "actions" in recommended.not_recorded:
-        yield not_recorded_sentence(next_steps.ACTIONS_NOT_RECORDED)
-    elif recommended.text:
-        if recommended.actions:
-            yield _selected_actions(recommended)
-    else:
-        yield from free_text_sentences(suggested_recommendation(report))
-    yield from free_text_sentences(recommended.text)
-    yield from _when_and_who(recommended)
-    if recommended.departure_reason and (reason := inline_text(recommended.departure_reason)):
-        yield format_phrase(next_steps.DEPARTURE, reason=reason)
+    """Yield the recommended steps of each breast, its text, the reason for a difference, and the communication.
+
+    While nothing is recommended, the suggested plans stand instead.
+    """
+    if not any(map(_is_decided, report.breasts)):
+        yield from _suggested(report)
+    several = len(report.breasts) > 1
+    for number, breast in enumerate(report.breasts, start=1):
+        sentences = tuple(_of_breast(report, breast))
+        if several and sentences:
+            # One text for each breast, so that a step of both is not left out as a repetition.
+            yield f"{breast_name(breast, number)}: {' '.join(sentences)}"
+        else:
+            yield from sentences
     for communication in report.communications:
         yield from _communication(communication)
 
 
-def _when_and_who(recommended: Recommendation) -> Iterator[str]:
-    if time := timeframe(recommended):
-        yield format_phrase(next_steps.TIMEFRAME, time=time)
-    if recommended.urgency:
-        yield translated(next_steps.URGENCY[recommended.urgency])
-    if recommended.responsible:
-        people = join_with_and(
-            translated(next_steps.RESPONSIBLE[person]) for person in recommended.responsible
-        )
-        yield format_phrase(next_steps.TO_BE_ARRANGED, people=people)
+def _suggested(report: ReportDocument) -> Iterator[str]:
+    if is_begun(report):
+        for plan in plans(report):
+            yield " ".join(sentence for line in plan_lines(plan) for sentence in free_text_sentences(line))
+        yield from (sentence for note in notes(report) for sentence in free_text_sentences(note_text(note)))
+
+
+def _is_decided(breast: BreastConclusion) -> bool:
+    """Whether an action or a text is recommended, or said not to be recorded."""
+    recommended = breast.recommendation
+    return bool(recommended.text or recommended.actions) or any(map(_has_no_answer, recommended.steps))
+
+
+def _has_no_answer(step: RecommendationStep) -> bool:
+    return "action" in step.not_recorded and all(
+        is_blank(getattr(step, spec.name)) for spec in step.leaf_specs()
+    )
+
+
+def _of_breast(report: ReportDocument, breast: BreastConclusion) -> Iterator[str]:
+    recommended = breast.recommendation
+    for number, step in enumerate(recommended.steps, start=1):
+        if _has_no_answer(step):
+            yield not_recorded_sentence(next_steps.ACTIONS_NOT_RECORDED)
+        elif line := inline_text(step_line(step, report.identity.examination_date)):
+            yield format_phrase(next_steps.STEP, number=number, step=line) if step.action else f"{line}."
+    yield from free_text_sentences(recommended.text)
+    if recommended.departure_reason and (reason := inline_text(recommended.departure_reason)):
+        yield format_phrase(next_steps.DEPARTURE, reason=reason)
+    yield from free_text_sentences(breast.comment)
 
 
 def _communication(communication: Communication) -> Iterator[str]:

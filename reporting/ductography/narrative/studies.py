@@ -18,6 +18,7 @@ from ..phrases.grammar import (
     predicate_sentence,
 )
 from ..phrases.places import OF_BREAST
+from ..phrases.quantities import size_text
 from ..phrases.translation_cache import translated
 from ..vocabulary import ProcedureKind
 from .breast import finding_sentences
@@ -98,6 +99,12 @@ def _procedure(procedure: Procedure, earlier: bool) -> Iterator[str]:
             else phrases.MARGIN
         )
         yield format_phrase(margin, length=format_length(procedure.margin_mm))
+    if procedure.margin_status:
+        yield translated(phrases.MARGINS[procedure.margin_status])
+    if procedure.nodes_examined is not None:
+        yield format_plural(phrases.NODES, procedure.nodes_examined, positive=procedure.nodes_positive or 0)
+    elif procedure.nodes_positive is not None:
+        yield format_phrase(phrases.POSITIVE_NODES, positive=procedure.nodes_positive)
     if procedure.sentinel_node:
         yield translated(phrases.SENTINEL[procedure.sentinel_node])
     yield from free_text_sentences(procedure.comment)
@@ -109,7 +116,9 @@ def _lesion(procedure: Procedure) -> Iterator[str]:
     if procedure.lesion_size:
         yield translated(phrases.SIZE_IN_WORDS[procedure.lesion_size])
     if procedure.lesion_size_mm is not None:
-        yield format_phrase(phrases.LESION_MEASURED, length=format_length(procedure.lesion_size_mm))
+        size = procedure.lesion_size_mm, procedure.lesion_size_to_mm
+        length = size_text(size, precision=procedure.lesion_size_precision)
+        yield format_phrase(phrases.LESION_MEASURED, length=length)
     if procedure.contour:
         yield translated(phrases.LESION_CONTOUR[procedure.contour])
     if procedure.grade:

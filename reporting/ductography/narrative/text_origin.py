@@ -13,15 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.utils.translation.trans_real import get_languages
 
-from ..document import ReportDocument
+from ..document import BreastConclusion, Impression, Recommendation, ReportDocument
 from ..phrases.translation_cache import Phrase
 from .impression import suggested_impression
-from .recommendation import suggested_recommendation
 
 # Parts of the document with a ``text``, and the function that builds the suggestion stored in ``generated``.
 SUGGESTED_TEXTS: dict[str, Callable[[ReportDocument], str]] = {
     "impression": suggested_impression,
-    "recommendation": suggested_recommendation,
 }
 
 
@@ -79,13 +77,23 @@ def accept_suggestion(report: ReportDocument, part: str) -> ReportDocument:
 
 def without_redundant_suggestions(report: ReportDocument) -> ReportDocument:
     """Return a copy without stored suggestions that equal the text or whose text was deleted."""
-    changes = {
-        part: stored.model_copy(update={"generated": None})
-        for part in SUGGESTED_TEXTS
-        if (stored := getattr(report, part)).generated
-        and (not stored.text or stored.text == stored.generated)
-    }
+    changes: dict[str, object] = {}
+    if _is_redundant(report.impression):
+        changes["impression"] = report.impression.model_copy(update={"generated": None})
+    if any(_is_redundant(breast.recommendation) for breast in report.breasts):
+        changes["breasts"] = tuple(map(_without_redundant_suggestion, report.breasts))
     return report.model_copy(update=changes) if changes else report
+
+
+def _is_redundant(stored: Impression | Recommendation) -> bool:
+    return bool(stored.generated) and (not stored.text or stored.text == stored.generated)
+
+
+def _without_redundant_suggestion(breast: BreastConclusion) -> BreastConclusion:
+    if not _is_redundant(breast.recommendation):
+        return breast
+    recommendation = breast.recommendation.model_copy(update={"generated": None})
+    return breast.model_copy(update={"recommendation": recommendation})
 
 
 def _suggestion_in(language: str, report: ReportDocument, part: str) -> str:

@@ -10,6 +10,7 @@ from ..vocabulary import (
     Answer,
     BranchOrder,
     CavityKind,
+    Certainty,
     Contour,
     CutOffForm,
     Distribution,
@@ -20,6 +21,12 @@ from ..vocabulary import (
     Shape,
 )
 
+CERTAINTY: dict[Certainty, Promise] = {
+    Certainty.CONFIRMED: ngettext_lazy("is confirmed", "are confirmed", "count"),
+    Certainty.POSSIBLE: ngettext_lazy(
+        "is possible but not confirmed", "are possible but not confirmed", "count"
+    ),
+}
 SHAPE: dict[Shape, Promise] = {
     Shape.ROUND: ngettext_lazy("is round", "are round", "count"),
     Shape.OVAL: ngettext_lazy("is oval", "are oval", "count"),

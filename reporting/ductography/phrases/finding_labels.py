@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..document import BreastFinding, BreastLocation, DuctFinding, Node
 from ..document.formatting import format_answer
-from ..vocabulary import Answer, Presence
+from ..vocabulary import Answer, Certainty, Presence
 
 
 def place_label(location: BreastLocation) -> str:
@@ -46,6 +46,8 @@ def place_label(location: BreastLocation) -> str:
 def finding_title(finding: DuctFinding | BreastFinding) -> str:
     """Return the printed name of a finding: “filling defect”, “filling defect: absent”."""
     kind = str(finding.kind.label) if finding.kind else ""
+    if kind and isinstance(finding, DuctFinding) and finding.certainty is Certainty.POSSIBLE:
+        kind = _("possible {finding}").format(finding=kind)
     if not finding.presence or (finding.presence is Presence.PRESENT and kind):
         return kind
     return f"{kind}: {finding.presence.label}" if kind else str(finding.presence.label)

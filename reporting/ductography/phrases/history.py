@@ -22,6 +22,7 @@ from ..vocabulary import (
     Lactation,
     MenopausalStatus,
     NippleSkinChange,
+    PathogenicVariant,
     Pregnancy,
     PregnancyTestMethod,
     Purpose,
@@ -42,22 +43,21 @@ PATIENT: dict[Sex | None, tuple[Phrase, Phrase, Phrase]] = {
     Sex.UNKNOWN: _PATIENT,
     None: _PATIENT,
 }
+INFANT = _("a patient aged {age}")
 AGES_WITH_VOWEL = frozenset({8, 11, 18, *range(80, 90)})
 HAS_DISCHARGE: dict[str, Phrase] = {
     Sides.LEFT: _("{patient} has nipple discharge from the left breast."),
     Sides.RIGHT: _("{patient} has nipple discharge from the right breast."),
     Sides.BOTH: _("{patient} has nipple discharge from both breasts."),
+    Sides.UNILATERAL: _("{patient} has nipple discharge from one breast; the side is not stated."),
     SIDE_NOT_RECORDED: _("{patient} has nipple discharge; the side is not recorded."),
     "": _("{patient} has nipple discharge."),
 }
 NO_DISCHARGE = _("{patient} has no nipple discharge.")
 EXAMINED = _("{patient} presents for ductography.")
 SINCE = _("Discharge since {date}.")
-DURATION = ngettext_lazy(
-    "The discharge has been present for {number} month.",
-    "The discharge has been present for {number} months.",
-    "count",
-)
+DURATION = _("The discharge has been present for {duration}.")
+DURATION_IN_WORDS = _("Duration of the discharge: {duration}.")
 PRESENTED = _("First presentation: {date}.")
 PRESENTED_ON = _("First presentation: {date}.")
 THE_DISCHARGE = _("the discharge")
@@ -100,6 +100,20 @@ SENTENCES: dict[str, Mapping[Term, Phrase]] = {
         ImplantIntegrity.SUSPECTED_RUPTURE: _("Suspected implant rupture."),
         ImplantIntegrity.RUPTURED: _("The implant is ruptured."),
         ImplantIntegrity.UNKNOWN: _("Implant integrity unknown."),
+    },
+    "implant_rupture_sides": {
+        Sides.RIGHT: _("The implant rupture is on the right."),
+        Sides.LEFT: _("The implant rupture is on the left."),
+        Sides.BOTH: _("Both implants are ruptured."),
+        Sides.UNILATERAL: _("The side of the implant rupture is not stated."),
+    },
+    "pathogenic_variant": {
+        PathogenicVariant.NOT_TESTED: _("No genetic test of the patient."),
+        PathogenicVariant.NONE_FOUND: _("No pathogenic variant was found in the patient."),
+        PathogenicVariant.BRCA1: _("The patient carries a pathogenic variant of BRCA1."),
+        PathogenicVariant.BRCA2: _("The patient carries a pathogenic variant of BRCA2."),
+        PathogenicVariant.OTHER: _("The patient carries a pathogenic variant of another gene."),
+        PathogenicVariant.UNKNOWN: _("Genetic test of the patient: unknown."),
     },
     "pregnancy": {
         Pregnancy.PREGNANT: _("The patient is pregnant."),

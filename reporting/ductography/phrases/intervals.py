@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from ..document import Recommendation
+from ..document import RecommendationStep
 from ..vocabulary import IntervalUnit
-from .grammar import capitalise, format_phrase, format_plural
+from .grammar import format_plural
 from .translation_cache import Phrase
 
 # By unit: target time, latest time, range, and earliest time.
@@ -35,29 +34,22 @@ EARLIEST: dict[IntervalUnit, Phrase] = {
         "no earlier than {count} month", "no earlier than {count} months", "count"
     ),
 }
-PRIORITY = _("priority: {urgency}")
 
 
-def timeframe(recommendation: Recommendation) -> str:
+def timeframe(step: RecommendationStep) -> str:
     """Return “in 6 months”, “within 6 weeks”, “in 7–14 days” or “no earlier than 7 days”; "" if none is given."""
-    unit = recommendation.interval_unit
-    if unit and recommendation.within is not None:
-        if recommendation.not_before == recommendation.within:
-            return format_plural(TARGET[unit], recommendation.within)
-        if recommendation.not_before:
-            return format_plural(RANGE[unit], recommendation.within, first=recommendation.not_before)
-        return format_plural(LATEST[unit], recommendation.within)
-    if unit and recommendation.not_before:
-        return format_plural(EARLIEST[unit], recommendation.not_before)
+    unit = step.interval_unit
+    if unit and step.within is not None:
+        if step.not_before == step.within:
+            return format_plural(TARGET[unit], step.within)
+        if step.not_before:
+            return format_plural(RANGE[unit], step.within, first=step.not_before)
+        return format_plural(LATEST[unit], step.within)
+    if unit and step.not_before:
+        return format_plural(EARLIEST[unit], step.not_before)
     return ""
 
 
-def has_only_an_earliest_time(recommendation: Recommendation) -> bool:
-    """Return True if the recommendation has an earliest time and no latest time."""
-    return bool(recommendation.interval_unit and recommendation.not_before and recommendation.within is None)
-
-
-def interval_text(recommendation: Recommendation) -> str:
-    """Return the timeframe with its priority: “Within 6 months, priority: soon”; "" if neither is given."""
-    priority = format_phrase(PRIORITY, urgency=recommendation.urgency.label) if recommendation.urgency else ""
-    return capitalise(", ".join(part for part in (timeframe(recommendation), priority) if part))
+def has_only_an_earliest_time(step: RecommendationStep) -> bool:
+    """Return True if the step has an earliest time and no latest time."""
+    return bool(step.interval_unit and step.not_before and step.within is None)

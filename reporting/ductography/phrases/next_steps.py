@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..vocabulary import CommunicationMethod, RecommendedAction, Responsible, Urgency
+from ..vocabulary import CommunicationMethod, RecommendedAction
 from .translation_cache import Phrase
 
-RECOMMENDED = _("Recommended: {actions}.")
+# A recommended step; ``step`` is a line of `recommended_steps.step_line`.
+STEP = pgettext_lazy("recommended step", "{number}. {step}.")
 ACTIONS_NOT_RECORDED = _("the recommendation")
 ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.NO_FURTHER_ACTION: pgettext_lazy("recommended", "no further action"),
@@ -44,22 +45,6 @@ ACTION: dict[RecommendedAction, Phrase] = {
     RecommendedAction.IMPLANT_ASSESSMENT: pgettext_lazy("recommended", "implant assessment"),
     RecommendedAction.MULTIDISCIPLINARY: pgettext_lazy("recommended", "multidisciplinary discussion"),
     RecommendedAction.OTHER: pgettext_lazy("recommended", "another step"),
-}
-TIMEFRAME = _("Timeframe: {time}.")
-URGENCY: dict[Urgency, Phrase] = {
-    Urgency.ROUTINE: _("Priority: routine."),
-    Urgency.SOON: _("Priority: soon."),
-    Urgency.URGENT: _("Priority: urgent."),
-}
-TO_BE_ARRANGED = _("Responsible: {people}.")
-RESPONSIBLE: dict[Responsible, Phrase] = {
-    Responsible.REFERRER: _("the referring clinician"),
-    Responsible.BREAST_SURGEON: _("the breast surgeon"),
-    Responsible.RADIOLOGY: pgettext_lazy("responsible", "breast radiology"),
-    Responsible.BREAST_CLINIC: _("the breast clinic"),
-    Responsible.ENDOCRINOLOGY: pgettext_lazy("responsible", "endocrinology"),
-    Responsible.PATIENT: _("the patient"),
-    Responsible.OTHER: _("another person"),
 }
 DEPARTURE = _("Reason the recommendation differs from the suggestion: {reason}.")
 

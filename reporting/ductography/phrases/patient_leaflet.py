@@ -45,6 +45,11 @@ NOT_DONE_REASON: dict[IncompleteReason, Phrase] = {
 }
 
 SEEN_TITLE = _("What we saw")
+# Before the result and the next steps of one of two breasts.
+FOR_BREAST: dict[Side, Phrase] = {
+    Side.RIGHT: _("Your right breast:"),
+    Side.LEFT: _("Your left breast:"),
+}
 SEEN: dict[str, Phrase] = {
     "normal": _(
         "The duct that we filled looks normal. A test like this cannot answer every question. "
@@ -113,6 +118,7 @@ NEXT: dict[RecommendedAction, Phrase] = {
     ),
     RecommendedAction.OTHER: _("Your doctor will tell you what comes next."),
 }
+DEPENDS = _("Your doctor will tell you if you need this.")  # a step that waits for another result
 DUE = _("This should be done {time}.")
 DUE_LATER = _("This should be done {time} after your test.")  # where only an earliest time is given
 SOON = _("Please do this soon.")

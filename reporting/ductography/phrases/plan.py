@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..vocabulary import StepCondition
 from .translation_cache import Phrase
 
 # By the values of `decision.ranks.Rank`; "" where no rank was reached.
@@ -57,29 +58,7 @@ LIMIT: dict[str, Phrase] = {
 NO_DUCT = _("no duct was examined")
 
 # By the condition keys of `decision/plan.csv`.
-CONDITION: dict[str, Phrase] = {
-    "biopsy_is_theirs": _("including whether another lesion needs biopsy"),
-    "even_if_negative": _("even if imaging is negative"),
-    "for_extent": _("for extent"),
-    "retroareolar": _("of the retroareolar region"),
-    "of_finding": _("of the suspicious finding"),
-    "of_palpable": _("of the palpable mass"),
-    "of_what_is_found": _("of what ultrasound finds"),
-    "if_confirmed": _("if the suspicious finding is confirmed"),
-    "if_shown": _("if ultrasound shows the lesion"),
-    "otherwise": _("if ultrasound does not show the lesion"),
-    "refilling": _("with evacuation and refilling, before a lesion is diagnosed"),
-    "refilling_impossible": _("because refilling is not possible"),
-    "once": pgettext_lazy("condition", "once"),
-    "if_repeat_fails": _("if repeat ductography is not possible or non-diagnostic"),
-    "iodine_comment": _("only by documented decision, because of the reaction to iodinated contrast"),
-    "when_discharge_recurs": _("when discharge recurs"),
-    "after_pregnancy": _("after the pregnancy, or earlier by documented decision"),
-    "after_treatment": _("after treatment, if discharge persists"),
-    "exclude_recurrence": _("to exclude recurrence"),
-    "after_negative_mri": _("reasonable after negative MRI"),
-    "to_complete": _("to complete the assessment"),
-}
+CONDITION: dict[str, Phrase] = {condition.value: condition.label for condition in StepCondition}
 
 BREAST = _("{side} breast")
 DUCTS = _("ducts {numbers}")

@@ -16,6 +16,7 @@ from ..vocabulary import (
     Grade,
     LocalisationAid,
     MarginDirection,
+    MarginStatus,
     Modality,
     Multiplicity,
     NodeStatus,
@@ -112,6 +113,7 @@ PROCEDURE: dict[ProcedureKind | None, Phrase] = {
     ProcedureKind.LUMPECTOMY: pgettext_lazy("procedure", "lumpectomy"),
     ProcedureKind.MASTECTOMY: pgettext_lazy("procedure", "mastectomy"),
     ProcedureKind.SIMPLE_MASTECTOMY: pgettext_lazy("procedure", "simple mastectomy"),
+    ProcedureKind.NIPPLE_SPARING_MASTECTOMY: pgettext_lazy("procedure", "nipple-sparing mastectomy"),
     ProcedureKind.SENTINEL_NODE_BIOPSY: pgettext_lazy("procedure", "sentinel node biopsy"),
     ProcedureKind.AUGMENTATION: pgettext_lazy("procedure", "breast augmentation"),
     ProcedureKind.MASTOPEXY: pgettext_lazy("procedure", "mastopexy"),
@@ -156,6 +158,8 @@ DIAGNOSIS: dict[Diagnosis, Phrase] = {
     Diagnosis.INVASIVE_AND_IN_SITU: pgettext_lazy("diagnosis", "invasive and in situ carcinoma"),
     Diagnosis.INVASIVE_DUCTAL_CARCINOMA: pgettext_lazy("diagnosis", "invasive ductal carcinoma"),
     Diagnosis.OTHER_INVASIVE_CARCINOMA: pgettext_lazy("diagnosis", "other invasive carcinoma"),
+    Diagnosis.MUCINOUS_CARCINOMA: pgettext_lazy("diagnosis", "mucinous carcinoma"),
+    Diagnosis.CARCINOMA_NOT_SPECIFIED: pgettext_lazy("diagnosis", "carcinoma, type not stated"),
     Diagnosis.PAGET: pgettext_lazy("diagnosis", "Paget disease of the nipple"),
     Diagnosis.OTHER: pgettext_lazy("diagnosis", "other diagnosis"),
 }
@@ -190,9 +194,21 @@ MARGIN_TOWARD: dict[MarginDirection, Phrase] = {
     MarginDirection.SUPERIOR: _("The superior margin was {length}."),
     MarginDirection.INFERIOR: _("The inferior margin was {length}."),
 }
+MARGINS: dict[MarginStatus, Phrase] = {
+    MarginStatus.CLEAR: _("The margins are clear."),
+    MarginStatus.CLOSE: _("The margins are close."),
+    MarginStatus.NOT_CLEAR: _("The margins are not clear."),
+}
+NODES = ngettext_lazy(
+    "{positive} of {count} lymph node examined was positive.",
+    "{positive} of {count} lymph nodes examined were positive.",
+    "count",
+)
+POSITIVE_NODES = _("Positive lymph nodes: {positive}.")
 SENTINEL: dict[NodeStatus, Phrase] = {
     NodeStatus.NEGATIVE: _("The sentinel node was negative."),
     NodeStatus.POSITIVE: _("The sentinel node was positive."),
+    NodeStatus.ISOLATED_TUMOUR_CELLS: _("The sentinel node contained isolated tumour cells."),
     NodeStatus.NOT_EXAMINED: _("No sentinel node was examined."),
 }
 COURSE: dict[DischargeCourse, Phrase] = {
@@ -217,6 +233,7 @@ ADDED_PROCEDURE: dict[AddedProcedureKind | None, Phrase] = {
     AddedProcedureKind.MARKER: _("placement of a tissue marker"),
     AddedProcedureKind.WIRE_LOCALISATION: _("wire localisation"),
     AddedProcedureKind.NEEDLE_LOCALISATION: _("needle localisation"),
+    AddedProcedureKind.PROBE: _("placement of a probe in the duct"),
     AddedProcedureKind.DYE_INJECTION: _("injection of dye into the duct"),
     AddedProcedureKind.REPEAT_DUCTOGRAM: _("ductogram repeated on the day of surgery"),
     AddedProcedureKind.SPECIMEN_RADIOGRAPH: _("specimen radiograph"),

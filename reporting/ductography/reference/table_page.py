@@ -10,7 +10,7 @@ from ..decision.plan_inputs import QUESTIONS
 from ..decision.plan_table import ANY_RANK, NO_RANK, TABLE_VERSION, PlanRow, rows
 from ..decision.published_signs import LABELS
 from ..decision.ranks import Rank
-from ..document import Recommendation
+from ..document import RecommendationStep
 from ..phrases import advice as phrases
 from ..phrases.intervals import timeframe
 from ..phrases.plan import CONDITION
@@ -103,7 +103,7 @@ def _inputs() -> Iterator[tuple[object, ...]]:
 
 def _step(row: PlanRow) -> tuple[object, ...]:
     when = ", ".join(("" if wanted else "not ") + name for name, wanted in row.when.items())
-    time = timeframe(Recommendation(not_before=row.not_before, within=row.within, interval_unit=row.unit))
+    time = timeframe(RecommendationStep(not_before=row.not_before, within=row.within, interval_unit=row.unit))
     return (
         row.action.label,
         when,

@@ -196,6 +196,13 @@ class Agreement(Term):
     DISCORDANT = "discordant", _("discordant")
 
 
+class Certainty(Term):
+    """How sure the reader is that a sign is there."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    POSSIBLE = "possible", _("possible")
+
+
 class Diagnosis(Term):
     """Pathological diagnosis, DICOM CID 6030 family; also used for a diagnosis suspected on imaging."""
 
@@ -229,5 +236,7 @@ class Diagnosis(Term):
     INVASIVE_AND_IN_SITU = "invasive_and_in_situ", _("invasive and in situ carcinoma")
     INVASIVE_DUCTAL_CARCINOMA = "invasive_ductal_carcinoma", _("invasive ductal carcinoma")
     OTHER_INVASIVE_CARCINOMA = "other_invasive_carcinoma", _("other invasive carcinoma")
+    MUCINOUS_CARCINOMA = "mucinous_carcinoma", _("mucinous carcinoma")
+    CARCINOMA_NOT_SPECIFIED = "carcinoma_not_specified", _("carcinoma, type not stated")
     PAGET = "paget", _("Paget disease of the nipple")
     OTHER = "other", _("other diagnosis")

@@ -1,6 +1,7 @@
 """Terms for assessment, recommendation and follow-up."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .terms import Term
 
@@ -66,6 +67,35 @@ class RecommendedAction(Term):
     OTHER = "other", _("other (see text)")
 
 
+class StepCondition(Term):
+    """Under which condition a recommended step is taken, or what it is limited to."""
+
+    BIOPSY_IS_THEIRS = "biopsy_is_theirs", _("including whether another lesion needs biopsy")
+    EVEN_IF_NEGATIVE = "even_if_negative", _("even if imaging is negative")
+    FOR_EXTENT = "for_extent", _("for extent")
+    RETROAREOLAR = "retroareolar", _("of the retroareolar region")
+    OF_FINDING = "of_finding", _("of the suspicious finding")
+    OF_PALPABLE = "of_palpable", _("of the palpable mass")
+    OF_WHAT_IS_FOUND = "of_what_is_found", _("of what ultrasound finds")
+    IF_CONFIRMED = "if_confirmed", _("if the suspicious finding is confirmed")
+    IF_SHOWN = "if_shown", _("if ultrasound shows the lesion")
+    OTHERWISE = "otherwise", _("if ultrasound does not show the lesion")
+    REFILLING = "refilling", _("with evacuation and refilling, before a lesion is diagnosed")
+    REFILLING_IMPOSSIBLE = "refilling_impossible", _("because refilling is not possible")
+    ONCE = "once", pgettext_lazy("condition", "once")
+    IF_REPEAT_FAILS = "if_repeat_fails", _("if repeat ductography is not possible or non-diagnostic")
+    IODINE_COMMENT = (
+        "iodine_comment",
+        _("only by documented decision, because of the reaction to iodinated contrast"),
+    )
+    WHEN_DISCHARGE_RECURS = "when_discharge_recurs", _("when discharge recurs")
+    AFTER_PREGNANCY = "after_pregnancy", _("after the pregnancy, or earlier by documented decision")
+    AFTER_TREATMENT = "after_treatment", _("after treatment, if discharge persists")
+    EXCLUDE_RECURRENCE = "exclude_recurrence", _("to exclude recurrence")
+    AFTER_NEGATIVE_MRI = "after_negative_mri", _("reasonable after negative MRI")
+    TO_COMPLETE = "to_complete", _("to complete the assessment")
+
+
 class IntervalUnit(Term):
     DAYS = "days", _("days")
     WEEKS = "weeks", _("weeks")
@@ -103,6 +133,7 @@ class ProcedureKind(Term):
     LUMPECTOMY = "lumpectomy", _("lumpectomy")
     MASTECTOMY = "mastectomy", _("mastectomy")
     SIMPLE_MASTECTOMY = "simple_mastectomy", _("simple mastectomy")
+    NIPPLE_SPARING_MASTECTOMY = "nipple_sparing_mastectomy", _("nipple-sparing mastectomy")
     SENTINEL_NODE_BIOPSY = "sentinel_node_biopsy", _("sentinel node biopsy")
     AUGMENTATION = "augmentation", _("breast augmentation")
     MASTOPEXY = "mastopexy", _("mastopexy")
@@ -121,9 +152,16 @@ class MarginDirection(Term):
     INFERIOR = "inferior", _("inferior")
 
 
+class MarginStatus(Term):
+    CLEAR = "clear", pgettext_lazy("margins", "clear")
+    CLOSE = "close", pgettext_lazy("margins", "close")
+    NOT_CLEAR = "not_clear", pgettext_lazy("margins", "not clear")
+
+
 class NodeStatus(Term):
     NEGATIVE = "negative", _("negative")
     POSITIVE = "positive", _("positive")
+    ISOLATED_TUMOUR_CELLS = "isolated_tumour_cells", _("isolated tumour cells")
     NOT_EXAMINED = "not_examined", _("not examined")
 
 
@@ -146,6 +184,7 @@ class AddedProcedureKind(Term):
     MARKER = "marker", _("tissue marker placed")
     WIRE_LOCALISATION = "wire_localisation", _("wire localisation")
     NEEDLE_LOCALISATION = "needle_localisation", _("needle localisation")
+    PROBE = "probe", _("probe placed in the duct")
     DYE_INJECTION = "dye_injection", _("dye injected into the duct")
     REPEAT_DUCTOGRAM = "repeat_ductogram", _("ductogram repeated on the day of surgery")
     SPECIMEN_RADIOGRAPH = "specimen_radiograph", _("specimen radiograph")

@@ -1,5 +1,6 @@
 """Terms shared by all parts of the report: sides, answers, people, locations in the breast."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .terms import Term
@@ -16,6 +17,33 @@ class Sides(Term):
     RIGHT = "right", _("right")
     LEFT = "left", _("left")
     BOTH = "both", _("both")
+    UNILATERAL = "unilateral", _("one side, not stated which")
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it says which breast is meant."""
+        return self is not Sides.UNILATERAL
+
+    @classmethod
+    def known_choices(cls) -> list[tuple[str, str | Promise]]:
+        """Return (value, label) pairs for what is ordered, which names its side."""
+        return [(member.value, member.label) for member in cls if member.is_known]
+
+
+class Precision(Term):
+    """How a quantity is meant; a range has an upper limit of its own."""
+
+    EXACT = "exact", _("exactly")
+    ABOUT = "about", _("about")
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+
+
+class DurationUnit(Term):
+    DAYS = "days", _("days")
+    WEEKS = "weeks", _("weeks")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
 
 
 class Answer(Term):

@@ -161,6 +161,17 @@ class FamilyHistory(Term):
     UNKNOWN = "unknown", _("unknown"), True
 
 
+class PathogenicVariant(Term):
+    """Result of the patient's own genetic test, apart from what is known in the family."""
+
+    NOT_TESTED = "not_tested", _("not tested")
+    NONE_FOUND = "none_found", _("no pathogenic variant found")
+    BRCA1 = "brca1", _("pathogenic variant of BRCA1")
+    BRCA2 = "brca2", _("pathogenic variant of BRCA2")
+    OTHER = "other", _("pathogenic variant of another gene")
+    UNKNOWN = "unknown", _("unknown")
+
+
 class Purpose(Term):
     """Purpose of the examination (SOURCES.md)."""
 

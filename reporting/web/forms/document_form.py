@@ -20,8 +20,11 @@ from reporting.ductography.document import (
     leaf_values,
 )
 from reporting.ductography.drafting.initial_document import default_side_for_new_duct
+from reporting.ductography.facts.examined_sides import examined_sides
+from reporting.ductography.vocabulary import Side
 
 from . import findings, form_state
+from .fields import groups_of
 from .names import SEPARATOR, TOTAL, control_id, joined, label_of, leaf_at, name_of, path_of
 from .node_factory import node_form
 from .nodes import NodeForm
@@ -60,9 +63,7 @@ class DocumentForm:
 
     def _form(self, node_class: type[Node], prefix: str, node: Node | None) -> NodeForm:
         form = self.forms[prefix] = node_form(node_class)(self, prefix, node)
-        for spec in node_class.specs():
-            if isinstance(spec, LeafSpec):
-                continue
+        for spec in groups_of(node_class):
             here = joined(prefix, spec.name)
             if isinstance(spec, ListSpec):
                 rows = range(int(str(self.form_values[joined(here, TOTAL)])))
@@ -84,14 +85,29 @@ class DocumentForm:
         return row
 
     def add_with_default_side(self, list_name: str) -> str:
-        """Like `add`; a new duct gets the examined side if there is only one."""
+        """Like `add`; a new duct gets the examined side if there is only one.
+
+        A new breast gets the only examined side that has none yet, and its first step.
+        """
+        if list_name == "breasts":
+            return self._add_breast()
         if list_name != "ducts":
             return self.add(list_name)
-        ducts = self.root.children["ducts"]
-        assert isinstance(ducts, list)  # noqa: S101 - the document has a list of ducts
-        side = default_side_for_new_duct(self.base, {duct.breast for duct in ducts if duct.breast})
+        side = default_side_for_new_duct(self.base, self._sides_of("ducts"))
         with findings.keep_arrow_targets(self.form_values):
             return self.add_filled("ducts", {"side": side.value} if side else {})
+
+    def _add_breast(self) -> str:
+        examined = self._sides_of("ducts") | examined_sides(ReportDocument(identity=self.base.identity))
+        left = examined - self._sides_of("breasts")
+        row = self.add_filled("breasts", {"side": left.pop().value} if len(left) == 1 else {})
+        self.add(joined(row, "recommendation", "steps"))
+        return row
+
+    def _sides_of(self, list_name: str) -> set[Side]:
+        rows = self.root.children[list_name]
+        assert isinstance(rows, list)  # noqa: S101 - only lists are asked for
+        return {row.breast for row in rows if row.breast}
 
     def copy(self, row_name: str) -> str:
         """Append a copy of a row to its list; return its name. Raises `InvalidFormData` for an unknown row."""

@@ -16,10 +16,18 @@ from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from reporting.ductography.document import Arrow, LeafSpec, Node, format_answer, is_blank
+from reporting.ductography.document import (
+    Arrow,
+    ChildSpec,
+    LeafSpec,
+    ListSpec,
+    Node,
+    format_answer,
+    is_blank,
+)
 
 from . import datetimes, numbers, widgets
-from .layout import FILLED_IN, HIDDEN, READ_ONLY
+from .layout import FILLED_IN, HIDDEN, LEFT_OUT, READ_ONLY
 from .widgets import NOT_RECORDED
 
 ControlValue = str | list[str]  # value that one control shows and sends; a list for checkboxes
@@ -172,6 +180,15 @@ def fields_of(node_class: type[Node]) -> SharedFields:
     if not all(isinstance(field, ReadOnlyField) for field in fields.values()) and silent:
         fields[GROUP] = NotRecordedField(silent)
     return fields
+
+
+@cache
+def groups_of(node_class: type[Node]) -> tuple[ChildSpec | ListSpec, ...]:
+    """Return the groups and lists below a group that the form contains, in order."""
+    left_out = LEFT_OUT.get(node_class, ())
+    return tuple(
+        spec for spec in node_class.specs() if not isinstance(spec, LeafSpec) and spec.name not in left_out
+    )
 
 
 _KINDS: dict[str, tuple[type[LeafField], type[widgets.Control]]] = {

@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from reporting.ductography.document import ChildSpec, LeafSpec, Node, ReportDocument
+from reporting.ductography.document import ChildSpec, Node, ReportDocument
 
-from .fields import ASSUMED, GROUP, LeafField, NotRecordedField, ReadOnlyField, fields_of
+from .fields import ASSUMED, GROUP, LeafField, NotRecordedField, ReadOnlyField, fields_of, groups_of
 from .layout import HIDDEN
 from .names import DIGITS_MAX, SEPARATOR, TOTAL, joined, label_of, node_class_at
 from .widgets import NOT_RECORDED
@@ -49,9 +49,7 @@ def _document_values(node: Node, prefix: str) -> Iterator[tuple[str, str | list[
                 yield here, [NOT_RECORDED] if field.spec.multiple else NOT_RECORDED
             else:
                 yield here, field.shown_value(getattr(node, name))
-    for spec in node.specs():
-        if isinstance(spec, LeafSpec):
-            continue
+    for spec in groups_of(type(node)):
         here, below = joined(prefix, spec.name), getattr(node, spec.name)
         if isinstance(spec, ChildSpec):
             yield from _document_values(below, here)
@@ -89,9 +87,7 @@ def _sent_values(
             yield here, data.getlist(here)
         elif not isinstance(field, ReadOnlyField):
             yield here, _required(data, here)
-    for spec in node_class.specs():
-        if isinstance(spec, LeafSpec):
-            continue
+    for spec in groups_of(node_class):
         here = joined(prefix, spec.name)
         if isinstance(spec, ChildSpec):
             yield from _sent_values(data, spec.node_class, here)

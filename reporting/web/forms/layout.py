@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reporting.ductography.document import (
     AddedProcedure,
-    Assessment,
+    BreastConclusion,
     BreastFinding,
     BreastLocation,
     Cannulation,
@@ -23,9 +23,10 @@ from reporting.ductography.document import (
     KeyImage,
     Node,
     Procedure,
-    Proposal,
     Recommendation,
+    RecommendationStep,
     RelatedStudy,
+    ReportDocument,
     TriggerZone,
     View,
 )
@@ -44,14 +45,13 @@ READ_ONLY: dict[type[Node], Names] = {
         "referrer",
         "ordered_side",
     ),
-    Proposal: tuple(spec.name for spec in Proposal.leaf_specs()),
 }
 
 # Hidden controls: the text as it was suggested.
 HIDDEN: dict[type[Node], Names] = {Impression: ("generated",), Recommendation: ("generated",)}
 
-# Groups not in the form, filled in when the report is signed.
-LEFT_OUT: dict[type[Node], Names] = {Recommendation: ("proposal",)}
+# Groups not in the form: a draft does not hold them, and they are filled in when the report is signed.
+LEFT_OUT: dict[type[Node], Names] = {Recommendation: ("proposal",), ReportDocument: ("authorship",)}
 
 # Filled in by the application and submitted unchanged.
 FILLED_IN: dict[type[Node], Names] = {KeyImage: ("digest",)}
@@ -97,16 +97,16 @@ COMMON: dict[type[Node], Names] = {
     ),
     KeyImage: ("side", "projection", "caption"),
     AddedProcedure: ("kind", "side", "performed", "succeeded", "comment"),
-    Assessment: ("side", "birads"),
+    BreastConclusion: ("side", "birads"),
     Impression: ("text", "suspected_diagnosis"),
-    Recommendation: (
-        "actions",
+    RecommendationStep: (
+        "action",
+        "duct_number",
+        "condition",
         "within",
         "interval_unit",
         "urgency",
         "responsible",
-        "text",
-        "departure_reason",
     ),
 }
 

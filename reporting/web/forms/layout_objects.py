@@ -156,7 +156,8 @@ def helper_for(node_class: type[Node]) -> FormHelper:
 
 def _layout(node_class: type[Node]) -> Layout:
     if node_class is ReportDocument:
-        return Layout(Sections(*(spec.name for spec in node_class.specs())))
+        left_out = LEFT_OUT[ReportDocument]
+        return Layout(Sections(*(spec.name for spec in node_class.specs() if spec.name not in left_out)))
     hidden = HIDDEN.get(node_class, ())
     left_out = (*hidden, *LEFT_OUT.get(node_class, ()))
     specs = [spec for spec in node_class.specs() if spec.name not in left_out]

@@ -58,7 +58,7 @@ class RegistrationForm(forms.Form):
     ordered_side = forms.ChoiceField(
         label=_("Requested side"),
         required=False,
-        choices=[*_BLANK, *Sides.choices()],
+        choices=[*_BLANK, *Sides.known_choices()],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

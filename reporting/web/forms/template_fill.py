@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from reporting.ductography.document import ReportDocument
+from reporting.ductography.document import BreastConclusion, RecommendationStep, ReportDocument
 from reporting.ductography.drafting.patterns import apply_pattern, with_suggested_recommendation
 from reporting.ductography.facts.unconfirmed_answers import assumed_answers
 
@@ -33,7 +33,7 @@ def apply_template(form: DocumentForm, pattern: ReportDocument | None, *, conclu
     document = form.readable_document()
     if document is None:
         return False
-    filled = apply_pattern(document, pattern)
+    filled = apply_pattern(without_blank_steps(document), pattern)
     if conclude:
         filled = with_suggested_recommendation(filled)
     form.write(form_state.from_document(filled))
@@ -44,7 +44,7 @@ def apply_template(form: DocumentForm, pattern: ReportDocument | None, *, conclu
 
 
 def use_suggestion(form: DocumentForm, part: str) -> bool:
-    """Fill the blanks of the recommendation with the suggested steps; return False if the page is invalid.
+    """Recommend the suggested steps for each breast that has none; return False if the page is invalid.
 
     The steps stand beside the button that is pressed, so that they need no further confirmation.
 
@@ -56,11 +56,40 @@ def use_suggestion(form: DocumentForm, part: str) -> bool:
     document = form.readable_document()
     if document is None:
         return False
-    before = document.recommendation
-    filled = with_suggested_recommendation(document).recommendation
-    chosen = filled.model_copy(update={"assumed": before.assumed})
-    form.write(form_state.from_document(document.model_copy(update={"recommendation": chosen})))
+    before = without_blank_steps(document)
+    had_steps = [bool(breast.recommendation.steps) for breast in before.breasts]
+    filled = with_suggested_recommendation(before)
+    breasts = tuple(
+        breast if index < len(had_steps) and had_steps[index] else _confirmed(breast)
+        for index, breast in enumerate(filled.breasts)
+    )
+    form.write(form_state.from_document(document.model_copy(update={"breasts": breasts})))
     return True
+
+
+def without_blank_steps(document: ReportDocument) -> ReportDocument:
+    """Return ``document`` without the steps of the breasts that have blank ones only."""
+    breasts = tuple(
+        _with_steps(breast, ()) if all(step.is_empty() for step in breast.recommendation.steps) else breast
+        for breast in document.breasts
+    )
+    return document.model_copy(update={"breasts": breasts})
+
+
+def first_without_steps(document: ReportDocument) -> int:
+    """Return the index of the first breast without a step; the number of breasts if each has one."""
+    found = without_blank_steps(document).breasts
+    return next((i for i, breast in enumerate(found) if not breast.recommendation.steps), len(found))
+
+
+def _confirmed(breast: BreastConclusion) -> BreastConclusion:
+    steps = (step.model_copy(update={"assumed": ()}) for step in breast.recommendation.steps)
+    return _with_steps(breast, tuple(steps))
+
+
+def _with_steps(breast: BreastConclusion, steps: tuple[RecommendationStep, ...]) -> BreastConclusion:
+    recommendation = breast.recommendation.model_copy(update={"steps": steps})
+    return breast.model_copy(update={"recommendation": recommendation})
 
 
 def confirm_answers(form: DocumentForm, name: str) -> None:

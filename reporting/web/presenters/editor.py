@@ -128,7 +128,7 @@ def review_report(form: DocumentForm, document: ReportDocument) -> ReportReview:
 
 def _review_item(form: DocumentForm, remark: Remark, may_stand: bool = False) -> ReviewItem:
     # A differing recommendation has its own field for the reason, which is printed.
-    answered_there = remark.path == "recommendation.departure_reason"
+    answered_there = remark.path.endswith("recommendation.departure_reason")
     key = f"{remark.rule_id} {remark.path}" if may_stand and not answered_there else ""
     return ReviewItem(form.anchor(name_of(remark.path)), remark.message, remark.why, key)
 

@@ -5,6 +5,7 @@ It is built from the form alone, so that it can be updated while the user types.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +23,16 @@ from reporting.ductography.narrative import TextOrigin, narrative, origin_of_tex
 from reporting.ductography.narrative.plan_text import breast_title, reason, step_details
 from reporting.ductography.narrative.recommendation import note_text
 from reporting.ductography.narrative.text_origin import SUGGESTED_TEXTS
+from reporting.ductography.phrases.recommended_steps import breast_name
 from reporting.ductography.phrases.rule_inputs import EVIDENCE, RANK
 from reporting.site.languages import report_language
 from reporting.web.forms.document_form import DocumentForm
-from reporting.web.forms.names import joined, name_of
+from reporting.web.forms.names import control_id, joined, name_of
 from reporting.web.forms.suggestions import TEXT, text_suggestions
-from reporting.web.presenters.editor import review_report
+from reporting.web.forms.template_fill import first_without_steps
+from reporting.web.presenters.editor import ReportReview, review_report
+
+REASON = "-recommendation-departure_reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class SuggestedNote:
 class SuggestedRecommendation:
     """The plans suggested for the current answers, breast by breast.
 
-    ``differs``: the chosen recommendation is another one; ``departure_reason`` is the reason given, if any.
+    ``differs``: the chosen recommendation of a breast is another one; ``departure_reason`` holds the reasons given.
     """
 
     plans: tuple[SuggestedPlan, ...]
@@ -102,11 +107,16 @@ def panel(form: DocumentForm) -> dict[str, Any]:
     form.suggestions = {joined(suggestion.part, TEXT): suggestion for suggestion in suggestions}
     with report_language():
         prose = narrative(saved).paragraphs
+    remarks = review_report(form, document)
     return {
         **facts,
-        "review": review_report(form, document),
+        "review": remarks,
         "map": surgical_map(saved),
         "suggested": suggested_recommendation(saved) if is_begun(saved) else None,
+        "unexplained": _unexplained(remarks),
+        "next_steps": control_id(
+            joined("breasts", first_without_steps(document), "recommendation", "steps", 0, "within")
+        ),
         "published": [
             PublishedAssociation(form.anchor(name_of(item.path)), str(item), cited(item.source))
             for item in evidence(document)
@@ -134,8 +144,21 @@ def suggested_recommendation(document: ReportDocument) -> SuggestedRecommendatio
         notes=tuple(map(_note, notes(document))),
         table_version=TABLE_VERSION,
         differs=departure(document),
-        departure_reason=document.recommendation.departure_reason or "",
+        departure_reason="\n".join(_departure_reasons(document)),
     )
+
+
+def _departure_reasons(document: ReportDocument) -> Iterator[str]:
+    """Yield the reason given for each breast, with the breast if there are several."""
+    for number, breast in enumerate(document.breasts, start=1):
+        if text := breast.recommendation.departure_reason:
+            yield f"{breast_name(breast, number)}: {text}" if len(document.breasts) > 1 else text
+
+
+def _unexplained(remarks: ReportReview) -> str:
+    """Return the element for the reason that is asked for; "" if no recommendation needs one."""
+    asked = (item.anchor for item in remarks.doubts if item.anchor.endswith(REASON))
+    return next(asked, "")
 
 
 def _plan(plan: BreastPlan) -> SuggestedPlan:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from reporting.ductography.drafting.initial_document import with_initial_ducts
+from reporting.ductography.drafting.initial_document import with_initial_ducts, with_request
 from reporting.models import AuditKind, Report
 from reporting.policy import lifecycle
 from reporting.policy.exceptions import ActionRefused, Conflict
@@ -50,7 +50,9 @@ def edit(request: Request, report: Report) -> HttpResponse:
     if request.method == "POST":
         return _submitted(request, report)
     document = drafts.current_document(report)
-    form = DocumentForm(document if report.author_id else with_initial_ducts(document))
+    if not report.author_id:
+        document = with_request(with_initial_ducts(document), report.examination.reason)
+    form = DocumentForm(document)
     if not form.base.ducts:
         form.add("ducts")  # nearly every examination has one; if left empty, it is not saved
     if digest := request.GET.get("image"):

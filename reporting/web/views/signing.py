@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from reporting.ductography.judgement.review import review
+from reporting.ductography.judgement.suggestion_snapshot import has_suggestion
 from reporting.ductography.layout.report_header import recommendation_lines
 from reporting.models import Report
 from reporting.policy import lifecycle
@@ -112,7 +113,7 @@ def _overview(request: Request, report: Report) -> dict[str, Any]:
         "gaps": linked_gaps(report, review(document, timezone.localdate()).in_the_way) if offered else [],
         "choices": [(action.value, SIGNS[action].label, signing.meaning_of(action)) for action in offered],
         "refusal": "" if offered else refusal(report, Action.SIGN_FINAL, request),
-        "suggested": suggested_recommendation(document) if document.recommendation.proposal.rule_id else None,
+        "suggested": suggested_recommendation(document) if has_suggestion(document) else None,
         "chosen": recommendation_lines(document),
         "texts": text_origins(document),
     }

@@ -83,7 +83,7 @@ def test_equal_documents_have_one_text_whatever_the_order_of_writing() -> None:
         ('{"identity":{"mrn":"1","not_recorded":["mrn"]}}', "identity", "keep one"),
         ('{"indication":{"family_history":["none","ovarian"]}}', "indication.family_history", "combined"),
         ('{"ducts":[],"ducts":[]}', "ducts", "duplicate"),
-        ('{"schema_version":2}', "schema_version", "1"),
+        ('{"schema_version":3}', "schema_version", "2"),
         (
             '{"communications":[{"communicated_at":"2026-05-17T14:05:00"}]}',
             "communications[0].communicated_at",
@@ -184,7 +184,7 @@ def test_a_moment_outside_the_calendar_is_refused(moment: str) -> None:
             "impression.text: too long; allowed: 100000 characters",
         ),
         ('{"ducts": [{"side": "up"}]}', "ducts[0].side: \"up\" is not allowed; allowed: 'right' or 'left'"),
-        ('{"schema_version": "é"}', 'schema_version: "é" is not allowed; allowed: 1'),
+        ('{"schema_version": "é"}', 'schema_version: "é" is not allowed; allowed: 2'),
         (
             json.dumps({"ducts": [{"side": "x" * 58}]}),
             f"ducts[0].side: \"{'x' * 58}\" is not allowed; allowed: 'right' or 'left'",

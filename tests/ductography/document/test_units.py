@@ -53,7 +53,7 @@ def test_every_number_agrees_with_its_unit(language: str) -> None:
 
 
 def test_the_unit_alone_agrees_too() -> None:
-    spec = next(spec for spec in measures() if spec.name == "duration_months")
+    spec = next(spec for spec in measures() if spec.name == "follow_up_months")
     assert [unit_after(value, spec) for value in (0.5, 1.0, 2.0)] == ["months", "month", "months"]
     with translation.override("de"):
         assert [unit_after(value, spec) for value in (0.5, 1.0, 2.0)] == ["Monate", "Monat", "Monate"]

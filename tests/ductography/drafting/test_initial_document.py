@@ -1,9 +1,15 @@
 """A report begins with the side that was ordered, and with nothing that is not known."""
 
+import json
+
 import pytest
 
 from reporting.ductography.document import ReportDocument
-from reporting.ductography.drafting.initial_document import default_side_for_new_duct, with_initial_ducts
+from reporting.ductography.drafting.initial_document import (
+    default_side_for_new_duct,
+    with_initial_ducts,
+    with_request,
+)
 from reporting.ductography.judgement.completeness import missing
 from reporting.ductography.vocabulary import Side
 
@@ -12,10 +18,10 @@ from reporting.ductography.vocabulary import Side
     ("ordered", "sides"),
     [('"left"', ["left"]), ('"right"', ["right"]), ('"both"', ["right", "left"]), ("null", [])],
 )
-def test_ducts_and_categories_stand_on_the_ordered_side(ordered: str, sides: list[str]) -> None:
+def test_ducts_and_conclusions_stand_on_the_ordered_side(ordered: str, sides: list[str]) -> None:
     begun = with_initial_ducts(ReportDocument.from_json(f'{{"identity": {{"ordered_side": {ordered}}}}}'))
     assert [duct.side for duct in begun.ducts] == sides
-    assert [item.side for item in begun.assessments] == sides
+    assert [conclusion.side for conclusion in begun.breasts] == sides
 
 
 def test_what_was_begun_stays() -> None:
@@ -63,3 +69,15 @@ def test_it_owes_everything_when_the_examination_succeeded() -> None:
         "ducts[0].views",
         "ducts[0].findings",
     }
+
+
+def test_the_request_is_offered_as_the_clinical_question_and_waits_to_be_confirmed() -> None:
+    offered = with_request(ReportDocument(), " Bloody discharge.\r\nPapilloma? ").indication
+    assert (offered.text, offered.assumed) == ("Bloody discharge.\nPapilloma?", ("text",))
+    assert with_request(ReportDocument(), "  ") == ReportDocument()
+
+
+@pytest.mark.parametrize("indication", [{"text": "Entered."}, {"not_recorded": ["text"]}])
+def test_a_clinical_question_that_is_answered_stays(indication: dict[str, object]) -> None:
+    document = ReportDocument.from_json(json.dumps({"indication": indication}))
+    assert with_request(document, "Bloody discharge.") == document

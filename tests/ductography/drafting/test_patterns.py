@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from reporting.ductography.decision.breast_plan import plans
 from reporting.ductography.decision.recommendation_deviation import departs
 from reporting.ductography.document import (
-    Assessment,
+    BreastConclusion,
     Contrast,
     DocumentError,
     Duct,
     DuctFinding,
     Identity,
     Recommendation,
+    RecommendationStep,
     ReportDocument,
     leaf_values,
 )
@@ -32,7 +34,7 @@ from reporting.ductography.drafting.patterns import (
 from reporting.ductography.drafting.three_way_merge import merge
 from reporting.ductography.facts.unconfirmed_answers import all_assumed, assumed_answers
 from reporting.ductography.judgement.review import review
-from reporting.ductography.narrative import suggested_recommendation
+from reporting.ductography.layout.report_header import recommendation_lines
 from reporting.ductography.vocabulary import (
     DuctFindingKind,
     IntervalUnit,
@@ -41,6 +43,7 @@ from reporting.ductography.vocabulary import (
     Responsible,
     Side,
     Sides,
+    StepCondition,
     Urgency,
 )
 from tests.full_document import full_document
@@ -82,8 +85,8 @@ def test_every_answer_of_a_template_is_marked_and_stops_the_signature(name: str)
     filled = apply_pattern(ORDERED, bundled_pattern(name))
     given = {leaf.path for leaf in answered(filled)} - {leaf.path for leaf in answered(ORDERED)}
     marked = {path for path, _spec in assumed_answers(filled)}
-    # The side of the duct and of the category comes from the order, not from the template.
-    assert given - marked <= {"ducts[0].side", "assessments[0].side"}
+    # The side of the duct and of the conclusion comes from the order, not from the template.
+    assert given - marked <= {"ducts[0].side", "breasts[0].side"}
     assert marked <= given
     assert "answers-assumed" in {remark.rule_id for remark in review(filled, TODAY).prohibits}
 
@@ -118,13 +121,13 @@ def test_what_stands_there_is_not_touched() -> None:
             "ducts": (
                 Duct(side=Side.RIGHT, findings=(lesion,), contrast=Contrast(concentration_mg_i_per_ml=350)),
             ),
-            "assessments": (Assessment(side=Side.RIGHT, not_recorded=("gics",)),),
+            "breasts": (BreastConclusion(side=Side.RIGHT, not_recorded=("gics",)),),
         }
     )
     filled = apply_pattern(begun, bundled_pattern(NORMAL))
     assert filled.ducts[0].findings == (lesion,)
     assert filled.ducts[0].contrast.concentration_mg_i_per_ml == 350
-    assert filled.assessments[0].gics is None
+    assert filled.breasts[0].gics is None
     # The contradiction between “normal” and the lesion is not hidden by the template.
     assert review(confirmed(filled), TODAY).in_the_way
 
@@ -173,8 +176,20 @@ def test_a_template_of_ones_own_forgets_the_patient() -> None:
     assert kept.identity.is_empty() and not kept.comparison.earlier_studies
 
 
+GENERAL_STEP = {
+    "action": "core_biopsy",
+    "condition": "if_shown",
+    "not_before": 1,
+    "within": 2,
+    "interval_unit": "weeks",
+    "urgency": "soon",
+    "responsible": ["radiology"],
+}
+
+
 def test_a_template_of_ones_own_keeps_what_is_general_word_for_word() -> None:
     own = {
+        "schema_version": 2,
         "identity": {"mrn": "M-1"},
         "indication": {
             "colours": ["bloody"],
@@ -194,7 +209,11 @@ def test_a_template_of_ones_own_keeps_what_is_general_word_for_word() -> None:
                 "cannulation": {"cannula_gauge": 30, "depth_mm": 8, "attempts": 2},
                 "contrast": {"agent": "iohexol", "concentration_mg_i_per_ml": 300, "volume_ml": 0.4},
                 "findings": [
-                    {"kind": "filling_defect", "location": {"region": "subareolar", "clock_position": 3}}
+                    {
+                        "kind": "filling_defect",
+                        "presence": "present",
+                        "location": {"region": "subareolar", "clock_position": 3},
+                    }
                 ],
             },
             {"side": "right"},
@@ -203,18 +222,28 @@ def test_a_template_of_ones_own_keeps_what_is_general_word_for_word() -> None:
         "complications": {"occurrence": "none"},
         "dose": {"exposures": 3},
         "impression": {"text": "Papilloma"},
-        "assessments": [{"side": "left", "birads": "4A"}, {"side": "right", "birads": "1"}],
-        "recommendation": {
-            "actions": ["core_biopsy"],
-            "not_before": 1,
-            "within": 2,
-            "interval_unit": "weeks",
-        },
+        "breasts": [
+            {
+                "side": "left",
+                "birads": "4A",
+                "recommendation": {
+                    "steps": [
+                        {**GENERAL_STEP, "duct_number": 1, "text": "by Dr Rosa"},
+                        {"action": "surgical_consultation", "not_recorded": ["urgency"]},
+                    ],
+                    "text": "Ask Dr Rosa.",
+                    "proposal": {"rule_id": "left:birads_4"},
+                },
+                "comment": "As in 2025.",
+            },
+            {"side": "right", "birads": "1"},
+        ],
     }
     kept = as_personal_template(ReportDocument.from_json(json.dumps(own)))
     assert kept == ReportDocument.from_json(
         json.dumps(
             {
+                "schema_version": 2,
                 "indication": {"colours": ["bloody"]},
                 "safety": {"consent": "written", "pregnancy": {"status": "absent"}},
                 "outcome": {"status": "succeeded"},
@@ -222,13 +251,17 @@ def test_a_template_of_ones_own_keeps_what_is_general_word_for_word() -> None:
                     {
                         "cannulation": {"cannula_gauge": 30},
                         "contrast": {"agent": "iohexol", "concentration_mg_i_per_ml": 300},
-                        "findings": [{"kind": "filling_defect"}],
+                        "findings": [{"kind": "filling_defect", "presence": "present"}],
                     }
                 ],
                 "breast": {"mass": "absent"},
                 "complications": {"occurrence": "none"},
-                "assessments": [{"birads": "4A"}],
-                "recommendation": own["recommendation"],
+                "breasts": [
+                    {
+                        "birads": "4A",
+                        "recommendation": {"steps": [GENERAL_STEP, {"action": "surgical_consultation"}]},
+                    }
+                ],
             }
         )
     )
@@ -250,21 +283,36 @@ def test_a_pattern_gives_a_duct_where_neither_order_nor_report_has_one() -> None
     assert apply_pattern(ReportDocument(), ReportDocument()).ducts == ()
 
 
+def test_a_pattern_gives_a_conclusion_where_neither_order_nor_report_has_one() -> None:
+    """Without one, the steps of the template would have no place; the program asks for its side."""
+    template = ReportDocument.from_json(
+        json.dumps({"schema_version": 2, "breasts": [{"recommendation": {"steps": [GENERAL_STEP]}}]})
+    )
+    (step,) = template.breasts[0].recommendation.steps
+    (anywhere,) = apply_pattern(ReportDocument(), template).breasts
+    assert (anywhere.side, anywhere.recommendation.steps) == (None, (all_assumed(step),))
+    ducts_alone = ReportDocument(ducts=(Duct(side=Side.LEFT), Duct(side=Side.LEFT)))
+    (left,) = apply_pattern(ducts_alone, template).breasts
+    assert (left.side, left.recommendation.steps) == (Side.LEFT, (all_assumed(step),))
+    assert apply_pattern(ducts_alone, ReportDocument()).breasts == ()
+
+
 def test_the_proposed_recommendation_holds_all_that_its_rule_says() -> None:
     """Extravasation: again after 7 to 14 days, says the table."""
     leaked = {"ducts": [{"contrast": {"extravasation": "parenchymal", "extravasation_cause": "technical"}}]}
-    wanted = with_suggested_recommendation(ReportDocument.from_json(json.dumps(leaked))).recommendation
-    (repeat,) = wanted.actions
-    assert (repeat.value, wanted.not_before, wanted.within) == ("repeat_ductography", 7, 14)
-    assert (wanted.interval_unit, wanted.urgency) == (IntervalUnit.DAYS, Urgency.SOON)
-    assert wanted.responsible == (Responsible.RADIOLOGY,)
-    assert set(wanted.assumed) == {
-        "actions",
+    ((repeat,),) = steps_taken_over(leaked)
+    assert repeat.action is RecommendedAction.REPEAT_DUCTOGRAPHY
+    assert (repeat.not_before, repeat.within, repeat.interval_unit) == (7, 14, IntervalUnit.DAYS)
+    assert (repeat.urgency, repeat.responsible) == (Urgency.SOON, (Responsible.RADIOLOGY,))
+    assert set(repeat.assumed) == {
+        "action",
         "not_before",
         "within",
         "interval_unit",
         "urgency",
         "responsible",
+        *(("condition",) if repeat.condition else ()),
+        *(("duct_number",) if repeat.duct_number else ()),
     }
 
 
@@ -286,27 +334,80 @@ def test_what_one_of_two_people_confirms_is_confirmed() -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_a_suggestion_that_is_taken_over_never_departs_from_the_plan(report: ReportDocument) -> None:
-    taken_over = with_suggested_recommendation(report.model_copy(update={"recommendation": Recommendation()}))
-    assert not departs(taken_over.recommendation, plans(taken_over))
+    blank = tuple(breast.model_copy(update={"recommendation": Recommendation()}) for breast in report.breasts)
+    taken_over = with_suggested_recommendation(report.model_copy(update={"breasts": blank}))
+    assert not departs(taken_over, plans(taken_over))
 
 
-def taken_over(answers: dict[str, object]) -> ReportDocument:
+def taken_over(answers: Mapping[str, object]) -> ReportDocument:
     return with_suggested_recommendation(ReportDocument.from_json(json.dumps(answers)))
 
 
-def test_the_text_keeps_the_conditions_of_the_steps_that_are_taken_over() -> None:
-    defect = {"kind": "filling_defect", "presence": "present"}
-    report = taken_over({"ducts": [{"side": "left", "findings": [defect]}]})
-    assert report.recommendation.actions == (
+def steps_taken_over(answers: Mapping[str, object]) -> list[tuple[RecommendationStep, ...]]:
+    """The steps of each conclusion."""
+    return [breast.recommendation.steps for breast in taken_over(answers).breasts]
+
+
+DEFECT = {"kind": "filling_defect", "presence": "present"}
+
+
+def test_the_steps_that_are_taken_over_keep_their_duct_and_condition() -> None:
+    ((ultrasound, biopsy, excision),) = steps_taken_over({"ducts": [{"side": "left", "findings": [DEFECT]}]})
+    assert ultrasound.action is RecommendedAction.TARGETED_ULTRASOUND
+    assert (ultrasound.duct_number, ultrasound.condition) == (1, None)
+    assert biopsy.action is RecommendedAction.CORE_BIOPSY
+    assert (biopsy.duct_number, biopsy.condition) == (1, StepCondition.IF_SHOWN)
+    assert excision.action is RecommendedAction.LOCALISED_EXCISION
+    assert (excision.duct_number, excision.condition) == (1, StepCondition.OTHERWISE)
+
+
+def test_each_breast_gets_its_own_steps() -> None:
+    ducts = [
+        {"side": "right", "findings": [{"kind": "ectasia", "presence": "present"}]},
+        {"side": "left", "findings": [DEFECT]},
+    ]
+    report = taken_over({"outcome": {"status": "succeeded"}, "ducts": ducts})
+    assert [breast.side for breast in report.breasts] == [Side.RIGHT, Side.LEFT]
+    right, left = (breast.recommendation for breast in report.breasts)
+    assert not set(right.actions) & {RecommendedAction.CORE_BIOPSY, RecommendedAction.LOCALISED_EXCISION}
+    assert left.actions == (
         RecommendedAction.TARGETED_ULTRASOUND,
         RecommendedAction.CORE_BIOPSY,
+        RecommendedAction.LOCALISED_EXCISION,
     )
-    text = suggested_recommendation(report)
-    assert "if ultrasound shows the lesion" in text
-    assert "localisation and excision" in text.lower() and "if ultrasound does not show the lesion" in text
+    assert {step.duct_number for step in left.steps} == {2}
 
 
-def test_a_repeat_after_the_pregnancy_is_not_taken_over_as_a_step_of_today() -> None:
+def test_a_conclusion_without_a_side_never_takes_the_steps_of_one_of_two_breasts() -> None:
+    ducts = [{"side": side, "findings": [DEFECT]} for side in ("right", "left")]
+    both = taken_over({"schema_version": 2, "ducts": ducts, "breasts": [{"comment": "Compared."}]})
+    assert [(breast.side, bool(breast.recommendation.steps)) for breast in both.breasts] == [
+        (None, False),
+        (Side.RIGHT, True),
+        (Side.LEFT, True),
+    ]
+    one = taken_over({"schema_version": 2, "ducts": ducts[:1], "breasts": [{"birads": "4A"}]})
+    assert [(breast.side, bool(breast.recommendation.steps)) for breast in one.breasts] == [(None, True)]
+
+
+def test_a_breast_with_a_step_keeps_it_and_only_the_other_is_filled() -> None:
+    ducts = [{"side": side, "findings": [DEFECT]} for side in ("right", "left")]
+    own = {"side": "left", "recommendation": {"steps": [{"action": "multidisciplinary"}]}}
+    report = taken_over({"schema_version": 2, "ducts": ducts, "breasts": [own]})
+    left, right = report.breasts
+    assert (left.side, left.recommendation.actions) == (Side.LEFT, (RecommendedAction.MULTIDISCIPLINARY,))
+    assert (right.side, len(right.recommendation.steps)) == (Side.RIGHT, 3)
+    assert {step.assumed for step in left.recommendation.steps} == {()}
+
+
+def test_two_ducts_of_one_step_are_named_in_words() -> None:
+    ducts = [{"side": "left", "findings": [DEFECT]} for _duct in range(2)]
+    (steps,) = steps_taken_over({"ducts": ducts})
+    assert {(step.duct_number, step.text) for step in steps} == {(None, "ducts 1 and 2")}
+
+
+def test_a_repeat_after_the_pregnancy_keeps_its_condition() -> None:
+    """It is no step of today: the condition stands beside it in every output."""
     report = taken_over(
         {
             "indication": {"pregnancy": "pregnant"},
@@ -314,16 +415,25 @@ def test_a_repeat_after_the_pregnancy_is_not_taken_over_as_a_step_of_today() -> 
             "ducts": [{"side": "left", "cannulation": {"outcome": "failed"}}],
         }
     )
-    assert RecommendedAction.REPEAT_DUCTOGRAPHY in plans(report)[0].actions
-    assert RecommendedAction.REPEAT_DUCTOGRAPHY not in report.recommendation.actions
-    assert "after the pregnancy" in suggested_recommendation(report)
+    repeats = [
+        step
+        for step in report.breasts[0].recommendation.steps
+        if step.action is RecommendedAction.REPEAT_DUCTOGRAPHY
+    ]
+    assert [step.condition for step in repeats] == [StepCondition.AFTER_PREGNANCY]
+    assert "Repeat ductography, duct 1, after the pregnancy, or earlier by documented decision" in "\n".join(
+        recommendation_lines(report)
+    )
 
 
 def test_the_time_of_one_step_is_not_taken_over_for_others() -> None:
     leaked = {"side": "left", "contrast": {"extravasation": "periductal", "extravasation_cause": "technical"}}
-    alone = taken_over({"ducts": [leaked]}).recommendation
+    ((alone,),) = steps_taken_over({"ducts": [leaked]})
     assert (alone.not_before, alone.within, str(alone.interval_unit)) == (7, 14, "days")
-    suspicious = {"ducts": [leaked], "assessments": [{"side": "left", "birads": "5"}]}
-    both = taken_over(suspicious).recommendation
-    assert {RecommendedAction.CORE_BIOPSY, RecommendedAction.REPEAT_DUCTOGRAPHY} <= set(both.actions)
-    assert (both.not_before, both.within, both.interval_unit) == (None, None, None)
+    ((*others, repeat),) = steps_taken_over(
+        {"ducts": [leaked], "assessments": [{"side": "left", "birads": "5"}]}
+    )
+    assert repeat.action is RecommendedAction.REPEAT_DUCTOGRAPHY
+    assert (repeat.not_before, repeat.within, str(repeat.interval_unit)) == (7, 14, "days")
+    assert RecommendedAction.CORE_BIOPSY in {step.action for step in others}
+    assert {(step.not_before, step.within, step.interval_unit) for step in others} == {(None, None, None)}

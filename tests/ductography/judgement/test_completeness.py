@@ -66,8 +66,8 @@ def test_a_filled_report_may_be_signed() -> None:
         (("ducts", 0, "contrast"), "ducts[0].contrast.volume_ml"),
         (("ducts", 0, "views"), "ducts[0].views"),
         (("ducts", 0, "findings"), "ducts[0].findings"),
-        (("assessments",), "assessments"),
-        (("recommendation",), "recommendation.actions"),
+        (("assessments",), "breasts"),
+        (("recommendation",), "breasts[0].recommendation.steps"),
     ],
 )
 def test_each_answer_is_needed(removed: tuple[str | int, ...], path: str) -> None:
@@ -80,7 +80,7 @@ def test_not_recorded_is_an_answer_of_a_published_case_alone() -> None:
     case["ducts"][0]["views"] = [{"not_recorded": ["projection"]}]
     case["assessments"] = [{"not_recorded": ["birads"]}]
     for kind in ("clinical", "synthetic"):
-        assert gaps(case | {"origin": {"kind": kind}}) == {"ducts[0].side", "assessments"}
+        assert gaps(case | {"origin": {"kind": kind}}) == {"ducts[0].side", "breasts"}
     assert gaps(case | {"origin": {"kind": "published"}}) == set()
 
 
@@ -111,11 +111,11 @@ def test_an_examination_not_performed_needs_its_side_and_the_next_step() -> None
         "indication": FILLED["indication"],
         "outcome": {"status": "not_attempted", "reasons": ["no_discharge_today"]},
     }
-    assert gaps(case) == {"indication.discharge_sides", "recommendation.actions"}
+    assert gaps(case) == {"indication.discharge_sides", "breasts"}
 
 
 def test_a_blank_document_may_not_be_signed() -> None:
-    assert gaps({}) >= {"outcome.status", "recommendation.actions", "identity.mrn"}
+    assert gaps({}) >= {"outcome.status", "breasts", "identity.mrn"}
 
 
 def test_every_gap_says_why_it_matters() -> None:

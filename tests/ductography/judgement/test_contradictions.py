@@ -47,6 +47,12 @@ def category(birads: str | None, *actions: str, gics: str | None = None) -> Chan
     }
 
 
+def steps(side: str, *recommended: dict[str, object]) -> Changes:
+    """Steps recommended for one breast, with its category."""
+    conclusion = {"side": side, "birads": "4A", "recommendation": {"steps": list(recommended)}}
+    return {"assessments": [], "recommendation": None, "breasts": [conclusion]}
+
+
 def finding(**answers: object) -> Changes:
     return {**LESION, **{f"ducts[0].findings[0].{name}": value for name, value in answers.items()}}
 
@@ -76,35 +82,62 @@ SIDES = [
     Example(
         "category-for-other-side",
         ALERT,
-        "assessments[0].side",
+        "breasts[0].side",
         {"assessments[0].side": "right"},
         {"assessments[0].side": None},
     ),
     Example(
+        "step-for-other-side",
+        PROHIBIT,
+        "breasts[0].side",
+        steps("right", {"action": "core_biopsy"}),
+        steps("left", {"action": "core_biopsy"}),
+    ),
+    # What another study shows in the other breast may well need a step.
+    Example(
+        "step-for-other-side",
+        PROHIBIT,
+        "breasts[0].side",
+        steps("right", {"action": "core_biopsy"}),
+        steps("right", {"action": "core_biopsy"})
+        | {"correlation": [{"modalities": ["mammography"], "side": "right", "result": "suspicious"}]},
+    ),
+    *(
+        Example(
+            "step-for-other-duct",
+            PROHIBIT,
+            "breasts[0].recommendation.steps[1].duct_number",
+            steps("left", {"action": "core_biopsy"}, {"action": "contrast_mri", "duct_number": number})
+            | more,
+            steps("left", {"action": "core_biopsy"}, {"action": "contrast_mri", "duct_number": 1}) | more,
+        )
+        for number, more in ((2, {}), (2, {"ducts[1]": {**DUCT_2, "side": "right"}}))
+    ),
+    Example(
         "two-categories-for-a-breast",
         ALERT,
-        "assessments[1].side",
+        "breasts[1].side",
         {"assessments": [{"side": "right", "birads": "1"}, {"side": "left"}, {"side": "left", "gics": "1"}]},
         {"assessments": [{"side": "left", "birads": "1"}, {"side": "right", "birads": "1"}]},
     ),
     Example(
         "breast-without-category",
         PROHIBIT,
-        "assessments",
+        "breasts",
         {"ducts[1]": {**DUCT_2, "side": "right"}},
         {"ducts[1]": {**DUCT_2, "side": "right"}, "assessments": [{"birads": "1"}]},
     ),
     Example(
         "breast-without-category",
         PROHIBIT,
-        "assessments",
+        "breasts",
         {"ducts[1]": {**DUCT_2, "side": "right"}},
         {"ducts[1]": {"side": "right", "cannulation": {"outcome": "failed", "failure_reasons": ["pain"]}}},
     ),
     Example(
         "breast-without-category",
         PROHIBIT,
-        "assessments",
+        "breasts",
         {"ducts[1]": {**DUCT_2, "side": "right"}},
         {"assessments": []},
     ),
@@ -112,7 +145,7 @@ SIDES = [
     Example(
         "breast-without-category",
         PROHIBIT,
-        "assessments",
+        "breasts",
         {
             "ducts[1]": {**DUCT_2, "side": "right"},
             "assessments": [
@@ -419,6 +452,20 @@ TECHNIQUE = [
 
 SAFETY = [
     Example(
+        "consent-declined",
+        ALERT,
+        "safety.consent",
+        {"safety.consent": "declined"},
+        {"safety.consent": "spoken"},
+    ),
+    Example(
+        "consent-declined",
+        ALERT,
+        "safety.consent",
+        {"safety.consent": "declined"},
+        {**NOT_DONE, "safety.consent": "declined"},
+    ),
+    Example(
         "went-on-without-reason",
         PROHIBIT,
         "safety.coagulation_disorder.reason_to_proceed",
@@ -590,7 +637,7 @@ CATEGORIES = [
         Example(
             "negative-with-findings",
             ALERT,
-            "assessments[0].birads",
+            "breasts[0].birads",
             {**finding(), "assessments": [chosen]},
             {**finding(), "assessments": [{"birads": "2"}]},
         )
@@ -599,7 +646,7 @@ CATEGORIES = [
     Example(
         "negative-with-findings",
         ALERT,
-        "assessments[0].birads",
+        "breasts[0].birads",
         {"breast.mass": "present"},
         {"breast.mass": "absent"},
     ),
@@ -607,7 +654,7 @@ CATEGORIES = [
     Example(
         "negative-with-findings",
         ALERT,
-        "assessments[0].birads",
+        "breasts[0].birads",
         {"ducts[1]": {**DUCT_2, "findings": [{"kind": "ectasia"}]}},
         {"ducts[1]": {**DUCT_2, "side": "right", "findings": [{"kind": "ectasia"}]}},
     ),
@@ -615,7 +662,7 @@ CATEGORIES = [
         Example(
             "benign-with-lesion",
             ALERT,
-            "assessments[0].birads",
+            "breasts[0].birads",
             {**finding(kind=kind), "assessments": [chosen]},
             {**finding(kind="ectasia"), "assessments": [chosen]},
         )
@@ -625,28 +672,28 @@ CATEGORIES = [
     Example(
         "benign-with-lesion",
         ALERT,
-        "assessments[0].birads",
+        "breasts[0].birads",
         {**finding(), "assessments": [{"birads": "2"}]},
         {**finding(), "assessments": [{"birads": "3"}]},
     ),
     Example(
         "categories-far-apart",
         ALERT,
-        "assessments[0].gics",
+        "breasts[0].gics",
         category("4A", "core_biopsy", gics="2"),
         category("4A", "core_biopsy", gics="3"),
     ),
     Example(
         "categories-far-apart",
         ALERT,
-        "assessments[0].gics",
+        "breasts[0].gics",
         category("2", "clinical_follow_up", gics="5"),
         category("0", "targeted_ultrasound", gics="5"),
     ),
     Example(
         "categories-far-apart",
         ALERT,
-        "assessments[0].gics",
+        "breasts[0].gics",
         category("3", "imaging_follow_up", gics="1"),
         category("6", "surgical_consultation", gics="4"),
     ),
@@ -655,7 +702,7 @@ CATEGORIES = [
         Example(
             "suspicious-without-tissue",
             ALERT,
-            "recommendation.actions",
+            "breasts[0].recommendation.steps",
             category(birads, "imaging_follow_up", "clinical_follow_up"),
             category(birads, "imaging_follow_up", action),
         )
@@ -672,7 +719,7 @@ CATEGORIES = [
     Example(
         "suspicious-without-tissue",
         ALERT,
-        "recommendation.actions",
+        "breasts[0].recommendation.steps",
         category("4", "contrast_mri"),
         category("3", "contrast_mri"),
     ),
@@ -680,7 +727,7 @@ CATEGORIES = [
         Example(
             "nothing-although-suspicious",
             PROHIBIT,
-            "recommendation.actions",
+            "breasts[0].recommendation.steps",
             category(birads, "no_further_action"),
             category("2", "no_further_action"),
         )
@@ -690,7 +737,7 @@ CATEGORIES = [
         Example(
             "benign-with-biopsy",
             ALERT,
-            "recommendation.actions",
+            "breasts[0].recommendation.steps",
             category(birads, action),
             category("4", action),
         )
@@ -705,14 +752,14 @@ CATEGORIES = [
     Example(
         "benign-with-biopsy",
         ALERT,
-        "recommendation.actions",
+        "breasts[0].recommendation.steps",
         category("2", "core_biopsy"),
         category("2", "surgical_consultation"),
     ),
     Example(
         "benign-with-biopsy",
         ALERT,
-        "recommendation.actions",
+        "breasts[0].recommendation.steps",
         category("2", "core_biopsy"),
         category(None, "core_biopsy", gics="2"),
     ),
@@ -720,7 +767,7 @@ CATEGORIES = [
         Example(
             "probably-benign-without-follow-up",
             ALERT,
-            "recommendation.actions",
+            "breasts[0].recommendation.steps",
             category("3", "routine_screening"),
             category("3", action),
         )
@@ -729,7 +776,7 @@ CATEGORIES = [
     Example(
         "probably-benign-without-follow-up",
         ALERT,
-        "recommendation.actions",
+        "breasts[0].recommendation.steps",
         category("3", "contrast_mri"),
         category("2", "contrast_mri"),
     ),
@@ -737,7 +784,7 @@ CATEGORIES = [
         Example(
             "incomplete-without-imaging",
             ALERT,
-            "recommendation.actions",
+            "breasts[0].recommendation.steps",
             category("0", "clinical_follow_up"),
             category("0", "clinical_follow_up", action),
         )
@@ -776,7 +823,7 @@ ADVICE = [
         Example(
             "time-and-nobody",
             PROHIBIT,
-            "recommendation.responsible",
+            "breasts[0].recommendation.steps[0].responsible",
             {
                 "recommendation": {
                     "actions": ["routine_screening"],
@@ -799,7 +846,7 @@ ADVICE = [
     Example(
         "departure-without-reason",
         ALERT,
-        "recommendation.departure_reason",
+        "breasts[0].recommendation.departure_reason",
         {"recommendation.actions": ["routine_screening"]},
         {
             "recommendation.actions": ["routine_screening"],
@@ -810,16 +857,99 @@ ADVICE = [
     Example(
         "departure-without-reason",
         ALERT,
-        "recommendation.departure_reason",
+        "breasts[0].recommendation.departure_reason",
         {"recommendation.actions": ["routine_screening"]},
         {"recommendation.actions": ["routine_screening"], "origin.kind": "published"},
     ),
     Example(
         "proposal-outdated",
         ALERT,
-        "recommendation.proposal.rule_id",
+        "breasts[0].recommendation.proposal.rule_id",
         {"recommendation.proposal.rule_id": "left:lesion"},
         {"recommendation.proposal.rule_id": "left:normal"},
+    ),
+]
+
+QUANTITIES = [
+    *(
+        Example(f"range-order-{name}", PROHIBIT, f"{path}_to{unit}", {**where, **met}, {**where, **nearly})
+        for name, where, path, unit in (
+            ("duration", {}, "indication.duration", ""),
+            ("calibre", {}, "ducts[0].filling.calibre", "_mm"),
+            ("duct-finding", LESION, "ducts[0].findings[0].length", "_mm"),
+            ("duct-finding", LESION, "ducts[0].findings[0].width", "_mm"),
+            (
+                "breast-finding",
+                {"breast.findings": [{"kind": "cyst", "side": "left"}]},
+                "breast.findings[0].length",
+                "_mm",
+            ),
+            (
+                "breast-finding",
+                {"breast.findings": [{"kind": "cyst", "side": "left"}]},
+                "breast.findings[0].width",
+                "_mm",
+            ),
+            (
+                "pathology",
+                {"indication.surgery": [{"kind": "excision"}]},
+                "indication.surgery[0].lesion_size",
+                "_mm",
+            ),
+        )
+        for met, nearly in (
+            ({f"{path}{unit}": 4, f"{path}_to{unit}": 3}, {f"{path}{unit}": 3, f"{path}_to{unit}": 4}),
+            ({f"{path}{unit}": None, f"{path}_to{unit}": 4}, {f"{path}{unit}": 4, f"{path}_to{unit}": 4}),
+        )
+    ),
+    *(
+        Example(
+            "nodes-positive",
+            ALERT,
+            "indication.surgery[0].nodes_positive",
+            {"indication.surgery": [{"kind": "mastectomy", "nodes_positive": 3, "nodes_examined": 2}]},
+            {"indication.surgery": [{"kind": "mastectomy", **nearly}]},
+        )
+        for nearly in (
+            {"nodes_positive": 2, "nodes_examined": 2},
+            {"nodes_positive": 3},
+            {"nodes_examined": 2},
+        )
+    ),
+    *(
+        Example(
+            "months-against-years",
+            ALERT,
+            "identity.age_months",
+            {"identity.age_years": 0, "identity.age_months": 12},
+            nearly,
+        )
+        for nearly in (
+            {"identity.age_years": 1, "identity.age_months": 12},
+            {"identity.age_years": 0, "identity.age_months": 11},
+            {"identity.age_months": 12},
+            {"identity.age_years": 0},
+        )
+    ),
+    *(
+        Example(
+            "rupture-without-implant",
+            ALERT,
+            "indication.implant_rupture_sides",
+            {"indication.implants": implants, "indication.implant_rupture_sides": ruptured},
+            nearly,
+        )
+        for implants, ruptured, nearly in (
+            ("left", "right", {"indication.implants": "right", "indication.implant_rupture_sides": "right"}),
+            ("right", "both", {"indication.implants": "both", "indication.implant_rupture_sides": "right"}),
+            (
+                "left",
+                "right",
+                {"indication.implants": "left", "indication.implant_rupture_sides": "unilateral"},
+            ),
+            ("none", "left", {"indication.implants": "left"}),
+            ("none", "left", {"indication.implant_rupture_sides": "left"}),
+        )
     ),
 ]
 
@@ -831,13 +961,6 @@ TEXTS = [
         "impression.text",
         {"impression": {"text": "As proposed, then edited.", "generated": "Proposed for something else."}},
         {"impression": {"text": "Written without a proposal."}},
-    ),
-    Example(
-        "recommendation-outdated",
-        ALERT,
-        "recommendation.text",
-        {"recommendation": {"text": "Wait.", "generated": "Wait."}},
-        {"recommendation": {"text": "Wait."}},
     ),
 ]
 
@@ -943,6 +1066,7 @@ EXAMPLES = (
     + WHOSE
     + CATEGORIES
     + ADVICE
+    + QUANTITIES
     + TEXTS
     + COURSE
     + WORDS
@@ -1096,7 +1220,7 @@ def in_the_way(changes: Changes) -> dict[str, str]:
 def test_the_only_assessment_of_two_examined_breasts_needs_its_side() -> None:
     both = {"identity.ordered_side": "both", "indication.discharge_sides": "both"}
     changes = both | {"ducts[1]": {**DUCT_2, "side": "right"}, "assessments": [{"birads": "4"}]}
-    assert in_the_way(changes)["assessments[0].side"] == "assessment-side"
+    assert in_the_way(changes)["breasts[0].side"] == "assessment-side"
 
 
 @pytest.mark.parametrize(("sides", "asked"), [("left", False), ("right", True), (None, True)])

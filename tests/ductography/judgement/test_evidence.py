@@ -6,8 +6,8 @@ from reporting.ductography.judgement.contradictions.evidence import RULES
 from tests.ductography.clinical_reports import FAILED, LESION, SOUND, Changes
 from tests.ductography.rule_examples import ALERT, Example, speaks_as_expected
 
-REASON = "recommendation.departure_reason"
-BIRADS = "assessments[0].birads"
+REASON = "breasts[0].recommendation.departure_reason"
+BIRADS = "breasts[0].birads"
 STUDY = {"modalities": ["mammography"], "side": "left", "result": "suspicious"}
 BIOPSY = {"kind": "vacuum_biopsy", "side": "left", "diagnoses": ["atypical_papilloma"]}
 CANCER = {"kind": "core_biopsy", "side": "left", "diagnoses": ["dcis"]}
@@ -185,7 +185,7 @@ EXAMPLES = [
         Example(
             "category-evidence-gics",
             ALERT,
-            "assessments[0].gics",
+            "breasts[0].gics",
             {"assessments": [{"side": "left", "gics": gics}]},
             nearly,
         )

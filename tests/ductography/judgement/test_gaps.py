@@ -11,6 +11,9 @@ PARTLY: Changes = {
     "recommendation.actions": ["clinical_follow_up", "contrast_mri"],
 }
 
+BOTH: Changes = {"ducts[1]": {**SOUND["ducts"][0], "side": "right"}, "indication.discharge_sides": "both"}
+LEFT_WITH_STEP = {"side": "left", "recommendation": {"steps": [{"action": "contrast_mri"}]}}
+
 
 def finding(**answers: object) -> Changes:
     return {**LESION, **{f"ducts[0].findings[0].{name}": value for name, value in answers.items()}}
@@ -449,7 +452,7 @@ CONCLUSION = [
     Example("impression", NOTE, "impression.text", {"impression": None}, NOT_DONE),
     Example("impression", NOTE, "impression.text", {**FAILED, "impression": None}, FAILED),
     *(
-        Example("assessment", PROHIBIT, "assessments", {"assessments": [{"side": "left"}]}, nearly)
+        Example("assessment", PROHIBIT, "breasts", {"assessments": [{"side": "left"}]}, nearly)
         for nearly in (
             {"assessments": [{"gics": "1"}]},
             {"assessments": [{"not_recorded": ["birads"]}]},
@@ -460,53 +463,81 @@ CONCLUSION = [
     Example(
         "assessment-side",
         PROHIBIT,
-        "assessments[0].side",
+        "breasts[0].side",
         {"assessments": [{"birads": "1"}, {"side": "left", "birads": "1"}]},
         {"assessments": [{"birads": "1"}]},
     ),
     Example(
         "recommendation",
         PROHIBIT,
-        "recommendation.actions",
+        "breasts[0].recommendation.steps",
         {"recommendation": None},
         {"recommendation": {"not_recorded": ["actions"]}},
+    ),
+    # Each examined breast needs a step of its own; one without a side counts for both.
+    Example(
+        "recommendation",
+        PROHIBIT,
+        "breasts[1].recommendation.steps",
+        {**BOTH, "assessments": [], "breasts": [LEFT_WITH_STEP, {"side": "right"}], "recommendation": None},
+        {**BOTH, "assessments": [], "breasts": [LEFT_WITH_STEP, {"side": "right"}]},
+    ),
+    Example(
+        "recommendation-action",
+        PROHIBIT,
+        "breasts[0].recommendation.steps[0].action",
+        {"recommendation": {"urgency": "soon"}},
+        {"recommendation": {"urgency": "soon", "actions": ["contrast_mri"]}},
+    ),
+    Example(
+        "recommendation-action",
+        PROHIBIT,
+        "breasts[0].recommendation.steps[0].action",
+        {"recommendation": {"urgency": "soon"}},
+        {"recommendation": {"urgency": "soon", "not_recorded": ["actions"]}},
     ),
     Example(
         "recommendation-other",
         PROHIBIT,
-        "recommendation.text",
+        "breasts[0].recommendation.steps[1].text",
         {"recommendation.actions": ["clinical_follow_up", "other"]},
         {"recommendation.actions": ["clinical_follow_up", "other"], "recommendation.text": "second opinion"},
     ),
     Example(
         "recommendation-other",
         PROHIBIT,
-        "recommendation.text",
+        "breasts[0].recommendation.steps[0].text",
         {"recommendation.actions": ["other"]},
         {"recommendation.actions": ["clinical_follow_up"]},
     ),
     Example(
         "recommendation-unit",
         PROHIBIT,
-        "recommendation.interval_unit",
+        "breasts[0].recommendation.steps[0].interval_unit",
         {"recommendation.within": 6, "recommendation.interval_unit": None},
         {"recommendation.within": 6, "recommendation.interval_unit": "months"},
     ),
     Example(
         "recommendation-unit",
         PROHIBIT,
-        "recommendation.interval_unit",
+        "breasts[0].recommendation.steps[0].interval_unit",
         {"recommendation.within": 0, "recommendation.interval_unit": None},
         {"recommendation.not_before": 6, "recommendation.within": None, "recommendation.interval_unit": None},
     ),
     Example(
         "other-person",
         ALERT,
-        "recommendation.text",
+        "breasts[0].recommendation.steps[0].text",
         {"recommendation.responsible": ["other"]},
         {"recommendation.responsible": ["other"], "recommendation.text": "the family doctor"},
     ),
-    Example("other-person", ALERT, "recommendation.text", {"recommendation.responsible": ["other"]}, {}),
+    Example(
+        "other-person",
+        ALERT,
+        "breasts[0].recommendation.steps[0].text",
+        {"recommendation.responsible": ["other"]},
+        {},
+    ),
     *(
         Example(
             "communication-told",
@@ -582,6 +613,7 @@ AGE = [
         )
     ),
 ]
+
 EXAMPLES = AGE + EXAMINATION + DUCTS + IMAGES + CONCLUSION
 
 

@@ -27,7 +27,7 @@ EXAMPLES = [
             {"discharging_ducts": "several"},
             {"bloody": "yes"},
             {"stains_clothing": "yes"},
-            {"duration_months": 3},
+            {"duration": 3},
             {"thickness": "watery"},
         )
         for example in detail(

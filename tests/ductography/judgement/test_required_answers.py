@@ -132,15 +132,22 @@ EXAMPLES = [
     Example(
         "required-missing-recommendation",
         PROHIBIT,
-        "recommendation.actions",
+        "breasts[0].recommendation.steps[0].action",
         {"recommendation": {"not_recorded": ["actions"]}},
         {"recommendation": None},
+    ),
+    Example(
+        "required-missing-recommendation",
+        PROHIBIT,
+        "breasts[0].recommendation.steps[0].action",
+        {"recommendation": {"not_recorded": ["actions"]}},
+        {},
     ),
     *(
         Example(
             "assessment-missing-category",
             PROHIBIT,
-            "assessments",
+            "breasts",
             {"assessments": [{"side": "left", "not_recorded": ["birads", "gics"]}]},
             nearly,
         )
@@ -158,7 +165,7 @@ EXAMPLES = [
     Example(
         "assessment-missing-category",
         PROHIBIT,
-        "assessments",
+        "breasts",
         {
             **LESION,
             "assessments": [{"not_recorded": ["gics"]}],
@@ -169,7 +176,7 @@ EXAMPLES = [
     Example(
         "assessment-missing-category",
         PROHIBIT,
-        "assessments",
+        "breasts",
         {"ducts": [], "assessments": [{"not_recorded": ["birads"]}]},
         {"ducts": [], "assessments": [{"birads": "0"}]},
     ),
@@ -208,7 +215,7 @@ EXAMPLES = [
         Example(
             "side-missing-assessment",
             PROHIBIT,
-            "assessments[0].side",
+            "breasts[0].side",
             {"assessments": [{"birads": "1", "not_recorded": ["side"]}], **several},
             nearly,
         )
@@ -240,7 +247,7 @@ EXAMPLES = [
         )
     ),
     *(
-        Example("side-missing-implant", ALERT, "indication.implant_integrity", {**RUPTURE, **met}, nearly)
+        Example("side-missing-implant", ALERT, "indication.implant_rupture_sides", {**RUPTURE, **met}, nearly)
         for met in (
             {},
             {"indication.implant_integrity": "suspected_rupture"},
@@ -250,6 +257,8 @@ EXAMPLES = [
         for nearly in (
             {**RUPTURE, "indication.implants": "left"},
             {**RUPTURE, "indication.implant_integrity": "intact"},
+            {**RUPTURE, "indication.implant_rupture_sides": "left"},
+            {**RUPTURE, "indication.implant_rupture_sides": "both"},
             {**RUPTURE, "breast.findings": [SEEN]},
             {**RUPTURE, "correlation": [{"modalities": ["mri"], "findings": [SEEN]}]},
             {

@@ -6,7 +6,7 @@ from reporting.ductography.judgement.contradictions.restrictions import RULES
 from tests.ductography.clinical_reports import NOT_DONE, Changes
 from tests.ductography.rule_examples import ALERT, Example, speaks_as_expected
 
-ACTIONS = "recommendation.actions"
+ACTIONS = "breasts[0].recommendation.steps[0].action"
 YOUNG: Changes = {"identity.birth_date": "1996-05-05"}  # 29 on the day
 THIRTY: Changes = {"identity.birth_date": "1996-05-04"}
 CHILD: Changes = {"identity.birth_date": "2008-05-05"}

@@ -171,7 +171,7 @@ def flips(document: dict[str, Any]) -> list[dict[str, Any]]:
         ("identity", "ordered_side"),
         ("indication", "discharge_sides"),
         *(("ducts", index, "side") for index in range(len(document.get("ducts", [])))),
-        *(("assessments", index, "side") for index in range(len(document.get("assessments", [])))),
+        *(("breasts", index, "side") for index in range(len(document.get("breasts", [])))),
     ]
     found = []
     for *steps, last in places:

@@ -94,13 +94,24 @@ def test_which_category_asks_for_it(rule_id: str, action: str, expected: set[str
     assert meeting(rule_id, Birads, chosen(..., action)) == expected
 
 
-@pytest.mark.parametrize(("left", "right", "benign"), [("1", "2", True), ("1", "1", True), ("2", "4", False)])
-def test_a_biopsy_of_one_breast_may_be_for_the_category_of_the_other(
-    left: str, right: str, benign: bool
-) -> None:
-    changes = chosen(left, "core_biopsy")
-    changes["assessments"].append({"side": "right", "birads": right})
-    assert bool(by_rule(report(changes), "benign-with-biopsy")) is benign
+@pytest.mark.parametrize("right", ["1", "2", "4"])
+def test_a_biopsy_of_one_breast_is_not_for_the_category_of_the_other(right: str) -> None:
+    changes = chosen("2", "core_biopsy")
+    other = {"side": "right", "birads": right, "recommendation": {"steps": [{"action": "core_biopsy"}]}}
+    document = report(changes, {"breasts": [other]})
+    expected = {"Left"} | ({"Right"} if right != "4" else set())
+    found = by_rule(document, "benign-with-biopsy")
+    assert {remark.message.split()[0] for remark in found} == expected
+
+
+def test_a_biopsy_without_a_side_may_be_for_either_breast() -> None:
+    changes = chosen("2", "core_biopsy")
+    changes |= {
+        "assessments": [{"side": "right", "birads": "4"}, {"birads": "2"}],
+        "identity.ordered_side": "both",
+    }
+    changes |= {"ducts[1]": {"side": "right"}}
+    assert by_rule(report(changes), "benign-with-biopsy") == []
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ MEASURED = {
 }
 
 
-def _words(rule_id: str, met: str, nearly: str, path: str = "impression.text") -> Example:
-    return Example(rule_id, ALERT, path, {**MEASURED, path: met}, {**MEASURED, path: nearly})
+def _words(rule_id: str, met: str, nearly: str, text: str = "impression.text") -> Example:
+    path = text.replace("recommendation", "breasts[0].recommendation")
+    return Example(rule_id, ALERT, path, {**MEASURED, text: met}, {**MEASURED, text: nearly})
 
 
 FOLLOW_UP = {
@@ -47,14 +48,14 @@ WORDS = [
     Example(
         "words-biopsy",
         ALERT,
-        "recommendation.text",
+        "breasts[0].recommendation.text",
         {**FOLLOW_UP, "recommendation.text": "Core biopsy is recommended."},
         {**FOLLOW_UP, "recommendation.text": "Core biopsy is not necessary."},
     ),
     Example(
         "words-biopsy",
         ALERT,
-        "recommendation.text",
+        "breasts[0].recommendation.text",
         {**FOLLOW_UP, "recommendation.text": "Stanzbiopsie empfohlen."},
         {
             "recommendation.actions": ["surgical_consultation"],

@@ -116,34 +116,125 @@ def test_the_category(assessments: list[dict[str, Any]], line: str) -> None:
     assert category_line(report(assessments=assessments)) == line
 
 
+EXAMINED = {"identity": {"examination_date": "2026-05-04"}}
+
+
 @pytest.mark.parametrize(
-    ("wanted", "lines"),
+    ("step", "line"),
     [
-        ({}, ()),
-        ({"not_recorded": ["actions"]}, ("Recommended action: not recorded",)),
-        ({"not_recorded": ["text"]}, ()),
-        ({"text": "Own words."}, ("Own words.",)),
+        ({"not_recorded": ["action"]}, "Recommended action not recorded"),
         (
-            {"actions": ["repeat_ductography", "contrast_mri"], "responsible": ["referrer", "radiology"]},
-            (
-                "Repeat ductography; contrast-enhanced MRI",
-                "Responsible: referring clinician, breast radiology",
-            ),
+            {"action": "contrast_mri", "responsible": ["referrer", "radiology"]},
+            "Contrast-enhanced MRI; responsible: referring clinician, breast radiology",
         ),
-        ({"not_before": 1}, ()),
-        ({"within": 1}, ()),
-        ({"interval_unit": "weeks"}, ()),
-        ({"urgency": "soon"}, ("Priority: soon",)),
-        ({"within": 1, "interval_unit": "days"}, ("Within 1 day",)),
-        ({"within": 0, "interval_unit": "days"}, ("Within 0 days",)),
-        ({"within": 18, "not_before": 18, "interval_unit": "weeks"}, ("In 18 weeks",)),
-        ({"within": 3, "not_before": 1, "interval_unit": "months"}, ("In 1–3 months",)),
+        # A number without its unit cannot be put into words, and is not lost.
+        ({"not_before": 1}, "No earlier than: 1"),
+        ({"within": 1}, "Within (latest): 1"),
+        ({"interval_unit": "weeks"}, "Interval unit: weeks"),
+        ({"urgency": "soon"}, "Priority: soon"),
+        ({"within": 1, "interval_unit": "days"}, "Within 1 day (by 5 May 2026)"),
+        ({"within": 0, "interval_unit": "days"}, "Within 0 days (by 4 May 2026)"),
+        ({"within": 18, "not_before": 18, "interval_unit": "weeks"}, "In 18 weeks (by 7 September 2026)"),
+        ({"within": 3, "not_before": 1, "interval_unit": "months"}, "In 1–3 months (by 4 August 2026)"),
         (
             {"not_before": 1, "interval_unit": "weeks", "urgency": "routine"},
-            ("No earlier than 1 week, priority: routine",),
+            "No earlier than 1 week; priority: routine",
         ),
-        ({"not_before": 2, "interval_unit": "weeks"}, ("No earlier than 2 weeks",)),
+        ({"not_before": 2, "interval_unit": "weeks"}, "No earlier than 2 weeks"),
+        (
+            {
+                "action": "core_biopsy",
+                "duct_number": 2,
+                "condition": "if_shown",
+                "within": 2,
+                "interval_unit": "weeks",
+                "urgency": "urgent",
+                "responsible": ["radiology"],
+                "text": "after the anticoagulant is paused",
+            },
+            "Image-guided core biopsy, duct 2, if ultrasound shows the lesion, within 2 weeks (by 18 May 2026); "
+            "priority: urgent; responsible: breast radiology; after the anticoagulant is paused",
+        ),
+        # The action says its condition already.
+        (
+            {"action": "reschedule", "condition": "when_discharge_recurs"},
+            "Repeat ductography when discharge recurs",
+        ),
+        ({"action": "imaging_follow_up", "condition": "once"}, "Follow-up imaging, once"),
+        ({"condition": "otherwise"}, "If ultrasound does not show the lesion"),
+        ({"text": "Own words."}, "Own words."),
     ],
 )
-def test_the_recommendation(wanted: dict[str, Any], lines: tuple[str, ...]) -> None:
-    assert recommendation_lines(report(recommendation=wanted)) == lines
+def test_a_recommended_step_is_one_line(step: dict[str, Any], line: str) -> None:
+    breast = {"side": "left", "recommendation": {"steps": [step]}}
+    assert recommendation_lines(report(schema_version=2, **EXAMINED, breasts=[breast])) == (line,)
+
+
+def test_without_a_date_of_the_examination_a_step_has_no_last_day() -> None:
+    step = {"action": "contrast_mri", "within": 2, "interval_unit": "weeks"}
+    breast = {"side": "left", "recommendation": {"steps": [step]}}
+    assert recommendation_lines(report(schema_version=2, breasts=[breast])) == (
+        "Contrast-enhanced MRI, within 2 weeks",
+    )
+
+
+@pytest.mark.parametrize(
+    ("breasts", "lines"),
+    [
+        ([], ()),
+        ([{"side": "left"}], ()),
+        ([{"side": "left", "recommendation": {"not_recorded": ["text"]}}], ()),
+        ([{"side": "left", "recommendation": {"text": "Own words."}}], ("Own words.",)),
+        (
+            [{"recommendation": {"steps": [{"action": "targeted_ultrasound"}, {"action": "contrast_mri"}]}}],
+            ("Targeted ultrasound", "Contrast-enhanced MRI"),
+        ),
+        (
+            [
+                {"side": "right", "birads": "2"},
+                {"side": "left", "recommendation": {"steps": [{"action": "contrast_mri"}]}},
+            ],
+            ("Left breast: Contrast-enhanced MRI",),
+        ),
+        (
+            [
+                {
+                    "side": "right",
+                    "recommendation": {
+                        "steps": [
+                            {"action": "targeted_ultrasound", "within": 1, "interval_unit": "weeks"},
+                            {"action": "core_biopsy", "duct_number": 1, "condition": "if_shown"},
+                        ],
+                        "text": "By Monday.",
+                    },
+                },
+                {
+                    "side": "left",
+                    "recommendation": {
+                        "steps": [
+                            {"action": "clinical_follow_up", "within": 6, "interval_unit": "months"},
+                        ]
+                    },
+                },
+                {"recommendation": {"steps": [{"action": "multidisciplinary"}]}},
+            ],
+            (
+                "Right breast: Targeted ultrasound, within 1 week (by 11 May 2026)",
+                "Right breast: Image-guided core biopsy, duct 1, if ultrasound shows the lesion",
+                "Right breast: By Monday.",
+                "Left breast: Clinical follow-up, within 6 months (by 4 November 2026)",
+                "Assessment 3: Multidisciplinary discussion",
+            ),
+        ),
+    ],
+)
+def test_the_recommendation_of_each_breast(breasts: list[dict[str, Any]], lines: tuple[str, ...]) -> None:
+    assert recommendation_lines(report(schema_version=2, **EXAMINED, breasts=breasts)) == lines
+
+
+def test_the_recommendation_of_version_1_is_a_step_for_each_action() -> None:
+    wanted = {"actions": ["repeat_ductography", "contrast_mri"], "within": 1, "interval_unit": "weeks"}
+    assert recommendation_lines(report(recommendation=wanted)) == (
+        "Repeat ductography, within 1 week",
+        "Contrast-enhanced MRI, within 1 week",
+    )

@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from reporting.ductography.layout.report_layout import ReportLayout, build_repor
 from reporting.ductography.layout.report_sections import Entry, Section, report_sections
 from reporting.ductography.layout.status_banners import origin_mark
 from reporting.ductography.narrative.caveats import caveats, normal_breasts
+from reporting.ductography.phrases.recommended_steps import breast_name
 from tests.ductography import printed_report
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.samples import LETTERHEAD, bilateral, document, failed, normal, papilloma, stamp
@@ -25,7 +28,7 @@ DOCUMENTS = {
     "not recorded": not_recorded_document(2),
     "blank": ReportDocument(),
 }
-HEAD = ("identity", "impression", "assessments", "recommendation")
+HEAD = ("identity", "impression", "breasts")
 
 
 def composed(given: ReportDocument, its_stamp: PrintState | None = None) -> ReportLayout:
@@ -38,7 +41,15 @@ def entries(sections: tuple[Section, ...]) -> list[Entry]:
 
 def is_proposal(entry: Entry) -> bool:
     """What the program proposed stands below, for the reader who asks."""
-    return entry.path.endswith(".generated") or entry.path.startswith("recommendation.proposal.")
+    return entry.path.endswith(".generated") or ".recommendation.proposal." in entry.path
+
+
+def with_its_breast(given: ReportDocument, entry: Entry) -> Entry:
+    """What was proposed for one of two breasts names it; what version 1 proposed was about the whole report."""
+    if len(given.breasts) < 2 or ".proposal." not in entry.path:
+        return entry
+    index = int(entry.path.removeprefix("breasts[")[0])
+    return replace(entry, label=f"{breast_name(given.breasts[index], index + 1)}, {entry.label}")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -46,7 +57,7 @@ def test_the_evidence_holds_every_other_section_once_and_unchanged(name: str) ->
     given = DOCUMENTS[name]
     elsewhere = (*HEAD, "key_images")
     expected = [
-        entry
+        with_its_breast(given, entry)
         for section in report_sections(given)
         for entry in section.walk()
         if section.key not in elsewhere or is_proposal(entry)
@@ -80,73 +91,151 @@ def test_the_head_tells_every_answer_of_its_sections(name: str) -> None:
                 continue
             if entry.path.endswith(".side"):
                 assert entry.text.upper() in head.upper()
-            elif entry.path not in {"recommendation.within", "recommendation.interval_unit"}:
-                assert all(line in head for line in entry.text.splitlines() if line.strip()), entry
+            elif not TIME.fullmatch(entry.path):
+                # A line of a step names what is not recorded by its label, in one line with the rest.
+                told = f"{entry.label} not recorded" if STEP.match(entry.path) else ""
+                words = told if told and entry.text == "not recorded" else entry.text
+                assert all(line.upper() in head.upper() for line in words.splitlines() if line.strip()), entry
+
+
+STEP = re.compile(r"breasts\[\d+\]\.recommendation\.steps\[\d+\]\.")
+# A step says these three in words: “in 7–14 days”; `test_report_header` has them word for word.
+TIME = re.compile(STEP.pattern + "(not_before|within|interval_unit)")
 
 
 def rows(found: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
-    return [(entry.path.removeprefix("recommendation."), entry.label, entry.text) for entry in found]
-
-
-WHEN = ("within", "timeframe")
+    return [(entry.path, entry.label, entry.text) for entry in found]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "told"),
+    ("step", "told"),
     [
-        ({}, []),
-        ({"interval_unit": "weeks"}, [("interval_unit", "interval unit", "weeks")]),
+        ({"interval_unit": "weeks"}, "Interval unit: weeks"),
         (
             {"not_before": 0, "interval_unit": "weeks", "urgency": "soon"},
-            [
-                (*WHEN, "Priority: soon"),
-                ("not_before", "no earlier than", "0"),
-                ("interval_unit", "interval unit", "weeks"),
-            ],
+            "No earlier than: 0, interval unit: weeks; priority: soon",
         ),
-        ({"not_before": 2, "interval_unit": "weeks"}, [(*WHEN, "No earlier than 2 weeks")]),
+        ({"not_before": 2, "interval_unit": "weeks"}, "No earlier than 2 weeks"),
         (
             {"urgency": "soon", "within": 2, "not_recorded": ["interval_unit"]},
-            [
-                (*WHEN, "Priority: soon"),
-                ("within", "within (latest)", "2"),
-                ("interval_unit", "interval unit", "not recorded"),
-            ],
+            "Within (latest): 2; priority: soon; interval unit not recorded",
         ),
         (
             {"within": 2, "interval_unit": "days", "not_recorded": ["urgency", "not_before"]},
-            [
-                (*WHEN, "Within 2 days"),
-                ("not_before", "no earlier than", "not recorded"),
-                ("urgency", "priority", "not recorded"),
-            ],
+            "Within 2 days; no earlier than not recorded; priority not recorded",
         ),
         (
-            {"text": "Words.", "responsible": ["patient"], "urgency": "routine", "actions": ["reschedule"]},
-            [
-                ("actions", "recommended action", "repeat ductography when discharge recurs"),
-                (*WHEN, "Priority: routine"),
-                ("responsible", "responsible", "patient"),
-                ("text", "recommendation details", "Words."),
-            ],
+            {"text": "Words.", "responsible": ["patient"], "urgency": "routine", "action": "reschedule"},
+            "Repeat ductography when discharge recurs; priority: routine; responsible: patient; Words.",
         ),
     ],
 )
-def test_what_by_when_and_who_come_first_and_nothing_is_lost(
-    wanted: dict[str, object], told: list[tuple[str, str, str]]
-) -> None:
-    made = composed(ReportDocument.from_json(json.dumps({"recommendation": wanted})))
-    assert rows(made.recommendation) == told
+def test_what_by_when_and_who_are_one_line_and_nothing_is_lost(step: dict[str, object], told: str) -> None:
+    document = {"schema_version": 2, "breasts": [{"side": "left", "recommendation": {"steps": [step]}}]}
+    made = composed(ReportDocument.from_json(json.dumps(document)))
+    assert rows(made.recommendation) == [
+        ("breasts[0].recommendation.steps[0]", "recommended action", told),
+    ]
+
+
+def test_the_steps_of_two_breasts_are_printed_with_their_sides_conditions_and_last_days() -> None:
+    biopsy = {"action": "core_biopsy", "duct_number": 1, "condition": "if_shown", "urgency": "soon"}
+    right = {
+        "steps": [
+            {"action": "targeted_ultrasound", "duct_number": 1, "within": 2, "interval_unit": "weeks"},
+            biopsy,
+        ],
+        "text": "Ultrasound first.",
+        "departure_reason": "At the wish of the patient.",
+    }
+    left = {"steps": [{"action": "clinical_follow_up", "within": 6, "interval_unit": "months"}]}
+    given = ReportDocument.from_json(
+        json.dumps(
+            {
+                "schema_version": 2,
+                "identity": {"examination_date": "2026-05-04"},
+                "ducts": [{"side": "right"}, {"side": "left"}],
+                "breasts": [
+                    {
+                        "side": "right",
+                        "birads": "4A",
+                        "recommendation": right,
+                        "comment": "Seen on both views.",
+                    },
+                    {"side": "left", "birads": "2", "recommendation": left},
+                ],
+            }
+        )
+    )
+    made = composed(given)
+    assert rows(made.recommendation) == [
+        (
+            "breasts[0].recommendation.steps[0]",
+            "Right breast, step 1",
+            "Targeted ultrasound, duct 1, within 2 weeks (by 18 May 2026)",
+        ),
+        (
+            "breasts[0].recommendation.steps[1]",
+            "Right breast, step 2",
+            "Image-guided core biopsy, duct 1, if ultrasound shows the lesion; priority: soon",
+        ),
+        (
+            "breasts[0].recommendation.text",
+            "Right breast, recommendation details",
+            "Ultrasound first.",
+        ),
+        (
+            "breasts[0].recommendation.departure_reason",
+            "Right breast, reason for differing from the suggestion",
+            "At the wish of the patient.",
+        ),
+        (
+            "breasts[1].recommendation.steps[0]",
+            "Left breast",
+            "Clinical follow-up, within 6 months (by 4 November 2026)",
+        ),
+    ]
+    assert rows(made.result_details) == [
+        ("breasts[0].comment", "Right breast: comment", "Seen on both views."),
+    ]
+    assert made.category == (
+        "Right breast: BI-RADS 4A – low suspicion for malignancy; Left breast: BI-RADS 2 – benign"
+    )
+
+
+def test_the_suggestions_for_two_breasts_name_their_breast() -> None:
+    proposal = {"rule_id": "right:birads_4", "action": "1. Targeted ultrasound\n2. Core biopsy"}
+    given = ReportDocument.from_json(
+        json.dumps(
+            {
+                "schema_version": 2,
+                "breasts": [
+                    {"side": "right", "recommendation": {"proposal": proposal}},
+                    {"side": "left", "recommendation": {"proposal": {"rule_id": "left:normal"}}},
+                ],
+            }
+        )
+    )
+    (section,) = composed(given).details
+    assert rows(section.entries) == [
+        ("breasts[0].recommendation.proposal.rule_id", "Right breast, rule", "right:birads_4"),
+        (
+            "breasts[0].recommendation.proposal.action",
+            "Right breast, suggested steps",
+            "1. Targeted ultrasound · 2. Core biopsy",
+        ),
+        ("breasts[1].recommendation.proposal.rule_id", "Left breast, rule", "left:normal"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("assessments", "told"),
     [
         ([{"side": "left", "birads": "2"}], []),
-        ([{"side": "right", "birads": "2"}], [("Breast assessment 1: side", "right")]),
+        ([{"side": "right", "birads": "2"}], [("Breast 1: side", "right")]),
         ([{"side": "left", "birads": "2"}, {"side": "right", "gics": "2"}], []),
-        ([{"side": "left", "birads": "2"}, {"side": "right"}], [("Breast assessment 2: side", "right")]),
-        ([{"not_recorded": ["side"], "birads": "2"}], [("Breast assessment 1: side", "not recorded")]),
+        ([{"side": "left", "birads": "2"}, {"side": "right"}], [("Right breast: side", "right")]),
+        ([{"not_recorded": ["side"], "birads": "2"}], [("Breast 1: side", "not recorded")]),
     ],
 )
 def test_what_the_line_of_categories_leaves_open_is_told_below(
@@ -218,6 +307,7 @@ def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
         "Communication of urgent results",
         "Subsequent procedures and pathology",
         "Acknowledged alerts",
+        "Authorship",
         "Clinical outcome",
         "Case source",
         "Decision-support suggestion",
@@ -227,24 +317,26 @@ def test_the_evidence_stands_in_the_order_in_which_it_is_read() -> None:
 @pytest.mark.parametrize(
     ("values", "text"),
     [
-        ({"within": 1, "interval_unit": "weeks"}, "Within 1 week"),
+        ({"within": 1, "interval_unit": "weeks"}, "within 1 week (by 24 May 2026)"),
         (
             {"within": 6, "interval_unit": "months", "urgency": "routine"},
-            "Within 6 months, priority: routine",
+            "within 6 months (by 17 November 2026); priority: routine",
         ),
-        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "In 7–14 days"),
-        ({"not_before": 18, "within": 18, "interval_unit": "weeks"}, "In 18 weeks"),
-        ({"not_before": 1, "within": 1, "interval_unit": "months"}, "In 1 month"),
+        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "in 7–14 days (by 31 May 2026)"),
+        ({"not_before": 18, "within": 18, "interval_unit": "weeks"}, "in 18 weeks (by 20 September 2026)"),
+        ({"not_before": 1, "within": 1, "interval_unit": "months"}, "in 1 month (by 17 June 2026)"),
     ],
 )
 def test_by_when_is_told_once_in_words(values: dict[str, object], text: str) -> None:
-    made = composed(document(recommendation={"actions": ["reschedule"], **values}))
-    assert [(entry.label, entry.text) for entry in made.recommendation][1:] == [("timeframe", text)]
+    made = composed(document(recommendation={"actions": ["contrast_mri"], **values}))
+    assert [entry.text for entry in made.recommendation] == [f"Contrast-enhanced MRI, {text}"]
 
 
 def test_a_number_without_its_unit_is_not_lost() -> None:
     made = composed(document(recommendation={"within": 3}))
-    assert [(entry.label, entry.text) for entry in made.recommendation] == [("within (latest)", "3")]
+    assert [(entry.label, entry.text) for entry in made.recommendation] == [
+        ("recommended action", "Within (latest): 3")
+    ]
 
 
 def test_a_category_of_a_side_that_was_not_examined_is_told() -> None:

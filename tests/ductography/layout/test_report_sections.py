@@ -15,7 +15,7 @@ from reporting.ductography.layout.report_header import (
 )
 from reporting.ductography.layout.report_layout import build_report_layout
 from reporting.ductography.layout.report_sections import place_label, report_sections
-from tests.full_document import full_document, not_recorded_document
+from tests.full_document import full_document, not_recorded_document, printed_lines
 
 
 def printed_text(document: ReportDocument) -> str:
@@ -31,7 +31,7 @@ def printed_text(document: ReportDocument) -> str:
 def test_every_leaf_of_a_full_document_is_printed() -> None:
     document = full_document(2)
     text = printed_text(document)
-    assert [leaf.path for leaf in leaf_values(document) if leaf.text.splitlines()[0] not in text] == []
+    assert [leaf.path for leaf in leaf_values(document) if printed_lines(leaf)[0] not in text] == []
 
 
 def test_a_path_is_printed_once() -> None:
@@ -102,10 +102,10 @@ def test_the_head_says_side_result_category_and_what_by_when_who() -> None:
     assert side_line(document) == "RIGHT BREAST"
     assert result_lines(document) == ("Right breast: filling defect, lobulated, 30 mm from the nipple",)
     assert category_line(document) == "BI-RADS 4A – low suspicion for malignancy, GICS 3 – probably benign"
+    how = "in 7–14 days; priority: soon; responsible: breast surgeon"
     assert recommendation_lines(document) == (
-        "Microdochectomy (single duct excision); surgical consultation",
-        "In 7–14 days, priority: soon",
-        "Responsible: breast surgeon",
+        f"Surgical consultation, {how}",
+        f"Microdochectomy (single duct excision), {how}",
     )
 
 

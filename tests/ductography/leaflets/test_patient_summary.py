@@ -323,6 +323,67 @@ def test_when_the_next_step_is_due(wanted: dict[str, Any], told: tuple[str, ...]
     assert sheet.section("next").sentences == ("You should have an MRI scan of your breast.", *told)
 
 
+MRI = "You should have an MRI scan of your breast."
+
+
+def steps_told(*breasts: dict[str, Any]) -> tuple[str, ...]:
+    return patient_summary(report(schema_version=2, breasts=breasts), CLINIC).section("next").sentences
+
+
+def test_each_breast_has_its_own_next_steps() -> None:
+    soon = {"action": "contrast_mri", "within": 2, "interval_unit": "weeks", "responsible": ["patient"]}
+    later = {"action": "contrast_mri", "within": 6, "interval_unit": "months"}
+    told = steps_told(
+        {"side": "right", "recommendation": {"steps": [soon]}},
+        {"side": "left", "recommendation": {"steps": [later]}},
+    )
+    arranged = str(patient_leaflet.ARRANGED_BY[Responsible.PATIENT])
+    assert told == (
+        "Your right breast:",
+        MRI,
+        "This should be done within 2 weeks.",
+        arranged,
+        "Your left breast:",
+        MRI,
+        "This should be done within 6 months.",
+    )
+
+
+def test_a_step_of_no_side_never_stands_below_the_title_of_a_breast() -> None:
+    mri = {"steps": [{"action": "contrast_mri"}]}
+    assert steps_told({"side": "left", "recommendation": mri}, {"recommendation": mri}) == (
+        MRI,
+        "Your left breast:",
+        MRI,
+    )
+
+
+def test_a_step_that_waits_for_a_result_has_no_time_of_its_own() -> None:
+    steps = [
+        {"action": "targeted_ultrasound", "within": 1, "interval_unit": "weeks"},
+        {
+            "action": "contrast_mri",
+            "condition": "if_repeat_fails",
+            "within": 2,
+            "interval_unit": "weeks",
+            "urgency": "urgent",
+        },
+    ]
+    (_ultrasound, *told) = steps_told({"side": "left", "recommendation": {"steps": steps}})
+    assert told == [
+        "This should be done within 1 week.",
+        MRI,
+        "Your doctor will tell you if you need this.",
+    ]
+
+
+def test_a_time_that_two_steps_share_is_said_once() -> None:
+    time = {"within": 2, "interval_unit": "weeks"}
+    steps = [{"action": "targeted_ultrasound", **time}, {"action": "contrast_mri", **time}]
+    (_ultrasound, *told) = steps_told({"side": "left", "recommendation": {"steps": steps}})
+    assert told == [MRI, "This should be done within 2 weeks."]
+
+
 def test_preparation_sheet_says_what_has_to_be_known() -> None:
     text = " ".join(preparation_leaflet(CLINIC).texts())
     for words in (

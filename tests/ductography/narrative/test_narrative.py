@@ -114,7 +114,7 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
             "Mammography of the right breast was abnormal. Initially interpreted as negative.",
             "a mass in the subareolar region of the right breast",
         ),
-        "recommendation": ("Recommended: targeted ultrasound and spot magnification views.",),
+        "recommendation": ("1. Targeted ultrasound. 2. Spot magnification views.",),
     },
     "c13": {
         "indication": (
@@ -207,7 +207,7 @@ def test_a_normal_study_states_its_negatives_and_what_they_do_not_prove() -> Non
         in told.text_of("findings")
     )
     assert "A normal ductogram does not exclude malignancy." in suggested_impression(case("synthetic-normal"))
-    assert "63 %; Morrogh 2007" in told.text_of("recommendation")
+    assert "63 %; Morrogh 2007" in suggested_recommendation(case("synthetic-normal"))
     assert "0.6 mL of iohexol (300 mg I/mL) was injected." in told.text_of("technique")
 
 
@@ -257,10 +257,66 @@ def test_the_radiologists_own_words_replace_the_proposal() -> None:
 
 
 def test_a_recommendation_names_what_was_chosen_by_when_and_by_whom() -> None:
-    told = narrative(case("synthetic-technical-extravasation")).text_of("recommendation")
-    assert told.startswith("The examination was non-diagnostic: extravasation, ")
-    assert "Recommended: repeat ductography" in told
-    assert "Timeframe: in 7–14 days. Priority: soon. Responsible: breast radiology." in told
+    assert narrative(case("synthetic-technical-extravasation")).text_of("recommendation") == (
+        "1. Repeat ductography, in 7–14 days (by 3 March 2025); priority: soon; responsible: breast radiology."
+    )
+
+
+def test_a_report_without_a_recommendation_gives_the_suggested_plans_with_what_is_entered() -> None:
+    finding = {"kind": "filling_defect", "presence": "present"}
+    ducts = [{"side": side, "findings": [finding]} for side in ("right", "left")]
+    timed = {"steps": [{"within": 2, "interval_unit": "weeks"}]}
+    told = narrative(
+        report(
+            schema_version=2,
+            outcome={"status": "succeeded"},
+            ducts=ducts,
+            breasts=[{"side": "right"}, {"side": "left", "recommendation": timed}],
+        )
+    ).text_of("recommendation")
+    assert told.startswith("Right breast: Ductography demonstrates a ductal lesion. 1. ")
+    for number in (1, 2):
+        assert f"1. Targeted ultrasound, duct {number}." in told
+    assert told.endswith(" Left breast: Within 2 weeks.")
+
+
+def test_a_recommendation_that_is_not_recorded_is_neither_suggested_nor_guessed() -> None:
+    steps = [{"not_recorded": ["action", "within"]}]
+    told = narrative(
+        report(
+            schema_version=2,
+            outcome={"status": "succeeded"},
+            ducts=[{"side": "left", "findings": [{"kind": "cut_off", "presence": "present"}]}],
+            breasts=[{"side": "left", "recommendation": {"steps": steps}}],
+        )
+    ).text_of("recommendation")
+    assert told == "The recommendation is not recorded."
+
+
+def test_two_breasts_have_their_own_steps_even_where_these_are_the_same() -> None:
+    follow_up = {"action": "clinical_follow_up", "responsible": ["referrer"]}
+    biopsy = {"action": "core_biopsy", "duct_number": 2, "condition": "if_shown", "within": 2}
+    told = narrative(
+        report(
+            schema_version=2,
+            identity={"examination_date": "2026-05-04"},
+            breasts=[
+                {"side": "right", "recommendation": {"steps": [follow_up], "text": "No imaging"}},
+                {
+                    "side": "left",
+                    "recommendation": {"steps": [{**biopsy, "interval_unit": "weeks"}, follow_up]},
+                    "comment": "She wishes a biopsy.",
+                },
+                {"recommendation": {"steps": [follow_up]}},
+            ],
+        )
+    ).text_of("recommendation")
+    assert told == (
+        "Right breast: 1. Clinical follow-up; responsible: referring clinician. No imaging. "
+        "Left breast: 1. Image-guided core biopsy, duct 2, if ultrasound shows the lesion, within 2 weeks "
+        "(by 18 May 2026). 2. Clinical follow-up; responsible: referring clinician. She wishes a biopsy. "
+        "Assessment 3: 1. Clinical follow-up; responsible: referring clinician."
+    )
 
 
 def test_what_was_chosen_otherwise_is_said_with_its_reason() -> None:
@@ -271,5 +327,7 @@ def test_what_was_chosen_otherwise_is_said_with_its_reason() -> None:
             recommendation={"actions": ["contrast_mri"], "departure_reason": "The patient wishes it."},
         )
     ).text_of("recommendation")
-    assert "Recommended: contrast-enhanced MRI." in told and "Targeted ultrasound is recommended" not in told
-    assert "Reason the recommendation differs from the suggestion: The patient wishes it." in told
+    assert told == (
+        "1. Contrast-enhanced MRI. "
+        "Reason the recommendation differs from the suggestion: The patient wishes it."
+    )

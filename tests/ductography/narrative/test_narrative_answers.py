@@ -15,9 +15,8 @@ TOLD_SENTENCES = (
     "Date and time: 4 May 2026, 12:00 UTC.",
     "Method: telephone.",
 )
-# The reason for the plan stands before what was chosen.
-WORK_UP = "A suspicious finding outside the opacified duct needs work-up"
-CHOSEN = "Recommended: contrast-enhanced MRI and surgical consultation."
+# The reason for the suggested plan, which stands while nothing else is recommended.
+WORK_UP = "Left breast: A suspicious finding outside the opacified duct needs work-up"
 EXCISION = {"kind": "excision", "side": "left", "margin_mm": 2}
 
 
@@ -43,8 +42,6 @@ def said(*changes: dict[str, Any]) -> list[str]:
             {"indication.nipple_skin_changes": ["retraction", "ulceration"]},
             [
                 "There is nipple retraction and nipple ulceration.",
-                f"{WORK_UP}: eczematous or ulcerated nipple.",
-                CHOSEN,
             ],
         ),
         # technique
@@ -119,11 +116,11 @@ def said(*changes: dict[str, Any]) -> list[str]:
         ({"breast.findings": [{"side": "left", "comment": "a scar"}]}, ["a scar."]),
         (
             {"breast.mass": "present"},
-            ["Outside the examined ducts: a mass in the left breast.", f"{WORK_UP}: mass.", CHOSEN],
+            ["Outside the examined ducts: a mass in the left breast."],
         ),
         (
             {"breast.mass": "present", "breast.findings": [{"kind": "mass", "side": "left"}]},
-            ["There is a mass in the left breast.", f"{WORK_UP}: mass.", CHOSEN],
+            ["There is a mass in the left breast."],
         ),
         (
             {"breast.mass": "not_assessable"},
@@ -165,8 +162,6 @@ def said(*changes: dict[str, Any]) -> list[str]:
             [
                 "There is a mass in the left breast.",
                 "There is no mass in the left breast.",
-                f"{WORK_UP}: mass.",
-                CHOSEN,
             ],
         ),
         (
@@ -184,30 +179,6 @@ def said(*changes: dict[str, Any]) -> list[str]:
             {"assessments": [{"side": "left", "birads": "2"}]},
             ["Assessment of the left breast: BI-RADS 2 – benign."],
         ),
-        (
-            {"recommendation.not_before": 2, "recommendation.within": None},
-            ["Timeframe: no earlier than 2 weeks."],
-        ),
-        (
-            {"recommendation.within": 6, "recommendation.interval_unit": "months"},
-            ["Timeframe: within 6 months."],
-        ),
-        (
-            {
-                "recommendation.not_before": 7,
-                "recommendation.within": 14,
-                "recommendation.interval_unit": "days",
-            },
-            ["Timeframe: in 7–14 days."],
-        ),
-        (
-            {
-                "recommendation.not_before": 18,
-                "recommendation.within": 18,
-                "recommendation.interval_unit": "weeks",
-            },
-            ["Timeframe: in 18 weeks."],
-        ),
         ({"communications": [{**TOLD, "read_back": "yes"}]}, [*TOLD_SENTENCES, "Read-back confirmed."]),
         ({"communications": [{**TOLD, "read_back": "no"}]}, [*TOLD_SENTENCES, "Read-back not obtained."]),
         ({"communications": [TOLD]}, [*TOLD_SENTENCES]),
@@ -215,6 +186,37 @@ def said(*changes: dict[str, Any]) -> list[str]:
 )
 def test_an_answer_gives_its_sentences(changes: dict[str, Any], sentences: list[str]) -> None:
     assert said(changes) == sentences
+
+
+@pytest.mark.parametrize(
+    ("time", "told"),
+    [
+        ({"not_before": 2, "interval_unit": "weeks"}, "no earlier than 2 weeks"),
+        ({"within": 6, "interval_unit": "months"}, "within 6 months (by 4 November 2026)"),
+        ({"not_before": 7, "within": 14, "interval_unit": "days"}, "in 7–14 days (by 18 May 2026)"),
+        ({"not_before": 18, "within": 18, "interval_unit": "weeks"}, "in 18 weeks (by 7 September 2026)"),
+    ],
+)
+def test_the_time_of_a_step_is_said_with_its_last_day(time: dict[str, Any], told: str) -> None:
+    actions = {"actions": ["contrast_mri"], "responsible": ["breast_surgeon"]}
+    assert said({"recommendation": {**actions, **time}}) == [
+        f"1. Contrast-enhanced MRI, {told}; responsible: breast surgeon."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"indication.nipple_skin_changes": ["ulceration"]}, f"{WORK_UP}: eczematous or ulcerated nipple."),
+        ({"breast.mass": "present"}, f"{WORK_UP}: mass."),
+        ({"breast.findings": [{"kind": "mass", "side": "left"}]}, f"{WORK_UP}: mass."),
+    ],
+)
+def test_the_suggested_plan_stands_with_its_reason_while_nothing_is_recommended(
+    changes: dict[str, Any], reason: str
+) -> None:
+    (plan,) = (text for text in said(changes, {"recommendation": None}) if text.startswith(WORK_UP))
+    assert plan.startswith(f"{reason} 1. ")
 
 
 @pytest.mark.parametrize(

@@ -63,5 +63,5 @@ def test_every_paragraph_leads_to_the_part_of_the_document_it_speaks_of() -> Non
         ("complications", "complications", "Complications"),
         ("comparison", "comparison", "Comparison and correlation"),
         ("impression", "impression", "Impression"),
-        ("recommendation", "recommendation", "Recommendation"),
+        ("recommendation", "breasts", "Recommendation"),
     ]

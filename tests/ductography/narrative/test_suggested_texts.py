@@ -9,7 +9,7 @@ from reporting.ductography.layout.amendment_diff import printed_changes
 from reporting.ductography.layout.print_state import Letterhead, PrintState
 from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
 from reporting.ductography.layout.text_report import render_text
-from reporting.ductography.narrative import accept_suggestion
+from reporting.ductography.narrative import accept_suggestion, narrative
 from reporting.ductography.narrative.recommendation import suggested_recommendation
 from tests.ductography.clinical_reports import LESION, SOUND, Changes, report
 
@@ -33,9 +33,8 @@ def suggestions(document: ReportDocument) -> dict[str, str]:
 
 def test_it_is_written_in_the_language_that_is_spoken() -> None:
     with override("de"):
-        assert "Die Einstufung ist suspekt." in (
-            frozen(report(SUSPICIOUS)).recommendation.proposal.sentence or ""
-        )
+        (left,) = frozen(report(SUSPICIOUS)).breasts
+        assert "Die Einstufung ist suspekt." in (left.recommendation.proposal.sentence or "")
 
 
 def test_the_suggested_text_is_the_reason_and_the_numbered_steps() -> None:
@@ -61,9 +60,14 @@ def test_two_breasts_have_two_lists_of_steps() -> None:
 
 
 def test_what_was_chosen_otherwise_stands_instead_of_the_steps() -> None:
-    text = suggested_recommendation(report(SUSPICIOUS))
-    assert "Recommended: image-guided core biopsy and surgical consultation." in text
-    assert "1. " not in text
+    """The suggestion stays what it was; the text of the report holds the steps of the radiologist alone."""
+    assert suggested_recommendation(report(SUSPICIOUS)).startswith(
+        "Left breast: The assessment is suspicious."
+    )
+    text = narrative(report(SUSPICIOUS)).text_of("recommendation")
+    assert text.startswith("1. Image-guided core biopsy, within 2 weeks (by 18 May 2026); ")
+    assert " 2. Surgical consultation, within 2 weeks (by 18 May 2026); " in text
+    assert "suspicious" not in text and "ultrasound" not in text
 
 
 def test_doing_something_else_is_a_departure_and_its_reason_stands_beside_what_is_done() -> None:
@@ -85,9 +89,9 @@ def test_doing_something_else_is_a_departure_and_its_reason_stands_beside_what_i
 def test_the_suggestion_is_printed_once_and_last() -> None:
     document = frozen(report(SUSPICIOUS))
     told = suggestions(document)
-    assert told["recommendation.proposal.rule_id"] == "left:birads_4"
-    assert told["recommendation.proposal.table_version"] == TABLE_VERSION
-    assert told["recommendation.proposal.evidence"] == "review"
+    assert told["breasts[0].recommendation.proposal.rule_id"] == "left:birads_4"
+    assert told["breasts[0].recommendation.proposal.table_version"] == TABLE_VERSION
+    assert told["breasts[0].recommendation.proposal.evidence"] == "review"
     assert printed(document).details[-1].key == "proposals"
     text = render_text(document, PrintState(status="draft"), LETTERHEAD)
     assert text.count("The assessment is suspicious.") == 1
@@ -109,9 +113,9 @@ def test_an_edited_text_is_printed_with_what_was_suggested_and_an_unedited_one_i
 def test_an_amendment_tells_what_it_changes_and_not_what_follows_from_that() -> None:
     before, after = frozen(report()), frozen(report(SUSPICIOUS))
     told = {change.path for change in printed_changes(before, after)}
-    assert "assessments[0].birads" in told
-    assert {path for path in told if path.startswith("recommendation.proposal")} == {
-        "recommendation.proposal.sentence"
+    assert "breasts[0].birads" in told
+    assert {path for path in told if ".recommendation.proposal" in path} == {
+        "breasts[0].recommendation.proposal.sentence"
     }
     assert printed_changes(before, before) == ()
     taken = accept_suggestion(report(), "impression")

@@ -14,10 +14,10 @@ from reporting.ductography.narrative import (
     is_stale,
     origin_of_text,
     suggested_impression,
-    suggested_recommendation,
 )
+from reporting.ductography.narrative.text_origin import SUGGESTED_TEXTS, without_redundant_suggestions
 
-PARTS = ("impression", "recommendation")
+PARTS = ("impression",)
 
 
 def report(**parts: Any) -> ReportDocument:
@@ -38,7 +38,7 @@ def with_another_finding(document: ReportDocument) -> ReportDocument:
 @pytest.mark.parametrize("part", PARTS)
 def test_a_text_as_proposed_is_neither_edited_nor_stale(part: str) -> None:
     taken = accept_suggestion(report(), part)
-    proposal = {"impression": suggested_impression, "recommendation": suggested_recommendation}[part]
+    proposal = {"impression": suggested_impression}[part]
     assert getattr(taken, part).text == getattr(taken, part).generated == proposal(report()) != ""
     assert origin_of_text(taken, part) is TextOrigin.PROPOSED
     assert not is_edited(taken, part) and not is_stale(taken, part)
@@ -82,6 +82,31 @@ def test_taking_over_answers_what_was_not_recorded() -> None:
     taken = accept_suggestion(silent, "impression")
     assert ReportDocument.from_json(taken.canonical_json()) == taken
     assert taken.impression.not_recorded == ()
+
+
+def test_every_part_with_a_suggested_text_is_tested_here() -> None:
+    assert set(PARTS) == set(SUGGESTED_TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "suggested", "kept"),
+    [
+        ("Ultrasound.", "Ultrasound.", None),
+        (None, "Ultrasound.", None),
+        ("No.", "Ultrasound.", "Ultrasound."),
+    ],
+)
+def test_a_suggested_recommendation_of_version_1_is_kept_only_where_it_was_edited(
+    text: str | None, suggested: str, kept: str | None
+) -> None:
+    upgraded = report(
+        impression={"text": text, "generated": suggested},
+        assessments=[{"side": "left"}, {"side": "right"}],
+        recommendation={"text": text, "generated": suggested},
+    )
+    left = without_redundant_suggestions(upgraded)
+    assert (left.impression.generated, left.breasts[0].recommendation.generated) == (kept, kept)
+    assert left.breasts[1] == upgraded.breasts[1]
 
 
 def test_every_authorship_has_its_words() -> None:

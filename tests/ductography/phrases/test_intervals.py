@@ -1,5 +1,6 @@
 """A time reads the same in every output, and the sentence of a rule names the numbers of its time."""
 
+import datetime
 import re
 from typing import Any
 
@@ -8,13 +9,20 @@ from django.utils import translation
 
 from reporting.ductography.decision.breast_plan import Step
 from reporting.ductography.decision.plan_table import PlanRow, rows
-from reporting.ductography.document import Identity, Recommendation, ReportDocument
+from reporting.ductography.document import (
+    BreastConclusion,
+    Identity,
+    Recommendation,
+    RecommendationStep,
+    ReportDocument,
+)
 from reporting.ductography.layout.print_state import Letterhead
 from reporting.ductography.layout.report_header import recommendation_lines
 from reporting.ductography.leaflets.patient_summary import patient_summary
 from reporting.ductography.narrative.plan_text import step_text, time_of
 from reporting.ductography.narrative.recommendation import recommendation
-from reporting.ductography.phrases.intervals import interval_text, timeframe
+from reporting.ductography.phrases.intervals import timeframe
+from reporting.ductography.phrases.recommended_steps import step_line
 
 TIMES: list[tuple[dict[str, Any], str, str]] = [
     ({"not_before": 6, "within": 6, "interval_unit": "months"}, "in 6 months", "in 6 Monaten"),
@@ -33,8 +41,8 @@ TIMES: list[tuple[dict[str, Any], str, str]] = [
 ]
 
 
-def wanted(**answers: Any) -> Recommendation:
-    return Recommendation.model_validate({"actions": ("imaging_follow_up",), **answers}, strict=False)
+def wanted(**answers: Any) -> RecommendationStep:
+    return RecommendationStep.model_validate({"action": "imaging_follow_up", **answers}, strict=False)
 
 
 @pytest.mark.parametrize(("answers", "english", "german"), TIMES)
@@ -50,8 +58,8 @@ def test_a_time_has_one_wording_in_each_language(answers: dict[str, Any], englis
 def test_every_output_has_that_wording(
     answers: dict[str, Any], english: str, german: str, language: str
 ) -> None:
-    told = wanted(**answers)
-    report = ReportDocument(identity=Identity(patient_name="A"), recommendation=told)
+    told = BreastConclusion(recommendation=Recommendation(steps=(wanted(**answers),)))
+    report = ReportDocument(identity=Identity(patient_name="A"), breasts=(told,))
     words = {"en": english, "de": german}[language]
     with translation.override(language):
         outputs = {
@@ -66,13 +74,38 @@ def test_every_output_has_that_wording(
             assert not re.search(r"\d (day|week|month|Tag|Woche|Monat)", text), name
 
 
-def test_the_priority_follows_the_time() -> None:
-    assert (
-        interval_text(wanted(within=2, interval_unit="weeks", urgency="soon"))
-        == "Within 2 weeks, priority: soon"
-    )
-    assert interval_text(wanted(urgency="urgent")) == "Priority: urgent"
-    assert interval_text(wanted()) == ""
+EXAMINED = datetime.date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("answers", "line"),
+    [
+        ({}, "Follow-up imaging"),
+        ({"urgency": "urgent"}, "Follow-up imaging; priority: urgent"),
+        (
+            {"within": 2, "interval_unit": "weeks", "urgency": "soon"},
+            "Follow-up imaging, within 2 weeks (by 14 February 2026); priority: soon",
+        ),
+        # A month ends on its last day, in a leap year too.
+        ({"within": 1, "interval_unit": "months"}, "Follow-up imaging, within 1 month (by 28 February 2026)"),
+        (
+            {"not_before": 25, "within": 25, "interval_unit": "months"},
+            "Follow-up imaging, in 25 months (by 29 February 2028)",
+        ),
+        (
+            {"within": 11, "interval_unit": "months"},
+            "Follow-up imaging, within 11 months (by 31 December 2026)",
+        ),
+        ({"not_before": 7, "interval_unit": "days"}, "Follow-up imaging, no earlier than 7 days"),
+    ],
+)
+def test_the_last_day_and_the_priority_follow_the_time(answers: dict[str, Any], line: str) -> None:
+    assert step_line(wanted(**answers), EXAMINED) == line
+
+
+def test_a_last_day_that_no_calendar_has_is_left_out() -> None:
+    last = wanted(within=999, interval_unit="months")
+    assert step_line(last, datetime.date(9999, 1, 1)) == "Follow-up imaging, within 999 months"
 
 
 TABLE_TIMES = [row for row in rows() if row.unit]

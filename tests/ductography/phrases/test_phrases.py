@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from reporting.ductography import vocabulary
 from reporting.ductography.decision import notes, plan_table, ranks
 from reporting.ductography.document import ChildSpec, LeafSpec, Node, ReportDocument
+from reporting.ductography.facts.conclusions import DEPENDENT_CONDITIONS
 from reporting.ductography.facts.ducts import Obstacle
 from reporting.ductography.facts.outside_ducts import Evidence
 from reporting.ductography.phrases import (
@@ -26,6 +27,8 @@ from reporting.ductography.phrases import (
     patient_leaflet,
     places,
     plan,
+    quantities,
+    recommended_steps,
     safety,
     signs,
     studies,
@@ -53,6 +56,7 @@ TABLES: dict[str, list[Any]] = {
     "CannulaShape": [technique.CANNULA_SHAPE],
     "CannulaType": [technique.CANNULA_TYPE],
     "CannulationAid": [technique.AID],
+    "Certainty": [attributes.CERTAINTY],
     "CavityKind": [attributes.CAVITY],
     "Comorbidity": [history.DISEASE],
     "CommunicationMethod": [next_steps.COMMUNICATED_BY],
@@ -74,6 +78,7 @@ TABLES: dict[str, list[Any]] = {
     "DuctCalibre": [ducts.CALIBRE],
     "DuctCount": [discharge.DUCT_COUNT],
     "DuctFindingKind": [signs.SIGN],
+    "DurationUnit": [quantities.DURATION],
     "Dye": [technique.CONTRAST_SENTENCES["dye"]],
     "Echogenicity": [breast.ECHOGENICITY],
     "Endpoint": [technique.ENDPOINT],
@@ -94,6 +99,7 @@ TABLES: dict[str, list[Any]] = {
     "LumenEffect": [attributes.LUMEN_EFFECT],
     "LumenPosition": [attributes.LUMEN_POSITION],
     "MarginDirection": [studies.MARGIN_TOWARD],
+    "MarginStatus": [studies.MARGINS],
     "MenopausalStatus": [history.SENTENCES["menopausal_status"]],
     "Modality": [studies.MODALITY],
     "Multiplicity": [studies.MULTIPLICITY],
@@ -101,9 +107,11 @@ TABLES: dict[str, list[Any]] = {
     "NodeStatus": [studies.SENTINEL],
     "OrificeZone": [places.ZONE],
     "Outcome": [safety.OUTCOME],
+    "PathogenicVariant": [history.SENTENCES["pathogenic_variant"]],
     "PatientPosition": [technique.POSITION],
     "Persistence": [discharge.PERSISTENCE],
     "PreContrastMammogram": [studies.PRE_CONTRAST],
+    "Precision": [quantities.QUALIFIED],
     "Pregnancy": [history.SENTENCES["pregnancy"]],
     "PregnancyTestMethod": [history.SENTENCES["pregnancy_test_method"]],
     "Presence": [breast.VASCULARITY],
@@ -113,7 +121,7 @@ TABLES: dict[str, list[Any]] = {
     "QualitativeResult": [history.SENTENCES["pregnancy_test"]],
     "RecommendedAction": [next_steps.ACTION],
     "Region": [places.REGION],
-    "Responsible": [next_steps.RESPONSIBLE],
+    "Responsible": [patient_leaflet.ARRANGED_BY],
     "Sample": [discharge.SAMPLE],
     "Sex": [history.PATIENT],
     "Shape": [attributes.SHAPE],
@@ -122,12 +130,12 @@ TABLES: dict[str, list[Any]] = {
     "SizeInWords": [studies.SIZE_IN_WORDS],
     "SpecimenFinding": [studies.SPECIMEN],
     "Spontaneity": [discharge.SPONTANEITY],
+    "StepCondition": [plan.CONDITION],
     "StudyResult": [studies.RESULT],
     "Thickness": [discharge.THICKNESS],
     "TimeOut": [safety.SENTENCES["time_out"]],
     "UltrasoundCheck": [technique.CONTRAST_SENTENCES["ultrasound_check"]],
     "UpstreamFilling": [ducts.UPSTREAM],
-    "Urgency": [next_steps.URGENCY],
     "VascularFilling": [technique.VASCULAR],
     "ViewModifier": [technique.MODIFIER],
     "ViewPhase": [technique.IMAGES],
@@ -153,6 +161,7 @@ ELSEWHERE = {
     "ReactionType",
     "SafetyStatus",
     "Severity",
+    "Urgency",
 }
 
 
@@ -188,7 +197,6 @@ def test_direction_and_degree_go_together() -> None:
         (intervals.TARGET, intervals.RANGE),
         (intervals.TARGET, intervals.EARLIEST),
         (next_steps.ACTION, patient_leaflet.NEXT),
-        (next_steps.RESPONSIBLE, patient_leaflet.ARRANGED_BY),
     ],
 )
 def test_tables_of_one_vocabulary_have_the_same_terms(table: dict[Any, Any], other: dict[Any, Any]) -> None:
@@ -219,7 +227,9 @@ def test_every_safety_question_and_every_answered_field_exists() -> None:
 
 def test_every_key_of_the_tables_has_its_words_and_no_other_is_kept() -> None:
     assert {rule.sentence for rule in notes.rules()} == set(advice.NOTE)
-    assert {row.condition for row in plan_table.rows()} - {""} == set(plan.CONDITION)
+    conditions = {row.condition for row in plan_table.rows()} - {""}
+    assert conditions == set(plan.CONDITION) == set(recommended_steps.CONDITIONS)
+    assert conditions >= {condition.value for condition in DEPENDENT_CONDITIONS}
     assert {rank.value for rank in ranks.Rank} | {""} == set(plan.REASON)
     assert {kind.value for kind in Evidence} == set(plan.EVIDENCE)
     assert {kind.value for kind in Obstacle} <= set(plan.LIMIT)
@@ -271,6 +281,7 @@ def plural(value: Any) -> str:
         "artefacts",
         "first",
         "number",
+        "positive",
     )
     return str(value.format(count=3, Study="x", **dict.fromkeys(names, "x")))
 

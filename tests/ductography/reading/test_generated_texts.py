@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reporting.ductography.document import (
-    Assessment,
+    BreastConclusion,
     BreastFinding,
     BreastLocation,
     BreastSurvey,
@@ -18,6 +18,7 @@ from reporting.ductography.document import (
     Filling,
     Node,
     Recommendation,
+    RecommendationStep,
     ReportDocument,
 )
 from reporting.ductography.judgement.contradictions import words
@@ -62,8 +63,8 @@ FILLED_IN = {
     BreastLocation: ("clock_position", "region", "distance_from_nipple_mm", "depth_from_skin_mm"),
     DuctFinding: tuple(spec.name for spec in DuctFinding.leaf_specs() if spec.name != "comment"),
     BreastFinding: ("kind", "presence", "side", "shape", "contour", "length_mm", "width_mm", "suggests"),
-    Assessment: ("side", "birads", "gics"),
-    Recommendation: ("actions",),
+    BreastConclusion: ("side", "birads", "gics"),
+    RecommendationStep: ("action", "condition"),
 }
 
 
@@ -76,7 +77,7 @@ def filled_in(node_class: type[Node], **below: st.SearchStrategy[object]) -> st.
         else st.just(()) | answers(node_class, specs[name])
         for name in FILLED_IN[node_class]
     }
-    return st.builds(node_class, **values, **below)  # type: ignore[arg-type]
+    return st.builds(node_class, **values, **below)
 
 
 def described_reports() -> st.SearchStrategy[ReportDocument]:
@@ -89,12 +90,14 @@ def described_reports() -> st.SearchStrategy[ReportDocument]:
         findings=st.lists(finding, min_size=1, max_size=3).map(tuple),
     )
     outside = filled_in(BreastFinding, location=filled_in(BreastLocation))
+    recommendation = st.builds(
+        Recommendation, steps=st.lists(filled_in(RecommendationStep), max_size=2).map(tuple)
+    )
     return st.builds(
         ReportDocument,
         ducts=st.lists(duct, min_size=1, max_size=3).map(tuple),
         breast=st.builds(BreastSurvey, findings=st.lists(outside, max_size=1).map(tuple)),
-        assessments=st.lists(filled_in(Assessment), max_size=2).map(tuple),
-        recommendation=filled_in(Recommendation),
+        breasts=st.lists(filled_in(BreastConclusion, recommendation=recommendation), max_size=2).map(tuple),
     )
 
 

@@ -212,10 +212,10 @@ def pressed(client: Client, report: Report, sent: list[Pair], name: str, value: 
 
 @pytest.fixture
 def disputed(doctor: Client, draft: Report, remi: User) -> list[Pair]:
-    """What the page of a conflict sends: both wrote an impression, and only Remi an urgency."""
+    """What the page of a conflict sends: both wrote an impression, and only Remi a priority."""
     sent = changed(page_of(doctor, draft), impression_text=TYPED)
     theirs = complete_document("Remi's.").model_dump(mode="json")
-    theirs["recommendation"]["urgency"] = "routine"
+    theirs["breasts"][0]["recommendation"]["steps"][1]["urgency"] = "routine"
     document = ReportDocument.from_json(json.dumps(theirs))
     drafts.save(draft, document, user=remi, row_version=draft.row_version)
     answer = ask(doctor, "report-edit", draft, sent)
@@ -226,7 +226,8 @@ def disputed(doctor: Client, draft: Report, remi: User) -> list[Pair]:
 def test_what_both_changed_is_asked_and_what_one_changed_is_taken(disputed: list[Pair]) -> None:
     assert [value for name, value in disputed if name == "disputed"] == ["impression-text"]
     assert dict(disputed)["impression-text"] == TYPED
-    assert dict(disputed)["recommendation-urgency"] == "routine"
+    assert dict(disputed)["breasts-0-recommendation-steps-0-urgency"] == "soon"
+    assert dict(disputed)["breasts-0-recommendation-steps-1-urgency"] == "routine"
 
 
 @pytest.mark.parametrize(("button", "kept"), [("theirs", "Remi's."), ("mine", TYPED)])

@@ -234,7 +234,7 @@ def test_an_empty_report_offers_one_duct_and_can_be_saved_without(
     client = as_user(rosa)
     sent = opened(client, examination.report)
     assert dict(sent)["ducts-TOTAL"] == "1"
-    emptied = typed(sent, ducts__0__side="", assessments__0__side="")
+    emptied = typed(sent, ducts__0__side="", breasts__0__side="")
     assert client.post(address(examination.report), emptied).status_code == 302
     assert stored(examination.report).ducts == ()
 
@@ -378,7 +378,14 @@ def refused_with_text(response: Any, report: Report, before: ReportDocument) -> 
 
 
 @pytest.mark.parametrize(
-    "lost", ["complete", "ducts-TOTAL", "ducts-0-findings-TOTAL", "recommendation-urgency"]
+    "lost",
+    [
+        "complete",
+        "ducts-TOTAL",
+        "ducts-0-findings-TOTAL",
+        "breasts-0-recommendation-steps-TOTAL",
+        "breasts-0-recommendation-steps-0-urgency",
+    ],
 )
 def test_a_part_of_a_page_is_not_saved(
     as_user: Callable[[User], Client], draft: Report, rosa: User, lost: str

@@ -76,7 +76,7 @@ def test_a_removed_row_is_put_back(editor: Page) -> None:
 
 def test_nothing_is_wider_than_the_screen(editor: Page) -> None:
     width = editor.viewport_size["width"] if editor.viewport_size else 0
-    for box in ("#ducts", ".save-bar", ".editor-head", "#recommendation", "#missing"):
+    for box in ("#ducts", ".save-bar", ".editor-head", "#breasts", "#missing"):
         found = editor.locator(box).bounding_box()
         assert found is not None
         assert found["x"] >= 0
@@ -84,10 +84,10 @@ def test_nothing_is_wider_than_the_screen(editor: Page) -> None:
 
 
 def test_the_patient_and_the_buttons_stay_in_sight(editor: Page) -> None:
-    editor.locator("#id_recommendation-text").focus()
+    editor.locator("#id_breasts-0-recommendation-text").focus()
     for box in (".editor-head", ".save-bar"):
         expect(editor.locator(box)).to_be_in_viewport()
-    field = editor.locator("#id_recommendation-text").bounding_box()
+    field = editor.locator("#id_breasts-0-recommendation-text").bounding_box()
     head = editor.locator(".editor-head").bounding_box()
     bar = editor.locator(".save-bar").bounding_box()
     assert field and head and bar

@@ -15,7 +15,7 @@ from reporting.web.forms.document_form import DocumentForm
 from reporting.web.presenters.panel import panel
 from reporting.workflow import drafts
 from tests.browser_form import query
-from tests.cast import COMPLETE, complete_document, sign_now
+from tests.cast import COMPLETE, complete_document, sign_now, without_authors
 from tests.security.markup import Page
 from tests.web.views.test_editor import address, form_pairs, opened, stored, typed
 
@@ -171,7 +171,7 @@ def test_a_departure_is_said_beside_its_reason(draft, rosa, as_user) -> None:
     save(draft, rosa, recommendation={"actions": ["routine_screening"], "urgency": "routine"})
     page = as_user(rosa).get(address(draft)).content.decode()
     assert "Your recommendation differs. Enter the reason." in page
-    assert 'href="#id_recommendation-departure_reason"' in page
+    assert 'href="#id_breasts-0-recommendation-departure_reason">Reason</a>' in page
     save(
         draft,
         rosa,
@@ -179,6 +179,89 @@ def test_a_departure_is_said_beside_its_reason(draft, rosa, as_user) -> None:
     )
     assert "reason recorded" in as_user(rosa).get(address(draft)).content.decode()
     assert 'value="departure-without-reason' not in page, "its reason has a field of its own"
+
+
+def step(action: str, **answers: Any) -> dict[str, Any]:
+    return {"action": action, "responsible": ["breast_clinic"], **answers}
+
+
+def two_breasts(left: dict[str, Any], right: dict[str, Any], **parts: Any) -> ReportDocument:
+    """Ducts and conclusions of both breasts; the right duct has the findings ``right_findings`` of ``parts``."""
+    data = complete_document(OWN).model_dump(mode="json")
+    [duct] = data["ducts"]
+    findings = parts.pop("right_findings", duct["findings"])
+    data["indication"]["discharge_sides"] = "both"
+    data["ducts"] = [duct, {**duct, "side": "right", "findings": findings}]
+    data["breasts"] = [{"side": "left", **left}, {"side": "right", **right}]
+    return ReportDocument.from_json(json.dumps(data | {"overrides": []} | parts))
+
+
+AS_SUGGESTED = {
+    "birads": "4A",
+    "recommendation": {
+        "steps": [step("targeted_ultrasound", urgency="soon"), step("core_biopsy", condition="if_shown")]
+    },
+}
+
+
+@pytest.fixture
+def both(register, rosa):
+    """The report of an examination of both breasts."""
+    return register(ordered_side="both").report
+
+
+def test_a_reason_is_asked_for_at_the_breast_that_differs(both, rosa, as_user, at) -> None:
+    client = as_user(rosa)
+    screening: dict[str, Any] = {"steps": [step("routine_screening", urgency="routine")]}
+    document = two_breasts(AS_SUGGESTED, {"birads": "4B", "recommendation": screening})
+    drafts.save(both, document, user=rosa, row_version=both.row_version)
+    page = client.get(address(both)).content.decode()
+    assert 'href="#id_breasts-1-recommendation-departure_reason">Reason</a>' in page
+    assert 'href="#id_breasts-0-recommendation-departure_reason"' not in page
+    screening["departure_reason"] = "She wishes it."
+    document = two_breasts(AS_SUGGESTED, {"birads": "4B", "recommendation": screening})
+    drafts.save(both, document, user=rosa, row_version=both.fresh().row_version)
+    assert "Your recommendation differs; reason recorded." in client.get(address(both)).content.decode()
+    signing_page = client.get(at(both, "sign/")).content.decode()
+    assert "<dt>Reason for difference</dt><dd>Right breast: She wishes it.</dd>" in signing_page
+
+
+def test_pages_show_the_steps_of_each_breast(both, rosa, finn, as_user, at) -> None:
+    """On the page to sign, in the report and in the referrer's inbox, each step with its breast and its date."""
+    ultrasound = step("targeted_ultrasound", duct_number=1, urgency="soon", within=2, interval_unit="weeks")
+    biopsy = step("core_biopsy", duct_number=1, condition="if_shown", urgency="soon")
+    follow_up = step("clinical_follow_up", urgency="routine", not_before=5, within=6, interval_unit="months")
+    document = two_breasts(
+        {"birads": "4A", "recommendation": {"steps": [ultrasound, biopsy]}},
+        {"birads": "2", "recommendation": {"steps": [follow_up], "departure_reason": "She wishes it."}},
+        right_findings=[{"kind": "normal_duct", "presence": "present"}],
+        overrides=[
+            {
+                "rule_id": "due-passed",
+                "path": f"breasts[{row}].recommendation.steps[0].within",
+                "reason": "As agreed.",
+            }
+            for row in range(2)
+        ],
+    )
+    drafts.save(both, document, user=rosa, row_version=both.row_version)
+    who = "responsible: breast clinic"
+    first = f"Targeted ultrasound, duct 1, within 2 weeks (by 18 May 2026); priority: soon; {who}"
+    second = f"Image-guided core biopsy, duct 1, if ultrasound shows the lesion; priority: soon; {who}"
+    third = f"Clinical follow-up, in 5–6 months (by 4 November 2026); priority: routine; {who}"
+    lines = [f"Left breast: {first}", f"Left breast: {second}", f"Right breast: {third}"]
+    page = as_user(rosa).get(at(both, "sign/")).content.decode()
+    assert "<dt>Selected</dt><dd>" + "<br>".join(lines) + "</dd>" in page
+    sign_now(both, rosa)
+    inbox = as_user(finn).get("/inbox/").content.decode()
+    assert "".join(f'<div dir="auto">{line}</div>' for line in lines) in inbox
+    report = as_user(finn).get(at(both)).content.decode()
+    for label, said in (
+        ("Left breast, step 1", first),
+        ("Left breast, step 2", second),
+        ("Right breast", third),
+    ):
+        assert f'<dt>{label}</dt><dd dir="auto">{said}</dd>' in report
 
 
 # --- Texts -------------------------------------------------------------------------------------------
@@ -240,11 +323,13 @@ def test_a_text_that_stays_is_settled_by_saying_so(editor, draft) -> None:
 
 
 def test_a_new_proposal_is_taken(editor, draft) -> None:
-    editor("take", "recommendation")
-    page = editor("add", "ducts-0-views", **{"assessments__0__birads": "2"})
+    page = editor("take", "impression")
+    assert "filling defect" in in_box(page, "impression").lower()
+    page = editor("add", "ducts-0-views", **{"ducts__0__findings__0__kind": "cut_off"})
     assert "Use updated text" in page
-    page = editor("take", "recommendation")
-    assert "The assessment is suspicious." not in in_box(page, "recommendation")
+    page = editor("take", "impression")
+    assert "filling defect" not in in_box(page, "impression").lower()
+    assert "cut-off" in in_box(page, "impression").lower()
 
 
 def test_while_something_cannot_be_read_nothing_is_taken_and_nothing_lost(editor, draft) -> None:
@@ -253,8 +338,10 @@ def test_while_something_cannot_be_read_nothing_is_taken_and_nothing_lost(editor
     assert 'value="half"' in page
 
 
-def test_nothing_is_proposed_for_what_is_no_text(editor) -> None:
-    assert "There is no suggestion for" in editor("take", "identity", 400)
+@pytest.mark.parametrize("part", ["identity", "recommendation", "breasts-0-recommendation"])
+def test_nothing_is_proposed_for_what_is_no_text(editor, part: str) -> None:
+    """Of a recommendation the steps are suggested, not the text."""
+    assert "There is no suggestion for" in editor("take", part, 400)
 
 
 def test_texts_are_proposed_in_the_language_of_the_report(draft) -> None:
@@ -278,22 +365,26 @@ def test_what_is_drawn_while_somebody_types_holds_the_offers_too(as_user, rosa, 
 
 
 def test_preview_page_and_signature_hold_the_same_proposal(as_user, rosa, draft, at) -> None:
-    assert stored(draft).recommendation.proposal.rule_id is None, "a working copy holds none"
+    assert stored(draft).breasts[0].recommendation.proposal.rule_id is None, "a working copy holds none"
     previewed = drafts.document_to_sign(draft.fresh())
     page = as_user(rosa).get(at(draft, "sign/")).content.decode()
     assert "Recommendation: suggested and selected" in page and "Table 3-" in page
     assert "<h3>Left breast</h3><p>The assessment is suspicious.</p><ol><li>Targeted ultrasound" in page
     version = sign_now(draft, rosa)
-    assert version.document == previewed.canonical_json()
-    assert version.document_digest == previewed.digest()
-    assert previewed.recommendation.proposal.rule_id == "left:birads_4"
+    signed = ReportDocument.from_json(version.document)
+    assert without_authors(signed) == previewed
+    assert signed.authorship.final_by == "Rosa"
+    assert version.document_digest == signed.digest()
+    assert previewed.breasts[0].recommendation.proposal.rule_id == "left:birads_4"
 
 
 def test_the_language_of_who_signs_changes_no_byte(draft, rosa) -> None:
     here = drafts.document_to_sign(draft.fresh())
     with override("de"):
         version = sign_now(draft, rosa)
-    assert version.document == here.canonical_json()
+    assert (
+        without_authors(ReportDocument.from_json(version.document)).canonical_json() == here.canonical_json()
+    )
 
 
 FOLLOWED = {
@@ -354,5 +445,5 @@ def test_an_amendment_without_a_change_is_refused_also_under_another_table(draft
         amended, complete_document("Two filling defects."), user=rosa, row_version=amended.row_version
     )
     version = sign_now(draft.fresh(), rosa, Action.SIGN_AMENDMENT)
-    kept = ReportDocument.from_json(version.document).recommendation.proposal
+    kept = ReportDocument.from_json(version.document).breasts[0].recommendation.proposal
     assert kept.table_version == "4-later", "an amendment freezes anew"

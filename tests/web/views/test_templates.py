@@ -124,41 +124,97 @@ def test_the_sites_own_normal_study_is_used(rosa: User) -> None:
 def test_a_report_begins_with_the_ordered_side(as_user, rosa: User, examination: Examination) -> None:
     report = examination.report
     sent = dict(opened(as_user(rosa), report))
-    assert sent["ducts-0-side"] == sent["assessments-0-side"] == examination.ordered_side
+    assert sent["ducts-0-side"] == sent["breasts-0-side"] == examination.ordered_side
 
 
-def test_the_suggested_steps_are_taken_over_without_alternatives(
+STEPS = "breasts-{}-recommendation-steps"
+LEAVES = ("action", "duct_number", "condition", "urgency", "responsible")
+# What the table suggests for BI-RADS 4 with a lesion in the only duct.
+SUGGESTED = [
+    ("targeted_ultrasound", "1", "", "soon", "radiology"),
+    ("core_biopsy", "1", "if_shown", "soon", "breast_clinic"),
+    ("localised_excision", "1", "otherwise", "soon", "breast_surgeon"),
+]
+
+
+def steps_on(page: list[tuple[str, str]], breast: int) -> list[tuple[str, ...]]:
+    """The steps of a breast on the page, one tuple of `LEAVES` for each."""
+    sent, here = dict(page), STEPS.format(breast)
+    rows = range(int(sent[f"{here}-TOTAL"]))
+    return [tuple(sent.get(f"{here}-{row}-{leaf}", "") for leaf in LEAVES) for row in rows]
+
+
+def test_the_suggested_steps_are_taken_over_with_their_conditions(
     as_user, rosa: User, examination: Examination
 ) -> None:
     report = examination.report
     client = as_user(rosa)
     sent = form_pairs(pressed(client, report, opened(client, report), "fill", "filling_defect"))
-    filled = pressed(client, report, sent, "use", "recommendation", assessments__0__birads="4A")
-    answers = form_pairs(filled)
-    assert [value for name, value in answers if name == "recommendation-actions"] == [
-        "targeted_ultrasound",
-        "core_biopsy",
-    ]
-    assert ("recommendation-responsible", "radiology") in answers
-    assert ("recommendation-urgency", "soon") in answers
-    assert not [value for name, value in answers if name == "recommendation-assumed" and value]
-    assert not stored(report).recommendation.actions  # nothing is saved by filling in
+    filled = form_pairs(pressed(client, report, sent, "use", "recommendation", breasts__0__birads="4A"))
+    assert steps_on(filled, 0) == SUGGESTED
+    assert not [name for name, _value in filled if "recommendation" in name and name.endswith("-assumed")]
+    assert not stored(report).breasts  # nothing is saved by filling in
+
+
+def test_steps_left_blank_are_filled(as_user, rosa: User, examination: Examination) -> None:
+    report = examination.report
+    client = as_user(rosa)
+    sent = form_pairs(pressed(client, report, opened(client, report), "fill", "filling_defect"))
+    for _step in range(2):
+        sent = form_pairs(pressed(client, report, sent, "add", STEPS.format(0), breasts__0__birads="4A"))
+    assert len(steps_on(sent, 0)) == 2
+    filled = form_pairs(pressed(client, report, sent, "use", "recommendation"))
+    assert steps_on(filled, 0) == SUGGESTED
 
 
 def test_what_was_chosen_before_stays(as_user, rosa: User, examination: Examination) -> None:
     report = examination.report
     client = as_user(rosa)
     sent = form_pairs(pressed(client, report, opened(client, report), "fill", "filling_defect"))
-    filled = pressed(
-        client,
-        report,
-        sent,
-        "use",
-        "recommendation",
-        assessments__0__birads="4A",
-        recommendation__urgency="urgent",
+    sent = form_pairs(pressed(client, report, sent, "add", STEPS.format(0), breasts__0__birads="4A"))
+    first = f"{STEPS.format(0)}-0".replace("-", "__")
+    chosen = {f"{first}__action": "surgical_consultation", f"{first}__urgency": "urgent"}
+    filled = form_pairs(pressed(client, report, sent, "use", "recommendation", **chosen))
+    assert steps_on(filled, 0) == [("surgical_consultation", "", "", "urgent", "")]
+
+
+def test_a_breast_without_a_conclusion_gets_one_with_its_steps(
+    as_user, rosa: User, examination: Examination
+) -> None:
+    """The left breast has its step already; the right one has a duct alone."""
+    report = examination.report
+    client = as_user(rosa)
+    sent = form_pairs(pressed(client, report, opened(client, report), "fill", "filling_defect"))
+    sent = form_pairs(pressed(client, report, sent, "copy", "ducts-0"))
+    sent = form_pairs(pressed(client, report, sent, "add", STEPS.format(0), ducts__1__side="right"))
+    assert dict(sent)["breasts-TOTAL"] == "1"
+    action = f"{STEPS.format(0)}-0-action".replace("-", "__")
+    page = pressed(client, report, sent, "use", "recommendation", **{action: "surgical_consultation"})
+    filled = form_pairs(page)
+    assert [dict(filled)[f"breasts-{row}-side"] for row in range(2)] == ["left", "right"]
+    assert [action for action, *_others in steps_on(filled, 0)] == ["surgical_consultation"]
+    right = steps_on(filled, 1)
+    assert right[0][:3] == ("targeted_ultrasound", "2", "")
+    assert all(step[1] == "2" for step in right)
+    assert not [name for name, _value in filled if name.startswith("breasts-1") and name.endswith("-assumed")]
+
+
+@pytest.mark.parametrize(("steps", "row"), [({}, 0), ({0}, 1), ({0, 1}, 2)])
+def test_the_button_leads_to_the_first_steps_that_it_fills(
+    as_user, rosa: User, register, steps: set[int], row: int
+) -> None:
+    report = register(ordered_side="both").report
+    client = as_user(rosa)
+    sent = opened(client, report)
+    actions = {}
+    for breast in sorted(steps):
+        sent = form_pairs(pressed(client, report, sent, "add", STEPS.format(breast), **actions))
+        actions[f"breasts__{breast}__recommendation__steps__0__action"] = "contrast_mri"
+    page = pressed(client, report, sent, "add", "communications", outcome__status="succeeded", **actions)
+    assert (
+        f'name="use" value="recommendation" formaction="#id_breasts-{row}-recommendation-steps-0-within"'
+        in page.content.decode()
     )
-    assert ("recommendation-urgency", "urgent") in form_pairs(filled)
 
 
 def test_only_the_recommendation_has_suggested_steps(as_user, rosa: User, examination: Examination) -> None:

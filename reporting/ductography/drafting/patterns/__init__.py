@@ -7,15 +7,17 @@ except the category of a normal study.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reporting.ductography.decision.breast_plan import plans
+from reporting.ductography.decision.breast_plan import BreastPlan, plans
 from reporting.ductography.document import (
-    Assessment,
+    BreastConclusion,
     Cannulation,
     ChildSpec,
     Contrast,
@@ -24,16 +26,20 @@ from reporting.ductography.document import (
     LeafSpec,
     ListSpec,
     Node,
-    Recommendation,
+    RecommendationStep,
     ReportDocument,
     View,
     is_blank,
 )
 from reporting.ductography.document.node import Label
+from reporting.ductography.facts.conclusions import steps_of
+from reporting.ductography.facts.outside_ducts import of_side
 from reporting.ductography.facts.unconfirmed_answers import all_assumed
-from reporting.ductography.vocabulary import Side, Sides, Urgency
+from reporting.ductography.narrative.plan_text import ducts_named
+from reporting.ductography.phrases.recommended_steps import CONDITIONS
+from reporting.ductography.vocabulary import Responsible, Side, Sides
 
-from ..initial_document import with_initial_ducts
+from ..initial_document import initial_conclusions, with_initial_ducts
 
 FOLDER = Path(__file__).parent
 
@@ -72,6 +78,8 @@ def apply_pattern(report: ReportDocument, pattern: ReportDocument) -> ReportDocu
     begun = with_initial_ducts(report)
     if not begun.ducts and pattern.ducts:
         begun = begun.model_copy(update={"ducts": (Duct(),)})
+    if not begun.breasts and pattern.breasts:
+        begun = begun.model_copy(update={"breasts": initial_conclusions(begun) or (BreastConclusion(),)})
     filled: ReportDocument = _fill_blanks(begun, pattern)
     return filled
 
@@ -95,8 +103,8 @@ def _fill_blanks(node: Any, offered: Any) -> Any:
 
 
 def _fill_rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Apply the first row of the pattern to each duct and assessment; fill any other list only if it is empty."""
-    if spec.node_class in (Duct, Assessment):
+    """Apply the first row of the pattern to each duct and breast; fill any other list only if it is empty."""
+    if spec.node_class in (Duct, BreastConclusion):
         return tuple(_fill_blanks(row, theirs[0]) for row in mine) if theirs else mine
     if any(not row.is_empty() for row in mine):
         return mine
@@ -104,26 +112,49 @@ def _fill_rows(spec: ListSpec, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -
 
 
 def with_suggested_recommendation(report: ReportDocument) -> ReportDocument:
-    """Fill the blanks of the recommendation with the suggested plans, to be confirmed.
+    """Recommend the suggested plan for each breast without a step, to be confirmed.
 
-    Steps that are selected singly (alternatives, steps put off) are not filled in.
+    A breast of the plans that has no conclusion yet gets one.
     """
-    steps = [step for plan in plans(report) for step in plan.main_steps]
-    # The document holds one time: a repeat after 7 days must not put off a biopsy.
-    timed = steps[0] if len({(step.not_before, step.within, step.unit) for step in steps}) == 1 else None
-    proposed = Recommendation(
-        actions=_in_order(tuple(step.action for step in steps)),
-        not_before=timed.not_before if timed else None,
-        within=timed.within if timed else None,
-        interval_unit=timed.unit if timed else None,
-        urgency=max((step.urgency for step in steps), key=list(Urgency).index, default=None),
-        responsible=_in_order(tuple(person for step in steps for person in step.responsible)),
-    )
-    return report.model_copy(update={"recommendation": _fill_blanks(report.recommendation, proposed)})
+    breasts = list(report.breasts)
+    suggested = plans(report)
+    for plan in suggested:
+        if steps_of(report, plan.side):
+            continue
+        at = _conclusion_of(plan, breasts, is_only=len(suggested) == 1)
+        if at == len(breasts):
+            breasts.append(BreastConclusion(side=plan.side))
+        steps = tuple(all_assumed(step) for step in recommended_steps(plan))
+        recommendation = breasts[at].recommendation.model_copy(update={"steps": steps})
+        breasts[at] = breasts[at].model_copy(update={"recommendation": recommendation})
+    return report.model_copy(update={"breasts": tuple(breasts)})
 
 
-def _in_order(terms: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(term for term in type(terms[0]) if term in terms) if terms else ()
+def _conclusion_of(plan: BreastPlan, breasts: Sequence[BreastConclusion], *, is_only: bool) -> int:
+    """Index of the conclusion of the breast, or of one without a side if ``plan`` is the only one.
+
+    Without either, the index of a conclusion to be added.
+    """
+    exact = (index for index, breast in enumerate(breasts) if breast.side is plan.side)
+    fitting = (index for index, breast in enumerate(breasts) if is_only and of_side(breast.side, plan.side))
+    return next(chain(exact, fitting), len(breasts))
+
+
+def recommended_steps(plan: BreastPlan) -> Iterator[RecommendationStep]:
+    """The suggested plan of a breast as steps of the report; actions decided within a step follow it."""
+    for step in plan.steps:
+        for action in (step.action, *step.includes):
+            yield RecommendationStep(
+                action=action,
+                duct_number=step.ducts[0] + 1 if len(step.ducts) == 1 else None,
+                text=ducts_named(step) if len(step.ducts) > 1 else None,
+                condition=CONDITIONS[step.condition] if step.condition and action is step.action else None,
+                not_before=step.not_before,
+                within=step.within,
+                interval_unit=step.unit,
+                urgency=step.urgency,
+                responsible=tuple(person for person in Responsible if person in step.responsible),
+            )
 
 
 def technique_pattern(report: ReportDocument) -> ReportDocument:
@@ -146,7 +177,7 @@ def as_personal_template(report: ReportDocument) -> ReportDocument:
     """
     keep = {name: getattr(report, name) for name in ("indication", "safety", "outcome", "breast")}
     keep |= {"ducts": report.ducts[:1], "complications": report.complications}
-    keep |= {"assessments": report.assessments[:1], "recommendation": report.recommendation}
+    keep |= {"breasts": report.breasts[:1]}
     return ReportDocument(**{name: _without_specifics(value) for name, value in keep.items()})
 
 

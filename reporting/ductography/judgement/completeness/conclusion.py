@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from reporting.ductography.decision.ranks import breasts_of
 from reporting.ductography.document import (
-    Assessment,
+    BreastConclusion,
     Communication,
     Complication,
     Recommendation,
+    RecommendationStep,
     ReportDocument,
 )
+from reporting.ductography.facts.conclusions import steps_of
 from reporting.ductography.facts.examined_sides import examined_sides
+from reporting.ductography.facts.outside_ducts import of_side
 from reporting.ductography.facts.report_facts import NOT_DONE
 from reporting.ductography.facts.unconfirmed_answers import assumed_answers
 from reporting.ductography.vocabulary import ComplicationKind, RecommendedAction, Responsible
@@ -40,21 +44,41 @@ def contrast_reaction(place: Place) -> bool:
 
 
 def categories_missing(place: Place) -> bool:
-    chosen = any(item.is_recorded("birads") or item.is_recorded("gics") for item in place.report.assessments)
+    breasts = place.report.breasts
+    chosen = any(breast.is_recorded("birads") or breast.is_recorded("gics") for breast in breasts)
     return place.report.outcome.status not in NOT_DONE and not chosen
 
 
 def one_of_several(place: Place) -> bool:
-    """One of several assessments, or the only one where both breasts were examined."""
-    return len(place.report.assessments) > 1 or len(examined_sides(place.report)) > 1
+    """One of several conclusions, or the only one where both breasts were examined."""
+    return len(place.report.breasts) > 1 or len(examined_sides(place.report)) > 1
+
+
+def breasts_without_step(place: Place) -> Iterator[tuple[str, str]]:
+    """Each breast of the report for which no step is recommended, at its conclusion where it has one."""
+    report = place.report
+    for side in breasts_of(report):
+        steps = steps_of(report, side)
+        if any(step.is_recorded("action") for step in steps):
+            continue
+        at = next((i for i, breast in enumerate(report.breasts) if of_side(breast.side, side)), None)
+        if at is None:
+            yield "breasts", str(side.label) if side and len(breasts_of(report)) > 1 else ""
+        else:
+            yield f"breasts[{at}].recommendation.steps", ""
 
 
 def other_action(place: Place) -> bool:
-    return RecommendedAction.OTHER in place.node.actions
+    return place.node.action is RecommendedAction.OTHER and not _plan(place).text
 
 
 def other_person(place: Place) -> bool:
-    return Responsible.OTHER in place.node.responsible
+    return Responsible.OTHER in place.node.responsible and not _plan(place).text
+
+
+def _plan(place: Place) -> Recommendation:
+    plan: Recommendation = place.parent(Recommendation)
+    return plan
 
 
 def time_given(place: Place) -> bool:
@@ -74,11 +98,8 @@ RULES: tuple[Rule, ...] = (
         on=ReportDocument,
         find=not_confirmed,
         severity=PROHIBIT,
-        says=_("Confirm the answers filled in by the template."),
-        why=_(
-            "The signing radiologist is responsible for every answer, including those filled in by a "
-            "template."
-        ),
+        says=_("Confirm the prefilled answers."),
+        why=_("The signing radiologist is responsible for every answer, including prefilled ones."),
         source="CFR11",
     ),
     Rule(
@@ -127,7 +148,7 @@ RULES: tuple[Rule, ...] = (
         "assessment",
         on=ReportDocument,
         when=categories_missing,
-        at="assessments",
+        at="breasts",
         severity=PROHIBIT,
         says=_("Select an assessment (BI-RADS or GICS)."),
         why=_("The assessment states the level of suspicion for the referring clinician."),
@@ -135,26 +156,35 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "assessment-side",
-        on=Assessment,
+        on=BreastConclusion,
         when=one_of_several,
         required=("side",),
         severity=PROHIBIT,
-        says=_("Assessment {number}: select the side."),
+        says=_("Select the side of the assessment and recommendation."),
         why=_("A laterality error can harm the patient."),
         source=COMPONENTS,
     ),
     Rule(
         "recommendation",
-        on=Recommendation,
-        required=("actions",),
+        on=ReportDocument,
+        find=breasts_without_step,
         severity=PROHIBIT,
-        says=_("Select a recommended action."),
+        says=_("Add a recommended step."),
+        why=_NEXT,
+        source=COMPONENTS,
+    ),
+    Rule(
+        "recommendation-action",
+        on=RecommendationStep,
+        required=("action",),
+        severity=PROHIBIT,
+        says=_("Step {number}: select the recommended action."),
         why=_NEXT,
         source=COMPONENTS,
     ),
     Rule(
         "recommendation-other",
-        on=Recommendation,
+        on=RecommendationStep,
         when=other_action,
         required=("text",),
         severity=PROHIBIT,
@@ -164,7 +194,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "recommendation-unit",
-        on=Recommendation,
+        on=RecommendationStep,
         when=time_given,
         required=("interval_unit",),
         severity=PROHIBIT,
@@ -174,7 +204,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "other-person",
-        on=Recommendation,
+        on=RecommendationStep,
         when=other_person,
         required=("text",),
         severity=ALERT,

@@ -29,7 +29,7 @@ _SIDE = _("A laterality error can harm the patient.")
 
 def no_birth_date_and_no_age(place: Place) -> bool:
     identity = place.report.identity
-    return not identity.is_recorded("birth_date") and not identity.is_recorded("age_years")
+    return not any(identity.is_recorded(name) for name in ("birth_date", "age_years", "age_months"))
 
 
 def did_not_fully_succeed(place: Place) -> bool:

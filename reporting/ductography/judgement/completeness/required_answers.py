@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import (
-    Assessment,
+    BreastConclusion,
     BreastFinding,
     Duct,
     DuctFinding,
     Procedure,
-    Recommendation,
+    RecommendationStep,
     RelatedStudy,
     ReportDocument,
 )
@@ -76,7 +76,7 @@ def patient_not_recorded(place: Place) -> Iterator[tuple[str, str]]:
     for name in ("patient_name", "mrn"):
         if is_left_out(identity, name):
             yield f"identity.{name}", ""
-    if is_left_out(identity, "birth_date", "age_years"):
+    if is_left_out(identity, "birth_date", "age_years", "age_months"):
         yield "identity.birth_date", ""
 
 
@@ -126,9 +126,9 @@ def only_not_assessable(place: Place) -> bool:
 def assessment_left_out(place: Place) -> bool:
     """No category has a value although a duct was read; where none could be, “not recorded” is honest."""
     report = place.report
-    if report.outcome.status in NOT_DONE or any(item.birads or item.gics for item in report.assessments):
+    if report.outcome.status in NOT_DONE or any(item.birads or item.gics for item in report.breasts):
         return False
-    if not any(is_left_out(item, "birads", "gics") for item in report.assessments):
+    if not any(is_left_out(item, "birads", "gics") for item in report.breasts):
         return False
     return not report.ducts or any(not _is_non_diagnostic(duct, report) for duct in report.ducts)
 
@@ -138,7 +138,7 @@ def _is_non_diagnostic(duct: Duct, report: ReportDocument) -> bool:
 
 
 def recommendation_left_out(place: Place) -> bool:
-    return is_left_out(place.node, "actions")
+    return is_left_out(place.node, "action")
 
 
 def side_left_out(place: Place) -> bool:
@@ -146,7 +146,7 @@ def side_left_out(place: Place) -> bool:
 
 
 def side_of_one_of_two_left_out(place: Place) -> bool:
-    return is_left_out(place.node, "side") and (_both_examined(place) or len(place.report.assessments) > 1)
+    return is_left_out(place.node, "side") and (_both_examined(place) or len(place.report.breasts) > 1)
 
 
 def side_of_nothing_done_left_out(place: Place) -> bool:
@@ -167,6 +167,8 @@ def ruptured_on_an_unknown_side(place: Place) -> bool:
     report, history = place.report, place.report.indication
     ruptured = history.implant_integrity in (ImplantIntegrity.RUPTURED, ImplantIntegrity.SUSPECTED_RUPTURE)
     if not ruptured or history.implants is not ImplantStatus.BOTH:
+        return False
+    if history.implant_rupture_sides and history.implant_rupture_sides.is_known:
         return False
     studies = (*report.comparison.earlier_studies, *report.correlation)
     seen = [(finding, finding.side) for finding in report.breast.findings]
@@ -296,9 +298,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "required-missing-recommendation",
-        on=Recommendation,
+        on=RecommendationStep,
         when=recommendation_left_out,
-        at="actions",
+        at="action",
         severity=PROHIBIT,
         says=_("The recommended action is “not recorded”. Select an action."),
         why=_ANSWER,
@@ -308,7 +310,7 @@ RULES: tuple[Rule, ...] = (
         "assessment-missing-category",
         on=ReportDocument,
         when=assessment_left_out,
-        at="assessments",
+        at="breasts",
         severity=PROHIBIT,
         says=_(
             "The assessment is “not recorded”. Select a category, or record why the duct was not evaluated."
@@ -338,11 +340,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "side-missing-assessment",
-        on=Assessment,
+        on=BreastConclusion,
         when=side_of_one_of_two_left_out,
         at="side",
         severity=PROHIBIT,
-        says=_("Assessment {number}: the side is “not recorded”. Select the side."),
+        says=_("The side of the assessment is “not recorded”. Select the side."),
         why=_SIDE,
         source=COMPONENTS,
     ),
@@ -360,7 +362,7 @@ RULES: tuple[Rule, ...] = (
         "side-missing-implant",
         on=ReportDocument,
         when=ruptured_on_an_unknown_side,
-        at="indication.implant_integrity",
+        at="indication.implant_rupture_sides",
         severity=ALERT,
         says=_(
             "Both breasts have implants and a rupture is recorded without a side. "

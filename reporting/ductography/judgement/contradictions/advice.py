@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from reporting.ductography.decision.breast_plan import plans
+from reporting.ductography.decision.breast_plan import BreastPlan, plans
 from reporting.ductography.decision.recommendation_deviation import departs
-from reporting.ductography.document import Recommendation
+from reporting.ductography.document import BreastConclusion, RecommendationStep
+from reporting.ductography.facts.outside_ducts import of_side
 from reporting.ductography.facts.report_facts import is_restated
 
 from ..plan import is_routine_only
@@ -15,24 +16,35 @@ from ..suggestion_snapshot import rule_id
 
 
 def time_for_nobody(place: Place) -> bool:
-    """A time for routine steps alone; whatever else is recommended names a responsible person anyway."""
-    return place.node.within is not None and is_routine_only(place.node.actions)
+    """A time for a routine step; any other step names a responsible person anyway."""
+    step = place.node
+    return step.within is not None and is_routine_only([step.action] if step.action else [])
+
+
+def _plans(place: Place) -> tuple[BreastPlan, ...]:
+    """The plans that this recommendation answers."""
+    return tuple(plan for plan in plans(place.report) if of_side(place.node.side, plan.side))
 
 
 def departs_from_the_proposal(place: Place) -> bool:
-    """Of a published case only what was done then is told; no table was asked."""
-    return not is_restated(place.report) and departs(place.node, plans(place.report))
+    """Of a published case only what was done then is told; no table was asked.
+
+    Steps without a side count for every breast; the reason is asked for once, where steps are recommended.
+    """
+    if is_restated(place.report) or not place.node.recommendation.steps:
+        return False
+    return departs(place.report, _plans(place))
 
 
 def proposal_of_another_rule(place: Place) -> bool:
-    kept = place.node.proposal.rule_id
-    return kept is not None and kept != rule_id(plans(place.report))
+    kept = place.node.recommendation.proposal.rule_id
+    return kept is not None and kept != rule_id(_plans(place))
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "time-and-nobody",
-        on=Recommendation,
+        on=RecommendationStep,
         when=time_for_nobody,
         required=("responsible",),
         severity=Severity.PROHIBIT,
@@ -42,9 +54,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "departure-without-reason",
-        on=Recommendation,
+        on=BreastConclusion,
         when=departs_from_the_proposal,
-        required=("departure_reason",),
+        required=("recommendation.departure_reason",),
         severity=Severity.ALERT,
         says=_("The recommendation differs from the suggested one without a reason."),
         why=_("The radiologist decides; readers must be able to follow the reasoning."),
@@ -52,9 +64,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "proposal-outdated",
-        on=Recommendation,
+        on=BreastConclusion,
         when=proposal_of_another_rule,
-        at="proposal.rule_id",
+        at="recommendation.proposal.rule_id",
         severity=Severity.ALERT,
         says=_("The stored suggestion no longer matches the current entries."),
         why=_("The report must not print a suggestion made for different findings."),

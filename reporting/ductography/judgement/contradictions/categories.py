@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.decision.ranks import ducts_of
-from reporting.ductography.document import Assessment, Recommendation, ReportDocument
+from reporting.ductography.document import BreastConclusion, Recommendation, ReportDocument
+from reporting.ductography.facts.conclusions import categories_of
 from reporting.ductography.facts.ducts import Sign, duct_facts
 from reporting.ductography.vocabulary import Birads, Gics, Presence, RecommendedAction
 
@@ -73,72 +74,70 @@ def categories_far_apart(place: Place) -> bool:
     return abs(int(birads.value[0]) - int(gics.value)) >= 2
 
 
-def _chosen(report: ReportDocument) -> set[Birads]:
-    return {item.birads for item in report.assessments if item.birads}
+def _chosen(place: Place) -> frozenset[Birads]:
+    """The categories of the breast that the recommendation is for."""
+    return categories_of(place.report, place.parent(BreastConclusion).side)
 
 
 def suspicious_without_tissue(place: Place) -> bool:
     actions = set(place.node.actions)
-    return bool(_chosen(place.report) & SUSPICIOUS and actions) and not actions & REFERRED_ON
+    return bool(_chosen(place) & SUSPICIOUS and actions) and not actions & REFERRED_ON
 
 
 def benign_with_biopsy(place: Place) -> bool:
-    chosen = _chosen(place.report)
+    chosen = _chosen(place)
     return bool(chosen) and chosen <= BENIGN and bool(set(place.node.actions) & TISSUE_DIAGNOSIS)
 
 
 def probably_benign_without_follow_up(place: Place) -> bool:
     actions = set(place.node.actions)
-    return (
-        Birads.BIRADS_3 in _chosen(place.report) and bool(actions) and not actions & (FOLLOW_UP | REFERRED_ON)
-    )
+    return Birads.BIRADS_3 in _chosen(place) and bool(actions) and not actions & (FOLLOW_UP | REFERRED_ON)
 
 
 def incomplete_without_imaging(place: Place) -> bool:
     actions = set(place.node.actions)
-    return Birads.BIRADS_0 in _chosen(place.report) and bool(actions) and not actions & MORE_IMAGING
+    return Birads.BIRADS_0 in _chosen(place) and bool(actions) and not actions & MORE_IMAGING
 
 
 def nothing_although_asked_for(place: Place) -> bool:
     asking = SUSPICIOUS | {Birads.BIRADS_0, Birads.BIRADS_6}
-    return RecommendedAction.NO_FURTHER_ACTION in place.node.actions and bool(_chosen(place.report) & asking)
+    return RecommendedAction.NO_FURTHER_ACTION in place.node.actions and bool(_chosen(place) & asking)
 
 
 def urgent_and_nobody_told(place: Place) -> bool:
-    return bool(_chosen(place.report) & URGENT)
+    return bool(categories_of(place.report, None) & URGENT)
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "negative-with-findings",
-        on=Assessment,
+        on=BreastConclusion,
         when=negative_with_findings,
         at="birads",
         severity=Severity.ALERT,
-        says=_("Assessment {number} is negative, but findings are recorded in this breast."),
+        says=_("The assessment is negative, but findings are recorded in this breast."),
         why=_FIT,
         source="BIRADS, GICS10",
     ),
     Rule(
         "benign-with-lesion",
-        on=Assessment,
+        on=BreastConclusion,
         when=benign_with_lesion,
         at="birads",
         severity=Severity.ALERT,
         says=_(
-            "Assessment {number} is benign, but a filling defect, duct cut-off or suspicious "
-            "finding is recorded."
+            "The assessment is benign, but a filling defect, duct cut-off or suspicious finding is recorded."
         ),
         why=_FIT,
         source="RPEDIA, ES-GOD, KIM09",
     ),
     Rule(
         "categories-far-apart",
-        on=Assessment,
+        on=BreastConclusion,
         when=categories_far_apart,
         at="gics",
         severity=Severity.ALERT,
-        says=_("Assessment {number}: GICS and BI-RADS differ by two or more categories."),
+        says=_("GICS and BI-RADS differ by two or more categories."),
         why=_("The scales are not equivalent, but readers will ask about the difference."),
         source="GICS10, BIRADS",
     ),
@@ -146,7 +145,7 @@ RULES: tuple[Rule, ...] = (
         "suspicious-without-tissue",
         on=Recommendation,
         when=suspicious_without_tissue,
-        at="actions",
+        at="steps",
         severity=Severity.ALERT,
         says=_("BI-RADS 4 or 5 without a recommendation for biopsy, excision or surgical consultation."),
         why=_ACT,
@@ -156,7 +155,7 @@ RULES: tuple[Rule, ...] = (
         "nothing-although-suspicious",
         on=Recommendation,
         when=nothing_although_asked_for,
-        at="actions",
+        at="steps",
         severity=Severity.PROHIBIT,
         says=_("“No further action” conflicts with the assessment."),
         why=_ACT,
@@ -166,7 +165,7 @@ RULES: tuple[Rule, ...] = (
         "benign-with-biopsy",
         on=Recommendation,
         when=benign_with_biopsy,
-        at="actions",
+        at="steps",
         severity=Severity.ALERT,
         says=_("BI-RADS 1 or 2 with a recommendation for biopsy or excision."),
         why=_("This may be appropriate for the symptom; state why."),
@@ -176,7 +175,7 @@ RULES: tuple[Rule, ...] = (
         "probably-benign-without-follow-up",
         on=Recommendation,
         when=probably_benign_without_follow_up,
-        at="actions",
+        at="steps",
         severity=Severity.ALERT,
         says=_("BI-RADS 3 without a recommendation for follow-up."),
         why=_ACT,
@@ -186,7 +185,7 @@ RULES: tuple[Rule, ...] = (
         "incomplete-without-imaging",
         on=Recommendation,
         when=incomplete_without_imaging,
-        at="actions",
+        at="steps",
         severity=Severity.ALERT,
         says=_("BI-RADS 0 without a recommendation for additional imaging or comparison."),
         why=_ACT,

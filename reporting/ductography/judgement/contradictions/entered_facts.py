@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from reporting.ductography.document import Duct, DuctFinding, ReportDocument
+from reporting.ductography.facts.conclusions import conclusions_of
 from reporting.ductography.facts.ducts import confirmed_findings, is_dilated
 from reporting.ductography.facts.examined_sides import examined_sides
 from reporting.ductography.vocabulary import (
@@ -41,6 +42,16 @@ _LEAKS = {
     ComplicationKind.DUCT_PERFORATION,
 }
 _OBSTRUCTING = (LumenEffect.PARTIAL, LumenEffect.COMPLETE)
+SIZES = (
+    "length_mm",
+    "length_to_mm",
+    "width_mm",
+    "width_to_mm",
+    "thickness_mm",
+    "extent_mm",
+    "lesion_size_mm",
+    "lesion_size_to_mm",
+)
 _ANY = None  # what is entered of no sign in particular
 
 
@@ -95,10 +106,9 @@ def _facts(report: ReportDocument, side: Side | None) -> BreastFacts:
             found.kinds.add(kind)
             _add_place(found, kind, item)
         _add_place(found, _ANY, item)
-    for assessment in report.assessments:
-        if _is_of(assessment, side):
-            found.birads |= {assessment.birads.value} if assessment.birads else set()
-            found.gics |= {assessment.gics.value} if assessment.gics else set()
+    for breast in conclusions_of(report, side):
+        found.birads |= {breast.birads.value} if breast.birads else set()
+        found.gics |= {breast.gics.value} if breast.gics else set()
     return found
 
 
@@ -125,8 +135,9 @@ def _add_duct(found: BreastFacts, duct: Duct) -> None:
     leaked = contrast.extravasation not in (None, Extravasation.NONE)
     if leaked or contrast.extravasation_cause or Endpoint.EXTRAVASATION in contrast.endpoints:
         found.kinds.add(DuctFindingKind.EXTRAVASATION)
-    if duct.filling.calibre_mm is not None:
-        found.sizes_mm.setdefault(DuctFindingKind.ECTASIA, set()).add(duct.filling.calibre_mm)
+    for calibre in (duct.filling.calibre_mm, duct.filling.calibre_to_mm):
+        if calibre is not None:
+            found.sizes_mm.setdefault(DuctFindingKind.ECTASIA, set()).add(calibre)
     for hour in (duct.clock_position, duct.trigger_zone.clock_position):
         for kind in of_duct if hour else ():
             found.hours.setdefault(kind, set()).add(hour)  # type: ignore[arg-type]
@@ -182,7 +193,7 @@ def _add_place(found: BreastFacts, kind: DuctFindingKind | None, item: Any) -> N
         found.hours.setdefault(kind, set()).add(hour)
     if (distance := getattr(place, "distance_from_nipple_mm", None)) is not None:
         found.distances_mm.setdefault(kind, set()).add(distance)
-    for name in ("length_mm", "width_mm", "thickness_mm", "extent_mm", "lesion_size_mm"):
+    for name in SIZES:
         if (size := getattr(item, name, None)) is not None:
             found.sizes_mm.setdefault(kind, set()).add(size)
 

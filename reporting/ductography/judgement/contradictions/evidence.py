@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.decision.ranks import ducts_of
-from reporting.ductography.document import Assessment
+from reporting.ductography.document import BreastConclusion
 from reporting.ductography.facts.ducts import Sign, duct_facts
 from reporting.ductography.facts.outside_ducts import (
     MALIGNANT,
@@ -45,12 +45,12 @@ def suspect_with_normal_duct(place: Place) -> bool:
 RULES: tuple[Rule, ...] = (
     Rule(
         "category-evidence-outside",
-        on=Assessment,
+        on=BreastConclusion,
         when=benign_with_outside_evidence,
         at="birads",
         severity=Severity.ALERT,
         says=_(
-            "Assessment {number} is negative or benign, but cells, pathology, another study, a palpable "
+            "The assessment is negative or benign, but cells, pathology, another study, a palpable "
             "mass, the nipple or a breast finding is suspicious. Check the category."
         ),
         why=_("A normal ductogram does not explain suspicious evidence outside the duct."),
@@ -58,12 +58,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "category-evidence-pathology",
-        on=Assessment,
+        on=BreastConclusion,
         when=known_cancer_without_pathology,
         at="birads",
         severity=Severity.ALERT,
         says=_(
-            "Assessment {number} is BI-RADS 6, but no malignant pathology of this breast is recorded. "
+            "The assessment is BI-RADS 6, but no malignant pathology of this breast is recorded. "
             "Add the biopsy, or check the category."
         ),
         why=_("BI-RADS 6 is reserved for biopsy-proven malignancy."),
@@ -71,11 +71,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "category-evidence-gics",
-        on=Assessment,
+        on=BreastConclusion,
         when=suspect_with_normal_duct,
         at="gics",
         severity=Severity.ALERT,
-        says=_("Assessment {number} is GICS 4 or 5, but the duct is recorded as normal. Check both."),
+        says=_("The assessment is GICS 4 or 5, but the duct is recorded as normal. Check both."),
         why=_FIT,
         source="GICS10",
     ),

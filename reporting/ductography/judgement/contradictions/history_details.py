@@ -39,7 +39,8 @@ DETAILS_OF_DISCHARGE = (
     "discharge_sides",
     "stains_clothing",
     "bloody",
-    "duration_months",
+    "duration",
+    "duration_in_words",
     "thickness",
 )
 

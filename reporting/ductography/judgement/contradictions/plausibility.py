@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
-from reporting.ductography.document import Communication, ReportDocument
-from reporting.ductography.vocabulary import Lactation, MenopausalStatus, Pregnancy, Sex
+from reporting.ductography.document import (
+    BreastFinding,
+    Communication,
+    DuctFinding,
+    Filling,
+    Identity,
+    Indication,
+    Node,
+    Procedure,
+    ReportDocument,
+)
+from reporting.ductography.vocabulary import ImplantStatus, Lactation, MenopausalStatus, Pregnancy, Sex
 
 from ..rules import Place, Rule, Severity
 
@@ -51,7 +63,95 @@ def man_with_pregnancy(place: Place) -> bool:
     return place.report.identity.sex is Sex.MALE and female
 
 
+# Values with their upper limits, by the groups that hold them.
+_RANGES: dict[type[Node], tuple[tuple[str, str], ...]] = {
+    Indication: (("duration", "duration_to"),),
+    Filling: (("calibre_mm", "calibre_to_mm"),),
+    DuctFinding: (("length_mm", "length_to_mm"), ("width_mm", "width_to_mm")),
+    BreastFinding: (("length_mm", "length_to_mm"), ("width_mm", "width_to_mm")),
+    Procedure: (("lesion_size_mm", "lesion_size_to_mm"),),
+}
+
+
+_RANGE_NAMES: dict[type[Node], str] = {
+    Indication: "duration",
+    Filling: "calibre",
+    DuctFinding: "duct-finding",
+    BreastFinding: "breast-finding",
+    Procedure: "pathology",
+}
+
+
+def ranges_out_of_order(place: Place) -> Iterator[tuple[str, str]]:
+    """Upper limits without or below their value."""
+    for name, upper_name in _RANGES[type(place.node)]:
+        value, upper = getattr(place.node, name), getattr(place.node, upper_name)
+        if upper is not None and (value is None or upper < value):
+            yield place.field(upper_name), ""
+
+
+def more_nodes_positive_than_examined(place: Place) -> bool:
+    positive, examined = place.node.nodes_positive, place.node.nodes_examined
+    return positive is not None and examined is not None and positive > examined
+
+
+def months_against_years(place: Place) -> bool:
+    years, months = place.node.age_years, place.node.age_months
+    return years is not None and months is not None and years != months // 12
+
+
+def rupture_without_implant(place: Place) -> bool:
+    """A rupture on a side that has no implant."""
+    history = place.node
+    ruptured, implants = history.implant_rupture_sides, history.implants
+    if ruptured is None or not ruptured.is_known or implants in (None, ImplantStatus.BOTH):
+        return False
+    return bool(implants.value != ruptured.value)
+
+
 RULES: tuple[Rule, ...] = (
+    *(
+        Rule(
+            f"range-order-{name}",
+            on=group,
+            find=ranges_out_of_order,
+            severity=Severity.PROHIBIT,
+            says=_("The upper limit is below the value, or has no value. Correct the range."),
+            why=_TWO,
+            source="arithmetic",
+        )
+        for group, name in _RANGE_NAMES.items()
+    ),
+    Rule(
+        "nodes-positive",
+        on=Procedure,
+        when=more_nodes_positive_than_examined,
+        at="nodes_positive",
+        severity=Severity.ALERT,
+        says=_("More lymph nodes are positive than were examined."),
+        why=_TWO,
+        source="arithmetic",
+    ),
+    Rule(
+        "months-against-years",
+        on=Identity,
+        when=months_against_years,
+        at="age_months",
+        severity=Severity.ALERT,
+        says=_("The age in months does not match the age in years."),
+        why=_RIGHT_PATIENT,
+        source="arithmetic",
+    ),
+    Rule(
+        "rupture-without-implant",
+        on=Indication,
+        when=rupture_without_implant,
+        at="implant_rupture_sides",
+        severity=Severity.ALERT,
+        says=_("The implant rupture is recorded on a side without an implant."),
+        why=_TWO,
+        source="own decision",
+    ),
     Rule(
         "examined-after-signing",
         on=ReportDocument,

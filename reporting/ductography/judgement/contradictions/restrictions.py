@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.decision.ranks import breast_facts
-from reporting.ductography.document import Recommendation, ReportDocument
+from reporting.ductography.document import BreastConclusion, Recommendation, ReportDocument
 from reporting.ductography.facts.action_groups import DUCTOGRAPHY, MAMMOGRAPHY, MRI, WITH_CONTRAST
-from reporting.ductography.facts.outside_ducts import Evidence, outside_evidence, studies_of
+from reporting.ductography.facts.conclusions import actions_of
+from reporting.ductography.facts.outside_ducts import Evidence, of_side, outside_evidence, studies_of
 from reporting.ductography.facts.patient import patient_facts
-from reporting.ductography.vocabulary import IncompleteReason, Modality, RecommendedAction, Sides
+from reporting.ductography.vocabulary import (
+    IncompleteReason,
+    Modality,
+    RecommendedAction,
+    Sides,
+    StepCondition,
+)
 
 from ..rules import Place, Rule, Severity
 
@@ -19,30 +28,47 @@ REPEATED = {RecommendedAction.REPEAT_DUCTOGRAPHY}
 IODINE_IN_A_VEIN = WITH_CONTRAST - MRI
 
 
-def contrast_in_pregnancy(place: Place) -> bool:
-    chosen = set(place.node.actions) & (WITH_CONTRAST | DUCTOGRAPHY)
-    return bool(chosen) and patient_facts(place.report).pregnant
+def _steps_with(place: Place, actions: Iterable[RecommendedAction]) -> Iterator[tuple[str, str]]:
+    """The steps of a recommendation that take one of these actions."""
+    for index, step in enumerate(place.node.steps):
+        if step.action in actions:
+            yield place.field(f"steps[{index}].action"), ""
 
 
-def mri_although_contraindicated(place: Place) -> bool:
-    return bool(set(place.node.actions) & MRI) and patient_facts(place.report).mri_contraindicated
+def contrast_in_pregnancy(place: Place) -> Iterator[tuple[str, str]]:
+    """Contrast or ductography before delivery; what waits for the end of the pregnancy is no contradiction."""
+    if patient_facts(place.report).pregnant:
+        steps = place.node.steps
+        for index, step in enumerate(steps):
+            waits = step.condition is StepCondition.AFTER_PREGNANCY
+            if step.action in WITH_CONTRAST | DUCTOGRAPHY and not waits:
+                yield place.field(f"steps[{index}].action"), ""
 
 
-def iodine_after_a_reaction(place: Place) -> bool:
-    actions = set(place.node.actions)
-    repeated = bool(actions & REPEATED) and not place.node.text
-    return (repeated or bool(actions & IODINE_IN_A_VEIN)) and patient_facts(place.report).iodine_reaction
+def mri_although_contraindicated(place: Place) -> Iterator[tuple[str, str]]:
+    return _steps_with(place, MRI if patient_facts(place.report).mri_contraindicated else ())
 
 
-def mammography_before_ultrasound(place: Place) -> bool:
-    report, actions = place.report, set(place.node.actions)
+def iodine_after_a_reaction(place: Place) -> Iterator[tuple[str, str]]:
+    if patient_facts(place.report).iodine_reaction:
+        plan = place.node
+        for index, step in enumerate(plan.steps):
+            explained = plan.text or step.text or step.condition is StepCondition.IODINE_COMMENT
+            repeated = step.action in REPEATED and not explained
+            if repeated or step.action in IODINE_IN_A_VEIN:
+                yield place.field(f"steps[{index}].action"), ""
+
+
+def mammography_before_ultrasound(place: Place) -> Iterator[tuple[str, str]]:
+    report, side = place.report, place.parent(BreastConclusion).side
     patient = patient_facts(report)
-    if not patient.under_30 or not actions & MAMMOGRAPHY:
-        return False
-    scanned = RecommendedAction.TARGETED_ULTRASOUND in actions or any(
-        Modality.ULTRASOUND in study.modalities for study in studies_of(report, None)
+    if not patient.under_30:
+        return iter(())
+    scanned = RecommendedAction.TARGETED_ULTRASOUND in actions_of(report, side) or any(
+        Modality.ULTRASOUND in study.modalities for study in studies_of(report, side)
     )
-    return patient.child or not (scanned or outside_evidence(report, None) & ON_IMAGES)
+    excused = scanned or bool(outside_evidence(report, side) & ON_IMAGES)
+    return _steps_with(place, MAMMOGRAPHY if patient.child or not excused else ())
 
 
 def not_indicated_although_bloody(place: Place) -> bool:
@@ -54,17 +80,18 @@ def not_indicated_although_bloody(place: Place) -> bool:
     return any(breast.discharge.blood and breast.discharge.spontaneous for breast in breast_facts(report))
 
 
-def waits_although_seen_today(place: Place) -> bool:
-    seen = any(breast.discharge.seen_today for breast in breast_facts(place.report))
-    return seen and RecommendedAction.RESCHEDULE in place.node.actions
+def waits_although_seen_today(place: Place) -> Iterator[tuple[str, str]]:
+    side = place.parent(BreastConclusion).side
+    breasts = [breast for breast in breast_facts(place.report) if of_side(breast.side, side)]
+    seen = any(breast.discharge.seen_today for breast in breasts)
+    return _steps_with(place, {RecommendedAction.RESCHEDULE} if seen else ())
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "forbidden-action-pregnancy",
         on=Recommendation,
-        when=contrast_in_pregnancy,
-        at="actions",
+        find=contrast_in_pregnancy,
         severity=Severity.ALERT,
         says=_(
             "Contrast-enhanced imaging or ductography is recommended, but the patient is or may be "
@@ -76,8 +103,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "forbidden-action-mri",
         on=Recommendation,
-        when=mri_although_contraindicated,
-        at="actions",
+        find=mri_although_contraindicated,
         severity=Severity.ALERT,
         says=_("MRI is recommended, but “MRI contraindicated” is recorded. Select another examination."),
         why=_("A recommendation must be feasible for this patient."),
@@ -86,8 +112,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "forbidden-action-reaction",
         on=Recommendation,
-        when=iodine_after_a_reaction,
-        at="actions",
+        find=iodine_after_a_reaction,
         severity=Severity.ALERT,
         says=_(
             "Iodinated contrast is recommended after a severe or ungraded allergic reaction to it. "
@@ -99,8 +124,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "forbidden-action-mammography",
         on=Recommendation,
-        when=mammography_before_ultrasound,
-        at="actions",
+        find=mammography_before_ultrasound,
         severity=Severity.ALERT,
         says=_("Mammography is recommended first in a patient under 30. Add ultrasound."),
         why=_("Ultrasound is the first study under 30; children do not have mammography."),
@@ -122,8 +146,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "seen-today",
         on=Recommendation,
-        when=waits_although_seen_today,
-        at="actions",
+        find=waits_although_seen_today,
         severity=Severity.ALERT,
         says=_(
             "“Repeat ductography when discharge recurs” is recommended, but discharge was seen today. "

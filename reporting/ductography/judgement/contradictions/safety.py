@@ -8,7 +8,15 @@ from reporting.ductography.document import Discharge, Duct, ReportDocument, Safe
 from reporting.ductography.facts.discharge import discharge_facts
 from reporting.ductography.facts.discharge_pattern import BLOODY
 from reporting.ductography.facts.report_facts import contrast_was_given, was_filled
-from reporting.ductography.vocabulary import Answer, BloodTest, DischargeColour, Pregnancy, SafetyStatus, Sex
+from reporting.ductography.vocabulary import (
+    Answer,
+    BloodTest,
+    Consent,
+    DischargeColour,
+    Pregnancy,
+    SafetyStatus,
+    Sex,
+)
 
 from ..rules import Place, Rule, Severity
 
@@ -42,6 +50,10 @@ def purulent_and_filled(place: Place) -> bool:
     return DischargeColour.PURULENT in colours and was_filled(place.node)
 
 
+def consent_declined(place: Place) -> bool:
+    return place.report.safety.consent is Consent.DECLINED and contrast_was_given(place.report)
+
+
 def man(place: Place) -> bool:
     return place.report.identity.sex is Sex.MALE
 
@@ -56,6 +68,16 @@ def negative_test_and_blood(place: Place) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "consent-declined",
+        on=ReportDocument,
+        when=consent_declined,
+        at="safety.consent",
+        severity=Severity.ALERT,
+        says=_("Consent was declined, but contrast was given. Check both."),
+        why=_TWO,
+        source="own decision",
+    ),
     Rule(
         "went-on-without-reason",
         on=SafetyItem,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -9,9 +10,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.decision.ranks import breast_facts
-from reporting.ductography.document import AddedProcedure, Assessment, Duct, Node, ReportDocument
+from reporting.ductography.document import (
+    AddedProcedure,
+    BreastConclusion,
+    Duct,
+    Node,
+    RecommendationStep,
+    ReportDocument,
+)
 from reporting.ductography.document.node import ChildSpec, LeafSpec, ListSpec
 from reporting.ductography.facts.examined_sides import examined_sides
+from reporting.ductography.facts.outside_ducts import of_side, studies_of
 from reporting.ductography.facts.report_facts import was_filled
 from reporting.ductography.vocabulary import Side, Sides
 
@@ -21,7 +30,7 @@ from ..rules import Place, Rule, Severity
 _SIDE = _("A laterality error can harm the patient.")
 
 # Impression and recommendation have a rule of their own (`words`).
-_READ_BACK = frozenset({"impression.text", "recommendation.text"})
+_READ_BACK = re.compile(r"impression\.text|breasts\[\d+\]\.recommendation\.text")
 # Earlier and later events, other people, and reasons may well speak of the other side; what is kept of a proposed
 # text was written by the program.
 _ABOUT_OTHERS = frozenset(
@@ -51,7 +60,7 @@ def side_without_discharge(place: Place) -> bool:
 
 
 def _is_other(side: Side | None, told: Sides | None) -> bool:
-    return side is not None and told not in (None, Sides.BOTH) and told.value != side.value
+    return side is not None and told in (Sides.LEFT, Sides.RIGHT) and told.value != side.value
 
 
 def order_against_history(place: Place) -> bool:
@@ -65,14 +74,33 @@ def side_not_examined(place: Place) -> bool:
 
 
 def side_assessed_twice(place: Place) -> bool:
-    sides = [item.side for item in place.report.assessments]
+    sides = [breast.side for breast in place.report.breasts]
     return bool(place.node.side) and sides.count(place.node.side) > 1
+
+
+def steps_for_nothing_examined(place: Place) -> bool:
+    """Steps for a breast without duct, order, finding or study."""
+    report, side = place.report, place.node.side
+    if not place.node.recommendation.steps or not side_not_examined(place):
+        return False
+    sides = {finding.side for finding in report.breast.findings}
+    sides |= {study.side for study in studies_of(report, None)}
+    return side not in sides
+
+
+def duct_of_another_breast(place: Place) -> bool:
+    """The step names a duct that is not in the report, or that lies in the other breast."""
+    number, side = place.node.duct_number, place.parent(BreastConclusion).side
+    if number is None:
+        return False
+    ducts = place.report.ducts
+    return number > len(ducts) or not of_side(ducts[number - 1].side, side)
 
 
 def breast_without_category(place: Place) -> bool:
     """A breast with a duct that could be read has no category, although the other breast has one."""
     report = place.report
-    chosen = {item.side for item in report.assessments if item.birads or item.gics}
+    chosen = {breast.side for breast in report.breasts if breast.birads or breast.gics}
     read = {
         breast.side
         for breast in breast_facts(report)
@@ -84,7 +112,7 @@ def breast_without_category(place: Place) -> bool:
 def words_of_the_other_side(place: Place) -> Iterator[tuple[str, str]]:
     """Free-text fields that claim something of a side which their part of the report is not about."""
     for path, text, sides in _texts(place.report, "", examined_sides(place.report)):
-        if path in _READ_BACK:
+        if _READ_BACK.fullmatch(path):
             continue
         clauses = (
             [word.clause for word in side_words(text) if word.side not in sides] if len(sides) == 1 else []
@@ -157,21 +185,41 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "category-for-other-side",
-        on=Assessment,
+        on=BreastConclusion,
         when=side_not_examined,
         at="side",
         severity=Severity.ALERT,
-        says=_("Assessment {number} is for a breast that was not examined."),
+        says=_("An assessment or recommendation is for a breast that was not examined."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+    Rule(
+        "step-for-other-side",
+        on=BreastConclusion,
+        when=steps_for_nothing_examined,
+        at="side",
+        severity=Severity.PROHIBIT,
+        says=_("Steps are recommended for a breast without examination, finding or study. Check the side."),
+        why=_SIDE,
+        source="LUETMER13",
+    ),
+    Rule(
+        "step-for-other-duct",
+        on=RecommendationStep,
+        when=duct_of_another_breast,
+        at="duct_number",
+        severity=Severity.PROHIBIT,
+        says=_("Step {number} names a duct that this breast does not have. Correct the duct number."),
         why=_SIDE,
         source="LUETMER13",
     ),
     Rule(
         "two-categories-for-a-breast",
-        on=Assessment,
+        on=BreastConclusion,
         when=side_assessed_twice,
         at="side",
         severity=Severity.ALERT,
-        says=_("Assessment {number}: this breast already has an assessment."),
+        says=_("This breast already has an assessment and recommendation."),
         why=_("With two assessments for one breast, readers cannot tell which applies."),
         source="LUETMER13",
     ),
@@ -179,7 +227,7 @@ RULES: tuple[Rule, ...] = (
         "breast-without-category",
         on=ReportDocument,
         when=breast_without_category,
-        at="assessments",
+        at="breasts",
         severity=Severity.PROHIBIT,
         says=_("One examined breast has an assessment, the other has none."),
         why=_SIDE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from reporting.ductography.document import Impression, Recommendation
+from reporting.ductography.document import Impression
 from reporting.ductography.narrative.text_origin import is_stale
 
 from ..rules import Place, Rule, Severity
@@ -24,16 +24,6 @@ RULES: tuple[Rule, ...] = (
         at="text",
         severity=Severity.ALERT,
         says=_("The impression was generated from earlier answers."),
-        why=WHY,
-        source="arithmetic",
-    ),
-    Rule(
-        "recommendation-outdated",
-        on=Recommendation,
-        when=is_outdated,
-        at="text",
-        severity=Severity.ALERT,
-        says=_("The recommendation text was generated from earlier answers."),
         why=WHY,
         source="arithmetic",
     ),

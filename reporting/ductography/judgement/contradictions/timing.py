@@ -5,15 +5,20 @@ The limits in days are the program's own decision; a radiologist who departs fro
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.decision.ranks import Rank, breast_facts
-from reporting.ductography.document import Recommendation
-from reporting.ductography.facts.action_groups import FOLLOW_UP, REFERRAL, TISSUE
-from reporting.ductography.vocabulary import Birads, IntervalUnit, Responsible, Urgency
+from reporting.ductography.document import BreastConclusion, Recommendation, RecommendationStep
+from reporting.ductography.document.due_dates import due_date
+from reporting.ductography.facts.action_groups import FOLLOW_UP, REFERRAL, ROUTINE, TISSUE
+from reporting.ductography.facts.conclusions import DEPENDENT_CONDITIONS, categories_of
+from reporting.ductography.facts.outside_ducts import of_side
+from reporting.ductography.vocabulary import Birads, IntervalUnit, Responsible, Side, Urgency
 
-from ..plan import CATEGORY_4, DAYS, GRAVE, categories_of, due_date, is_routine_only, latest_days
-from ..rules import Place, Rule, Severity
+from ..plan import CATEGORY_4, DAYS, GRAVE, is_routine_only, latest_days
+from ..rules import Place, Rule, Search, Severity
 
 OWN = "own decision"
 LATEST_DAYS = {"category 5": 14.0, "category 4": 42.0, "urgent": 7.0, "soon": 42.0}
@@ -25,49 +30,81 @@ _WHO = _("Recommendations without a named responsible person are often missed.")
 
 
 def not_before_after_within(place: Place) -> bool:
-    plan = place.node
-    return plan.not_before is not None and plan.within is not None and plan.not_before > plan.within
+    step = place.node
+    return step.not_before is not None and step.within is not None and step.not_before > step.within
 
 
-def _exceeded(place: Place) -> str:
-    """Which limit the stated time exceeds; the shortest of several, "" for none."""
-    latest = latest_days(place.node)
+def _side(place: Place) -> Side | None:
+    return place.parent(BreastConclusion).side  # type: ignore[no-any-return]
+
+
+def _at(place: Place, indices: Iterable[int], name: str) -> Iterator[tuple[str, str]]:
+    """The field ``name`` of these steps; steps with the same times are questioned once."""
+    asked = []
+    for index in indices:
+        step = place.node.steps[index]
+        alike = (step.not_before, step.within, step.interval_unit, step.urgency, step.responsible)
+        if alike not in asked:
+            asked.append(alike)
+            yield place.field(f"steps[{index}].{name}"), ""
+
+
+def _exceeded(place: Place, step: RecommendationStep, is_soonest: bool) -> str:
+    """Which limit the time of the step exceeds; the shortest of several, "" for none.
+
+    A category asks for the first step and for those that obtain tissue or refer; later imaging may take longer.
+    """
+    latest = latest_days(step)
     if latest is None or latest <= LATEST_DAYS["urgent"]:
         return ""
-    chosen, urgency = categories_of(place.report), place.node.urgency
+    chosen = categories_of(place.report, _side(place))
+    for_category = is_soonest or step.action in REFERRAL
     applying = {
-        "category 5": Birads.BIRADS_5 in chosen,
-        "category 4": bool(chosen & CATEGORY_4),
-        "urgent": urgency is Urgency.URGENT,
-        "soon": urgency is Urgency.SOON,
+        "category 5": for_category and Birads.BIRADS_5 in chosen,
+        "category 4": for_category and bool(chosen & CATEGORY_4),
+        "urgent": step.urgency is Urgency.URGENT,
+        "soon": step.urgency is Urgency.SOON,
     }
     exceeded = [name for name, limit in LATEST_DAYS.items() if applying[name] and latest > limit]
     return min(exceeded, key=LATEST_DAYS.__getitem__, default="")
 
 
-def category_5_later_than_2_weeks(place: Place) -> bool:
-    return _exceeded(place) == "category 5"
+def later_than(limit: str) -> Search:
+    """A search for steps whose time exceeds ``limit``, a key of `LATEST_DAYS`."""
+
+    def find(place: Place) -> Iterator[tuple[str, str]]:
+        steps = place.node.steps
+        times = [days for step in steps if (days := latest_days(step)) is not None]
+        soonest = min(times, default=None)
+        late = [
+            index
+            for index, step in enumerate(steps)
+            if _exceeded(place, step, latest_days(step) == soonest) == limit
+        ]
+        return _at(place, late, "within")
+
+    return find
 
 
-def category_4_later_than_6_weeks(place: Place) -> bool:
-    return _exceeded(place) == "category 4"
-
-
-def urgent_later_than_7_days(place: Place) -> bool:
-    return _exceeded(place) == "urgent"
-
-
-def soon_later_than_6_weeks(place: Place) -> bool:
-    return _exceeded(place) == "soon"
-
-
-def category_3_outside_4_to_8_months(place: Place) -> bool:
+def category_3_outside_4_to_8_months(place: Place) -> Iterator[tuple[str, str]]:
     """The interval of the follow-up; that of a referral chosen instead is another matter."""
-    latest, chosen = latest_days(place.node), categories_of(place.report)
-    if latest is None or Birads.BIRADS_3 not in chosen or chosen & (GRAVE | {Birads.BIRADS_0}):
-        return False
-    actions = set(place.node.actions)
-    if actions & REFERRAL and not actions & FOLLOW_UP:
+    chosen = categories_of(place.report, _side(place))
+    if Birads.BIRADS_3 not in chosen or chosen & (GRAVE | {Birads.BIRADS_0}):
+        return iter(())
+    followed = set(place.node.actions) & FOLLOW_UP
+    if not followed and set(place.node.actions) & REFERRAL:
+        return iter(())
+    wrong = [
+        index
+        for index, step in enumerate(place.node.steps)
+        if (step.action in FOLLOW_UP or not followed) and _is_outside_4_to_8_months(step)
+    ]
+    return _at(place, wrong, "within")
+
+
+def _is_outside_4_to_8_months(step: RecommendationStep) -> bool:
+    latest = latest_days(step)
+    if latest is None:
         return False
     months = latest / DAYS[IntervalUnit.MONTHS]
     earliest, last = BIRADS_3_MONTHS
@@ -75,41 +112,56 @@ def category_3_outside_4_to_8_months(place: Place) -> bool:
 
 
 def tissue_left_to_the_patient(place: Place) -> bool:
-    return place.node.responsible == (Responsible.PATIENT,) and bool(set(place.node.actions) & TISSUE)
+    return place.node.responsible == (Responsible.PATIENT,) and place.node.action in TISSUE
 
 
 def is_pressing(place: Place) -> bool:
-    """BI-RADS 4 to 6, a suspicious ductographic sign, or suspicious evidence outside the ducts."""
-    report = place.report
+    """BI-RADS 4 to 6, a suspicious ductographic sign, or suspicious evidence outside the ducts of this breast."""
+    report, side = place.report, _side(place)
     if not place.node.actions:
         return False
-    if categories_of(report) & GRAVE:
+    if categories_of(report, side) & GRAVE:
         return True
-    return any(not PRESSING.isdisjoint(breast.ranks) for breast in breast_facts(report))
+    breasts = (breast for breast in breast_facts(report) if of_side(breast.side, side))
+    return any(not PRESSING.isdisjoint(breast.ranks) for breast in breasts)
 
 
-def pressing_without_time(place: Place) -> bool:
-    return place.node.within is None and is_pressing(place)
+def _pressing_steps(place: Place) -> list[int]:
+    """The steps of the work-up; every step where follow-up alone is recommended."""
+    if not is_pressing(place):
+        return []
+    indices = [index for index, step in enumerate(place.node.steps) if step.action]
+    work_up = [i for i in indices if place.node.steps[i].action not in FOLLOW_UP | ROUTINE]
+    return work_up or indices
 
 
-def pressing_but_not_soon(place: Place) -> bool:
-    return place.node.urgency in (None, Urgency.ROUTINE) and is_pressing(place)
+def pressing_without_time(place: Place) -> Iterator[tuple[str, str]]:
+    """A step that waits for the result of another needs no time of its own."""
+    steps, pressing = place.node.steps, _pressing_steps(place)
+    first = [index for index in pressing if steps[index].condition not in DEPENDENT_CONDITIONS]
+    return _at(place, [i for i in first or pressing[:1] if steps[i].within is None], "within")
+
+
+def pressing_but_not_soon(place: Place) -> Iterator[tuple[str, str]]:
+    late = [i for i in _pressing_steps(place) if place.node.steps[i].urgency in (None, Urgency.ROUTINE)]
+    return _at(place, late, "urgency")
 
 
 def nobody_named(place: Place) -> bool:
-    plan = place.node
-    return not plan.responsible and bool(plan.actions) and not is_routine_only(plan.actions)
+    step = place.node
+    return not step.responsible and step.action is not None and not is_routine_only([step.action])
 
 
-def due_before_signing(place: Place) -> bool:
-    due = due_date(place.node, place.report.identity.examination_date)
-    return bool(due and place.today and due < place.today)
+def due_before_signing(place: Place) -> Iterator[tuple[str, str]]:
+    examined, today = place.report.identity.examination_date, place.today
+    dates = [due_date(step, examined) for step in place.node.steps]
+    return _at(place, [i for i, due in enumerate(dates) if due and today and due < today], "within")
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "interval-order",
-        on=Recommendation,
+        on=RecommendationStep,
         when=not_before_after_within,
         at="not_before",
         severity=Severity.PROHIBIT,
@@ -121,32 +173,27 @@ RULES: tuple[Rule, ...] = (
         Rule(
             f"too-late-{name}",
             on=Recommendation,
-            when=condition,
-            at="within",
+            find=later_than(name.replace("-", " ", 1)),
             severity=Severity.ALERT,
             says=says,
             why=_LATE,
             source=OWN,
         )
-        for name, condition, says in (
+        for name, says in (
             (
                 "category-5",
-                category_5_later_than_2_weeks,
                 _("BI-RADS 5, but the recommended time is later than 2 weeks. Enter an earlier time."),
             ),
             (
                 "category-4",
-                category_4_later_than_6_weeks,
                 _("BI-RADS 4, but the recommended time is later than 6 weeks. Enter an earlier time."),
             ),
             (
                 "urgent",
-                urgent_later_than_7_days,
                 _("Priority “urgent”, but the recommended time is later than 7 days. Check both."),
             ),
             (
                 "soon",
-                soon_later_than_6_weeks,
                 _("Priority “soon”, but the recommended time is later than 6 weeks. Check both."),
             ),
         )
@@ -154,8 +201,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "birads3-interval",
         on=Recommendation,
-        when=category_3_outside_4_to_8_months,
-        at="within",
+        find=category_3_outside_4_to_8_months,
         severity=Severity.ALERT,
         says=_("BI-RADS 3, but the follow-up is not due in 4–8 months. Check the interval."),
         why=_("Short-interval follow-up of a probably benign finding is usually due after 6 months."),
@@ -163,7 +209,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "patient-alone",
-        on=Recommendation,
+        on=RecommendationStep,
         when=tissue_left_to_the_patient,
         at="responsible",
         severity=Severity.ALERT,
@@ -174,8 +220,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "time-missing",
         on=Recommendation,
-        when=pressing_without_time,
-        at="within",
+        find=pressing_without_time,
         severity=Severity.ALERT,
         says=_("The category or a finding is suspicious, but no time is recorded. Enter “within”."),
         why=_("Without a date, a delay is not noticed."),
@@ -184,8 +229,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "urgency-missing",
         on=Recommendation,
-        when=pressing_but_not_soon,
-        at="urgency",
+        find=pressing_but_not_soon,
         severity=Severity.ALERT,
         says=_(
             "The category or a finding is suspicious, but the priority is routine or blank. "
@@ -196,7 +240,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "responsible-missing",
-        on=Recommendation,
+        on=RecommendationStep,
         when=nobody_named,
         at="responsible",
         severity=Severity.PROHIBIT,
@@ -207,8 +251,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "due-passed",
         on=Recommendation,
-        when=due_before_signing,
-        at="within",
+        find=due_before_signing,
         severity=Severity.ALERT,
         says=_(
             "The recommended time has already passed. Check that the step was taken, or enter a new time."

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.node import Label
 from reporting.ductography.facts.action_groups import TISSUE
+from reporting.ductography.facts.conclusions import steps_of
 from reporting.ductography.facts.examined_sides import examined_sides
 from reporting.ductography.phrases.grammar import join_with_and
 from reporting.ductography.reading.claims import (
@@ -44,22 +45,25 @@ ClaimType = TypeVar("ClaimType", bound=Claim)
 Contradiction = Callable[[ClaimType, BreastFacts], str]
 
 
-def texts(report: ReportDocument) -> Iterator[tuple[str, str]]:
-    """The texts that are read back, with their paths."""
-    for path, text in (
-        ("impression.text", report.impression.text),
-        ("recommendation.text", report.recommendation.text),
-    ):
-        if text:
-            yield path, text
+def texts(report: ReportDocument) -> Iterator[tuple[str, str, Side | None]]:
+    """The texts that are read back, with their paths and the breast they are about; None for the whole report."""
+    if report.impression.text:
+        yield "impression.text", report.impression.text, None
+    for index, breast in enumerate(report.breasts):
+        if breast.recommendation.text:
+            yield f"breasts[{index}].recommendation.text", breast.recommendation.text, breast.side
 
 
 def words_of_another_side(place: Place) -> Iterator[tuple[str, str]]:
     sides = examined_sides(place.report)
-    # What is entered of the other breast may be told as well.
     entered = sides | {item.side for item in place.report.breast.findings if item.side}
-    for path, text in texts(place.report) if len(sides) == 1 else ():
-        wrong = [claim.clause for claim in read_sides(text) if not claim.sides <= entered]
+    for path, text, side in texts(place.report):
+        # Where one breast was examined, what is entered of the other may be told; a text on one of two breasts
+        # is about that breast alone.
+        allowed = entered if len(sides) == 1 else {side} - {None}
+        if not allowed:
+            continue
+        wrong = [claim.clause for claim in read_sides(text) if not claim.sides <= allowed]
         if wrong:
             yield path, " … ".join(dict.fromkeys(wrong))
 
@@ -71,12 +75,14 @@ def compared(
 
     def search(place: Place) -> Iterator[tuple[str, str]]:
         facts = None
-        for path, text in texts(place.report):
+        for path, text, side in texts(place.report):
             found: dict[str, str] = {}
             for claim in read(text):
                 if isinstance(claim, kind):
                     facts = facts or breasts(place.report)
-                    if entered := _contradicted(claim, list(facts.items()), contradiction):
+                    # A text on one breast that names no side is about that breast.
+                    meant = {side: facts[side]} if side in facts and not claim.sides else facts
+                    if entered := _contradicted(claim, list(meant.items()), contradiction):
                         found.setdefault(claim.clause, entered)
             if found:
                 yield path, _quoted(found)
@@ -103,12 +109,14 @@ def _quoted(found: dict[str, str]) -> str:
 
 
 def biopsy_not_chosen(place: Place) -> Iterator[tuple[str, str]]:
-    chosen = place.report.recommendation.actions
-    if not chosen or _TISSUE_OR_SURGEON & set(chosen):
-        return
-    entered = join_with_and(str(action) for action in chosen)
-    for path, text in texts(place.report):
-        found = {claim.clause: entered for claim in read(text) if isinstance(claim, BiopsyClaim)}
+    for path, text, side in texts(place.report):
+        found = {}
+        for claim in read(text):
+            if isinstance(claim, BiopsyClaim):
+                (named,) = claim.sides if len(claim.sides) == 1 else (side,)
+                chosen = [step.action for step in steps_of(place.report, named) if step.action]
+                if chosen and not _TISSUE_OR_SURGEON & set(chosen):
+                    found[claim.clause] = join_with_and(str(action) for action in chosen)
         if found:
             yield path, _quoted(found)
 
