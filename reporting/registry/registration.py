@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from reporting.custody import audit
+from reporting.custody import audit, standing
 from reporting.ductography.document.text import normalised
 from reporting.models import AuditKind, Examination, Patient, Report, Role, User
 from reporting.models.normalisation import comparable_name
@@ -123,9 +123,11 @@ def _complete_patient(known: Patient, entered: Patient) -> list[str]:
     if problems:
         raise ValidationError(problems)
     if added:
+        sealed = standing.sealed_reports_of(known)
         for column, value in added.items():
             setattr(known, column, value)
         known.save(update_fields=list(added))
+        standing.seal_again(sealed, known)
     return sorted(added)
 
 

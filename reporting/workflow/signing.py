@@ -15,7 +15,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reporting.custody import archive, audit, pdf_signing
+from reporting.custody import (
+    account_seals,
+    anchors,
+    archive,
+    audit,
+    clock,
+    pdf_signing,
+    signed_content,
+    signing_trail,
+    standing,
+)
 from reporting.custody.sealing import version_seal
 from reporting.delivery import notifications
 from reporting.ductography.document import ReportDocument
@@ -87,6 +97,9 @@ def sign(
 
     Raises:
         ActionRefused: permission, status, a missing text, unmet rules (``missing``), or characters without a glyph.
+        SignedContentAltered: an earlier version, or what belongs to it, is not what was signed.
+        AccountAltered: the signer's account was changed outside the application.
+        DatabaseReplaced: the database lacks what is anchored in the archive.
         WrongPassword, SigningLocked: see `reporting.workflow.signing_password`.
         Conflict: the report changed since ``row_version``; nothing was signed.
     """
@@ -114,12 +127,23 @@ def _sign_once(request: SigningRequest, password: str) -> ReportVersion | None:
     transition = lifecycle.require(ReportState.of(now), request.action, request.user)
     request = _with_required_texts(request, now)
     signing_password.confirm_password(request.user, password, report=now)
+    _require_own_account(request.user)
+    # Nothing is signed on top of content that is not what was signed before.
+    earlier = signed_content.require_intact(now)
+    if fault := anchors.latest_fault():
+        raise signed_content.DatabaseReplaced(fault)
     if now.row_version != request.row_version:
         return None
     document = _document_to_sign(request, now)
-    earlier = list(now.versions.order_by("number"))
+    clock.require_forward(earlier[-1] if earlier else None)
     version = _prepare_version(request, now, document, earlier)
     return version if _commit(request, now, version, document, transition) else None
+
+
+def _require_own_account(user: User) -> None:
+    """Refuse an account whose password, name or role was changed outside the application."""
+    if fault := account_seals.account_fault(User.objects.get(pk=user.pk)):
+        raise signed_content.AccountAltered(f"account {user.public_id}: {fault}")
 
 
 def _version_of_request(request: SigningRequest) -> ReportVersion | None:
@@ -151,7 +175,7 @@ def _document_to_sign(request: SigningRequest, now: Report) -> ReportDocument:
     signed = now.current_version
     if request.action in ACTIONS_KEEPING_DOCUMENT:
         assert signed is not None  # noqa: S101 - the table allows these for signed reports only
-        return ReportDocument.from_json(signed.document)
+        return signed_content.document_of(signed)
     document = drafts.document_to_sign(now)
     if gaps := review(document, timezone.localdate()).in_the_way:
         raise ActionRefused(_("The report is not complete."), gaps)
@@ -164,7 +188,7 @@ def _document_to_sign(request: SigningRequest, now: Report) -> ReportDocument:
 
 def _is_unchanged(signed: ReportVersion, document: ReportDocument) -> bool:
     """Return True if the answers are the same; a new edition of the decision table is not a change."""
-    return thawed(ReportDocument.from_json(signed.document)) == thawed(document)
+    return thawed(signed_content.document_of(signed)) == thawed(document)
 
 
 def _prepare_version(
@@ -218,16 +242,19 @@ def _commit(
             transaction.set_rollback(True)
             return False
         version.save(force_insert=True)
+        now.examination = rows
         _update_report(now, version, transition.to, document)
         notifications.enqueue(version)
-        audit.record(
+        event = audit.record(
             transition.audit_kind,
             actor=request.user,
             version=version,
             document_digest=version.document_digest,
             pdf_digest=version.pdf_digest,
+            **signing_trail.chain_detail(version),
             **_audit_detail(request, document),
         )
+    anchors.write(event)
     return True
 
 
@@ -252,6 +279,7 @@ def _update_report(report: Report, version: ReportVersion, status: Status, docum
         changes["released_at"] = version.signed_at
     for name, value in changes.items():
         setattr(report, name, value)
+    report.standing_seal = changes["standing_seal"] = standing.standing_seal(report, version)
     report.save(update_fields=list(changes))
     if version.kind != Kind.PRELIMINARY:
         report.revisions.all().delete()

@@ -1,0 +1,82 @@
+"""A database made by the release before chain fields: readable, verifiable, continued, and protected all the same."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from reporting.custody import triggers
+from reporting.models import AuditEvent, Report, ReportVersion, User
+from reporting.policy.lifecycle import Action
+from tests.cast import amend_now, sign_now
+from tests.models.test_attestation import seal_before
+from tests.older_release import without_chain_fields
+from tests.verification.tampering import OF_AN_AMENDED_REPORT, triggers_away
+from tests.verification.test_tampering import differences
+
+AsUser = Callable[[User], Client]
+
+
+def verified() -> str:
+    out = io.StringIO()
+    call_command("verify_documents", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def older(final: Report, rosa: User, finn: User, as_user: AsUser, olga: User, ada: User) -> Report:
+    """An amended report as that release left it, taken through its migration to the present."""
+    amend_now(final, rosa, "Two filling defects.")
+    as_user(finn).get(f"/reports/{final.public_id}/")
+    without_chain_fields()
+    return final.fresh()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_of_the_release_before_is_migrated_read_and_continued(
+    final: Report, rosa: User, finn: User, as_user: AsUser
+) -> None:
+    amend_now(final, rosa, "Two filling defects.")
+    triggers.remove(connection)
+    for key in ReportVersion.objects.order_by("number").values_list("pk", flat=True):
+        version = ReportVersion.objects.get(pk=key)
+        ReportVersion.objects.filter(pk=key).update(seal=seal_before(version), attestation=None)
+    without_chain_fields()
+    call_command("migrate", "reporting", "0008", verbosity=0, skip_checks=True)
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, Report._meta.db_table)
+    assert "standing_seal" not in {column.name for column in columns}
+    call_command("migrate", verbosity=0, skip_checks=True)
+    assert "All 2 signed versions verified" in verified()
+    for person, address in ((finn, "/inbox/"), (rosa, "/cases/"), (rosa, f"/reports/{final.public_id}/")):
+        page = as_user(person).get(address)
+        assert page.status_code == 200
+        assert final.examination.patient.name in page.content.decode()
+    report = final.fresh()
+    assert report.standing_seal == ""
+    sign_now(report, rosa, Action.ADD_ADDENDUM, addendum="Histology: papilloma.")
+    assert report.fresh().standing_seal != ""
+    event = AuditEvent.objects.filter(kind="signed_addendum").get()
+    assert (
+        '"length":3' in event.detail and f'"previous":"{report.versions.get(number=2).seal}"' in event.detail
+    )
+    assert "All 3 signed versions verified" in verified()
+
+
+# Without a sealed standing nothing binds the account of the referrer and the empty seal.
+NOT_BOUND = {"another referrer", "seal of the standing removed"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in OF_AN_AMENDED_REPORT if name not in NOT_BOUND])
+def test_tampering_with_it_is_named(older: Report, name: str) -> None:
+    with triggers_away():
+        OF_AN_AMENDED_REPORT[name].act(older)
+    told = differences()
+    if name.endswith("of the lists"):
+        assert "filter value" in told
+    elif name != "row unreadable" or "cannot be read" in told:
+        assert OF_AN_AMENDED_REPORT[name].named in told
