@@ -130,7 +130,9 @@ def write_named(name: str, content: bytes) -> None:
             _storage().delete(name)  # in a storage that does not overwrite
         _storage().save(name, ContentFile(content))
     except Exception as error:  # every storage has its own kinds
-        raise ArchiveUnavailable(_("The archive cannot store files at the moment.")) from error
+        raise ArchiveUnavailable(
+            _("The archive cannot store files at the moment. Tell an administrator.")
+        ) from error
 
 
 def read_named(name: str) -> bytes | None:
@@ -147,7 +149,9 @@ def exists_named(name: str) -> bool:
     try:
         return _storage().exists(name)
     except Exception as error:  # every storage has its own kinds
-        raise ArchiveUnavailable(_("The archive cannot be read at the moment.")) from error
+        raise ArchiveUnavailable(
+            _("The archive cannot be read at the moment. Try again in a minute, or tell an administrator.")
+        ) from error
 
 
 def names_in(folder: str = "") -> list[str]:
@@ -161,7 +165,9 @@ def names_in(folder: str = "") -> list[str]:
     except FileNotFoundError:
         return []
     except Exception as error:  # every storage has its own kinds
-        raise ArchiveUnavailable(_("The archive cannot be read at the moment.")) from error
+        raise ArchiveUnavailable(
+            _("The archive cannot be read at the moment. Try again in a minute, or tell an administrator.")
+        ) from error
     prefix = f"{folder}/" if folder else ""
     names = [f"{prefix}{name}" for name in files]
     for name in folders:

@@ -179,7 +179,7 @@ def report_faults(
     """Yield everything that is wrong with a report, ``versions`` being all of them in order."""
     by_key = {version.pk: version for version in versions}
     for version in versions:
-        if before := by_key.get(version.supersedes_id):
+        if before := by_key.get(version.supersedes_id or 0):
             version.supersedes = before  # without a query for each seal
     yield from set_faults(report, versions, signatures)
     for version in versions[:-1]:

@@ -57,7 +57,8 @@ def recorded_signatures(reports: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Re
     found: dict[uuid.UUID, list[RecordedSignature]] = defaultdict(list)
     events = AuditEvent.objects.filter(report_id__in=list(reports), kind__in=SIGNING_KINDS)
     for event in events.order_by("number").values("report_id", "kind", "version_number", "detail"):
-        found[event["report_id"]].append(_signature(event))
+        if report_id := event["report_id"]:
+            found[report_id].append(_signature(event))
     return found
 
 

@@ -39,7 +39,7 @@ def raise_alarm(error: SignedContentAltered, *, actor: User | None) -> None:
                 report=report,
                 outcome=Outcome.FAILURE,
                 faults=list(error.faults),
-                **({"number": error.version_number} if error.version_number else {}),
+                number=error.version_number,
             )
     except (DatabaseError, audit.ChainError, ValueError):
         logger.exception("the alteration was not recorded")

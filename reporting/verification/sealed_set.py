@@ -123,6 +123,7 @@ def trail_findings(existing: Collection[uuid.UUID]) -> Iterator[Finding]:
     kinds = (AuditKind.EXAMINATION_REGISTERED, *signing_trail.SIGNING_KINDS)
     events = AuditEvent.objects.filter(kind__in=kinds, report_id__isnull=False).order_by("number")
     for report_id, number in events.values_list("report_id", "version_number").iterator():
+        assert report_id is not None  # noqa: S101 - filtered above
         recorded[report_id] = max(recorded.get(report_id, 0), number or 0)
     for report_id, length in recorded.items():
         if report_id not in existing:
