@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from reporting.custody import signing_trail, standing
@@ -16,6 +17,7 @@ from reporting.custody.sealing import version_fault
 from reporting.ductography.document import DocumentError, ReportDocument
 from reporting.models import Examination, Report, ReportVersion, Status, User
 from reporting.models.normalisation import comparable_number
+from reporting.models.reports import ReportQuerySet
 
 RACES = 5  # signatures that may be committed between the queries of one check
 UNREADABLE_ROW = (ValueError, TypeError, OverflowError)  # raised by the database's converters
@@ -220,7 +222,7 @@ def _standing_faults(
 def altered_rows(reports: Sequence[Report], *, documents: bool = False) -> dict[int, SignedContentAltered]:
     """Return the altered ones of a list's reports by their key, for any number of intact ones with one query.
 
-    Needs examination, patient and the current version's number and seal. With ``documents`` each current version is
+    Needs examination, patient and `with_heads`, or the current version. With ``documents`` each current version is
     compared with `document_of`, which then needs the one it supersedes; otherwise no document is read. Reports
     signed before standings were sealed are checked one by one.
     """
@@ -243,7 +245,7 @@ def altered_rows(reports: Sequence[Report], *, documents: bool = False) -> dict[
 
 
 def _is_plainly_intact(report: Report, signatures: Sequence[signing_trail.RecordedSignature]) -> bool:
-    version = report.current_version
+    version = _head_of(report)
     if version is None:
         return not signatures and not report.standing_seal
     if not report.standing_seal or not signatures:
@@ -254,6 +256,19 @@ def _is_plainly_intact(report: Report, signatures: Sequence[signing_trail.Record
         and [found.version_number for found in signatures] == list(range(1, version.number + 1))
         and not standing.standing_fault(report, version)
     )
+
+
+def with_heads(reports: ReportQuerySet) -> ReportQuerySet:
+    """Add number and seal of the current version, which `altered_rows` compares without the version itself."""
+    return reports.annotate(head_number=F("current_version__number"), head_seal=F("current_version__seal"))
+
+
+def _head_of(report: Report) -> standing.Head | None:
+    if report.current_version_id is None:
+        return None
+    if "head_number" in report.__dict__:
+        return standing.ListedHead(report.__dict__["head_number"], report.__dict__["head_seal"])
+    return report.current_version
 
 
 def documents_of(versions: Iterable[ReportVersion]) -> Iterator[str]:

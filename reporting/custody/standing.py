@@ -10,37 +10,54 @@ from __future__ import annotations
 import datetime
 import hmac
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
 
 from reporting.custody.sealing import keyed_digest, timestamp
-from reporting.models import Patient, Report, ReportVersion, Status
+from reporting.models import Patient, Report, Status
 
 FACETS = ("side", "outcome", "birads", "gics", "urgency")
 
 
-def standing_seal(report: Report, version: ReportVersion) -> str:
-    """Return the seal of ``report`` with ``version`` as its current version.
+class Head(Protocol):
+    """What the seal needs of a report's current version."""
 
-    Needs the examination and its patient; of the version, only number and seal.
-    """
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def seal(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ListedHead:
+    """Number and seal of the current version, for lists that need nothing else of it."""
+
+    number: int
+    seal: str
+
+
+def standing_seal(report: Report, head: Head) -> str:
+    """Return the seal of ``report`` with its examination and patient, ``head`` being its current version."""
     examination = report.examination
     patient = examination.patient
     return keyed_digest(
         "standing",
-        str(report.public_id),
+        report.public_id.hex,
         report.status,
-        version.number,
-        version.seal,
+        head.number,
+        head.seal,
         _moment(report.signed_at),
         _moment(report.released_at),
         *(getattr(report, name) for name in FACETS),
-        str(examination.public_id),
+        examination.public_id.hex,
         examination.accession_number,
         _date(examination.examination_date),
         examination.referrer_id,
         examination.referrer_name,
         examination.ordered_side,
         examination.reason,
-        str(patient.public_id),
+        patient.public_id.hex,
         patient.name,
         patient.mrn,
         _date(patient.birth_date),
@@ -48,9 +65,9 @@ def standing_seal(report: Report, version: ReportVersion) -> str:
     )
 
 
-def standing_fault(report: Report, version: ReportVersion) -> str:
+def standing_fault(report: Report, head: Head) -> str:
     """Return what is wrong with the standing of a signed report, or ""; it must have a seal."""
-    if hmac.compare_digest(standing_seal(report, version), report.standing_seal):
+    if hmac.compare_digest(standing_seal(report, head), report.standing_seal):
         return ""
     return (
         "status, current version, filter values, patient, examination or referrer differ from what was signed"

@@ -20,8 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent / "reporting"
 FORGED = "Zyxforgedimpression"
 
 
+# Sent by open pages every few seconds: who else has the draft open.
+WITHOUT_CONTENT = {"report-presence"}
+
+
 def report_routes() -> list[Route]:
-    return [route for route in routes() if "<uuid:public_id>" in route.pattern]
+    return [
+        route
+        for route in routes()
+        if "<uuid:public_id>" in route.pattern and route.name not in WITHOUT_CONTENT
+    ]
 
 
 def other_routes() -> Iterator[str]:

@@ -14,7 +14,7 @@ from reporting.policy.lifecycle import Action
 from tests.cast import amend_now, sign_now
 from tests.models.test_attestation import seal_before
 from tests.older_release import without_chain_fields
-from tests.verification.tampering import OF_AN_AMENDED_REPORT, triggers_away
+from tests.verification.tampering import OF_AN_AMENDED_REPORT, names, triggers_away
 from tests.verification.test_tampering import differences
 
 AsUser = Callable[[User], Client]
@@ -71,12 +71,12 @@ NOT_BOUND = {"another referrer", "seal of the standing removed"}
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for name in OF_AN_AMENDED_REPORT if name not in NOT_BOUND])
+@pytest.mark.parametrize("name", names(lambda name, _row: name not in NOT_BOUND))
 def test_tampering_with_it_is_named(older: Report, name: str) -> None:
     with triggers_away():
         OF_AN_AMENDED_REPORT[name].act(older)
     told = differences()
     if name.endswith("of the lists"):
         assert "filter value" in told
-    elif name != "row unreadable" or "cannot be read" in told:
+    else:
         assert OF_AN_AMENDED_REPORT[name].named in told

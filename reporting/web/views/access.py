@@ -50,11 +50,12 @@ def for_role(permission: Permission) -> Callable[[RoleView[P]], Callable[..., Ht
 
 
 def for_report(
-    permission: Permission | None = None,
+    permission: Permission | None = None, *, shows_content: bool = True
 ) -> Callable[[ReportView[P]], Callable[..., HttpResponseBase]]:
     """Pass the report of the URL to the view. Without ``permission`` every user who may see the report has access.
 
-    Every page of a report is refused unless all that was signed about it is intact: `AlteredContent` answers.
+    Every page of a report is refused unless all that was signed about it is intact: `AlteredContent` answers. Only a
+    request that shows and writes nothing of the report may set ``shows_content`` to False.
     """
 
     def decorate(view: ReportView[P]) -> Callable[..., HttpResponseBase]:
@@ -66,7 +67,8 @@ def for_report(
             if permission is not None:
                 _require(request, permission, report)
             try:
-                signed_content.require_intact(report)
+                if shows_content:
+                    signed_content.require_intact(report)
                 return view(request, report, *args, **kwargs)
             except Report.DoesNotExist:  # deleted in the meantime
                 raise Http404 from None

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from reporting.custody import signed_content
 from reporting.models import AuditKind, Report, Status, User
 from reporting.models.reports import ReportQuerySet
 from reporting.policy.permissions import Permission
@@ -91,9 +92,9 @@ def worklist(request: Request) -> HttpResponse:
     found = matching(Report.objects.visible_to(request.user), search.words)
     tab = TABS[key]
     page = page_of(
-        tab.filter_rows(found, request.user)
-        .select_related("examination__patient", "examination__referrer", "author", "current_version")
-        .defer("current_version__document"),
+        signed_content.with_heads(tab.filter_rows(found, request.user)).select_related(
+            "examination__patient", "examination__referrer", "author"
+        ),
         request,
         tab.order,
     )
