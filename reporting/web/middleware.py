@@ -115,7 +115,8 @@ class AlteredContent:
         integrity_alarms.raise_alarm(exception, actor=user)
         if pending_saves.is_script_request(request):
             return JsonResponse({"state": "refused", "sentence": exception.sentence}, status=503)
-        return error_page(request, 503, exception.sentence)
+        typed = pending_saves.submitted_texts(request)
+        return error_page(request, 503, exception.sentence, typed=typed)
 
 
 class LoginRequired(LoginRequiredMiddleware):

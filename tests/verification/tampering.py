@@ -249,7 +249,7 @@ OF_AN_AMENDED_REPORT: dict[str, Tampering] = {
         of_examination(accession_number="X-3", accession_key="X3"), "the accession number differs"
     ),
     "another referrer": Tampering(another_referrer, "examination or referrer differ"),
-    "row unreadable": Tampering(row_unreadable, "the row cannot be read"),
+    "row unreadable": Tampering(row_unreadable, "the row cannot be read", lists=("inbox",)),
     "read receipt forged": Tampering(receipt_forged, "a read receipt was added", refused=False),
     "read receipt deleted": Tampering(receipt_deleted, "a read receipt is missing", refused=False),
     "release forged": Tampering(release_forged, "a release of the patient summary was added", refused=False),

@@ -14,7 +14,16 @@ from django.test import Client
 from django.utils import timezone
 
 from reporting.custody import anchors, archive, audit, signed_content
-from reporting.models import AuditEvent, AuditHead, AuditKind, DraftRevision, Report, ReportVersion, User
+from reporting.models import (
+    AuditEvent,
+    AuditHead,
+    AuditKind,
+    DraftRevision,
+    KeyImage,
+    Report,
+    ReportVersion,
+    User,
+)
 from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action
 from tests.cast import PASSWORD, amend_now, sign_now
@@ -217,3 +226,23 @@ def test_what_the_program_saves_keeps_the_seal(draft: Report, rosa: User, ada: U
 def test_a_draft_changed_outside_the_program_is_named(draft: Report) -> None:
     DraftRevision.objects.update(document="{}")
     assert "the text differs from the one that was saved" in differences()
+
+
+def test_a_key_image_confirmed_or_added_outside_the_program_is_named(final: Report, rosa: User) -> None:
+    facts = {"source": "png", "identity": "confirmed"}
+    image = KeyImage.objects.create(
+        examination=final.examination,
+        digest="a" * 64,
+        kind="png",
+        width=1,
+        height=1,
+        attached_by=rosa,
+        **facts,
+    )
+    assert "it was added: the audit trail does not record it" in differences()
+    audit.record(AuditKind.IMAGE_ATTACHED, actor=rosa, report=final, digest=image.digest, **facts)
+    call_command("verify_documents", stdout=io.StringIO())
+    KeyImage.objects.update(identity="header")
+    assert "source, identity check or user differ from the audit trail" in differences()
+    KeyImage.objects.all().delete()
+    assert "it is missing: the audit trail records it" in differences()

@@ -95,6 +95,24 @@ def test_a_withdrawal_taken_back_is_named(
     assert "Genuine" not in page
 
 
+def test_what_was_typed_is_shown_for_copying(amended: Report, rosa: User, as_user: AsUser) -> None:
+    with triggers_away():
+        amended.versions.update(signer_name="Somebody")
+    client = as_user(rosa)
+    for page, sent in (
+        ("addendum", {"addendum": "Histology: papilloma.", "password": "a long secret"}),
+        ("edit", {"impression-text": "Two papillomas."}),
+    ):
+        response = client.post(f"/reports/{amended.public_id}/{page}/", sent)
+        assert response.status_code == 503
+        assert next(iter(sent.values())) in response.content.decode()
+        assert "a long secret" not in response.content.decode()
+    script = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
+    response = client.post(f"/reports/{amended.public_id}/save/", {}, **script)
+    assert response.status_code == 503
+    assert response.json()["state"] == "refused"
+
+
 def test_the_administrators_are_told_once_without_patient_data(
     amended: Report, ada: User, rosa: User, as_user: AsUser, mailoutbox: list
 ) -> None:
