@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import datetime
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from reporting.custody.sealing import keyed_digest, timestamp
-from reporting.models import Patient, Report, Status
+from reporting.models import Examination, Patient, Report, ReportVersion, Status
 
 FACETS = ("side", "outcome", "birads", "gics", "urgency")
 
@@ -74,28 +73,36 @@ def standing_fault(report: Report, head: Head) -> str:
     )
 
 
-def sealed_reports_of(patient: Patient) -> list[Report]:
-    """Return the signed reports of the patient whose seal is valid, before the patient's row is completed."""
+def seal(report: Report, version: ReportVersion) -> None:
+    """Seal a report that was just signed, within its transaction.
+
+    Call it after the audit event, which makes concurrent writers wait, so that a patient completed meanwhile is seen.
+    """
+    report.examination = Examination.objects.select_related("patient", "referrer").get(
+        pk=report.examination_id
+    )
+    report.standing_seal = standing_seal(report, version)
+    Report.objects.filter(pk=report.pk).update(standing_seal=report.standing_seal)
+
+
+def seal_again(before: Patient, patient: Patient) -> None:
+    """Seal the signed reports of a patient whose row was completed, unless their seal was invalid ``before``.
+
+    Call it as `seal`.
+    """
     signed = (
         Report.objects.filter(examination__patient=patient)
         .exclude(status=Status.DRAFT)
         .exclude(standing_seal="")
-        .select_related("examination__patient", "current_version")
+        .select_related("examination", "current_version")
     )
-    return [
-        report
-        for report in signed
-        if report.current_version and not standing_fault(report, report.current_version)
-    ]
-
-
-def seal_again(reports: Iterable[Report], patient: Patient) -> None:
-    """Seal ``reports`` of `sealed_reports_of` with the completed patient, in the transaction of the change."""
-    for report in reports:
+    for report in signed:
+        version = report.current_version
+        report.examination.patient = before
+        if version is None or standing_fault(report, version):
+            continue
         report.examination.patient = patient
-        assert report.current_version is not None  # noqa: S101 - only signed reports are sealed
-        report.standing_seal = standing_seal(report, report.current_version)
-        report.save(update_fields=["standing_seal"])
+        Report.objects.filter(pk=report.pk).update(standing_seal=standing_seal(report, version))
 
 
 def _moment(value: datetime.datetime | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from typing import Any
 
@@ -76,6 +77,7 @@ def _store(entered: Patient, examination: Examination, user: User) -> Examinatio
         patient = Patient(name=entered.name, mrn=entered.mrn, birth_date=entered.birth_date, sex=entered.sex)
         patient.save(force_insert=True)
     else:
+        before = copy.copy(known)
         patient, completed = known, _complete_patient(known, entered)
     # Copied, so that a retry starts from the values that were entered.
     row = Examination(
@@ -91,6 +93,8 @@ def _store(entered: Patient, examination: Examination, user: User) -> Examinatio
         new_patient=known is None,
         completed=completed,
     )
+    if completed:
+        standing.seal_again(before, patient)
     return row
 
 
@@ -123,11 +127,9 @@ def _complete_patient(known: Patient, entered: Patient) -> list[str]:
     if problems:
         raise ValidationError(problems)
     if added:
-        sealed = standing.sealed_reports_of(known)
         for column, value in added.items():
             setattr(known, column, value)
         known.save(update_fields=list(added))
-        standing.seal_again(sealed, known)
     return sorted(added)
 
 

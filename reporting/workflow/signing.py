@@ -242,7 +242,6 @@ def _commit(
             transaction.set_rollback(True)
             return False
         version.save(force_insert=True)
-        now.examination = rows
         _update_report(now, version, transition.to, document)
         notifications.enqueue(version)
         event = audit.record(
@@ -254,6 +253,10 @@ def _commit(
             **signing_trail.chain_detail(version),
             **_audit_detail(request, document),
         )
+        standing.seal(now, version)
+        if request.action not in ACTIONS_KEEPING_DOCUMENT and identity_values(now.examination) != identity:
+            transaction.set_rollback(True)
+            return False
     anchors.write(event)
     return True
 
@@ -279,7 +282,6 @@ def _update_report(report: Report, version: ReportVersion, status: Status, docum
         changes["released_at"] = version.signed_at
     for name, value in changes.items():
         setattr(report, name, value)
-    report.standing_seal = changes["standing_seal"] = standing.standing_seal(report, version)
     report.save(update_fields=list(changes))
     if version.kind != Kind.PRELIMINARY:
         report.revisions.all().delete()
