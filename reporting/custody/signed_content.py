@@ -1,73 +1,25 @@
 """The one way to signed content: nothing signed is read, listed, printed, sent or signed again unless it is intact.
 
 `require_intact` compares a report with its versions, seals and audit trail, `document_of` a version with its digest,
-seal and examination, and `altered_rows` the rows of a list. A difference raises, or returns, `SignedContentAltered`.
+seal and examination, `reporting.custody.signed_lists` the rows of lists. A difference raises `SignedContentAltered`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-
-from django.db.models import F
-from django.utils.translation import gettext as _
+from collections.abc import Iterator, Sequence
 
 from reporting.custody import signing_trail, standing
+from reporting.custody.alterations import UNREADABLE_ROW as UNREADABLE_ROW
+from reporting.custody.alterations import AccountAltered as AccountAltered
+from reporting.custody.alterations import DatabaseReplaced as DatabaseReplaced
+from reporting.custody.alterations import SignedContentAltered as SignedContentAltered
+from reporting.custody.alterations import reading_rows as reading_rows
 from reporting.custody.sealing import version_fault
 from reporting.ductography.document import DocumentError, ReportDocument
 from reporting.models import Examination, Report, ReportVersion, Status, User
 from reporting.models.normalisation import comparable_number
-from reporting.models.reports import ReportQuerySet
 
 RACES = 5  # signatures that may be committed between the queries of one check
-UNREADABLE_ROW = (ValueError, TypeError, OverflowError)  # raised by the database's converters
-
-
-class SignedContentAltered(Exception):
-    """Stored content is not what was signed. ``faults`` are phrases for administrators, without patient data."""
-
-    def __init__(self, faults: Sequence[str], report: Report | None = None, number: int | None = None):
-        self.faults = tuple(faults)
-        self.report = report
-        self.version_number = number
-        self.sentence = _(
-            "The stored report is not the one that was signed, and is not shown. The administrators have been "
-            "notified. Do not use printed copies before they have checked it."
-        )
-        super().__init__("; ".join(self.faults))
-
-
-class DatabaseReplaced(SignedContentAltered):
-    """The audit trail lacks an event that is anchored in the archive: the database is older, or was rewritten."""
-
-    def __init__(self, fault: str):
-        super().__init__([fault])
-        self.sentence = _(
-            "The database is older than the archive, or was changed. Nothing can be signed until an administrator "
-            "has checked it. The administrators have been notified."
-        )
-
-
-class AccountAltered(SignedContentAltered):
-    """The signer's account is not as the application stored it."""
-
-    def __init__(self, fault: str):
-        super().__init__([fault])
-        self.sentence = _(
-            "Your account was changed outside the application. Nothing was signed. The administrators have been "
-            "notified; they have to check the account before you can sign."
-        )
-
-
-@contextmanager
-def reading_rows(report: Report | None = None) -> Iterator[None]:
-    """Turn a stored value that the database cannot convert into `SignedContentAltered`."""
-    try:
-        yield
-    except DocumentError:
-        raise
-    except UNREADABLE_ROW as error:
-        raise SignedContentAltered(["a row cannot be read"], report) from error
 
 
 def document_of(version: ReportVersion) -> ReportDocument:
@@ -217,73 +169,3 @@ def _standing_faults(
             yield fault
     elif signatures and signatures[-1].head:
         yield "the seal of the report’s standing was removed"
-
-
-def altered_rows(reports: Sequence[Report], *, documents: bool = False) -> dict[int, SignedContentAltered]:
-    """Return the altered ones of a list's reports by their key, for any number of intact ones with one query.
-
-    Needs examination, patient and `with_heads`, or the current version. With ``documents`` each current version is
-    compared with `document_of`, which then needs the one it supersedes; otherwise no document is read. Reports
-    signed before standings were sealed are checked one by one.
-    """
-    if not reports:
-        return {}
-    with reading_rows():
-        signatures = signing_trail.recorded_signatures(report.public_id for report in reports)
-    found: dict[int, SignedContentAltered] = {}
-    for report in reports:
-        plainly = _is_plainly_intact(report, signatures.get(report.public_id, ()))
-        try:
-            if not plainly:
-                require_intact(report)
-            if documents and report.current_version:
-                report.current_version.report = report
-                document_of(report.current_version)
-        except SignedContentAltered as error:
-            found[report.pk] = error
-    return found
-
-
-def _is_plainly_intact(report: Report, signatures: Sequence[signing_trail.RecordedSignature]) -> bool:
-    version = _head_of(report)
-    if version is None:
-        return not signatures and not report.standing_seal
-    if not report.standing_seal or not signatures:
-        return False
-    last = signatures[-1]
-    return (
-        last.head == version.seal
-        and [found.version_number for found in signatures] == list(range(1, version.number + 1))
-        and not standing.standing_fault(report, version)
-    )
-
-
-def with_heads(reports: ReportQuerySet) -> ReportQuerySet:
-    """Add number and seal of the current version, which `altered_rows` compares without the version itself."""
-    return reports.annotate(head_number=F("current_version__number"), head_seal=F("current_version__seal"))
-
-
-def _head_of(report: Report) -> standing.Head | None:
-    if report.current_version_id is None:
-        return None
-    if "head_number" in report.__dict__:
-        return standing.ListedHead(report.__dict__["head_number"], report.__dict__["head_seal"])
-    return report.current_version
-
-
-def documents_of(versions: Iterable[ReportVersion]) -> Iterator[str]:
-    """Yield the stored documents of current versions, each compared with its seal and the report's standing.
-
-    For counting over many: not parsed. Needs ``supersedes`` and ``report`` with its examination and patient.
-
-    Raises:
-        SignedContentAltered: one differs.
-    """
-    for version in versions:
-        report = version.report
-        fault = version_fault(version)
-        if not fault and report.standing_seal:
-            fault = standing.standing_fault(report, version)
-        if fault:
-            require_intact(report.fresh())  # unless a signature was committed between the queries
-        yield version.document

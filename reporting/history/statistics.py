@@ -8,7 +8,7 @@ from collections import Counter
 from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
-from reporting.custody import signed_content
+from reporting.custody import signed_lists
 from reporting.ductography.facts.tally import Statistics, tally
 from reporting.models import ReadReceipt, Report, ReportVersion
 from reporting.models.report_states import RELEASED_STATUSES
@@ -44,7 +44,7 @@ def statistics_of_period(since: datetime.date, until: datetime.date) -> Statisti
         sides=columns["side"],
         birads=columns["birads"],
         gics=columns["gics"],
-        tally=tally(signed_content.documents_of(versions.iterator(chunk_size=DOCUMENTS_PER_CHUNK))),
+        tally=tally(signed_lists.documents_of(versions.iterator(chunk_size=DOCUMENTS_PER_CHUNK))),
         days=_days_to_final(released),
         hours=_hours_to_reading(released),
     )

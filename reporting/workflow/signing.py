@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reporting.custody import (
-    account_seals,
     anchors,
     archive,
     audit,
@@ -52,7 +51,7 @@ from reporting.policy.lifecycle import SIGNS, Action, ReportState, Transition
 from reporting.policy.permissions import Permission
 from reporting.registry.patient_identity import identity_values
 from reporting.verification import verification_codes
-from reporting.workflow import drafts, report_rendering, signing_password
+from reporting.workflow import drafts, report_rendering, signing_password, trusted_state
 
 __all__ = ["Conflict", "ActionRefused", "SigningLocked", "WrongPassword", "meaning_of", "preview", "sign"]
 
@@ -127,23 +126,13 @@ def _sign_once(request: SigningRequest, password: str) -> ReportVersion | None:
     transition = lifecycle.require(ReportState.of(now), request.action, request.user)
     request = _with_required_texts(request, now)
     signing_password.confirm_password(request.user, password, report=now)
-    _require_own_account(request.user)
-    # Nothing is signed on top of content that is not what was signed before.
-    earlier = signed_content.require_intact(now)
-    if fault := anchors.latest_fault():
-        raise signed_content.DatabaseReplaced(fault)
+    earlier = trusted_state.require_trusted_state(now, request.user)
     if now.row_version != request.row_version:
         return None
     document = _document_to_sign(request, now)
     clock.require_forward(earlier[-1] if earlier else None)
     version = _prepare_version(request, now, document, earlier)
     return version if _commit(request, now, version, document, transition) else None
-
-
-def _require_own_account(user: User) -> None:
-    """Refuse an account whose password, name or role was changed outside the application."""
-    if fault := account_seals.account_fault(User.objects.get(pk=user.pk)):
-        raise signed_content.AccountAltered(f"account {user.public_id}: {fault}")
 
 
 def _version_of_request(request: SigningRequest) -> ReportVersion | None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -9,9 +10,10 @@ from django.db import connection
 from django.test import Client
 
 from reporting.custody import triggers
-from reporting.models import AuditEvent, Report, ReportVersion, User
+from reporting.models import AuditEvent, Examination, Report, ReportVersion, User
 from reporting.policy.lifecycle import Action
-from tests.cast import amend_now, sign_now
+from reporting.workflow import drafts
+from tests.cast import amend_now, complete_document, sign_now
 from tests.models.test_attestation import seal_before
 from tests.older_release import without_chain_fields
 from tests.verification.tampering import OF_AN_AMENDED_REPORT, names, triggers_away
@@ -80,3 +82,26 @@ def test_tampering_with_it_is_named(older: Report, name: str) -> None:
         assert "filter value" in told
     else:
         assert OF_AN_AMENDED_REPORT[name].named in told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 4])
+def test_lists_of_it_need_one_query_more_whatever_their_length(
+    register: Callable[..., Examination],
+    rosa: User,
+    finn: User,
+    as_user: AsUser,
+    rows: int,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for _ in range(rows):
+        report = register().report
+        drafts.save(report, complete_document(), user=rosa, row_version=1)
+        sign_now(report, rosa)
+    without_chain_fields()
+    for person, address in ((finn, "/inbox/"), (rosa, "/worklist/?list=signed")):
+        client = as_user(person)
+        client.get(address)
+        with django_assert_max_num_queries(12):
+            page = client.get(address)
+        assert page.content.decode().count("Synthetic Patient") >= rows

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reporting.custody import signed_content
+from reporting.custody import signed_content, signed_lists
 from reporting.delivery import notifications
 from reporting.models import Examination, Patient, Report, User
 from reporting.policy.exceptions import Conflict
@@ -43,7 +43,7 @@ def test_a_patient_completed_after_the_signature_leaves_the_report_intact(
     report = incomplete.fresh()
     assert report.examination.patient.sex == "female"
     assert len(signed_content.require_intact(report)) == 1
-    assert signed_content.altered_rows([report]) == {}
+    assert signed_lists.altered_rows([report]) == {}
     sign_now(report, rosa, Action.ADD_ADDENDUM, addendum="Histology: papilloma.")
 
 
@@ -78,10 +78,10 @@ def test_a_patient_changed_during_the_signature_prevents_it(
 @pytest.mark.parametrize("lists", [False, True])
 def test_a_signature_between_two_queries_is_no_alteration(draft: Report, rosa: User, lists: bool) -> None:
     sign_now(draft, rosa)
-    stale = signed_content.with_heads(Report.objects.whole()).get(pk=draft.pk)
+    stale = signed_lists.with_heads(Report.objects.whole()).get(pk=draft.pk)
     sign_now(draft, rosa, Action.ADD_ADDENDUM, addendum="Histology: papilloma.")
     if lists:
-        assert signed_content.altered_rows([stale]) == {}
+        assert signed_lists.altered_rows([stale]) == {}
     else:
         assert len(signed_content.require_intact(stale)) == 2
 

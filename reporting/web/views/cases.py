@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from reporting.custody import archive, signed_content
+from reporting.custody import archive, signed_lists
 from reporting.delivery import integrity_alarms
 from reporting.images import key_images
 from reporting.models import AuditKind, ReadReceipt, Report
@@ -40,7 +40,7 @@ def cases(request: Request) -> HttpResponse:
     if wrong:
         found = found.none()
     page = page_of(
-        signed_content.with_heads(found).select_related(
+        signed_lists.with_heads(found).select_related(
             "examination__patient", "examination__referrer", "author"
         ),
         request,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reporting.custody import signed_content
+from reporting.custody import signed_lists
 from reporting.delivery import integrity_alarms
 from reporting.models import Report
 from reporting.web.views.access import Request
@@ -15,7 +15,7 @@ def altered_keys(request: Request, reports: Sequence[Report], *, documents: bool
 
     ``documents``: the rows show the signed documents, which are compared too.
     """
-    found = signed_content.altered_rows(reports, documents=documents)
+    found = signed_lists.altered_rows(reports, documents=documents)
     for error in found.values():
         integrity_alarms.raise_alarm(error, actor=request.user)
     return frozenset(found)

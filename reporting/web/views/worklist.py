@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from reporting.custody import signed_content
+from reporting.custody import signed_lists
 from reporting.models import AuditKind, Report, Status, User
 from reporting.models.reports import ReportQuerySet
 from reporting.policy.permissions import Permission
@@ -92,7 +92,7 @@ def worklist(request: Request) -> HttpResponse:
     found = matching(Report.objects.visible_to(request.user), search.words)
     tab = TABS[key]
     page = page_of(
-        signed_content.with_heads(tab.filter_rows(found, request.user)).select_related(
+        signed_lists.with_heads(tab.filter_rows(found, request.user)).select_related(
             "examination__patient", "examination__referrer", "author"
         ),
         request,
