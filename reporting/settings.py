@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "reporting.web.middleware.session_timeout",
     "allauth.account.middleware.AccountMiddleware",
     "reporting.web.middleware.LoginRequired",
+    "reporting.web.middleware.AlteredContent",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -15,7 +15,7 @@ from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reporting.custody import audit
+from reporting.custody import audit, signed_content
 from reporting.models import AuditEvent, AuditKind, Outcome, ReportVersion, User
 from reporting.policy.exceptions import ActionRefused
 
@@ -119,6 +119,62 @@ def remove(digest: str, suffix: str) -> None:
         ) from error
 
 
+def write_named(name: str, content: bytes) -> None:
+    """Store a file that is not named by its digest, replacing one of the same name.
+
+    Raises:
+        ArchiveUnavailable: the disk is full or the storage does not answer.
+    """
+    try:
+        if _storage().get_available_name(name) != name:
+            _storage().delete(name)  # in a storage that does not overwrite
+        _storage().save(name, ContentFile(content))
+    except Exception as error:  # every storage has its own kinds
+        raise ArchiveUnavailable(
+            _("The archive cannot store files at the moment. Tell an administrator.")
+        ) from error
+
+
+def read_named(name: str) -> bytes | None:
+    """Return the content of a file stored by `write_named`, or None if it is missing.
+
+    Raises:
+        ArchiveUnavailable: see `read`.
+    """
+    return _read_file(name)
+
+
+def exists_named(name: str) -> bool:
+    """Return True if the storage has a file of this name, readable or not."""
+    try:
+        return _storage().exists(name)
+    except Exception as error:  # every storage has its own kinds
+        raise ArchiveUnavailable(
+            _("The archive cannot be read at the moment. Try again in a minute, or tell an administrator.")
+        ) from error
+
+
+def names_in(folder: str = "") -> list[str]:
+    """Return the names of all files below ``folder``, in ascending order.
+
+    Raises:
+        ArchiveUnavailable: the storage does not answer.
+    """
+    try:
+        folders, files = _storage().listdir(folder)
+    except FileNotFoundError:
+        return []
+    except Exception as error:  # every storage has its own kinds
+        raise ArchiveUnavailable(
+            _("The archive cannot be read at the moment. Try again in a minute, or tell an administrator.")
+        ) from error
+    prefix = f"{folder}/" if folder else ""
+    names = [f"{prefix}{name}" for name in files]
+    for name in folders:
+        names += names_in(f"{prefix}{name}")
+    return sorted(names)
+
+
 def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
     """Return the PDF of a signed version exactly as it was stored.
 
@@ -126,8 +182,10 @@ def load(version: ReportVersion, *, actor: User | None = None) -> bytes:
 
     Raises:
         StoredPdfDamaged: the file is missing or has another digest.
+        SignedContentAltered: the row that names the digest is not the one that was signed.
         ArchiveUnavailable: see `read`.
     """
+    signed_content.document_of(version)
     blob, found = read_with_digest(version.pdf_digest)
     if blob is not None:
         return blob

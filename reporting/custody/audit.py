@@ -23,7 +23,14 @@ from django.utils import timezone
 from reporting.custody.sealing import BrokenLink, in_chunks, keyed_digest, timestamp
 from reporting.models import AuditEvent, AuditHead, AuditKind, Outcome, Patient, Report, ReportVersion, User
 
-ANONYMOUS_KINDS = frozenset({AuditKind.LOGIN_FAILED, AuditKind.PDF_DAMAGED, AuditKind.IMAGE_DAMAGED})
+ANONYMOUS_KINDS = frozenset(
+    {
+        AuditKind.LOGIN_FAILED,
+        AuditKind.PDF_DAMAGED,
+        AuditKind.IMAGE_DAMAGED,
+        AuditKind.CONTENT_ALTERED,
+    }
+)
 FULL_CHECK_EVENTS = 100_000  # checking them takes about five seconds
 
 
@@ -74,6 +81,8 @@ _ACTIVITY = {
         AuditKind.IMAGE_REFUSED: "E",
         AuditKind.PDF_DAMAGED: "E",
         AuditKind.IMAGE_DAMAGED: "E",
+        AuditKind.CONTENT_ALTERED: "E",
+        AuditKind.STATE_ACCEPTED: "E",
         AuditKind.ACCOUNT_CHANGED: "E",
         AuditKind.CATALOGUE_CHANGED: "E",
     },
@@ -204,6 +213,22 @@ def start_chain(using: str, **_kwargs: Any) -> None:
 
 def verify_chain() -> BrokenLink | None:
     """Return the first event that was changed, is missing, or was cut off at the end; None if the chain is intact."""
+    try:
+        return _first_broken_link()
+    except (ValueError, TypeError, OverflowError):  # raised by the database's converters
+        return BrokenLink(_first_unreadable_event(), "this event cannot be read")
+
+
+def _first_unreadable_event() -> int:
+    for key, number in AuditEvent.objects.order_by("number").values_list("pk", "number").iterator():
+        try:
+            AuditEvent.objects.get(pk=key)
+        except (ValueError, TypeError, OverflowError):
+            return int(number)
+    return 0
+
+
+def _first_broken_link() -> BrokenLink | None:
     number, seal = 0, ""
     while True:
         walked = number

@@ -17,17 +17,18 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from reporting.custody import audit
+from reporting.custody import audit, signed_content
+from reporting.delivery import integrity_alarms
 from reporting.models import (
     RELEASED_KINDS,
     AuditKind,
     Delivery,
     ReadReceipt,
-    Report,
     ReportVersion,
     Role,
     User,
 )
+from reporting.models.delivery import Purpose
 
 logger = logging.getLogger(__name__)
 
@@ -89,21 +90,41 @@ def _send_obstacle(delivery: Delivery) -> str:
     recipient = delivery.recipient
     if not ReportVersion.objects.visible_to(recipient).filter(pk=delivery.version_id).exists():
         return "the recipient may not see this report any more"
-    return "" if recipient.email else "the recipient has no e-mail address"
+    if not recipient.email:
+        return "the recipient has no e-mail address"
+    if delivery.purpose == Purpose.REPORT:
+        try:
+            signed_content.require_intact(delivery.version.report.fresh())
+        except signed_content.SignedContentAltered as error:
+            integrity_alarms.raise_alarm(error, actor=None)
+            return "the signed report was altered"
+    return ""
 
 
 def _mail(delivery: Delivery) -> None:
-    report: Report = delivery.version.report
-    address = settings.SITE_URL.rstrip("/") + reverse("report", args=[report.public_id])
+    site = settings.SITE_URL.rstrip("/")
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("New ductography report available")
-        body = _(
-            "A report for an examination you requested has been signed.\n\n"
-            "Sign in to read it:\n"
-            "{address}\n\n"
-            "This message contains no patient data. Sent by {facility}."
-        ).format(address=address, facility=settings.FACILITY_NAME)
-        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [delivery.recipient.email])
+        if delivery.purpose == Purpose.ALARM:
+            subject = _("Signed report altered")
+            address = site + reverse("admin:reporting_auditevent_changelist")
+            body = _(
+                "Stored content is not what was signed. It is no longer shown, and nothing can be signed on top "
+                "of it.\n\n"
+                "Leave the server unchanged and investigate. The audit trail records what differs:\n"
+                "{address}\n\n"
+                "This message contains no patient data. Sent by {facility}."
+            )
+        else:
+            subject = _("New ductography report available")
+            address = site + reverse("report", args=[delivery.version.report.public_id])
+            body = _(
+                "A report for an examination you requested has been signed.\n\n"
+                "Sign in to read it:\n"
+                "{address}\n\n"
+                "This message contains no patient data. Sent by {facility}."
+            )
+        text = body.format(address=address, facility=settings.FACILITY_NAME)
+        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [delivery.recipient.email])
 
 
 def mark_read(version: ReportVersion, user: User) -> ReadReceipt | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
+from reporting.custody import signed_lists
 from reporting.ductography.facts.tally import Statistics, tally
 from reporting.models import ReadReceipt, Report, ReportVersion
 from reporting.models.report_states import RELEASED_STATUSES
@@ -30,7 +31,12 @@ def statistics_of_period(since: datetime.date, until: datetime.date) -> Statisti
         for name, value in zip(COLUMNS, values, strict=True):
             columns[name][value] += count
     kinds = ReportVersion.objects.filter(report__in=reports).order_by().values_list("kind")
-    documents = released.values_list("current_version__document", flat=True)
+    current = ReportVersion.objects.filter(pk__in=released.values("current_version"))
+    versions = (
+        current.order_by()
+        .select_related("report__examination__patient", "supersedes")
+        .defer("supersedes__document")
+    )
     return Statistics(
         states=Counter(dict(reports.values_list("status").annotate(count=Count("pk")))),
         changed=Counter(dict(kinds.annotate(count=Count("report", distinct=True)))),
@@ -38,7 +44,7 @@ def statistics_of_period(since: datetime.date, until: datetime.date) -> Statisti
         sides=columns["side"],
         birads=columns["birads"],
         gics=columns["gics"],
-        tally=tally(documents.iterator(chunk_size=DOCUMENTS_PER_CHUNK)),
+        tally=tally(signed_lists.documents_of(versions.iterator(chunk_size=DOCUMENTS_PER_CHUNK))),
         days=_days_to_final(released),
         hours=_hours_to_reading(released),
     )

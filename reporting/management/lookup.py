@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 
+from reporting.custody import signed_content
+from reporting.delivery import integrity_alarms
 from reporting.ductography.document import DocumentError, ReportDocument
 from reporting.management.files import STDIO, bad_input_error, read_text, refused_error
-from reporting.models import Report, ReportVersion
+from reporting.models import Report
 from reporting.models.normalisation import comparable_number
 
 
@@ -15,7 +16,7 @@ def find_report(id: str) -> Report:
     """Return the report with this id or accession number.
 
     Raises:
-        CommandError: it does not exist; exit code 2.
+        CommandError: it does not exist, exit code 2; or it is not what was signed, exit code 1.
     """
     reports = Report.objects.whole()
     try:
@@ -25,18 +26,12 @@ def find_report(id: str) -> Report:
     found = found or reports.filter(examination__accession_key=comparable_number(id)).first()
     if found is None:
         raise bad_input_error(f"There is no report with the id or accession number “{id}”.")
+    try:
+        signed_content.require_intact(found)
+    except signed_content.SignedContentAltered as error:
+        integrity_alarms.raise_alarm(error, actor=None)
+        raise refused_error(f"{error.sentence} ({error})") from error
     return found
-
-
-def intact_document(version: ReportVersion) -> ReportDocument:
-    """Return the document as signed.
-
-    Raises:
-        CommandError: it was altered since; exit code 1.
-    """
-    if hashlib.sha256(version.document.encode()).hexdigest() != version.document_digest:
-        raise refused_error("The stored document of this version is damaged and is not shown.")
-    return ReportDocument.from_json(version.document)
 
 
 def read_document(file: str) -> ReportDocument:

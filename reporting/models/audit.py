@@ -39,6 +39,8 @@ class AuditKind(models.TextChoices):
     SIGNING_LOCKED = "signing_locked", _("signing locked after wrong passwords")
     ACCESS_REFUSED = "access_refused", _("access refused")
     PDF_DAMAGED = "pdf_damaged", _("stored PDF damaged or missing")
+    CONTENT_ALTERED = "content_altered", _("signed content altered")
+    STATE_ACCEPTED = "state_accepted", _("restored database, clock or account accepted")
     ACCOUNT_CHANGED = "account_changed", _("account or permission changed")
     CATALOGUE_CHANGED = "catalogue_changed", _("list of contrast agents changed")
     AUDIT_SEEN = "audit_seen", _("audit trail viewed")

@@ -11,9 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from .versions import ReportVersion
 
 
+class Purpose(models.TextChoices):
+    """What a notification says."""
+
+    REPORT = "report", _("new report")
+    ALARM = "alarm", _("signed content altered")
+
+
 class Delivery(models.Model):
     """A notification to be mailed; written in the signing transaction, sent after it."""
 
+    purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.REPORT)
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="deliveries")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -27,7 +35,7 @@ class Delivery(models.Model):
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         constraints = [
-            models.UniqueConstraint(fields=["version", "recipient"], name="delivery_once"),
+            models.UniqueConstraint(fields=["version", "recipient", "purpose"], name="delivery_once"),
             models.CheckConstraint(
                 name="delivery_sent_without_error", condition=Q(sent_at__isnull=True) | Q(error="")
             ),

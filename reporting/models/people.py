@@ -42,6 +42,8 @@ class User(AbstractUser):
         max_length=10, blank=True, editable=False
     )  # of screens; blank: the browser's language
     signature_failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Keyed digest of the columns that decide who signs and who reads; see `reporting.custody.account_seals`.
+    account_seal = models.CharField(max_length=64, blank=True, editable=False)
     signature_tried_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[PeopleManager] = PeopleManager()

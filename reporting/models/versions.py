@@ -101,6 +101,11 @@ class ReportVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.report_id}, {self.number}"
 
+    def is_shown_to(self, user: Person) -> bool:
+        """The rule of `visible_to` for a version at hand, whose report ``user`` may see."""
+        shown = reach(user, Q(kind__in=RELEASED_KINDS))
+        return shown is not None and (not shown or self.kind in RELEASED_KINDS)
+
     def get_meaning_display(self) -> str:  # type: ignore[no-redef]  # Django leaves a method of our own alone
         """The sentence that the signer approved, in the active language, whatever is approved today."""
         if self.attestation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from reporting.custody import audit
+from reporting.custody import audit, standing
 from reporting.ductography.document.text import normalised
 from reporting.models import AuditKind, Examination, Patient, Report, Role, User
 from reporting.models.normalisation import comparable_name
@@ -76,6 +77,7 @@ def _store(entered: Patient, examination: Examination, user: User) -> Examinatio
         patient = Patient(name=entered.name, mrn=entered.mrn, birth_date=entered.birth_date, sex=entered.sex)
         patient.save(force_insert=True)
     else:
+        before = copy.copy(known)
         patient, completed = known, _complete_patient(known, entered)
     # Copied, so that a retry starts from the values that were entered.
     row = Examination(
@@ -91,6 +93,8 @@ def _store(entered: Patient, examination: Examination, user: User) -> Examinatio
         new_patient=known is None,
         completed=completed,
     )
+    if completed:
+        standing.seal_again(before, patient)
     return row
 
 

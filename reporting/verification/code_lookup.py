@@ -6,7 +6,8 @@ import datetime
 from dataclasses import dataclass
 from enum import Enum
 
-from reporting.custody import archive, sealing
+from reporting.custody import archive, signed_content
+from reporting.delivery import integrity_alarms
 from reporting.models import Kind, ReportVersion, Status
 from reporting.verification import verification_codes
 
@@ -62,10 +63,12 @@ def look_up_code(typed: str) -> VerificationResult | None:
 
 
 def _validity(version: ReportVersion, following: ReportVersion | None) -> VersionValidity:
-    if sealing.version_fault(version):
-        return VersionValidity.DAMAGED
     try:
+        signed_content.require_intact(version.report)
         archive.load(version)
+    except signed_content.SignedContentAltered as error:
+        integrity_alarms.raise_alarm(error, actor=None)
+        return VersionValidity.DAMAGED
     except archive.StoredPdfDamaged:
         return VersionValidity.DAMAGED
     if version.report.status == Status.WITHDRAWN:

@@ -11,9 +11,8 @@ from django.conf import settings
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from reporting.custody import archive, sealing
+from reporting.custody import archive, signed_content
 from reporting.custody.pades import keys, validation
-from reporting.ductography.document import ReportDocument
 from reporting.images import key_images
 from reporting.models import ReportVersion
 
@@ -26,12 +25,13 @@ def find_faults(version: ReportVersion, roots: Sequence[x509.Certificate]) -> It
     Raises:
         archive.ArchiveUnavailable: the archive does not answer.
     """
-    if fault := sealing.version_fault(version):
-        yield fault
-    else:
-        document = ReportDocument.from_json(version.document)
-        for gap in key_images.missing_images(version.report.examination, document):
-            yield f"the stored image of {gap.path} is missing or altered"
+    try:
+        document = signed_content.document_of(version)
+    except signed_content.SignedContentAltered as error:
+        yield from error.faults
+        return
+    for gap in key_images.missing_images(version.report.examination, document):
+        yield f"the stored image of {gap.path} is missing or altered"
     try:
         pdf = archive.load(version)
     except archive.StoredPdfDamaged:

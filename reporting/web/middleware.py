@@ -8,14 +8,18 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from reporting.custody import audit
 from reporting.custody.sign_in_audit import request_ip
+from reporting.custody.signed_content import SignedContentAltered
+from reporting.delivery import integrity_alarms
+from reporting.models import User
 from reporting.web.views import pending_saves
+from reporting.web.views.errors import error_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -93,6 +97,26 @@ def session_timeout(get_response: GetResponse) -> GetResponse:
 def _is_background_request(request: HttpRequest) -> bool:
     """Return True if an open page sent the request by itself, possibly unattended."""
     return request.resolver_match is not None and request.resolver_match.url_name == "report-presence"
+
+
+class AlteredContent:
+    """Answers 503 whenever a page meets content that is not what was signed, and raises the alarm."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, SignedContentAltered):
+            return None
+        user = request.user if isinstance(request.user, User) else None
+        integrity_alarms.raise_alarm(exception, actor=user)
+        if pending_saves.is_script_request(request):
+            return JsonResponse({"state": "refused", "sentence": exception.sentence}, status=503)
+        typed = pending_saves.submitted_texts(request)
+        return error_page(request, 503, exception.sentence, typed=typed)
 
 
 class LoginRequired(LoginRequiredMiddleware):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
-from reporting.custody import audit
+from reporting.custody import audit, signed_content
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.drafting.three_way_merge import MergeResult, merge
 from reporting.ductography.judgement.suggestion_snapshot import frozen, thawed
@@ -56,7 +57,7 @@ def current_document(report: Report) -> ReportDocument:
         # Read again, because a signature in the meantime deletes the revisions.
         report = report.fresh()
         if report.current_version:
-            return thawed(ReportDocument.from_json(report.current_version.document))
+            return thawed(signed_content.document_of(report.current_version))
     document = ReportDocument.from_json(revision.document) if revision else ReportDocument()
     return _working_copy(document, report)
 
@@ -154,16 +155,23 @@ def start_amendment(report: Report, *, user: User, reason: str, row_version: int
     now = report.fresh()
     transition = lifecycle.require(ReportState.of(now), Action.START_AMENDMENT, user)
     reason = required_text(Action.START_AMENDMENT, reason)
+    signed_content.require_intact(now)
     signed = now.current_version
     assert signed is not None  # noqa: S101 - the database ties a signed status to a version
-    text = _working_copy(ReportDocument.from_json(signed.document), now).canonical_json()
+    text = _working_copy(signed_content.document_of(signed), now).canonical_json()
     started_at = timezone.now()
     with transaction.atomic():
         if now.row_version == row_version and now.advance(
             author=user, amendment_reason=reason, updated_at=started_at
         ):
             _append_revision(now, text, user, started_at)
-            audit.record(transition.audit_kind, actor=user, version=signed)
+            audit.record(
+                transition.audit_kind,
+                actor=user,
+                version=signed,
+                row_version=now.row_version,
+                digest=hashlib.sha256(text.encode()).hexdigest(),
+            )
             return now.row_version
     raise conflict(report.fresh(), row_version)
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reporting.custody import audit
-from reporting.ductography.document import ReportDocument
+from reporting.custody import audit, signed_content
 from reporting.ductography.leaflets.leaflet import Leaflet
 from reporting.ductography.leaflets.patient_summary import patient_summary
 from reporting.models import RELEASED_STATUSES, AuditKind, Report, ReportVersion, SheetRelease, User
@@ -55,7 +54,9 @@ def release(report: Report, *, user: User, number: int) -> SheetRelease:
     if sentence := permissions.refusal(user, Permission.RELEASE_SHEET):
         raise ActionRefused(sentence)
     with transaction.atomic():
-        version = releasable_version(report.fresh())
+        now = report.fresh()
+        signed_content.require_intact(now)
+        version = releasable_version(now)
         if version.number != number:
             raise ActionRefused(_("A newer version has been signed. Read it before releasing its summary."))
         found, made = SheetRelease.objects.get_or_create(version=version, defaults={"released_by": user})
@@ -67,7 +68,7 @@ def release(report: Report, *, user: User, number: int) -> SheetRelease:
 def summary_of(version: ReportVersion) -> Leaflet:
     """Return the patient summary of a version, in the language of the site."""
     with report_language():
-        return patient_summary(ReportDocument.from_json(version.document), letterhead())
+        return patient_summary(signed_content.document_of(version), letterhead())
 
 
 def summary_pdf(version: ReportVersion) -> bytes:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reporting.custody import signed_content
 from reporting.ductography.document import Difference, ReportDocument
 from reporting.ductography.document.formatting import moment
 from reporting.ductography.layout.amendment_diff import printed_changes
@@ -84,15 +85,13 @@ def changes_of(version: ReportVersion, history: Sequence[ReportVersion]) -> tupl
     before = [found for found in history if found.number < version.number]
     if not before:
         return ()
-    return printed_changes(
-        ReportDocument.from_json(before[-1].document), ReportDocument.from_json(version.document)
-    )
+    return printed_changes(signed_content.document_of(before[-1]), signed_content.document_of(version))
 
 
 def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> bytes:
     """Return the PDF of a version; the same bytes every time, in the language and time zone of the site."""
     with site_conventions():
-        document = ReportDocument.from_json(version.document)
+        document = signed_content.document_of(version)
         pictures = key_images.image_files(version.report.examination, document)
         return render(document, version_print_state(version, earlier), letterhead(), pictures)
 
@@ -100,7 +99,7 @@ def version_pdf(version: ReportVersion, earlier: Sequence[ReportVersion]) -> byt
 def draft_print_state(report: Report, document: ReportDocument) -> PrintState:
     """Return the print state of a draft, with its changes to the signed version and their reason."""
     signed = report.current_version
-    changed = printed_changes(ReportDocument.from_json(signed.document), document) if signed else ()
+    changed = printed_changes(signed_content.document_of(signed), document) if signed else ()
     return PrintState(status="draft", reason=report.amendment_reason, changes=changed)
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from reporting.custody import signed_content
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.drafting.patterns import (
     NORMAL,
@@ -55,8 +56,8 @@ def template_document(user: User, key: str) -> ReportDocument | None:
 
 def _last_technique(user: User) -> ReportDocument | None:
     signed = ReportVersion.objects.filter(signed_by=user).order_by("-signed_at", "-pk")
-    document = signed.values_list("document", flat=True).first()
-    return technique_pattern(ReportDocument.from_json(document)) if document else None
+    last = signed.select_related("report__examination__patient", "supersedes").first()
+    return technique_pattern(signed_content.document_of(last)) if last else None
 
 
 def save_template(user: User, name: str, document: ReportDocument) -> ReportTemplate:

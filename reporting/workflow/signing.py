@@ -15,7 +15,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reporting.custody import archive, audit, pdf_signing
+from reporting.custody import (
+    anchors,
+    archive,
+    audit,
+    clock,
+    pdf_signing,
+    signed_content,
+    signing_trail,
+    standing,
+)
 from reporting.custody.sealing import version_seal
 from reporting.delivery import notifications
 from reporting.ductography.document import ReportDocument
@@ -42,7 +51,7 @@ from reporting.policy.lifecycle import SIGNS, Action, ReportState, Transition
 from reporting.policy.permissions import Permission
 from reporting.registry.patient_identity import identity_values
 from reporting.verification import verification_codes
-from reporting.workflow import drafts, report_rendering, signing_password
+from reporting.workflow import drafts, report_rendering, signing_password, trusted_state
 from reporting.workflow.authorship import with_authorship
 
 __all__ = ["Conflict", "ActionRefused", "SigningLocked", "WrongPassword", "meaning_of", "preview", "sign"]
@@ -88,6 +97,9 @@ def sign(
 
     Raises:
         ActionRefused: permission, status, a missing text, unmet rules (``missing``), or characters without a glyph.
+        SignedContentAltered: an earlier version, or what belongs to it, is not what was signed.
+        AccountAltered: the signer's account was changed outside the application.
+        DatabaseReplaced: the database lacks what is anchored in the archive.
         WrongPassword, SigningLocked: see `reporting.workflow.signing_password`.
         Conflict: the report changed since ``row_version``; nothing was signed.
     """
@@ -115,10 +127,11 @@ def _sign_once(request: SigningRequest, password: str) -> ReportVersion | None:
     transition = lifecycle.require(ReportState.of(now), request.action, request.user)
     request = _with_required_texts(request, now)
     signing_password.confirm_password(request.user, password, report=now)
+    earlier = trusted_state.require_trusted_state(now, request.user)
     if now.row_version != request.row_version:
         return None
     document = _document_to_sign(request, now)
-    earlier = list(now.versions.order_by("number"))
+    clock.require_forward(earlier[-1] if earlier else None)
     version = _prepare_version(request, now, document, earlier)
     return version if _commit(request, now, version, document, transition) else None
 
@@ -152,7 +165,7 @@ def _document_to_sign(request: SigningRequest, now: Report) -> ReportDocument:
     signed = now.current_version
     if request.action in ACTIONS_KEEPING_DOCUMENT:
         assert signed is not None  # noqa: S101 - the table allows these for signed reports only
-        return ReportDocument.from_json(signed.document)
+        return signed_content.document_of(signed)
     document = drafts.document_to_sign(now)
     if gaps := review(document, timezone.localdate()).in_the_way:
         raise ActionRefused(_("The report is not complete."), gaps)
@@ -165,7 +178,7 @@ def _document_to_sign(request: SigningRequest, now: Report) -> ReportDocument:
 
 def _is_unchanged(signed: ReportVersion, document: ReportDocument) -> bool:
     """Return True if the answers are the same; a new edition of the decision table is not a change."""
-    return thawed(ReportDocument.from_json(signed.document)) == thawed(document)
+    return thawed(signed_content.document_of(signed)) == thawed(document)
 
 
 def _prepare_version(
@@ -221,14 +234,20 @@ def _commit(
         version.save(force_insert=True)
         _update_report(now, version, transition.to, document)
         notifications.enqueue(version)
-        audit.record(
+        event = audit.record(
             transition.audit_kind,
             actor=request.user,
             version=version,
             document_digest=version.document_digest,
             pdf_digest=version.pdf_digest,
+            **signing_trail.chain_detail(version),
             **_audit_detail(request, document),
         )
+        standing.seal(now, version)
+        if request.action not in ACTIONS_KEEPING_DOCUMENT and identity_values(now.examination) != identity:
+            transaction.set_rollback(True)
+            return False
+    anchors.write(event)
     return True
 
 

@@ -104,8 +104,9 @@ def test_a_damaged_document_is_not_given_out(final: Report, format: str, tmp_pat
     triggers.remove(connection)
     final.versions.update(document=final.current_version.document.replace("4A", "4B"))
     error = refused(final.public_id, format=format, output=str(tmp_path / "out"))
-    assert error.returncode == 1 and "damaged" in str(error)
+    assert error.returncode == 1 and "not the one that was signed" in str(error)
     assert not (tmp_path / "out").exists()
+    assert AuditEvent.objects.filter(kind=AuditKind.CONTENT_ALTERED).exists()
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from reporting.custody import anchors
 from reporting.ductography.document import replace_identity
 from reporting.models import AuditEvent, ContrastAgent, Report, User
 from reporting.workflow.case_import import import_case
@@ -154,6 +158,7 @@ def undone(clients: Iterable[Client]) -> Iterator[None]:
     with block:
         yield
         transaction.set_rollback(True)
+    shutil.rmtree(Path(settings.ARCHIVE_DIR) / anchors.FOLDER, ignore_errors=True)  # of what never was
     for client, before in cookies:
         client.cookies = before
 

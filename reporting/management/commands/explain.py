@@ -10,13 +10,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from reporting.custody import audit
+from reporting.custody import audit, signed_content
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.judgement.explanation import as_text
 from reporting.ductography.judgement.explanation_values import explained
 from reporting.management.command_user import command_line_user
 from reporting.management.files import EXIT_BAD_INPUT, STDIO
-from reporting.management.lookup import find_report, intact_document, read_document
+from reporting.management.lookup import find_report, read_document
 from reporting.models import AuditKind
 from reporting.workflow import drafts
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
     def _stored(self, id: str) -> ReportDocument:
         report = find_report(id)
         signed = report.current_version
-        document = intact_document(signed) if signed else drafts.current_document(report)
+        document = signed_content.document_of(signed) if signed else drafts.current_document(report)
         with transaction.atomic():
             audit.record(
                 AuditKind.REPORT_EXPORTED,

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from reporting.custody import audit
+from reporting.custody import audit, signed_content
 from reporting.ductography.leaflets.patient_summary import patient_summary
 from reporting.management.command_user import command_line_user
 from reporting.management.files import STDIO, refused_error, require_writable, write_atomically
-from reporting.management.lookup import find_report, intact_document
+from reporting.management.lookup import find_report
 from reporting.models import AuditKind, Report, ReportVersion, Status
 from reporting.pdf.fonts import describe_missing
 from reporting.pdf.patient_leaflet import missing_glyphs_in_leaflet, render_leaflet
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         report = find_report(id)
         version = _releasable_version(report)
         head = letterhead()
-        sheet = patient_summary(intact_document(version), head)
+        sheet = patient_summary(signed_content.document_of(version), head)
         if missing := missing_glyphs_in_leaflet(sheet, head):
             raise refused_error(describe_missing(missing, len(missing)))
         content = render_leaflet(sheet, head)

@@ -7,12 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from reporting.custody import archive, audit
+from reporting.custody import archive, audit, signed_content
 from reporting.ductography.layout.print_state import PrintState
 from reporting.ductography.layout.text_report import render_text
 from reporting.management.command_user import command_line_user
 from reporting.management.files import STDIO, refused_error, require_writable, write_atomically
-from reporting.management.lookup import find_report, intact_document
+from reporting.management.lookup import find_report
 from reporting.models import AuditKind, Report, ReportVersion, User
 from reporting.policy.exceptions import ActionRefused
 from reporting.workflow import drafts, report_rendering, signing
@@ -54,7 +54,7 @@ class Command(BaseCommand):
     def _signed(self, version: ReportVersion, format: str, actor: User) -> bytes:
         if format == "pdf":
             return archive.load(version, actor=actor)
-        document = intact_document(version)
+        document = signed_content.document_of(version)
         if format == "json":
             return version.document.encode()
         earlier = version.report.versions.filter(number__lt=version.number).order_by("number")

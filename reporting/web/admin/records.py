@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from reporting.custody import signed_content
+from reporting.custody.sealing import version_fault
 from reporting.models import AuditEvent, AuditKind, Delivery, ReadReceipt, ReportVersion
 from reporting.web.admin.base import ReadOnlyAdmin
 
 
 @admin.register(ReportVersion)
 class ReportVersionAdmin(ReadOnlyAdmin):
-    list_display = ("report", "number", "kind", "signer_name", "signed_at", "document_digest")
+    list_display = ("report", "number", "kind", "signer_name", "signed_at", "document_digest", "intact")
+    list_select_related = ("report", "supersedes")
     list_filter = ("kind",)
     ordering = ("-pk",)
     fields = (
@@ -34,6 +38,20 @@ class ReportVersionAdmin(ReadOnlyAdmin):
         "seal",
         "document",
     )
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> ReportVersion | None:
+        """Return the version once its report is known to be intact; otherwise `AlteredContent` answers."""
+        with signed_content.reading_rows():
+            version: ReportVersion | None = super().get_object(request, object_id, from_field)
+        if version is not None:
+            signed_content.require_intact(version.report.fresh())
+        return version
+
+    @admin.display(description=_("intact"), boolean=True)
+    def intact(self, version: ReportVersion) -> bool:
+        return not version_fault(version)
 
     @admin.display(description=_("attestation"))
     def attested(self, version: ReportVersion) -> str:

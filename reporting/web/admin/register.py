@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +85,15 @@ class EditableUntilSignedAdmin(AuditedViewAdmin):
             return False
         signed = Report.objects.exclude(status=Status.DRAFT)
         return not signed.filter(**{self.report_lookup: obj}).exists()
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Record the change; refuse it if a report was signed since the form was checked."""
+        logged = super().log_change(request, obj, message)  # from here on, other writers wait
+        if not self.has_change_permission(request, obj):
+            raise PermissionDenied(
+                _("A report of this patient was signed in the meantime. Nothing was changed.")
+            )
+        return logged
 
 
 @admin.register(Patient)

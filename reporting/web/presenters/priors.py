@@ -6,6 +6,7 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
+from reporting.custody import signed_content
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.layout.report_header import (
     category_line,
@@ -35,7 +36,7 @@ def prior_report(report: Report, document: ReportDocument | None) -> PriorReport
     """Summarise the signed ``report``; ``document`` is the current draft, None while it is invalid."""
     version = report.current_version
     assert version is not None  # noqa: S101 - only signed reports come here
-    earlier = ReportDocument.from_json(version.document)
+    earlier = signed_content.document_of(version)
     return PriorReport(
         public_id=report.public_id,
         number=version.number,

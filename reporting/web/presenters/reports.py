@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from reporting.custody import signed_content
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.formatting import moment
 from reporting.ductography.layout.report_layout import ReportLayout, build_report_layout
@@ -112,7 +113,7 @@ def version_content(shown: ReportVersion, versions: Iterable[ReportVersion]) -> 
         (version for version in versions if version.number < shown.number), key=lambda version: version.number
     )
     stamp = report_rendering.version_print_state(shown, earlier)
-    return build_report_layout(ReportDocument.from_json(shown.document), stamp, report_rendering.letterhead())
+    return build_report_layout(signed_content.document_of(shown), stamp, report_rendering.letterhead())
 
 
 def draft_content(report: Report, document: ReportDocument) -> ReportLayout:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from reporting.ductography.document import ReportDocument
+from reporting.custody import signed_content
 from reporting.ductography.document.formatting import moment
 from reporting.ductography.layout.report_header import (
     category_line,
@@ -46,6 +46,14 @@ class TabLink:
     count: str
     href: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlteredRow:
+    """A report that is not the one that was signed: nothing of it is shown but its public id."""
+
+    report: str
+    altered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,10 @@ class InboxRow:
     pdf_href: str
 
 
+def altered_row(report: Report) -> AlteredRow:
+    return AlteredRow(report.public_id.hex[:8])
+
+
 def list_row(report: Report, user: User) -> ListRow:
     examination = report.examination
     label, href = _action(report, user)
@@ -110,7 +122,7 @@ def inbox_row(report: Report, reader: User) -> InboxRow:
     """Prepare a row from the signed version; ``report`` must carry the annotation ``unread``."""
     version = report.current_version
     assert version is not None  # noqa: S101 - only released reports reach a referrer
-    document = ReportDocument.from_json(version.document)
+    document = signed_content.document_of(version)
     patient = report.examination.patient
     withdrawn = report.status == Status.WITHDRAWN
     return InboxRow(

@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from reporting.custody import audit
+from reporting.custody import audit, signed_content
 from reporting.custody.sign_in_audit import request_ip
 from reporting.models import AuditKind, Outcome, Report, ReportVersion, User
 from reporting.policy import permissions
@@ -50,9 +50,13 @@ def for_role(permission: Permission) -> Callable[[RoleView[P]], Callable[..., Ht
 
 
 def for_report(
-    permission: Permission | None = None,
+    permission: Permission | None = None, *, shows_content: bool = True
 ) -> Callable[[ReportView[P]], Callable[..., HttpResponseBase]]:
-    """Pass the report of the URL to the view. Without ``permission`` every user who may see the report has access."""
+    """Pass the report of the URL to the view. Without ``permission`` every user who may see the report has access.
+
+    Every page of a report is refused unless all that was signed about it is intact: `AlteredContent` answers. Only a
+    request that shows and writes nothing of the report may set ``shows_content`` to False.
+    """
 
     def decorate(view: ReportView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -63,6 +67,8 @@ def for_report(
             if permission is not None:
                 _require(request, permission, report)
             try:
+                if shows_content:
+                    signed_content.require_intact(report)
                 return view(request, report, *args, **kwargs)
             except Report.DoesNotExist:  # deleted in the meantime
                 raise Http404 from None
@@ -78,7 +84,8 @@ def visible_report(user: User, public_id: uuid.UUID) -> Report:
     Raises:
         Http404: it does not exist or ``user`` may not see it; the response is the same.
     """
-    found = Report.objects.visible_to(user).whole().filter(public_id=public_id).first()
+    with signed_content.reading_rows():
+        found = Report.objects.visible_to(user).whole().filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found

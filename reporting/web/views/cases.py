@@ -9,14 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from reporting.custody import archive
+from reporting.custody import archive, signed_lists
+from reporting.delivery import integrity_alarms
 from reporting.images import key_images
 from reporting.models import AuditKind, ReadReceipt, Report
 from reporting.models.reports import ReportQuerySet
 from reporting.policy.permissions import Permission, may
 from reporting.web.forms.search import CaseFilterForm
-from reporting.web.presenters.rows import list_row
+from reporting.web.presenters.rows import altered_row, list_row
 from reporting.web.views.access import Request, for_role, record
+from reporting.web.views.intact_rows import altered_keys
 from reporting.web.views.paging import BY_EXAMINATION, counted, page_of, shown_count
 from reporting.web.views.search import matching, search_of
 
@@ -38,7 +40,9 @@ def cases(request: Request) -> HttpResponse:
     if wrong:
         found = found.none()
     page = page_of(
-        found.select_related("examination__patient", "examination__referrer", "author"),
+        signed_lists.with_heads(found).select_related(
+            "examination__patient", "examination__referrer", "author"
+        ),
         request,
         BY_EXAMINATION,
     )
@@ -51,10 +55,14 @@ def cases(request: Request) -> HttpResponse:
         filters=used,
         rows=len(page.rows),
     )
+    altered = altered_keys(request, page.rows)
     context = {
         "search": search,
         "filters": filters,
-        "rows": [list_row(report, request.user) for report in page.rows],
+        "rows": [
+            altered_row(report) if report.pk in altered else list_row(report, request.user)
+            for report in page.rows
+        ],
         "page": page,
         "count": shown_count(counted(found)),
         "wrong": wrong,
@@ -66,9 +74,13 @@ def cases(request: Request) -> HttpResponse:
 
 
 def _damaged_files() -> dict[str, list[Any]]:
-    """Return damaged files for administrators; an unavailable archive is reported when a file is opened."""
+    """Return what administrators must know of; an unavailable archive is reported when a file is opened."""
     try:
-        return {"damaged": archive.still_damaged(), "damaged_images": key_images.still_damaged()}
+        return {
+            "altered": integrity_alarms.still_altered(),
+            "damaged": archive.still_damaged(),
+            "damaged_images": key_images.still_damaged(),
+        }
     except archive.ArchiveUnavailable:
         return {}
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from reporting.custody import archive
+from reporting.custody import archive, signed_content
 from reporting.delivery import notifications
 from reporting.models import AuditKind, Outcome, Report
 from reporting.policy.exceptions import ActionRefused
@@ -28,7 +28,8 @@ PDFS_PER_MINUTE = 30
 @for_report()
 def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBase:
     """Serve the PDF of a signed version, and record that a referrer has read it."""
-    version = report.versions.visible_to(request.user).filter(number=number).first()
+    shown = signed_content.versions_shown_to(report, request.user)
+    version = next((found for found in shown if found.number == number), None)
     if version is None:
         raise Http404
     if rate_limit_exceeded(

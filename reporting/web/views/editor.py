@@ -27,9 +27,10 @@ from reporting.web.presenters.images import pictures_of
 from reporting.web.presenters.panel import panel
 from reporting.web.presenters.priors import prior_report
 from reporting.web.presenters.reports import action_buttons, patient_of
-from reporting.web.presenters.rows import status_chip
+from reporting.web.presenters.rows import altered_row, status_chip
 from reporting.web.views.access import Request, for_report, record
 from reporting.web.views.editor_actions import EditorAction, apply_editor_action, attach_image
+from reporting.web.views.intact_rows import altered_keys
 from reporting.workflow import drafts, report_templates
 
 # Target of each save button. The preview is a page with the PDF, because Back does not return to a posted page.
@@ -163,6 +164,7 @@ def _page(
     document = form.readable_document()
     assumed = template_fill.count_unconfirmed(document) if document else (0, 0)
     earlier = list(Report.objects.visible_to(request.user).earlier_than(report))
+    altered = altered_keys(request, earlier, documents=True)
     if request.method != "POST":
         for seen in earlier:
             record(request, AuditKind.REPORT_SEEN, report=seen)
@@ -178,7 +180,10 @@ def _page(
             "field_errors": form.field_errors(),
             "rail": rail(form, beside["review"]),
             "templates": report_templates.offered_templates(request.user),
-            "priors": [prior_report(found, document) for found in earlier],
+            "priors": [
+                altered_row(found) if found.pk in altered else prior_report(found, document)
+                for found in earlier
+            ],
             "compared": "compare" in request.POST,
             "assumed": assumed,
             "assumed_total": sum(assumed),

@@ -8,7 +8,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from reporting.ductography.document import ReportDocument
+from reporting.custody import signed_content
 from reporting.ductography.drafting.patterns import NORMAL
 from reporting.ductography.narrative.prior_comparison import comparison_sentence
 from reporting.models import Report, User
@@ -81,8 +81,9 @@ def _compare(user: User, report: Report, form: DocumentForm, key: str) -> bool:
     document = form.readable_document()
     if document is None:
         return False
+    signed_content.require_intact(earlier)
     with report_language():
-        said = comparison_sentence(document, ReportDocument.from_json(earlier.current_version.document))
+        said = comparison_sentence(document, signed_content.document_of(earlier.current_version))
     before = str(form.form_values["comparison-text"]).strip()
     if said not in before:
         form.write({"comparison-text": f"{before}\n{said}".strip()})

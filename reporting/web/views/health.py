@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from reporting.custody import triggers
+from reporting.custody import anchors, archive, triggers
 
 FULL_DISK_SHARE = 0.9
 
@@ -22,6 +22,11 @@ def storage_problem() -> str:
             return "database triggers that protect signed reports are missing"
     except DatabaseError:
         return "the database is not responding"
+    try:
+        if fault := anchors.latest_fault():
+            return fault
+    except archive.ArchiveUnavailable:
+        return "the archive is not responding"
     usage = shutil.disk_usage(settings.DATA_DIR)
     if usage.used / usage.total > FULL_DISK_SHARE:
         return "the disk is nearly full"

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reporting.custody import archive
-from reporting.ductography.document import ReportDocument, differences
+from reporting.custody import archive, signed_content
+from reporting.ductography.document import differences
 from reporting.models import AuditEvent, AuditKind, Report, ReportVersion
 from reporting.policy.permissions import Permission, may
 from reporting.web.presenters.case_history import timeline_pdf
@@ -28,7 +28,7 @@ EVENTS_PER_PAGE = 50
 @for_report(Permission.SEE_CASES)
 def case(request: Request, report: Report) -> HttpResponse:
     """Show everything recorded about a report; ``?check=1`` verifies the stored PDFs."""
-    versions = list(report.versions.visible_to(request.user))
+    versions = signed_content.versions_shown_to(report, request.user)
     try:
         intact = _integrity(request, versions) if request.GET.get("check") else None
     except archive.ArchiveUnavailable as error:
@@ -60,7 +60,7 @@ def case_pdf(request: Request, report: Report) -> HttpResponseBase:
     if rate_limit_exceeded("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):
         sentence = _("You opened {limit} PDFs in one minute.").format(limit=PDFS_PER_MINUTE)
         return error_page(request, 429, sentence)
-    versions = list(report.versions.visible_to(request.user).order_by("number"))
+    versions = signed_content.versions_shown_to(report, request.user)
     try:
         intact = _integrity(request, versions)
     except archive.ArchiveUnavailable as error:
@@ -74,7 +74,7 @@ def case_pdf(request: Request, report: Report) -> HttpResponseBase:
 @for_report(Permission.SEE_CASES)
 def case_differences(request: Request, report: Report) -> HttpResponse:
     """Compare two versions field by field; by default the last two."""
-    versions = {version.number: version for version in report.versions.visible_to(request.user)}
+    versions = {version.number: version for version in signed_content.versions_shown_to(report, request.user)}
     if not versions:
         raise Http404
     newest = max(versions)
@@ -87,9 +87,7 @@ def case_differences(request: Request, report: Report) -> HttpResponse:
         "old": old,
         "new": new,
         "versions": version_rows(report, versions.values()),
-        "changes": differences(
-            ReportDocument.from_json(old.document), ReportDocument.from_json(new.document)
-        ),
+        "changes": differences(signed_content.document_of(old), signed_content.document_of(new)),
     }
     return render(request, "cases/differences.html", context)
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from reporting.models import AuditKind, Report, User
 from reporting.models.reports import ReportQuerySet
 from reporting.policy.permissions import Permission
-from reporting.web.presenters.rows import TabLink, inbox_row
+from reporting.web.presenters.rows import TabLink, altered_row, inbox_row
 from reporting.web.views.access import Request, for_role, record
+from reporting.web.views.intact_rows import altered_keys
 from reporting.web.views.paging import BY_SIGNATURE, CappedCount, address, chosen, page_of, shown_count
 from reporting.web.views.search import PARAMETER, matching, search_of
 
@@ -30,17 +31,22 @@ def inbox(request: Request) -> HttpResponse:
         return redirect(search.go)
     found = matching(Report.objects.visible_to(request.user).with_unread(request.user), search.words)
     rows = found.filter(Q(unread=True)) if key == "unread" else found
-    page = page_of(rows.select_related("examination__patient", "current_version"), request, BY_SIGNATURE)
+    rows = rows.select_related("examination__patient", "current_version__supersedes")
+    page = page_of(rows.defer("current_version__supersedes__document"), request, BY_SIGNATURE)
     counts = _counts(found, request.user)
     record(
         request, AuditKind.LIST_SEEN, list=f"inbox/{key}", searched=bool(search.words), rows=len(page.rows)
     )
+    altered = altered_keys(request, page.rows, documents=True)
     context = {
         "tabs": [
             TabLink(str(label), shown_count(counts[name]), address(request, list=name), name == key)
             for name, label in LISTS.items()
         ],
-        "rows": [inbox_row(report, request.user) for report in page.rows],
+        "rows": [
+            altered_row(report) if report.pk in altered else inbox_row(report, request.user)
+            for report in page.rows
+        ],
         "page": page,
         "search": search,
         "without_search": address(request, **{PARAMETER: ""}),

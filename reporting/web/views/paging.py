@@ -15,6 +15,7 @@ from django.db.models import Field, IntegerField, Model, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from reporting.custody import signed_content
 from reporting.web.views.errors import InvalidQuery
 
 ROWS_PER_PAGE = 25
@@ -108,28 +109,32 @@ def page_of(queryset: QuerySet[Row], request: HttpRequest, order: Order) -> Page
     Raises:
         InvalidQuery: ``after`` or ``before`` is not a public id, or both are given.
         Http404: the list has no such row.
+        SignedContentAltered: a row cannot be read.
     """
     after, before = _public_id(request, "after"), _public_id(request, "before")
     if after and before:
         raise InvalidQuery("after", _("use either after or before"))
     newest_first = queryset.order_by(f"-{order.moment}", f"-{order.tie}")
     if before:
-        rows = list(
-            _rows_beyond(queryset, before, order, "gt").order_by(order.moment, order.tie)[: ROWS_PER_PAGE + 1]
-        )
+        rows = _read(_rows_beyond(queryset, before, order, "gt").order_by(order.moment, order.tie))
         more, rows = len(rows) > ROWS_PER_PAGE, rows[ROWS_PER_PAGE - 1 :: -1]
         return Page(
             rows, _link(request, "before", rows[:1] if more else []), _link(request, "after", rows[-1:])
         )
     if after:
         newest_first = _rows_beyond(newest_first, after, order, "lt")
-    rows = list(newest_first[: ROWS_PER_PAGE + 1])
+    rows = _read(newest_first)
     more, rows = len(rows) > ROWS_PER_PAGE, rows[:ROWS_PER_PAGE]
     return Page(
         rows,
         _link(request, "before", rows[:1] if after else []),
         _link(request, "after", rows[-1:] if more else []),
     )
+
+
+def _read(queryset: QuerySet[Row]) -> list[Row]:
+    with signed_content.reading_rows():
+        return list(queryset[: ROWS_PER_PAGE + 1])
 
 
 def _rows_beyond(queryset: QuerySet[Row], public_id: uuid.UUID, order: Order, side: str) -> QuerySet[Row]:

@@ -121,12 +121,24 @@ def _pending_save(request: Request, address: str, pairs: list[tuple[str, str]]) 
     if "public_id" in found.kwargs:
         reports = Report.objects.visible_to(request.user).filter(public_id=found.kwargs["public_id"])
         name = reports.values_list("examination__patient__name", flat=True).first()
+    return PendingSave(address, name or "", pairs, _answers(found.url_name, pairs))
+
+
+def submitted_texts(request: HttpRequest) -> list[SubmittedAnswer]:
+    """Return the texts of a refused form, without passwords, for its author to copy; none if no form was sent."""
+    if request.method != "POST" or request.resolver_match is None:
+        return []
+    sent = [(name, str(value)) for name, values in request.POST.lists() for value in values]
+    pairs = [pair for pair in sent if pair[0] not in EXCLUDED_FIELDS]
+    return _answers(request.resolver_match.url_name, pairs)
+
+
+def _answers(url_name: str | None, pairs: list[tuple[str, str]]) -> list[SubmittedAnswer]:
     sent = QueryDict(mutable=True)
     for each, value in pairs:
         sent.appendlist(each, value)
-    form = FORMS.get(found.url_name or "")
-    answers = list(_submitted_texts(form, sent)) if form else submitted_answers(sent)
-    return PendingSave(address, name or "", pairs, answers)
+    form = FORMS.get(url_name or "")
+    return list(_submitted_texts(form, sent)) if form else submitted_answers(sent)
 
 
 def _submitted_texts(form: type[forms.Form], sent: QueryDict) -> Iterator[SubmittedAnswer]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reporting.custody import signed_content
 from reporting.delivery import notifications
 from reporting.models import RELEASED_STATUSES, AuditKind, KeyImage, Report, ReportVersion, Status
 from reporting.policy import lifecycle
@@ -33,7 +34,7 @@ def report_page(request: Request, report: Report) -> HttpResponse:
 
     A referrer who opens the current version has read it.
     """
-    versions = {version.number: version for version in report.versions.visible_to(request.user)}
+    versions = {version.number: version for version in signed_content.versions_shown_to(report, request.user)}
     shown = _shown(request, report, versions)
     insider = may(request.user, Permission.SEE_CASES)
     if shown is None and not insider:

@@ -14,11 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from reporting.custody import signed_lists
 from reporting.models import AuditKind, Report, Status, User
 from reporting.models.reports import ReportQuerySet
 from reporting.policy.permissions import Permission
-from reporting.web.presenters.rows import TabLink, list_row
+from reporting.web.presenters.rows import TabLink, altered_row, list_row
 from reporting.web.views.access import Request, for_role, record
+from reporting.web.views.intact_rows import altered_keys
 from reporting.web.views.paging import (
     BY_EXAMINATION,
     BY_SIGNATURE,
@@ -90,7 +92,7 @@ def worklist(request: Request) -> HttpResponse:
     found = matching(Report.objects.visible_to(request.user), search.words)
     tab = TABS[key]
     page = page_of(
-        tab.filter_rows(found, request.user).select_related(
+        signed_lists.with_heads(tab.filter_rows(found, request.user)).select_related(
             "examination__patient", "examination__referrer", "author"
         ),
         request,
@@ -100,12 +102,16 @@ def worklist(request: Request) -> HttpResponse:
     record(
         request, AuditKind.LIST_SEEN, list=f"worklist/{key}", searched=bool(search.words), rows=len(page.rows)
     )
+    altered = altered_keys(request, page.rows)
     context = {
         "tabs": [
             TabLink(str(other.label), shown_count(counts[name]), address(request, list=name), name == key)
             for name, other in TABS.items()
         ],
-        "rows": [list_row(report, request.user) for report in page.rows],
+        "rows": [
+            altered_row(report) if report.pk in altered else list_row(report, request.user)
+            for report in page.rows
+        ],
         "page": page,
         "search": search,
         "without_search": address(request, **{PARAMETER: ""}),

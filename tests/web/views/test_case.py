@@ -187,5 +187,5 @@ def test_the_number_of_queries_does_not_follow_the_number_of_events(
     client = as_user(ada)
     for _ in range(events):
         client.get(case_of(final))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         client.get(case_of(final, "history.pdf"))

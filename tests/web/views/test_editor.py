@@ -195,7 +195,7 @@ def test_queries_do_not_grow_with_the_report(
         report = register().report
         drafts.save(report, full_document(items), user=rosa, row_version=report.row_version)
         client.get(address(report))
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             client.get(address(report))
 
 

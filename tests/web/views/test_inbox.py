@@ -104,4 +104,4 @@ def test_the_number_of_queries_does_not_follow_the_number_of_rows(
     client.get(URL)
     with django_assert_max_num_queries(12) as captured:
         client.get(URL)
-    assert len(captured) == 10
+    assert len(captured) == 11

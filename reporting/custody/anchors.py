@@ -1,0 +1,178 @@
+"""Anchor the head of the audit trail outside the database, so that an older or rewritten database is noticed.
+
+After each signature, and after each complete check of the trail, a small file with number and seal of the last event
+is stored in the archive. Files are never changed; ``latest.json`` repeats the newest, for a check that reads one
+file. The same values are logged, so that a log server keeps them too.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hmac
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+
+from reporting.custody import archive, audit
+from reporting.custody.sealing import keyed_digest
+from reporting.models import AuditEvent, AuditKind, User
+
+logger = logging.getLogger("reporting.anchor")
+
+FOLDER = "anchors"
+LATEST = f"{FOLDER}/latest.json"
+CHUNK = 500  # events compared by one query
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Number and seal of an event, with the signed version if it is a signature."""
+
+    number: int
+    seal: str
+    at: str
+    report: str
+    version: int
+
+    @property
+    def name(self) -> str:
+        return f"{FOLDER}/{self.number:012d}-{self.seal[:16]}.json"
+
+    def __str__(self) -> str:
+        subject = f"version {self.version} of report {self.report}, " if self.report and self.version else ""
+        return f"{subject}event {self.number} of {self.at}"
+
+
+def write(event: AuditEvent) -> None:
+    """Store the anchor of an event that is committed. A failure is logged; `write_head` repairs it."""
+    anchor = Anchor(
+        number=event.number,
+        seal=event.seal,
+        at=event.at.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+        report=str(event.report_id or ""),
+        version=event.version_number or 0,
+    )
+    logger.info("audit trail: event %s, seal %s", anchor.number, anchor.seal)
+    try:
+        content = _content(anchor)
+        archive.write_named(anchor.name, content)
+        newest = _read(LATEST)
+        if newest is None or newest.number <= anchor.number or event.kind == AuditKind.STATE_ACCEPTED:
+            archive.write_named(LATEST, content)
+    except archive.ArchiveUnavailable:
+        logger.exception("the head of the audit trail was not anchored")
+
+
+def write_head() -> None:
+    """Store the anchor of the last event; call it only after the whole trail was verified."""
+    if event := AuditEvent.objects.order_by("-number").first():
+        write(event)
+
+
+def latest_fault() -> str:
+    """Return why the newest anchor does not fit the database, or "". Costs one file and one query.
+
+    Raises:
+        ArchiveUnavailable: the storage does not answer.
+    """
+    if not archive.exists_named(LATEST):
+        return ""
+    anchor = _read(LATEST)
+    if anchor is None:
+        return "the newest anchor of the audit trail cannot be read or was changed"
+    return "" if _fits([anchor]) else f"the database does not contain what is anchored: {anchor}"
+
+
+def lost_anchors() -> list[Anchor]:
+    """Return the anchors whose events the database lacks or has differently, without those accepted since.
+
+    Raises:
+        ArchiveUnavailable: the storage does not answer.
+    """
+    accepted = _accepted_names()
+    lost: list[Anchor] = []
+    chunk: list[Anchor] = []
+    for anchor in _stored():
+        chunk.append(anchor)
+        if len(chunk) == CHUNK:
+            lost += _unfit(chunk)
+            chunk = []
+    lost += _unfit(chunk)
+    return [anchor for anchor in lost if anchor.name not in accepted]
+
+
+def changed_names() -> list[str]:
+    """Return the names of anchor files that cannot be read or were changed."""
+    return [name for name in _names() if _read(name) is None]
+
+
+def accept_restored(actor: User, reason: str) -> list[Anchor]:
+    """Record that an older database was restored on purpose; return the anchors that are accepted as lost."""
+    lost = lost_anchors()
+    with transaction.atomic():
+        event = audit.record(
+            AuditKind.STATE_ACCEPTED,
+            actor=actor,
+            state="restored",
+            reason=reason,
+            anchors=[anchor.name for anchor in lost],
+        )
+    write(event)
+    return lost
+
+
+def _accepted_names() -> set[str]:
+    names: set[str] = set()
+    for detail in AuditEvent.objects.filter(kind=AuditKind.STATE_ACCEPTED).values_list("detail", flat=True):
+        names.update(json.loads(detail).get("anchors", ()))
+    return names
+
+
+def _fits(anchors: list[Anchor]) -> bool:
+    return not _unfit(anchors)
+
+
+def _unfit(anchors: list[Anchor]) -> list[Anchor]:
+    seals = dict(
+        AuditEvent.objects.filter(number__in=[anchor.number for anchor in anchors]).values_list(
+            "number", "seal"
+        )
+    )
+    return [
+        anchor for anchor in anchors if not hmac.compare_digest(seals.get(anchor.number, ""), anchor.seal)
+    ]
+
+
+def _stored() -> Iterator[Anchor]:
+    for name in _names():
+        if anchor := _read(name):
+            yield anchor
+
+
+def _names() -> list[str]:
+    return [name for name in archive.names_in(FOLDER) if name != LATEST and name.endswith(".json")]
+
+
+def _content(anchor: Anchor) -> bytes:
+    values = asdict(anchor)
+    return json.dumps(values | {"key": _key(values)}, sort_keys=True).encode()
+
+
+def _key(values: dict[str, Any]) -> str:
+    return keyed_digest("anchor", *(values[name] for name in sorted(values)))
+
+
+def _read(name: str) -> Anchor | None:
+    """Return the anchor in the file, or None if it is missing, unreadable or was changed."""
+    content = archive.read_named(name)
+    try:
+        values = json.loads(content or b"")
+        key = values.pop("key")
+        anchor = Anchor(**values)
+        return anchor if hmac.compare_digest(_key(asdict(anchor)), key) else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
