@@ -8,20 +8,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .outbox import OutboxRow
 from .versions import ReportVersion
 
 
-class Delivery(models.Model):
+class Delivery(OutboxRow):
     """A notification to be mailed; written in the signing transaction, sent after it."""
 
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="deliveries")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    # Set before sending, so that two senders do not mail twice.
-    taken_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True)
-    error = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("notification")
@@ -30,6 +25,10 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["version", "recipient"], name="delivery_once"),
             models.CheckConstraint(
                 name="delivery_sent_without_error", condition=Q(sent_at__isnull=True) | Q(error="")
+            ),
+            models.CheckConstraint(
+                name="delivery_sent_or_given_up",
+                condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True),
             ),
         ]
         indexes = [

@@ -1,0 +1,100 @@
+"""Write messages into the outbox. Nothing here contacts a mail server; `reporting.delivery.sending` does."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from reporting.models import Delivery, MailKind, OutboxRow, OutgoingMail, User
+
+# Every table of the outbox, in the order in which it is sent: somebody waits for a link to sign in.
+OUTBOXES: tuple[type[OutboxRow], ...] = (OutgoingMail, Delivery)
+
+
+class UnsupportedMessage(ValueError):
+    """The message has a part that the outbox does not store."""
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Django’s e-mail backend of this site: every message of Django and its apps is stored, none is sent at once."""
+
+    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+        """Store the messages in the transaction of the caller; return their number."""
+        for message in email_messages:
+            enqueue(message)
+        return len(email_messages)
+
+
+def enqueue(message: EmailMessage) -> OutgoingMail:
+    """Store ``message`` to be sent; its text is deleted once it was sent.
+
+    Raises:
+        UnsupportedMessage: it has attachments or an alternative other than HTML.
+    """
+    html = list(_html_bodies(message))
+    if message.attachments or len(html) > 1:
+        raise UnsupportedMessage("The outbox stores text and one HTML alternative, without attachments.")
+    return OutgoingMail.objects.create(
+        recipients=message.recipients(),
+        sender=message.from_email,
+        subject=message.subject,
+        body="" if message.content_subtype == "html" else message.body,
+        html_body=message.body if message.content_subtype == "html" else "".join(html),
+        headers=message.extra_headers | ({"Reply-To": ", ".join(message.reply_to)} if message.reply_to else {}),
+    )
+
+
+def _html_bodies(message: EmailMessage) -> Iterator[str]:
+    for alternative in getattr(message, "alternatives", None) or ():
+        content, mimetype = alternative
+        if mimetype != "text/html":
+            raise UnsupportedMessage(f"The outbox does not store an alternative of type {mimetype}.")
+        yield str(content)
+
+
+def request_password_reset(address: str) -> None:
+    """Store that ``address`` asked for a new password; the same single statement whether or not it is known."""
+    asked = OutgoingMail(kind=MailKind.PASSWORD_RESET, requested_for=address.strip().lower())
+    OutgoingMail.objects.bulk_create([asked], ignore_conflicts=True)
+
+
+def stored_message(mail: OutgoingMail) -> EmailMessage:
+    """Return the message as it was given to `enqueue`."""
+    body = mail.body or mail.html_body
+    message = EmailMultiAlternatives(
+        mail.subject, body, mail.sender, list(mail.recipients), headers=dict(mail.headers)
+    )
+    if mail.html_body and mail.body:
+        message.attach_alternative(mail.html_body, "text/html")
+    elif mail.html_body:
+        message.content_subtype = "html"
+    return message
+
+
+def resend(row: OutboxRow, *, user: User) -> bool:
+    """Queue a row again, with the full time; return False if it was sent meanwhile."""
+    now = timezone.now()
+    with transaction.atomic():
+        found = type(row)._default_manager.filter(pk=row.pk, sent_at__isnull=True)
+        return bool(
+            found.update(
+                due_at=now, queued_at=now, given_up_at=None, taken_at=None, attempts=0, resent_by=user
+            )
+        )
+
+
+def oldest_waiting() -> datetime.datetime | None:
+    """Return since when the oldest message has been waiting to be sent; None if none waits."""
+    found = [model._default_manager.waiting().aggregate(first=Min("queued_at"))["first"] for model in OUTBOXES]
+    return min((each for each in found if each), default=None)
+
+
+def given_up() -> int:
+    """Return the number of messages that could not be sent within the time and wait for an administrator."""
+    return sum(model._default_manager.filter(given_up_at__isnull=False).count() for model in OUTBOXES)
