@@ -1,18 +1,42 @@
-"""Rate limits per minute."""
+"""Limits of how often somebody may do something, in a sliding window.
+
+A limit of ``most`` within a window has that many places. Each use takes a free place, which becomes free again when the
+window is over; without one the use is refused. Taking a place is a single ``add`` of the cache, which is atomic in the
+database cache and in Redis alike, so parallel requests never get more than ``most``.
+"""
 
 from __future__ import annotations
+
+import hashlib
+import random
 
 from django.core.cache import cache
 
 MINUTE = 60  # seconds
+HOUR = 60 * MINUTE
+# Other requests may take the place that was found free; after so many tries there is none for this one.
+TRIES = 10
 
 
-def rate_limit_exceeded(what: str, who: str | int, most: int) -> bool:
-    """Count one use and return True if there were more than ``most`` within a minute."""
-    key = f"{what}-{who}"
-    if cache.add(key, 1, timeout=MINUTE):
-        return False
-    try:
-        return bool(cache.incr(key) > most)
-    except ValueError:  # the minute has just ended
-        return False
+def rate_limit_exceeded(
+    what: str, who: str | int, most: int, seconds: float = MINUTE, places: int = 1
+) -> bool:
+    """Take ``places`` places; return True if ``who`` had fewer than that left of ``most`` within ``seconds``.
+
+    A use that is refused takes no place, or only some: whoever waits until a place is free may go on.
+    """
+    return not all(_take_place(what, who, most, seconds) for _place in range(places))
+
+
+def _take_place(what: str, who: str | int, most: int, seconds: float) -> bool:
+    # Hashed, so that any text gives a valid key, and addresses of visitors are not stored.
+    name = hashlib.sha256(f"{what} {who}".encode()).hexdigest()[:32]
+    keys = [f"limit-{name}-{place}" for place in range(most)]
+    for _try in range(TRIES):
+        taken = cache.get_many(keys)
+        free = [key for key in keys if key not in taken]
+        if not free:
+            return False
+        if cache.add(random.choice(free), 1, timeout=seconds):  # noqa: S311 - no secret
+            return True
+    return False
