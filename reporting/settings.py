@@ -18,6 +18,8 @@ REPORTING_LANGUAGE              of what is printed and sent, and how English dat
 REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
 REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
 REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
+REPORTING_READ_ONLY             reports can be read, nothing can be saved; for maintenance
+REPORTING_RESERVE_MB            room on the disk below which the same holds, in megabytes; default 200
 REPORTING_DEBUG                 Django's error pages; local only
 FACILITY_NAME, _ADDRESS,        letterhead; the logo is the path of a PNG or JPEG file
 _PHONE, _LOGO
@@ -49,6 +51,11 @@ DATA_DIR = environment.private_directory(
     Path(environment.text("REPORTING_DATA_DIR", str(BASE_DIR / "data"))).resolve()
 )
 ARCHIVE_DIR = DATA_DIR / "archive"
+
+# While set, reports can be read and nothing can be saved.
+READ_ONLY = environment.boolean("REPORTING_READ_ONLY", default=False)
+# With less room on the disk of DATA_DIR the same is true; what is left is for sessions and audit events.
+RESERVE_BYTES = 1_000_000 * environment.integer("REPORTING_RESERVE_MB", 200, minimum=1, maximum=1_000_000)
 
 DEBUG = environment.boolean("REPORTING_DEBUG", default=False)
 if PRODUCTION and DEBUG:
@@ -116,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reporting.web.middleware.own_language",
+    "reporting.web.read_only.ReadOnly",
     "reporting.web.middleware.session_timeout",
     "allauth.account.middleware.AccountMiddleware",
     "reporting.web.middleware.LoginRequired",
@@ -233,6 +241,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
 SESSION_COOKIE_AGE = 60 * environment.integer(
     "REPORTING_IDLE_MINUTES", 15, minimum=1, maximum=24 * 60
 )  # seconds
+SESSION_ENGINE = "reporting.web.sessions"
 SESSION_MAX_SECONDS = 12 * 60 * 60  # sign in once per working day, even if active
 SESSION_REFRESH_SECONDS = 60  # activity is stored at most this often, because each time is a write
 CSRF_FAILURE_VIEW = "reporting.web.views.pending_saves.csrf_failure"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -63,11 +62,17 @@ def message(delivery: Delivery) -> EmailMessage:
 
 
 def mark_read(version: ReportVersion, user: User) -> ReadReceipt | None:
-    """Record that a referrer opened this version, once; other users leave no receipt."""
+    """Record that a referrer opened this version, once; other users leave no receipt.
+
+    Returns None also if the database cannot be written; the next time it is opened leaves the receipt.
+    """
     if user.role != Role.REFERRER:
         return None
-    with transaction.atomic():
+
+    def store() -> ReadReceipt:
         receipt, first_time = ReadReceipt.objects.get_or_create(version=version, reader=user)
         if first_time:
             audit.record(AuditKind.REPORT_READ, actor=user, version=version)
-    return receipt
+        return receipt
+
+    return audit.store_or_log(store, AuditKind.REPORT_READ, actor=user, version=version)

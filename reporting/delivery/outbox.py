@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from reporting.models import Delivery, MailKind, OutboxRow, OutgoingMail, User
@@ -84,14 +84,27 @@ def resend(row: OutboxRow, *, user: User) -> bool:
         found = type(row)._default_manager.filter(pk=row.pk, sent_at__isnull=True)
         return bool(
             found.update(
-                due_at=now, queued_at=now, given_up_at=None, taken_at=None, attempts=0, resent_by=user
+                due_at=now,
+                queued_at=now,
+                given_up_at=None,
+                taken_at=None,
+                attempts=0,
+                server_fault=False,
+                resent_by=user,
             )
         )
 
 
 def oldest_waiting() -> datetime.datetime | None:
-    """Return since when the oldest message has been waiting to be sent; None if none waits."""
-    found = [model._default_manager.waiting().aggregate(first=Min("queued_at"))["first"] for model in OUTBOXES]
+    """Return since when the oldest message has been waiting for the sender or the mail server; None if none waits.
+
+    One that is only refused itself, such as for an unknown address, does not count: it is an administrator’s task.
+    """
+    held = Q(attempts=0) | Q(server_fault=True)
+    found = [
+        model._default_manager.waiting().filter(held).aggregate(first=Min("queued_at"))["first"]
+        for model in OUTBOXES
+    ]
     return min((each for each in found if each), default=None)
 
 

@@ -13,6 +13,7 @@ import ssl
 import time
 from collections.abc import Callable, Sequence
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DatabaseError, close_old_connections
 from django.db.models import F, Q
@@ -55,8 +56,13 @@ def pause_after(attempts: int) -> datetime.timedelta:
 
 
 def send_pending() -> int:
-    """Send what is due; return the number of rows done. A server that does not answer ends the run."""
+    """Send what is due; return the number of rows done. A server that does not answer ends the run.
+
+    Nothing is sent in read-only mode by setting, because that it was sent could not be noted.
+    """
     done = 0
+    if settings.READ_ONLY:
+        return done
     try:
         for model in OUTBOXES:
             due = model._default_manager.due(timezone.now()).order_by("pk")
@@ -97,8 +103,9 @@ def _send(model: type[OutboxRow], number: int) -> bool:
         return False
     except Exception as failure:
         logger.warning("%s %s was not sent: %s", model.__name__, number, type(failure).__name__)
-        _postpone(row, f"{type(failure).__name__}: {failure}"[:ERROR_MAX])
-        if isinstance(failure, SERVER_FAULTS):
+        server_fault = isinstance(failure, SERVER_FAULTS)
+        _postpone(row, f"{type(failure).__name__}: {failure}"[:ERROR_MAX], server_fault)
+        if server_fault:
             raise
         return False
     _finish(row)
@@ -121,19 +128,20 @@ def _finish(row: OutboxRow) -> None:
     if isinstance(row, OutgoingMail) and row.kind == MailKind.PASSWORD_RESET:
         found.delete()  # whoever asks, known or not, leaves nothing behind
         return
-    done = {"error": "", "sent_at": timezone.now(), "given_up_at": None}
+    done = {"error": "", "server_fault": False, "sent_at": timezone.now(), "given_up_at": None}
     if isinstance(row, OutgoingMail):
         done |= {"body": "", "html_body": ""}  # it may contain a link that signs in
     found.update(**done)
 
 
-def _postpone(row: OutboxRow, error: str) -> None:
+def _postpone(row: OutboxRow, error: str, server_fault: bool = False) -> None:
     now = timezone.now()
     overdue = row.queued_at <= now - GIVE_UP_AFTER
     if overdue:
         logger.error("%s %s is given up after a day", type(row).__name__, row.pk)
     type(row)._default_manager.filter(pk=row.pk, sent_at__isnull=True).update(
         error=error,
+        server_fault=server_fault,
         taken_at=None,
         due_at=now + pause_after(row.attempts),
         given_up_at=now if overdue else None,

@@ -33,6 +33,8 @@ class OutboxRow(models.Model):
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     given_up_at = models.DateTimeField(_("given up at"), null=True)
+    # The last attempt failed because of the mail server, not because of this message.
+    server_fault = models.BooleanField(_("mail server unavailable"), default=False)
     error = models.TextField(_("last error"), blank=True)
     # The administrator who last queued it again.
     resent_by = models.ForeignKey(

@@ -13,7 +13,6 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from reporting.custody import audit
@@ -92,29 +91,20 @@ def record(
     version: ReportVersion | None = None,
     **detail: Any,
 ) -> None:
-    """Record that something was viewed. If this fails, it is not shown."""
-    with transaction.atomic():
-        audit.record(
-            kind,
-            actor=request.user,
-            request_ip=request_ip(request),
-            report=report,
-            version=version,
-            **detail,
-        )
+    """Record that something was viewed. If this fails, it is not shown, unless the database cannot be written."""
+    given: dict[str, Any] = {"actor": request.user, "report": report, "version": version, **detail}
+    audit.store_or_log(lambda: audit.record(kind, request_ip=request_ip(request), **given), kind, **given)
 
 
 def _require(request: Request, permission: Permission, report: Report | None = None) -> None:
     sentence = permissions.refusal(request.user, permission)
     if not sentence:
         return
-    with transaction.atomic():
-        audit.record(
-            AuditKind.ACCESS_REFUSED,
-            actor=request.user,
-            request_ip=request_ip(request),
-            report=report,
-            outcome=Outcome.REFUSED,
-            permission=permission.value,
-        )
+    record(
+        request,
+        AuditKind.ACCESS_REFUSED,
+        report=report,
+        outcome=Outcome.REFUSED,
+        permission=permission.value,
+    )
     raise PermissionDenied(sentence)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -37,6 +36,7 @@ from reporting.web.presenters.reports import patient_of
 from reporting.web.presenters.rows import status_chip
 from reporting.web.views.access import Request, for_report, record
 from reporting.web.views.errors import InvalidForm, error_page
+from reporting.web.views.rate_limits import is_first_time
 
 SMALL, PREVIEW = 960, 900  # pixels of the longer side
 VIEW_RECORD_SECONDS = 600  # repeated views of a report's images within this time are recorded once
@@ -131,7 +131,7 @@ def image(request: Request, report: Report, digest: str, small: bool = False) ->
         return error_page(
             request, 503, _("This image is damaged and cannot be shown. Tell an administrator.")
         )
-    if cache.add(f"images-seen-{request.user.pk}-{report.pk}", 1, timeout=VIEW_RECORD_SECONDS):
+    if is_first_time(f"images-seen-{request.user.pk}-{report.pk}", VIEW_RECORD_SECONDS):
         record(request, AuditKind.IMAGE_SEEN, report=report, digest=digest)
     if not small:
         return _image_response(data, row.content_type)

@@ -8,9 +8,15 @@ database cache and in Redis alike, so parallel requests never get more than ``mo
 from __future__ import annotations
 
 import hashlib
+import logging
 import random
 
 from django.core.cache import cache
+from django.db import DatabaseError
+
+from reporting.site import read_only
+
+logger = logging.getLogger(__name__)
 
 MINUTE = 60  # seconds
 HOUR = 60 * MINUTE
@@ -25,7 +31,24 @@ def rate_limit_exceeded(
 
     A use that is refused takes no place, or only some: whoever waits until a place is free may go on.
     """
-    return not all(_take_place(what, who, most, seconds) for _place in range(places))
+    try:
+        return not all(_take_place(what, who, most, seconds) for _place in range(places))
+    except DatabaseError as error:
+        if not read_only.refuses_writing(error):
+            raise
+        # Reading goes on while the disk is full. What writes fails by itself.
+        logger.warning("%s was not counted: the database cannot be written", what)
+        return False
+
+
+def is_first_time(what: str, seconds: float) -> bool:
+    """Return True once within ``seconds``, and always while the database cannot be written."""
+    try:
+        return cache.add(what, 1, timeout=seconds)
+    except DatabaseError as error:
+        if not read_only.refuses_writing(error):
+            raise
+        return True
 
 
 def _take_place(what: str, who: str | int, most: int, seconds: float) -> bool:
