@@ -105,7 +105,7 @@ def read_with_digest(digest: str, suffix: str = PDF) -> tuple[bytes | None, str 
 
 
 def is_writable() -> bool:
-    """Return False if the archive folder cannot be written. A bucket is not asked: it could keep the caller waiting."""
+    """Return False if the archive folder cannot be written. A bucket is not asked: it could be slow to answer."""
     probe = getattr(_storage(), "write_probe", None)
     if probe is None:
         return True

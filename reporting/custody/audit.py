@@ -156,8 +156,9 @@ def store_or_log(
 ) -> Stored | None:
     """Call ``store``, which records that something was read, in a transaction, and return its result.
 
-    If the database cannot be written, the event goes to the log instead, and reading goes on: on a full disk, nobody
-    could look at a signed report otherwise. It has the fields of an audit event, so no patient data. Returns None then.
+    If the database cannot be written, the event goes to the log instead and None is returned, so that reading goes
+    on: on a full disk, nobody could look at a signed report otherwise. The log gets the fields of an audit event,
+    which contain no patient data.
     """
     try:
         with transaction.atomic():

@@ -1,8 +1,8 @@
 """Notify the referrer of a signed version by e-mail, and record when it is opened.
 
 A notification is written in the signing transaction and sent by `reporting.delivery.sending`, so that a failing mail
-server delays it but never undoes a signature, nor makes the signer wait. It contains no patient data, only a link that
-requires signing in.
+server delays it but never undoes a signature, nor makes the signer wait. It contains no patient data, only a link
+that requires signing in.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
@@ -11,10 +12,15 @@ from django.db import transaction
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from reporting.models import Delivery, MailKind, OutboxRow, OutgoingMail, User
+from reporting.models import Delivery, MailKind, OutboxQuerySet, OutboxRow, OutgoingMail, User
 
 # Every table of the outbox, in the order in which it is sent: somebody waits for a link to sign in.
 OUTBOXES: tuple[type[OutboxRow], ...] = (OutgoingMail, Delivery)
+
+
+def rows_of(model: type[OutboxRow]) -> OutboxQuerySet[Any]:
+    """Return all rows of one table of the outbox."""
+    return OutboxQuerySet(model)
 
 
 class UnsupportedMessage(ValueError):
@@ -24,7 +30,7 @@ class UnsupportedMessage(ValueError):
 class OutboxBackend(BaseEmailBackend):
     """Django’s e-mail backend of this site: every message of Django and its apps is stored, none is sent at once."""
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Store the messages in the transaction of the caller; return their number."""
         for message in email_messages:
             enqueue(message)
@@ -43,10 +49,11 @@ def enqueue(message: EmailMessage) -> OutgoingMail:
     return OutgoingMail.objects.create(
         recipients=message.recipients(),
         sender=message.from_email,
-        subject=message.subject,
-        body="" if message.content_subtype == "html" else message.body,
-        html_body=message.body if message.content_subtype == "html" else "".join(html),
-        headers=message.extra_headers | ({"Reply-To": ", ".join(message.reply_to)} if message.reply_to else {}),
+        subject=str(message.subject),
+        body="" if message.content_subtype == "html" else str(message.body),
+        html_body=str(message.body) if message.content_subtype == "html" else "".join(html),
+        headers=message.extra_headers
+        | ({"Reply-To": ", ".join(message.reply_to)} if message.reply_to else {}),
     )
 
 
@@ -81,7 +88,7 @@ def resend(row: OutboxRow, *, user: User) -> bool:
     """Queue a row again, with the full time; return False if it was sent meanwhile."""
     now = timezone.now()
     with transaction.atomic():
-        found = type(row)._default_manager.filter(pk=row.pk, sent_at__isnull=True)
+        found = rows_of(type(row)).filter(pk=row.pk, sent_at__isnull=True)
         return bool(
             found.update(
                 due_at=now,
@@ -102,12 +109,11 @@ def oldest_waiting() -> datetime.datetime | None:
     """
     held = Q(attempts=0) | Q(server_fault=True)
     found = [
-        model._default_manager.waiting().filter(held).aggregate(first=Min("queued_at"))["first"]
-        for model in OUTBOXES
+        rows_of(model).waiting().filter(held).aggregate(first=Min("queued_at"))["first"] for model in OUTBOXES
     ]
     return min((each for each in found if each), default=None)
 
 
 def given_up() -> int:
     """Return the number of messages that could not be sent within the time and wait for an administrator."""
-    return sum(model._default_manager.filter(given_up_at__isnull=False).count() for model in OUTBOXES)
+    return sum(rows_of(model).filter(given_up_at__isnull=False).count() for model in OUTBOXES)

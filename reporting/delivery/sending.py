@@ -20,7 +20,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from reporting.delivery import notifications, password_reset, transport
-from reporting.delivery.outbox import OUTBOXES, stored_message
+from reporting.delivery.outbox import OUTBOXES, rows_of, stored_message
 from reporting.models import Delivery, MailKind, OutboxRow, OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class CannotBeSent(Exception):
 
 def pause_after(attempts: int) -> datetime.timedelta:
     """Return the time until the next try after ``attempts`` failures: 1, 2, 4 … minutes, at most an hour."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * int(2 ** min(attempts - 1, 10)), LONGEST_PAUSE)
 
 
 def send_pending() -> int:
@@ -65,7 +65,7 @@ def send_pending() -> int:
         return done
     try:
         for model in OUTBOXES:
-            due = model._default_manager.due(timezone.now()).order_by("pk")
+            due = rows_of(model).due(timezone.now()).order_by("pk")
             for number in list(due.values_list("pk", flat=True)):
                 done += _send(model, number)
     except SERVER_FAULTS as fault:
@@ -91,7 +91,7 @@ def _send(model: type[OutboxRow], number: int) -> bool:
     """Send one row unless another sender has it; a fault of the server is recorded and raised."""
     now = timezone.now()
     free = Q(taken_at__isnull=True) | Q(taken_at__lt=now - CLAIM_TIMEOUT)
-    rows = model._default_manager.waiting().filter(pk=number)
+    rows = rows_of(model).waiting().filter(pk=number)
     if not rows.filter(free).update(taken_at=now, attempts=F("attempts") + 1):
         return False
     row = rows.get()
@@ -124,7 +124,7 @@ def _messages(row: OutboxRow) -> Sequence[EmailMessage]:
 
 
 def _finish(row: OutboxRow) -> None:
-    found = type(row)._default_manager.filter(pk=row.pk)
+    found = rows_of(type(row)).filter(pk=row.pk)
     if isinstance(row, OutgoingMail) and row.kind == MailKind.PASSWORD_RESET:
         found.delete()  # whoever asks, known or not, leaves nothing behind
         return
@@ -139,7 +139,7 @@ def _postpone(row: OutboxRow, error: str, server_fault: bool = False) -> None:
     overdue = row.queued_at <= now - GIVE_UP_AFTER
     if overdue:
         logger.error("%s %s is given up after a day", type(row).__name__, row.pk)
-    type(row)._default_manager.filter(pk=row.pk, sent_at__isnull=True).update(
+    rows_of(type(row)).filter(pk=row.pk, sent_at__isnull=True).update(
         error=error,
         server_fault=server_fault,
         taken_at=None,
@@ -151,7 +151,7 @@ def _postpone(row: OutboxRow, error: str, server_fault: bool = False) -> None:
 def _give_up_overdue(model: type[OutboxRow]) -> None:
     """Give up rows that were not tried themselves because the server failed for those before them."""
     now = timezone.now()
-    overdue = model._default_manager.waiting().filter(queued_at__lte=now - GIVE_UP_AFTER)
+    overdue = rows_of(model).waiting().filter(queued_at__lte=now - GIVE_UP_AFTER)
     free = Q(taken_at__isnull=True) | Q(taken_at__lt=now - CLAIM_TIMEOUT)
     number = overdue.filter(free).update(given_up_at=now, error="the mail server was not available")
     if number:

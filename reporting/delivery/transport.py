@@ -58,5 +58,7 @@ def description() -> str:
     """Return where messages go, for a person: server, port and encryption, or the transport’s name."""
     if not settings.MAIL_TRANSPORT.endswith("smtp.EmailBackend"):
         return str(settings.MAIL_TRANSPORT)
-    encryption = "TLS" if settings.EMAIL_USE_SSL else "STARTTLS" if settings.EMAIL_USE_TLS else "no encryption"
+    encryption = (
+        "TLS" if settings.EMAIL_USE_SSL else "STARTTLS" if settings.EMAIL_USE_TLS else "no encryption"
+    )
     return f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}, {encryption}"

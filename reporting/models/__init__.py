@@ -4,7 +4,7 @@ from .audit import AuditEvent, AuditHead, AuditKind, Outcome
 from .delivery import Delivery, ReadReceipt
 from .examinations import ContrastAgent, Examination
 from .images import IdentityBasis, ImageKind, ImageSource, KeyImage
-from .outbox import MailKind, OutboxRow, OutgoingMail
+from .outbox import MailKind, OutboxQuerySet, OutboxRow, OutgoingMail
 from .people import Patient, User
 from .releases import SheetRelease
 from .report_states import (
@@ -39,6 +39,7 @@ __all__ = [
     "Kind",
     "MailKind",
     "Meaning",
+    "OutboxQuerySet",
     "OutboxRow",
     "Outcome",
     "OutgoingMail",

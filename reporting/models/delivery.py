@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .outbox import OutboxRow
+from .outbox import OutboxQuerySet, OutboxRow
 from .versions import ReportVersion
 
 
@@ -17,6 +17,8 @@ class Delivery(OutboxRow):
 
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="deliveries")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = OutboxQuerySet["Delivery"].as_manager()
 
     class Meta:
         verbose_name = _("notification")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -10,13 +11,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+Row = TypeVar("Row", bound="OutboxRow", covariant=True)
 
-class OutboxQuerySet(models.QuerySet["OutboxRow"]):
-    def waiting(self) -> OutboxQuerySet:
+
+class OutboxQuerySet(models.QuerySet[Row]):
+    def waiting(self) -> Self:
         """Return the rows that are neither sent nor given up."""
         return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
 
-    def due(self, now: datetime.datetime) -> OutboxQuerySet:
+    def due(self, now: datetime.datetime) -> Self:
         """Return the waiting rows to be tried at ``now``."""
         return self.waiting().filter(due_at__lte=now)
 
@@ -45,8 +48,6 @@ class OutboxRow(models.Model):
         verbose_name=_("resent by"),
     )
 
-    objects = OutboxQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -72,6 +73,8 @@ class OutgoingMail(OutboxRow):
     body = models.TextField(blank=True)
     html_body = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+
+    objects = OutboxQuerySet["OutgoingMail"].as_manager()
 
     class Meta:
         verbose_name = _("outgoing e-mail")

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.db import connections, models, router
+from django.db import connections, router
 from django.utils import timezone
 
 SWEEP_SHARE = 0.01  # of additions; the rest find at most what was written since
@@ -23,6 +23,8 @@ SWEEP_SHARE = 0.01  # of additions; the rest find at most what was written since
 
 class AtomicDatabaseCache(DatabaseCache):
     """Entries leave only by expiring: a stranger who makes many cannot push out those of the limits."""
+
+    _table: str
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Store ``value`` unless there is an entry that has not expired; return True if it was stored.
@@ -44,7 +46,7 @@ class AtomicDatabaseCache(DatabaseCache):
                 f"WHERE {table}.expires <= %s",
                 [self.make_and_validate_key(key, version=version), stored, *adapted],
             )
-            added = cursor.rowcount == 1
+            added: bool = cursor.rowcount == 1
         if random.random() < SWEEP_SHARE:  # noqa: S311 - no secret
             self.sweep()
         return added

@@ -1,7 +1,7 @@
 """Read-only mode: while nothing should be written, or nothing can be, reports can still be read.
 
-It begins by setting, for maintenance, and by itself when the disk of the data directory has less room than the reserve.
-The reserve is for what reading needs: sessions, audit events and limits.
+It begins by setting, for maintenance, and by itself when the disk of the data directory has less room than the
+reserve. The reserve is for what reading needs: sessions, audit events and limits.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ DISK_ERRORS = frozenset({errno.ENOSPC, errno.EROFS, errno.EDQUOT})
 def reason() -> str:
     """Return the sentence that says why nothing may be written now, or ""."""
     if settings.READ_ONLY:
-        return _("The site is in read-only mode for maintenance: reports can be read, but nothing can be saved.")
+        return _(
+            "The site is in read-only mode for maintenance: reports can be read, but nothing can be saved."
+        )
     if free_bytes() < settings.RESERVE_BYTES:
         return _("The server’s disk is nearly full: reports can be read, but nothing can be saved.")
     return ""
@@ -50,4 +52,6 @@ def refuses_writing(error: BaseException | None) -> bool:
     if getattr(cause, "sqlstate", None) in POSTGRESQL_STATES:
         return True
     code = getattr(cause, "sqlite_errorcode", None)
-    return code & 0xFF in SQLITE_CODES if code is not None else any(text in str(error) for text in SQLITE_TEXTS)
+    return (
+        code & 0xFF in SQLITE_CODES if code is not None else any(text in str(error) for text in SQLITE_TEXTS)
+    )

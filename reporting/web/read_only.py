@@ -15,8 +15,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-# Signing in and out, searching, and the panel of the editor, which stores nothing. They write sessions and audit events
-# at most, for which there is room in read-only mode.
+# Signing in and out, searching, and the panel of the editor, which stores nothing. They write sessions and audit
+# events at most, for which there is room in read-only mode.
 READING = frozenset(
     {
         "account_login",
@@ -41,7 +41,11 @@ class ReadOnly:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in SAFE_METHODS and not _only_reads(request) and (sentence := read_only.reason()):
+        if (
+            request.method not in SAFE_METHODS
+            and not _only_reads(request)
+            and (sentence := read_only.reason())
+        ):
             return error_page(request, 503, sentence)
         return self.get_response(request)
 

@@ -105,7 +105,9 @@ class StuckServer:
 
 
 @pytest.fixture(params=["silent", "trickling"])
-def stuck(request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[StuckServer]:
+def stuck(
+    request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[StuckServer]:
     """A mail server that never gets to the point: none of its answers takes as long as the time-out."""
     server = StuckServer(b"220 " + b"x" * 10_000 if request.param == "trickling" else b"")
     use_server(settings, server.port)

@@ -37,7 +37,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_every_mail_of_django_is_stored_and_sent_by_the_command_alone(mailbox: Mailbox) -> None:
     message = EmailMultiAlternatives(
-        "Grüße", "as text", "from@example.org", ["to@example.org"], cc=["cc@example.org"], reply_to=["r@example.org"]
+        "Grüße",
+        "as text",
+        "from@example.org",
+        ["to@example.org"],
+        cc=["cc@example.org"],
+        reply_to=["r@example.org"],
     )
     message.attach_alternative("<p>as HTML</p>", "text/html")
     assert message.send() == 1
@@ -195,7 +200,9 @@ def test_an_administrator_sends_again(
     assert sending.send_pending() == len(mailbox.messages) == 1
     client.post(address, {"resend": "1"})  # twice is harmless
     assert sending.send_pending() == 0
-    assert "Resend" not in client.get(reverse("admin:reporting_delivery_change", args=[row.pk])).content.decode()
+    assert (
+        "Resend" not in client.get(reverse("admin:reporting_delivery_change", args=[row.pk])).content.decode()
+    )
 
 
 # --- Password resets ----------------------------------------------------------------------------------
@@ -267,7 +274,9 @@ def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLConte
         .serial_number(1)
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))]), critical=False
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
@@ -284,7 +293,11 @@ def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLConte
 @pytest.mark.parametrize("kind", ["TLS", "STARTTLS"])
 def test_both_kinds_of_encryption(settings: Any, certificate: ssl.SSLContext, kind: str) -> None:
     box = Mailbox()
-    how = {"ssl_context": certificate} if kind == "TLS" else {"tls_context": certificate, "require_starttls": True}
+    how = (
+        {"ssl_context": certificate}
+        if kind == "TLS"
+        else {"tls_context": certificate, "require_starttls": True}
+    )
     server = Controller(box, hostname=HOST, port=free_port(), **how)
     server.start()
     use_server(settings, server.port)
@@ -294,7 +307,10 @@ def test_both_kinds_of_encryption(settings: Any, certificate: ssl.SSLContext, ki
         call_command("send_test_mail", "to@example.org", stdout=output)
     finally:
         server.stop()
-    assert output.getvalue() == f"Test message to to@example.org accepted by {HOST}, port {server.port}, {kind}.\n"
+    assert (
+        output.getvalue()
+        == f"Test message to to@example.org accepted by {HOST}, port {server.port}, {kind}.\n"
+    )
     assert box.messages[0]["To"] == "to@example.org"
 
 

@@ -50,7 +50,9 @@ def test_of_twenty_who_add_an_expired_entry_one_succeeds(transactional_db: None)
     with time_machine.travel(NOON, tick=False):
         cache.add("key", 0, timeout=1)
     for _round in range(5):
-        assert sorted(in_parallel(lambda number: cache.add("key", number, timeout=60), 20)) == [False] * 19 + [True]
+        assert sorted(in_parallel(lambda number: cache.add("key", number, timeout=60), 20)) == [
+            False
+        ] * 19 + [True]
         cache.delete("key")
 
 

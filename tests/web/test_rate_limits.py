@@ -61,7 +61,11 @@ def test_parallel_requests_get_no_more_than_the_limit(transactional_db: None) ->
 
 
 def test_several_places_at_once() -> None:
-    assert [rate_limit_exceeded("size", "finn", 5, places=number) for number in (3, 2, 1)] == [False, False, True]
+    assert [rate_limit_exceeded("size", "finn", 5, places=number) for number in (3, 2, 1)] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_a_doctor_who_opens_a_pdf_every_200_seconds(as_user, finn: User, final: Report) -> None:

@@ -56,7 +56,9 @@ def test_reports_are_read_and_the_reading_is_recorded(
     assert client.get(f"/reports/{final.public_id}/versions/1/report.pdf").status_code == 200
     assert client.get("/inbox/").status_code == 200
     assert ReadReceipt.objects.get().reader == finn
-    assert {"report_seen", "pdf_opened", "list_seen"} <= set(AuditEvent.objects.values_list("kind", flat=True))
+    assert {"report_seen", "pdf_opened", "list_seen"} <= set(
+        AuditEvent.objects.values_list("kind", flat=True)
+    )
 
 
 def test_people_sign_in_search_and_sign_out(mode: Callable[[], str], rosa: User, final: Report) -> None:
@@ -69,12 +71,21 @@ def test_people_sign_in_search_and_sign_out(mode: Callable[[], str], rosa: User,
 
 
 def test_whatever_writes_is_refused_with_a_sentence(
-    mode: Callable[[], str], as_user: Callable[[User], Client], rosa: User, ada: User, draft: Report, final: Report
+    mode: Callable[[], str],
+    as_user: Callable[[User], Client],
+    rosa: User,
+    ada: User,
+    draft: Report,
+    final: Report,
 ) -> None:
     """Every address that takes a form, except those named as reading; a new one is refused by itself."""
-    names = [f"report-{name}" for name in ("edit", "save", "sign", "amend", "addendum", "withdraw", "discard")]
+    names = [
+        f"report-{name}" for name in ("edit", "save", "sign", "amend", "addendum", "withdraw", "discard")
+    ]
     addresses = [reverse(name, args=[draft.public_id]) for name in (*names, "report-images")]
-    addresses += [reverse(name) for name in ("examination-new", "language", "unsent", "account_reset_password")]
+    addresses += [
+        reverse(name) for name in ("examination-new", "language", "unsent", "account_reset_password")
+    ]
     addresses += [reverse("admin:reporting_user_add"), reverse("account_change_password")]
     sentence = mode()
     clients = [as_user(rosa), as_user(ada), Client()]
@@ -86,7 +97,9 @@ def test_whatever_writes_is_refused_with_a_sentence(
     assert checksum() == before
 
 
-def test_nothing_is_signed(mode: Callable[[], str], as_user: Callable[[User], Client], rosa: User, draft: Report) -> None:
+def test_nothing_is_signed(
+    mode: Callable[[], str], as_user: Callable[[User], Client], rosa: User, draft: Report
+) -> None:
     client = as_user(rosa)
     mode()
     assert sign(client, draft).status_code == 503
@@ -226,7 +239,10 @@ def test_other_faults_of_the_database_are_not_taken_for_it(final: Report) -> Non
 
 
 def test_a_session_that_cannot_be_changed_is_not_lost(
-    refuse: Callable[[], None], as_user: Callable[[User], Client], finn: User, caplog: pytest.LogCaptureFixture
+    refuse: Callable[[], None],
+    as_user: Callable[[User], Client],
+    finn: User,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     client = as_user(finn)
     client.get("/inbox/")

@@ -12,8 +12,8 @@ from django.core import mail
 from django.db import connection
 
 from reporting.custody import archive, audit
-from reporting.ductography.document import ReportDocument
 from reporting.delivery import sending
+from reporting.ductography.document import ReportDocument
 from reporting.models import AuditEvent, Delivery, Examination, Patient, Report, ReportVersion, User
 from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action

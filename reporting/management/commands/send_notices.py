@@ -19,7 +19,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--watch", type=float, metavar="SECONDS", help="keep running and look for e-mails at this interval"
+            "--watch",
+            type=float,
+            metavar="SECONDS",
+            help="keep running and look for e-mails at this interval",
         )
 
     def handle(self, *args: Any, watch: float | None, **options: Any) -> None:

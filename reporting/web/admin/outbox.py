@@ -82,7 +82,15 @@ class DeliveryAdmin(OutboxAdmin):
 class OutgoingMailAdmin(OutboxAdmin):
     """Texts are not shown: they may contain a link with which somebody signs in."""
 
-    list_display = ("subject_or_kind", "addresses", "created_at", "sent_at", "given_up_at", "attempts", "error")
+    list_display = (
+        "subject_or_kind",
+        "addresses",
+        "created_at",
+        "sent_at",
+        "given_up_at",
+        "attempts",
+        "error",
+    )
     fields = (
         "kind",
         "addresses",
@@ -99,7 +107,7 @@ class OutgoingMailAdmin(OutboxAdmin):
 
     @admin.display(description=_("subject"))
     def subject_or_kind(self, mail: OutgoingMail) -> str:
-        return mail.subject or MailKind(mail.kind).label
+        return mail.subject or str(MailKind(mail.kind).label)
 
     @admin.display(description=_("recipient"))
     def addresses(self, mail: OutgoingMail) -> str:

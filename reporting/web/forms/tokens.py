@@ -52,7 +52,7 @@ def issue_without_report(user: User) -> str:
     return signing.dumps(["", "", "", str(user.public_id), 0], salt=SALT)
 
 
-def author_of(token: str, max_age: float | None = None) -> str | None:
+def author_of(token: str, max_age: int | None = None) -> str | None:
     """Return the public id of the user for whom the page was made.
 
     None if the token is invalid, or older than ``max_age`` seconds.
@@ -94,9 +94,9 @@ def read(token: str, report: Report, user: User) -> int:
         )
     if _is_expired(token):
         raise StalePage(
-            _("This page has been open for more than {hours} hours. Check the answers, then save again.").format(
-                hours=settings.SESSION_MAX_SECONDS // 3600
-            ),
+            _(
+                "This page has been open for more than {hours} hours. Check the answers, then save again."
+            ).format(hours=settings.SESSION_MAX_SECONDS // 3600),
             int(row_version),
         )
     return int(row_version)

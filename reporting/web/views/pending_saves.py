@@ -2,8 +2,8 @@
 
 A session may expire while a user types a long report. The submission would be answered with the login page and be
 lost, because Back does not restore a page that is not cached. Only pages that this site made for a signed-in user, in
-the time of the longest session and for an account still active, are kept, and only that user sees them again. How much
-is kept is limited, so that whoever has such a page cannot fill the session store. Passwords are never kept.
+the time of the longest session and for an account still active, are kept, and only that user sees them again. How
+much is kept is limited, so that whoever has such a page cannot fill the session store. Passwords are never kept.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from reporting.web.views.rate_limits import HOUR, rate_limit_exceeded
 
 SESSION_KEY = "unsent"  # session key: address → submitted names and values
 ADDRESS_FIELD = "unsent_address"
-# What is kept in one session, for one author within the longest session, and from one address within an hour. A form of
-# many findings has about a megabyte; each counts as at least one unit.
+# What is kept in one session, for one author within the longest session, and from one address within an hour. A form
+# of many findings has about a megabyte; each counts as at least one unit.
 KEPT_MAX_BYTES = 3_000_000
 QUOTA_UNIT_BYTES = 100_000
 EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "password", ADDRESS_FIELD}
@@ -61,7 +61,7 @@ class PendingSave:
 def keep_submission(request: HttpRequest, then: str) -> HttpResponse | None:
     """Keep a submission until its author signs in, and redirect to ``then``.
 
-    Returns None for a page not made by this site, or too old, or of a closed account; 429 if too much is kept already.
+    Returns None for a page not made by this site, or too old, or of a closed account; 429 if too much is kept.
     """
     address = request.POST.get(ADDRESS_FIELD, request.path)
     author = tokens.author_of(request.POST.get("token", ""), settings.SESSION_MAX_SECONDS)

@@ -1,8 +1,8 @@
 """Limits of how often somebody may do something, in a sliding window.
 
-A limit of ``most`` within a window has that many places. Each use takes a free place, which becomes free again when the
-window is over; without one the use is refused. Taking a place is a single ``add`` of the cache, which is atomic in the
-database cache and in Redis alike, so parallel requests never get more than ``most``.
+A limit of ``most`` within a window has that many places. Each use takes a free place, which becomes free again when
+the window is over; without one the use is refused. Taking a place is a single ``add`` of the cache, which is atomic
+in the database cache and in Redis alike, so parallel requests never get more than ``most``.
 """
 
 from __future__ import annotations

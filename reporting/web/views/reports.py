@@ -88,9 +88,7 @@ def too_many_pages(request: Request, report: Report) -> HttpResponse | None:
     """Return the refusal of somebody who opens report pages faster than one can read, and record it."""
     if not rate_limit_exceeded("pages-opened", request.user.pk, PAGES_PER_MINUTE):
         return None
-    record(
-        request, AuditKind.ACCESS_REFUSED, report=report, outcome=Outcome.REFUSED, limit=PAGES_PER_MINUTE
-    )
+    record(request, AuditKind.ACCESS_REFUSED, report=report, outcome=Outcome.REFUSED, limit=PAGES_PER_MINUTE)
     sentence = _("You opened {limit} report pages in one minute.").format(limit=PAGES_PER_MINUTE)
     return error_page(request, 429, sentence)
 
