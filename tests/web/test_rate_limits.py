@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import ast
 import datetime
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 
 from reporting.models import AuditEvent, AuditKind, Report, User
-from reporting.web.views import documents, reports
+from reporting.web.views import documents, rate_limits, reports
 from reporting.web.views.rate_limits import rate_limit_exceeded
 from tests.cast import in_parallel
 
@@ -88,6 +93,45 @@ def test_reading_every_report_page_is_stopped_too(
     assert AuditEvent.objects.filter(kind=AuditKind.ACCESS_REFUSED, report_id=final.public_id).count() == 2
     assert client.get(f"{address}versions/1/report.pdf").status_code == 200
     assert as_user(rosa).get(address).status_code == 200
+
+
+@pytest.fixture
+def redis_server(settings: Any, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A Redis server of this test, used as the cache; optional, like the package."""
+    pytest.importorskip("redis", reason="pip install redis")
+    program = shutil.which("redis-server") or pytest.skip("no redis-server on this machine")
+    address = tmp_path / "redis.sock"
+    command = [program, "--port", "0", "--unixsocket", str(address), "--save", "", "--dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+        try:
+            while not address.exists():
+                assert server.poll() is None
+                time.sleep(0.05)
+            backend = "django.core.cache.backends.redis.RedisCache"
+            settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": f"unix://{address}"}}
+            yield server
+        finally:
+            server.terminate()
+
+
+def test_the_limits_hold_in_redis_too(redis_server: subprocess.Popen[bytes], transactional_db: None) -> None:
+    found = list(in_parallel(lambda _each: rate_limit_exceeded("test", "finn", 5), 20))
+    assert sorted(found) == [False] * 5 + [True] * 15
+    assert [rate_limit_exceeded("short", "finn", 1, seconds=1) for _ in range(2)] == [False, True]
+    time.sleep(1.1)
+    assert not rate_limit_exceeded("short", "finn", 1, seconds=1)
+    redis_server.terminate()
+    redis_server.wait()
+    assert not rate_limit_exceeded("test", "finn", 5)  # reading goes on
+
+
+def test_a_fault_that_is_not_the_caches_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(rate_limits.cache, "get_many", broken)
+    with pytest.raises(RuntimeError):
+        rate_limit_exceeded("test", "finn", 5)
 
 
 def test_nothing_counts_with_the_incr_of_the_cache() -> None:

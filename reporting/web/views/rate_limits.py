@@ -12,7 +12,6 @@ import logging
 import random
 
 from django.core.cache import cache
-from django.db import DatabaseError
 
 from reporting.site import read_only
 
@@ -33,22 +32,27 @@ def rate_limit_exceeded(
     """
     try:
         return not all(_take_place(what, who, most, seconds) for _place in range(places))
-    except DatabaseError as error:
-        if not read_only.refuses_writing(error):
+    except Exception as error:
+        if not _is_unavailable(error):
             raise
         # Reading goes on while the disk is full. What writes fails by itself.
-        logger.warning("%s was not counted: the database cannot be written", what)
+        logger.warning("%s was not counted: the cache is not available", what)
         return False
 
 
 def is_first_time(what: str, seconds: float) -> bool:
-    """Return True once within ``seconds``, and always while the database cannot be written."""
+    """Return True once within ``seconds``, and always while the cache is not available."""
     try:
         return cache.add(what, 1, timeout=seconds)
-    except DatabaseError as error:
-        if not read_only.refuses_writing(error):
+    except Exception as error:
+        if not _is_unavailable(error):
             raise
         return True
+
+
+def _is_unavailable(error: Exception) -> bool:
+    # The package of Redis is optional, so its exceptions cannot be named.
+    return read_only.refuses_writing(error) or type(error).__module__.partition(".")[0] == "redis"
 
 
 def _take_place(what: str, who: str | int, most: int, seconds: float) -> bool:
