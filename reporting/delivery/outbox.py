@@ -17,6 +17,8 @@ from reporting.models import Delivery, MailKind, OutboxQuerySet, OutboxRow, Outg
 # Every table of the outbox, in the order in which it is sent: somebody waits for a link to sign in.
 OUTBOXES: tuple[type[OutboxRow], ...] = (OutgoingMail, Delivery)
 
+ALARM_DURATION = datetime.timedelta(days=30)
+
 
 def rows_of(model: type[OutboxRow]) -> OutboxQuerySet[Any]:
     """Return all rows of one table of the outbox."""
@@ -114,6 +116,10 @@ def oldest_waiting() -> datetime.datetime | None:
     return min((each for each in found if each), default=None)
 
 
-def given_up() -> int:
-    """Return the number of messages that could not be sent within the time and wait for an administrator."""
-    return sum(rows_of(model).filter(given_up_at__isnull=False).count() for model in OUTBOXES)
+def given_up() -> dict[type[OutboxRow], int]:
+    """Return, by table, the number of messages given up in the last 30 days, which wait for an administrator.
+
+    Older ones are only listed: nobody is going to act on them.
+    """
+    since = timezone.now() - ALARM_DURATION
+    return {model: rows_of(model).filter(given_up_at__gt=since).count() for model in OUTBOXES}

@@ -35,6 +35,9 @@ class Delivery(OutboxRow):
         ]
         indexes = [
             models.Index(fields=["created_at"], condition=Q(sent_at__isnull=True), name="delivery_unsent"),
+            models.Index(
+                fields=["given_up_at"], condition=Q(given_up_at__isnull=False), name="delivery_given_up"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from reporting.models import AuditKind, ReadReceipt, Report
 from reporting.models.reports import ReportQuerySet
 from reporting.policy.permissions import Permission, may
 from reporting.web.forms.search import CaseFilterForm
+from reporting.web.presenters.outbox import undelivered_rows
 from reporting.web.presenters.rows import list_row
 from reporting.web.views.access import Request, for_role, record
 from reporting.web.views.paging import BY_EXAMINATION, counted, page_of, shown_count
@@ -60,13 +61,18 @@ def cases(request: Request) -> HttpResponse:
         "wrong": wrong,
         "narrowed": bool(used or search.words),
         "everything": request.path,
-        **(_damaged_files() if may(request.user, Permission.ADMINISTER) else {}),
+        **(_alarms() if may(request.user, Permission.ADMINISTER) else {}),
     }
     return render(request, "cases/cases.html", context, status=400 if wrong else 200)
 
 
+def _alarms() -> dict[str, list[Any]]:
+    """Return what administrators have to act on: e-mails that were given up, and damaged files."""
+    return {"undelivered": undelivered_rows(), **_damaged_files()}
+
+
 def _damaged_files() -> dict[str, list[Any]]:
-    """Return damaged files for administrators; an unavailable archive is reported when a file is opened."""
+    """Return damaged files; an unavailable archive is reported when a file is opened."""
     try:
         return {"damaged": archive.still_damaged(), "damaged_images": key_images.still_damaged()}
     except archive.ArchiveUnavailable:
