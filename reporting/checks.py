@@ -190,7 +190,14 @@ def register() -> None:
 
 def enforce() -> None:
     """Raise ImproperlyConfigured if any check fails, so that servers do not start."""
-    errors = [message for message in checks.run_checks(databases=list(connections)) if message.is_serious()]
+    try:
+        messages = checks.run_checks(databases=list(connections))
+    except OperationalError as error:
+        raise ImproperlyConfigured(
+            f"The database cannot be opened: {str(error).strip()}. Check DATABASE_URL, and that the data directory "
+            f"{settings.DATA_DIR} is writable by the application’s user."
+        ) from error
+    errors = [message for message in messages if message.is_serious()]
     connections.close_all()  # the server may fork its workers now, which must not share a connection
     if errors:
         raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint or ''}" for error in errors))

@@ -97,7 +97,9 @@ class OutgoingMail(OutboxRow):
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
                 name="mail_waiting",
             ),
-            models.Index(fields=["given_up_at"], condition=Q(given_up_at__isnull=False), name="mail_given_up"),
+            models.Index(
+                fields=["given_up_at"], condition=Q(given_up_at__isnull=False), name="mail_given_up"
+            ),
         ]
 
     def __str__(self) -> str:
