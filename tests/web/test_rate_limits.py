@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from reporting.models import AuditEvent, AuditKind, Report, User
-from reporting.web.views import documents, rate_limits, reports
+from reporting.web.views import access, documents, rate_limits
 from reporting.web.views.rate_limits import rate_limit_exceeded
 from tests.cast import in_parallel
 
@@ -86,7 +87,7 @@ def test_a_doctor_who_opens_a_pdf_every_200_seconds(as_user, finn: User, final: 
 def test_reading_every_report_page_is_stopped_too(
     as_user, finn: User, rosa: User, final: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reports, "PAGES_PER_MINUTE", 3)
+    monkeypatch.setattr(access, "PAGES_PER_MINUTE", 3)
     client, address = as_user(finn), f"/reports/{final.public_id}/"
     assert [client.get(address).status_code for _ in range(4)] == [200, 200, 200, 429]
     assert "You opened 3 report pages in one minute." in client.get(address).content.decode()
@@ -132,6 +133,26 @@ def test_a_fault_that_is_not_the_caches_is_not_hidden(monkeypatch: pytest.Monkey
     monkeypatch.setattr(rate_limits.cache, "get_many", broken)
     with pytest.raises(RuntimeError):
         rate_limit_exceeded("test", "finn", 5)
+
+
+@pytest.mark.parametrize(
+    "name", ["report-edit", "report-sign", "report-preview", "case", "case-differences", "patient-sheet"]
+)
+def test_every_page_of_a_report_counts(
+    name: str, as_user, rosa: User, final: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "PAGES_PER_MINUTE", 2)
+    client, address = as_user(rosa), reverse(name, args=[final.public_id])
+    client.get(f"/reports/{final.public_id}/")
+    assert [client.get(address).status_code == 429 for _ in range(2)] == [False, True]
+
+
+def test_parts_of_a_page_do_not_count(
+    as_user, rosa: User, draft: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "PAGES_PER_MINUTE", 1)
+    client, address = as_user(rosa), reverse("report-presence", args=[draft.public_id])
+    assert {client.get(address).status_code for _ in range(5)} == {200}
 
 
 def test_nothing_counts_with_the_incr_of_the_cache() -> None:

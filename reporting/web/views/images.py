@@ -101,7 +101,7 @@ def choose(request: Request, report: Report, token: str) -> HttpResponse:
 
 
 @require_safe
-@for_report(Permission.WRITE)
+@for_report(Permission.WRITE, counted=False)
 def staged_frame(request: Request, report: Report, token: str, number: int) -> HttpResponse:
     """Serve a frame of a staged file for choosing."""
     file = upload_staging.open_staged(token, report, request.user)
@@ -117,7 +117,7 @@ def staged_frame(request: Request, report: Report, token: str, number: int) -> H
 
 
 @require_safe
-@for_report()
+@for_report(counted=False)
 def image(request: Request, report: Report, digest: str, small: bool = False) -> HttpResponseBase:
     """Serve a stored image exactly as stored, or scaled down."""
     row = _visible(request, report).filter(digest=digest).first()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reporting.delivery import notifications
-from reporting.models import RELEASED_STATUSES, AuditKind, KeyImage, Outcome, Report, ReportVersion, Status
+from reporting.models import RELEASED_STATUSES, AuditKind, KeyImage, Report, ReportVersion, Status
 from reporting.policy import lifecycle
 from reporting.policy.permissions import Permission, may
 from reporting.web.presenters.images import pictures_of, shown_images
@@ -23,12 +22,8 @@ from reporting.web.presenters.reports import (
 )
 from reporting.web.presenters.rows import side_words, status_chip
 from reporting.web.views.access import Request, for_report, record
-from reporting.web.views.errors import error_page
 from reporting.web.views.paging import number_in
-from reporting.web.views.rate_limits import rate_limit_exceeded
 from reporting.workflow import drafts
-
-PAGES_PER_MINUTE = 60  # more suggests copying all of them
 
 
 @require_safe
@@ -38,8 +33,6 @@ def report_page(request: Request, report: Report) -> HttpResponse:
 
     A referrer who opens the current version has read it.
     """
-    if refused := too_many_pages(request, report):
-        return refused
     versions = {version.number: version for version in report.versions.visible_to(request.user)}
     shown = _shown(request, report, versions)
     insider = may(request.user, Permission.SEE_CASES)
@@ -82,15 +75,6 @@ def report_page(request: Request, report: Report) -> HttpResponse:
     if shown and shown.pk == report.current_version_id:
         notifications.mark_read(shown, request.user)
     return render(request, "reports/report.html", context)
-
-
-def too_many_pages(request: Request, report: Report) -> HttpResponse | None:
-    """Return the refusal of somebody who opens report pages faster than one can read, and record it."""
-    if not rate_limit_exceeded("pages-opened", request.user.pk, PAGES_PER_MINUTE):
-        return None
-    record(request, AuditKind.ACCESS_REFUSED, report=report, outcome=Outcome.REFUSED, limit=PAGES_PER_MINUTE)
-    sentence = _("You opened {limit} report pages in one minute.").format(limit=PAGES_PER_MINUTE)
-    return error_page(request, 429, sentence)
 
 
 def _has_patient_result(report: Report) -> bool:
