@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import multiprocessing
 import os
 import socket
 from argparse import ArgumentTypeError
@@ -25,7 +23,7 @@ DEFAULT_PORT = 8000
 FIRST_PORT_FOR_ALL, LAST_PORT = 1024, 65535
 # Few processes rather than many threads, because SQLite has no queue for writers.
 WORKERS = 2
-MAIL_PAUSE_SECONDS = 5
+MAIL_PAUSE_SECONDS = 2
 
 
 class Command(BaseCommand):
@@ -69,13 +67,19 @@ def require_free(port: int) -> None:
 
 
 def start_sender() -> None:
-    """Send e-mails in a process of its own, which ends with this one."""
-    multiprocessing.get_context("fork").Process(target=_send_mails, args=(os.getpid(),), daemon=True).start()
+    """Send e-mails in a process of its own, which ends with this one.
 
-
-def _send_mails(parent: int) -> None:
-    with contextlib.suppress(KeyboardInterrupt):
+    Not by `multiprocessing`: each of the server's workers would end it when it ends itself.
+    """
+    parent = os.getpid()
+    if os.fork():
+        return
+    try:
         sending.send_forever(MAIL_PAUSE_SECONDS, lambda: os.getppid() == parent)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        os._exit(0)
 
 
 def how_to_choose(port: int) -> str:
