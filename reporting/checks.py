@@ -1,5 +1,6 @@
 """System checks at start: refuse to serve if signed reports could be lost or the clinical rules are invalid."""
 
+import importlib.util
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -50,6 +51,19 @@ def archive_storage(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
                 hint="Install it (for a bucket: pip install 'django-storages[s3]'), or leave "
                 "ARCHIVE_S3_BUCKET empty.",
                 id="reporting.E006",
+            )
+        ]
+    return []
+
+
+def cache_server(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """A configured Redis server needs its client; whether it answers is found out on use."""
+    if settings.CACHE_URL and importlib.util.find_spec("redis") is None:
+        return [
+            checks.Error(
+                "CACHE_URL is set, but the package redis is not installed.",
+                hint="Install it with: pip install redis; or leave CACHE_URL empty to use the database.",
+                id="reporting.E007",
             )
         ]
     return []
@@ -167,6 +181,7 @@ def register() -> None:
     """Add the checks to ``manage.py check`` and ``manage.py migrate``."""
     checks.register(data_directory)
     checks.register(archive_storage)
+    checks.register(cache_server)
     checks.register(clinical_tables)
     checks.register(signing_key)
     checks.register(fallback_fonts)
@@ -175,7 +190,14 @@ def register() -> None:
 
 def enforce() -> None:
     """Raise ImproperlyConfigured if any check fails, so that servers do not start."""
-    errors = [message for message in checks.run_checks(databases=list(connections)) if message.is_serious()]
+    try:
+        messages = checks.run_checks(databases=list(connections))
+    except OperationalError as error:
+        raise ImproperlyConfigured(
+            f"The database cannot be opened: {str(error).strip()}. Check DATABASE_URL, and that the data directory "
+            f"{settings.DATA_DIR} is writable by the application’s user."
+        ) from error
+    errors = [message for message in messages if message.is_serious()]
     connections.close_all()  # the server may fork its workers now, which must not share a connection
     if errors:
         raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint or ''}" for error in errors))

@@ -5,6 +5,7 @@ REPORTING_ENV                   ``local`` (default: this machine only, generated
 SECRET_KEY, SEAL_KEY            production: random, at least 50 and 32 characters; the latter seals versions
 ALLOWED_HOSTS, SITE_URL         production: host names, comma separated; address used in e-mails
 DATABASE_URL                    PostgreSQL, e.g. ``postgres://user:password@host/name``; default is SQLite
+CACHE_URL                       Redis server that counts the limits of requests; default is the database
 REPORTING_DATA_DIR              where SQLite, keys and signed PDFs lie; default ``data/``
 ARCHIVE_S3_BUCKET, _ENDPOINT,   bucket of an S3-compatible storage for signed PDFs, instead of the local disk
 _REGION, _KEY, _SECRET
@@ -17,14 +18,16 @@ REPORTING_LANGUAGE              of what is printed and sent, and how English dat
 REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
 REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
 REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
+REPORTING_READ_ONLY             reports can be read, nothing can be saved; for maintenance
+REPORTING_RESERVE_MB            room on the disk below which the same holds, in megabytes; default 200
 REPORTING_DEBUG                 Django's error pages; local only
 FACILITY_NAME, _ADDRESS,        letterhead; the logo is the path of a PNG or JPEG file
 _PHONE, _LOGO
 REPORTING_PAGE_SIZE             of every PDF: ``a4`` (default) or ``letter``
 REPORTING_ACCENT_COLOUR         of headings in PDFs; default ``#0d4561``
-EMAIL_HOST, _PORT, _HOST_USER,  outgoing mail; local without EMAIL_HOST writes mails into files
-_HOST_PASSWORD, _USE_TLS,
-DEFAULT_FROM_EMAIL
+EMAIL_HOST, _PORT, _HOST_USER,  outgoing mail; local without EMAIL_HOST writes mails
+_HOST_PASSWORD, _USE_TLS,       into files
+_USE_SSL, DEFAULT_FROM_EMAIL
 ==============================  =========================================================================
 """
 
@@ -48,6 +51,11 @@ DATA_DIR = environment.private_directory(
     Path(environment.text("REPORTING_DATA_DIR", str(BASE_DIR / "data"))).resolve()
 )
 ARCHIVE_DIR = DATA_DIR / "archive"
+
+# While set, reports can be read and nothing can be saved.
+READ_ONLY = environment.boolean("REPORTING_READ_ONLY", default=False)
+# With less room on the disk of DATA_DIR the same is true; what is left is for sessions and audit events.
+RESERVE_BYTES = 1_000_000 * environment.integer("REPORTING_RESERVE_MB", 200, minimum=1, maximum=1_000_000)
 
 DEBUG = environment.boolean("REPORTING_DEBUG", default=False)
 if PRODUCTION and DEBUG:
@@ -115,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reporting.web.middleware.own_language",
+    "reporting.web.read_only.ReadOnly",
     "reporting.web.middleware.session_timeout",
     "allauth.account.middleware.AccountMiddleware",
     "reporting.web.middleware.LoginRequired",
@@ -180,10 +189,17 @@ else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": DATABASE}
 
-# Counts the rate limits of the login: shared by all processes and kept across restarts.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+# Counts the limits of requests: shared by all processes and, in the database, kept across restarts.
+CACHE_URL = environment.text("CACHE_URL", "")
+if CACHE_URL and not CACHE_URL.startswith(("redis://", "rediss://", "unix://")):
+    raise ImproperlyConfigured(
+        "CACHE_URL must be the address of a Redis server, such as redis://localhost:6379/0, or empty."
+    )
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {
+        "BACKEND": "reporting.site.database_cache.AtomicDatabaseCache",
         "LOCATION": "reporting_cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
@@ -196,6 +212,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "reporting.web.account_adapter.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "reporting.web.forms.password_reset.PasswordResetRequestForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -225,6 +242,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
 SESSION_COOKIE_AGE = 60 * environment.integer(
     "REPORTING_IDLE_MINUTES", 15, minimum=1, maximum=24 * 60
 )  # seconds
+SESSION_ENGINE = "reporting.web.sessions"
 SESSION_MAX_SECONDS = 12 * 60 * 60  # sign in once per working day, even if active
 SESSION_REFRESH_SECONDS = 60  # activity is stored at most this often, because each time is a write
 CSRF_FAILURE_VIEW = "reporting.web.views.pending_saves.csrf_failure"
@@ -329,11 +347,19 @@ EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.integer("EMAIL_PORT", 25, minimum=1, maximum=65535)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = environment.boolean("EMAIL_USE_TLS", default=False)
-EMAIL_TIMEOUT = 10  # seconds
+EMAIL_USE_TLS = environment.boolean("EMAIL_USE_TLS", default=False)  # STARTTLS, usually port 587
+EMAIL_USE_SSL = environment.boolean("EMAIL_USE_SSL", default=False)  # TLS from the start, usually port 465
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured(
+        "EMAIL_USE_TLS and EMAIL_USE_SSL are both set; use EMAIL_USE_SSL for port 465, EMAIL_USE_TLS otherwise."
+    )
+EMAIL_TIMEOUT = 10  # seconds, of one answer; `reporting.delivery.transport` limits the whole
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "ductogram@localhost")
+# Every message is stored; `manage.py send_notices` hands the stored ones to MAIL_TRANSPORT.
+EMAIL_BACKEND = "reporting.delivery.outbox.OutboxBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 if not PRODUCTION and EMAIL_HOST == "localhost":
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 LOGGING = logs.configuration(json=PRODUCTION)

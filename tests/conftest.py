@@ -84,8 +84,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def _fresh_rate_limits() -> None:
-    cache.clear()
+def _mail_as_in_production(settings) -> None:
+    """Every message goes into the outbox, as it does outside the tests."""
+    settings.EMAIL_BACKEND = settings.OUTBOX_BACKEND
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +107,7 @@ def _flush_without_triggers() -> Iterator[None]:
 
     def remove_and_flush(test: TransactionTestCase) -> None:
         triggers.remove(connection)
+        cache.clear()  # its table has no model; other tests roll it back
         flush(test)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -18,6 +18,6 @@ from reporting.settings import *  # noqa: E402, F403
 
 # Argon2 costs 50 ms by design, and most tests sign in.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+OUTBOX_BACKEND = EMAIL_BACKEND  # noqa: F405 - pytest-django replaces EMAIL_BACKEND; tests/conftest.py puts this back
 LOGGING_CONFIG = None  # pytest keeps the log lines of each test

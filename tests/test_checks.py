@@ -86,3 +86,33 @@ def test_server_refuses_to_start_and_says_why(server_module, tmp_path):
     )
     assert done.returncode != 0
     assert "WAL-reset bug" in done.stderr
+
+
+@pytest.mark.pure
+def test_a_start_on_a_database_that_cannot_be_opened_ends_with_a_sentence(tmp_path: Path) -> None:
+    """Checks of Django’s own connect before ours do, for example on a disk mounted read-only."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "REPORTING_DATA_DIR": str(tmp_path / "data"),
+        "DATABASE_URL": "sqlite:////proc/ductogram.sqlite3",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", "import reporting.wsgi"],
+        cwd=Path(__file__).resolve().parents[1],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1].startswith(
+        "django.core.exceptions.ImproperlyConfigured: The database cannot be opened: unable to open database file."
+    )
+
+
+def test_a_redis_server_without_its_client_is_refused(settings, monkeypatch):
+    settings.CACHE_URL = "redis://localhost:6379/0"
+    monkeypatch.setattr(checks.importlib.util, "find_spec", lambda _name: None)
+    (error,) = checks.cache_server(None)
+    assert error.id == "reporting.E007"
+    settings.CACHE_URL = ""
+    assert checks.cache_server(None) == []

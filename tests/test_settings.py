@@ -131,3 +131,21 @@ def test_passwords_follow_nist_and_are_hashed_with_argon2(read):
     names = [validator["NAME"].rpartition(".")[2] for validator in found["AUTH_PASSWORD_VALIDATORS"]]
     assert names == ["MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator"]
     assert found["AUTH_PASSWORD_VALIDATORS"][0]["OPTIONS"] == {"min_length": 15}
+
+
+def test_mail_is_stored_first_and_encrypted_in_one_way(read):
+    found = read("EMAIL_BACKEND", "MAIL_TRANSPORT", "EMAIL_USE_SSL", EMAIL_HOST="mail", EMAIL_USE_SSL="yes")
+    assert found == {
+        "EMAIL_BACKEND": "reporting.delivery.outbox.OutboxBackend",
+        "MAIL_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_USE_SSL": True,
+    }
+    assert "filebased" in read("MAIL_TRANSPORT")["MAIL_TRANSPORT"]
+    assert "are both set; use" in read(EMAIL_USE_SSL="yes", EMAIL_USE_TLS="yes")
+
+
+def test_limits_are_counted_in_the_database_or_in_redis(read):
+    assert "AtomicDatabaseCache" in read("CACHES")["CACHES"]["default"]["BACKEND"]
+    redis = read("CACHES", CACHE_URL="redis://localhost:6379/0")["CACHES"]["default"]
+    assert redis["BACKEND"].endswith("RedisCache") and redis["LOCATION"] == "redis://localhost:6379/0"
+    assert "must be the address of a Redis server" in read(CACHE_URL="memcached://localhost")

@@ -104,6 +104,18 @@ def read_with_digest(digest: str, suffix: str = PDF) -> tuple[bytes | None, str 
     return (blob if hmac.compare_digest(found, digest) else None), found
 
 
+def is_writable() -> bool:
+    """Return False if the archive folder cannot be written. A bucket is not asked: it could be slow to answer."""
+    probe = getattr(_storage(), "write_probe", None)
+    if probe is None:
+        return True
+    try:
+        probe()
+    except OSError:
+        return False
+    return True
+
+
 def remove(digest: str, suffix: str) -> None:
     """Delete bytes that nothing refers to.
 

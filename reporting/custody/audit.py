@@ -9,19 +9,25 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Count, F, Max
 from django.utils import timezone
 
 from reporting.custody.sealing import BrokenLink, in_chunks, keyed_digest, timestamp
 from reporting.models import AuditEvent, AuditHead, AuditKind, Outcome, Patient, Report, ReportVersion, User
+from reporting.site import read_only
+
+Stored = TypeVar("Stored")
+
+logger = logging.getLogger(__name__)
 
 ANONYMOUS_KINDS = frozenset(
     {
@@ -146,6 +152,49 @@ def record(
         seal=event.seal, head_seal=_head_seal(number, event.seal)
     )
     return event
+
+
+def store_or_log(
+    store: Callable[[], Stored],
+    kind: AuditKind,
+    *,
+    actor: User | AnonymousUser | None,
+    report: Report | None = None,
+    version: ReportVersion | None = None,
+    **detail: Any,
+) -> Stored | None:
+    """Call ``store``, which records that something was read, in a transaction, and return its result.
+
+    If the database cannot be written, the event goes to the log instead and None is returned, so that reading goes
+    on: on a full disk, nobody could look at a signed report otherwise. The log gets the fields of an audit event,
+    which contain no patient data.
+    """
+    try:
+        with transaction.atomic():
+            return store()
+    except DatabaseError as error:
+        if not read_only.refuses_writing(error):
+            raise
+        report = version.report if version else report
+        logger.warning(
+            "audit event not stored: %s",
+            json.dumps(
+                {
+                    "at": timestamp(timezone.now()),
+                    "kind": kind,
+                    "actor_id": actor.pk if isinstance(actor, User) else None,
+                    "actor_name": actor.get_username() if isinstance(actor, User) else "",
+                    "request_ip": _normalised_address(_client_address.get()),
+                    "patient_id": str(report.examination.patient.public_id) if report else None,
+                    "report_id": str(report.public_id) if report else None,
+                    "version_number": version.number if version else None,
+                    "detail": detail,
+                },
+                default=str,
+                ensure_ascii=False,
+            ),
+        )
+    return None
 
 
 @contextmanager

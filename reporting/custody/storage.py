@@ -31,6 +31,18 @@ class ArchiveFiles(FileSystemStorage):
     def location(self) -> str:
         return os.path.abspath(self.base_location)
 
+    def write_probe(self) -> None:
+        """Write and remove a nameless file where the next one would be stored.
+
+        Raises:
+            OSError: files cannot be stored.
+        """
+        folder = Path(self.location)
+        while not folder.is_dir():
+            folder = folder.parent
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"probe")
+
     def _save(self, name: str, content: File[bytes]) -> str:
         path = Path(self.path(name))
         _make_folder(path.parent)

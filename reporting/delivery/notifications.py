@@ -1,20 +1,16 @@
 """Notify the referrer of a signed version by e-mail, and record when it is opened.
 
-A notification is written in the signing transaction and sent afterwards, so that a failing mail server delays it but
-never undoes a signature. It contains no patient data, only a link that requires signing in.
+A notification is written in the signing transaction and sent by `reporting.delivery.sending`, so that a failing mail
+server delays it but never undoes a signature, nor makes the signer wait. It contains no patient data, only a link
+that requires signing in.
 """
 
 from __future__ import annotations
 
-import datetime
-import logging
-
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.db.models import F, Q
+from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reporting.custody import audit, signed_content
@@ -30,11 +26,6 @@ from reporting.models import (
 )
 from reporting.models.delivery import Purpose
 
-logger = logging.getLogger(__name__)
-
-# Longer than the timeout of a mail server; a notification claimed by a dead process is sent after this.
-CLAIM_TIMEOUT = datetime.timedelta(minutes=10)
-
 
 def enqueue(version: ReportVersion) -> Delivery | None:
     """Add the notification of the referrer to the outbox, within the signing transaction.
@@ -48,44 +39,7 @@ def enqueue(version: ReportVersion) -> Delivery | None:
     return Delivery.objects.create(version=version, recipient=recipient)
 
 
-def send_pending(*, version: ReportVersion | None = None) -> int:
-    """Send unsent notifications, optionally of one version; return their number. Errors stay on the rows."""
-    waiting = Delivery.objects.filter(sent_at__isnull=True)
-    if version is not None:
-        waiting = waiting.filter(version=version)
-    return sum(_send(number) for number in waiting.order_by("pk").values_list("pk", flat=True))
-
-
-def send_now(version: ReportVersion) -> None:
-    """Send the notification of a version just signed; errors do not affect the signature."""
-    try:
-        send_pending(version=version)
-    except Exception:  # the notification stays in the outbox
-        logger.exception("a notice was not sent")
-
-
-def _send(number: int) -> bool:
-    now = timezone.now()
-    free = Q(taken_at__isnull=True) | Q(taken_at__lt=now - CLAIM_TIMEOUT)
-    row = Delivery.objects.filter(pk=number, sent_at__isnull=True)
-    if not row.filter(free).update(taken_at=now, attempts=F("attempts") + 1):
-        return False
-    delivery = Delivery.objects.select_related("recipient", "version__report").get(pk=number)
-    try:
-        error = _send_obstacle(delivery)
-        if not error:
-            _mail(delivery)
-    except Exception as failure:
-        logger.warning("notice %s was not sent: %s", number, type(failure).__name__)
-        error = f"{type(failure).__name__}: {failure}"[:500]
-    if error:
-        row.update(error=error, taken_at=None)
-        return False
-    row.update(error="", sent_at=timezone.now())
-    return True
-
-
-def _send_obstacle(delivery: Delivery) -> str:
+def obstacle(delivery: Delivery) -> str:
     """Return why the notification cannot be sent, or ""."""
     recipient = delivery.recipient
     if not ReportVersion.objects.visible_to(recipient).filter(pk=delivery.version_id).exists():
@@ -101,7 +55,8 @@ def _send_obstacle(delivery: Delivery) -> str:
     return ""
 
 
-def _mail(delivery: Delivery) -> None:
+def message(delivery: Delivery) -> EmailMessage:
+    """Return the notification as an e-mail, without patient data."""
     site = settings.SITE_URL.rstrip("/")
     with translation.override(settings.LANGUAGE_CODE):
         if delivery.purpose == Purpose.ALARM:
@@ -124,15 +79,21 @@ def _mail(delivery: Delivery) -> None:
                 "This message contains no patient data. Sent by {facility}."
             )
         text = body.format(address=address, facility=settings.FACILITY_NAME)
-        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [delivery.recipient.email])
+    return EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [delivery.recipient.email])
 
 
 def mark_read(version: ReportVersion, user: User) -> ReadReceipt | None:
-    """Record that a referrer opened this version, once; other users leave no receipt."""
+    """Record that a referrer opened this version, once; other users leave no receipt.
+
+    Returns None also if the database cannot be written; the next time it is opened leaves the receipt.
+    """
     if user.role != Role.REFERRER:
         return None
-    with transaction.atomic():
+
+    def store() -> ReadReceipt:
         receipt, first_time = ReadReceipt.objects.get_or_create(version=version, reader=user)
         if first_time:
             audit.record(AuditKind.REPORT_READ, actor=user, version=version)
-    return receipt
+        return receipt
+
+    return audit.store_or_log(store, AuditKind.REPORT_READ, actor=user, version=version)

@@ -4,6 +4,7 @@ from .audit import AuditEvent, AuditHead, AuditKind, Outcome
 from .delivery import Delivery, ReadReceipt
 from .examinations import ContrastAgent, Examination
 from .images import IdentityBasis, ImageKind, ImageSource, KeyImage
+from .outbox import MailKind, OutboxQuerySet, OutboxRow, OutgoingMail
 from .people import Patient, User
 from .releases import SheetRelease
 from .report_states import (
@@ -36,8 +37,12 @@ __all__ = [
     "ImageSource",
     "KeyImage",
     "Kind",
+    "MailKind",
     "Meaning",
+    "OutboxQuerySet",
+    "OutboxRow",
     "Outcome",
+    "OutgoingMail",
     "Patient",
     "ReadReceipt",
     "Report",

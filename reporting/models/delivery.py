@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .outbox import OutboxQuerySet, OutboxRow
 from .versions import ReportVersion
 
 
@@ -18,18 +19,14 @@ class Purpose(models.TextChoices):
     ALARM = "alarm", _("signed content altered")
 
 
-class Delivery(models.Model):
+class Delivery(OutboxRow):
     """A notification to be mailed; written in the signing transaction, sent after it."""
 
     purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.REPORT)
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="deliveries")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    # Set before sending, so that two senders do not mail twice.
-    taken_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True)
-    error = models.TextField(blank=True)
+
+    objects = OutboxQuerySet["Delivery"].as_manager()
 
     class Meta:
         verbose_name = _("notification")
@@ -39,9 +36,16 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 name="delivery_sent_without_error", condition=Q(sent_at__isnull=True) | Q(error="")
             ),
+            models.CheckConstraint(
+                name="delivery_sent_or_given_up",
+                condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(fields=["created_at"], condition=Q(sent_at__isnull=True), name="delivery_unsent"),
+            models.Index(
+                fields=["given_up_at"], condition=Q(given_up_at__isnull=False), name="delivery_given_up"
+            ),
         ]
 
     def __str__(self) -> str:

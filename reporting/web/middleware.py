@@ -130,6 +130,7 @@ class LoginRequired(LoginRequiredMiddleware):
     ) -> HttpResponse:
         if pending_saves.is_script_request(request):
             return pending_saves.signed_out_response()
-        if request.method == "POST" and pending_saves.keep_submission(request):
-            return redirect_to_login(reverse("unsent"), self.get_login_url(view_func))
+        then = redirect_to_login(reverse("unsent"), self.get_login_url(view_func)).url
+        if request.method == "POST" and (kept := pending_saves.keep_submission(request, then)):
+            return kept
         return super().handle_no_permission(request, view_func)

@@ -115,10 +115,7 @@ def sign(
         if report.fresh().row_version == row_version:
             raise
         version = None
-    if version is None:
-        return _resolve_lost_race(request)
-    notifications.send_now(version)
-    return version
+    return _resolve_lost_race(request) if version is None else version
 
 
 def _sign_once(request: SigningRequest, password: str) -> ReportVersion | None:

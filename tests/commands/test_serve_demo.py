@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +97,7 @@ def test_only_an_address_of_this_machine_is_remembered(tmp_path: Path, written: 
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int]]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int, int]]:
     """A demo on a port of its own, chosen by its argument alone."""
     data, port = tmp_path_factory.mktemp("demo"), free_port()
     process = subprocess.Popen(
@@ -109,7 +113,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int
             lines = iter(process.stdout.readline, "")
             said = next((line for line in lines if line.startswith("Serving on ")), "")
             assert said == f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends it)\n"
-            yield data, port
+            yield data, port, process.pid
         finally:
             process.terminate()
 
@@ -121,8 +125,8 @@ def verification(text: str) -> str:
     return found[1] + re.sub(r"[ -]", "", found[2]) + "/"
 
 
-def test_printed_addresses_open_in_the_demo_that_runs(served: tuple[Path, int]) -> None:
-    data, port = served
+def test_printed_addresses_open_in_the_demo_that_runs(served: tuple[Path, int, int]) -> None:
+    data, port, _server = served
     signed = run(
         *("import_case", "docs/example-case.json", "--referrer", "finn", "--sign-as", "rosa"),
         data=data,
@@ -135,3 +139,50 @@ def test_printed_addresses_open_in_the_demo_that_runs(served: tuple[Path, int]) 
         assert address.startswith(f"http://127.0.0.1:{port}/verify/")
         with urllib.request.urlopen(address, timeout=SECONDS) as answer:
             assert answer.status == 200
+
+
+def mails(data: Path) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted((data / "mail").glob("*"))]
+
+
+def ask_for_a_password(port: int, address: str) -> None:
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    page = f"http://127.0.0.1:{port}/accounts/password/reset/"
+    with browser.open(page, timeout=SECONDS) as answer:
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())
+    assert token is not None
+    sent = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], "email": address}).encode()
+    browser.open(page, sent, timeout=SECONDS).close()
+
+
+def wait_for_mail_to(data: Path, address: str) -> None:
+    deadline = time.monotonic() + SECONDS
+    while not any(f"To: {address}" in each for each in mails(data)):
+        assert time.monotonic() < deadline, "the demo sends no e-mail"
+        time.sleep(0.2)
+
+
+def test_the_demo_sends_its_mail_also_after_a_worker_ended(served: tuple[Path, int, int]) -> None:
+    """E-mails leave by a process beside the server, which must not go down with one of the server's workers."""
+    data, port, server = served
+    ask_for_a_password(port, "rosa@example.org")
+    wait_for_mail_to(data, "rosa@example.org")
+    ended = workers(server)
+    assert ended
+    for worker in ended:
+        os.kill(worker, signal.SIGTERM)
+    while set(ended) & set(workers(server)):
+        time.sleep(0.1)
+    ask_for_a_password(port, "remi@example.org")
+    wait_for_mail_to(data, "remi@example.org")
+
+
+def workers(server: int) -> list[int]:
+    """The process ids of the workers of one server; the sender of e-mails keeps the command line of the demo."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == server and (folder / "cmdline").read_bytes().startswith(b"gunicorn: worker"):
+                found.append(int(folder.name))
+    return found

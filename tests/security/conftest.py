@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from reporting.delivery import notifications
+from reporting.delivery import notifications, outbox
 from reporting.models import ContrastAgent, Examination, Report, ReportTemplate, User
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts
@@ -58,6 +58,7 @@ def hospital(register: Callable[..., Examination], rosa: User, finn: User, olga:
     notifications.mark_read(withdrawn.versions.get(number=1), finn)
     ContrastAgent.objects.create(name="Synthetic agent", concentration_mg_i_per_ml=300)
     ReportTemplate.objects.create(name="Synthetic template", owner=rosa, document="{}")
+    outbox.request_password_reset("nobody@example.org")
     return Hospital(
         *(each.fresh() for each in (draft, preliminary, final, amending, withdrawn, foreign)),
     )

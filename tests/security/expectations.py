@@ -141,6 +141,7 @@ MODELS = {
     "reportversion": READ,
     "auditevent": READ,
     "delivery": READ,
+    "outgoingmail": READ,
     "readreceipt": READ,
 }
 for model, (add, change) in MODELS.items():
@@ -152,3 +153,5 @@ for model, (add, change) in MODELS.items():
         f"admin:reporting_{model}_change": change,
         f"admin/reporting/{model}/<path:object_id>/": STAFF_GOES_ON,
     }
+for model in ("delivery", "outgoingmail"):
+    ADMIN[f"admin:reporting_{model}_resend"] = Row("login login 405", "login login 302")

@@ -62,7 +62,7 @@ def test_an_amendment_replaces_and_keeps(
     # Ada sees both versions, who read them, and what differs, field by field.
     opens(admin, final)
     admin.follows("History")
-    read = admin.page.get_by_role("listitem").filter(has_text="Finn").filter(has_not_text="sent")
+    read = admin.page.get_by_role("listitem").filter(has_text="Finn").filter(has_not_text="pending")
     for number in (1, 2):
         expect(read.filter(has_text=f"version {number}")).to_be_visible()
     admin.follows("Compare versions")

@@ -33,6 +33,7 @@ from reporting.management.files import (
 from reporting.models import Report, User
 from reporting.policy.exceptions import ActionRefused, Conflict
 from reporting.policy.lifecycle import Action
+from reporting.site import read_only
 from reporting.workflow import drafts, signing
 from reporting.workflow.case_import import import_case
 
@@ -70,6 +71,8 @@ class Command(BaseCommand):
         pdf: str | None,
         **options: Any,
     ) -> None:
+        if sentence := read_only.reason():
+            raise CommandError(sentence, returncode=1)
         document = self._document(file)
         signer = find_signer(sign_as, "--sign-as") if sign_as else None
         reader = find_account(referrer, "--referrer") if referrer else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 from argparse import ArgumentTypeError
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
+from reporting.delivery import sending
 from reporting.site import demo_address, environment
 
 HOST = "127.0.0.1"
@@ -21,6 +23,7 @@ DEFAULT_PORT = 8000
 FIRST_PORT_FOR_ALL, LAST_PORT = 1024, 65535
 # Few processes rather than many threads, because SQLite has no queue for writers.
 WORKERS = 2
+MAIL_PAUSE_SECONDS = 2
 
 
 class Command(BaseCommand):
@@ -44,6 +47,7 @@ class Command(BaseCommand):
         require_free(port)  # loading the demo takes a while
         self.stdout.write(f"Serving on http://127.0.0.1:{port}/ (Ctrl+C ends it)")
         self.stdout.flush()
+        start_sender()
         DemoServer(port).run()
 
 
@@ -60,6 +64,22 @@ def require_free(port: int) -> None:
             else:
                 found = f"Port {port} cannot be used ({error.strerror})."
             raise CommandError(f"{found} {how_to_choose(port)}", returncode=1) from error
+
+
+def start_sender() -> None:
+    """Send e-mails in a process of its own, which ends with this one.
+
+    Not by `multiprocessing`: each of the server's workers would end it when it ends itself.
+    """
+    parent = os.getpid()
+    if os.fork():
+        return
+    try:
+        sending.send_forever(MAIL_PAUSE_SECONDS, lambda: os.getppid() == parent)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        os._exit(0)
 
 
 def how_to_choose(port: int) -> str:

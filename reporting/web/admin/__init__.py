@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from reporting.web.admin import accounts, records, register  # noqa: F401 - they register themselves
+from reporting.web.admin import accounts, outbox, records, register  # noqa: F401 - they register themselves
 from reporting.web.admin.base import may_administer
 
 # The role alone decides, not Django's flags of staff and superuser.

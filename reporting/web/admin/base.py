@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import BadRequest
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from reporting.custody import audit
@@ -115,14 +115,16 @@ class AuditedViewAdmin(RoleAdmin):
     def _record_view(self, request: HttpRequest, row: str = "") -> None:
         if not self.has_view_permission(request):
             return
-        with transaction.atomic():
-            audit.record(
-                self.view_audit_kind,
-                actor=request.user,
-                request_ip=request_ip(request),
-                list=f"admin/{self.opts.model_name}",
-                row=row[:40],
-            )
+        given: dict[str, Any] = {
+            "actor": request.user,
+            "list": f"admin/{self.opts.model_name}",
+            "row": row[:40],
+        }
+        audit.store_or_log(
+            lambda: audit.record(self.view_audit_kind, request_ip=request_ip(request), **given),
+            self.view_audit_kind,
+            **given,
+        )
 
 
 class ReadOnlyAdmin(AuditedViewAdmin):

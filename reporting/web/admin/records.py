@@ -1,4 +1,4 @@
-"""Read-only administration of signed versions, audit events, notifications and receipts."""
+"""Read-only administration of signed versions, audit events and receipts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.custody import signed_content
 from reporting.custody.sealing import version_fault
-from reporting.models import AuditEvent, AuditKind, Delivery, ReadReceipt, ReportVersion
+from reporting.models import AuditEvent, AuditKind, ReadReceipt, ReportVersion
 from reporting.web.admin.base import ReadOnlyAdmin
 
 
@@ -74,14 +74,6 @@ class AuditEventAdmin(ReadOnlyAdmin):
     )
     list_filter = ("kind", "outcome", "actor_role")
     search_fields = ("=actor_name", "=request_ip")
-
-
-@admin.register(Delivery)
-class DeliveryAdmin(ReadOnlyAdmin):
-    list_display = ("version", "recipient", "created_at", "sent_at", "attempts", "error")
-    list_filter = (("sent_at", admin.EmptyFieldListFilter),)
-    list_select_related = ("version", "recipient")
-    ordering = ("-pk",)
 
 
 @admin.register(ReadReceipt)

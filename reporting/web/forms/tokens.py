@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 
+from django.conf import settings
 from django.core import signing
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -20,8 +21,8 @@ SALT = "reporting.editor"
 class StalePage(ValueError):
     """The page was made for another report, user or identity. It must not be saved as it is.
 
-    ``row_version`` is given if it was made for this report and only the identity of patient or examination, or the
-    user, changed since; None if it belongs to another report.
+    ``row_version`` is given if it was made for this report and is only too old, or the identity of patient or
+    examination, or the user, changed since; None if it belongs to another report.
     """
 
     def __init__(self, sentence: str, row_version: int | None = None):
@@ -51,10 +52,13 @@ def issue_without_report(user: User) -> str:
     return signing.dumps(["", "", "", str(user.public_id), 0], salt=SALT)
 
 
-def author_of(token: str) -> str | None:
-    """Return the public id of the user for whom the page was made; None if the token is invalid."""
+def author_of(token: str, max_age: int | None = None) -> str | None:
+    """Return the public id of the user for whom the page was made.
+
+    None if the token is invalid, or older than ``max_age`` seconds.
+    """
     try:
-        return str(signing.loads(token, salt=SALT)[3])
+        return str(signing.loads(token, salt=SALT, max_age=max_age)[3])
     except signing.BadSignature:
         return None
 
@@ -63,7 +67,7 @@ def read(token: str, report: Report, user: User) -> int:
     """Return the row version from which the page was made.
 
     Raises:
-        StalePage: the token is invalid or missing, or was made for another report, patient or user.
+        StalePage: the token is invalid, missing or too old, or was made for another report, patient or user.
     """
     try:
         *made_for, row_version = signing.loads(token, salt=SALT)
@@ -88,7 +92,23 @@ def read(token: str, report: Report, user: User) -> int:
             ).format(name=user.display_name),
             int(row_version),
         )
+    if _is_expired(token):
+        raise StalePage(
+            _(
+                "This page has been open for more than {hours} hours. Check the answers, then save again."
+            ).format(hours=settings.SESSION_MAX_SECONDS // 3600),
+            int(row_version),
+        )
     return int(row_version)
+
+
+def _is_expired(token: str) -> bool:
+    """Return True if a page with this valid token is older than the longest session."""
+    try:
+        signing.loads(token, salt=SALT, max_age=settings.SESSION_MAX_SECONDS)
+    except signing.SignatureExpired:
+        return True
+    return False
 
 
 def _binding(report: Report, user: User) -> tuple[str, str, str, str]:

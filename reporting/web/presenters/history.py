@@ -71,6 +71,8 @@ def notice_rows(report: Report) -> list[NoticeRow]:
 def notice_row(notice: Delivery) -> NoticeRow:
     if notice.sent_at:
         state = _("sent {when}").format(when=moment(notice.sent_at))
+    elif notice.given_up_at:
+        state = _("given up {when}: {error}").format(when=moment(notice.given_up_at), error=notice.error)
     elif notice.error:
         state = _("not sent: {error}").format(error=notice.error)
     else:

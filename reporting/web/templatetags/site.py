@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reporting.policy.permissions import Permission, may
+from reporting.site import read_only
 from reporting.site.version import VERSION
 
 register = template.Library()
@@ -47,6 +48,12 @@ def navigation(context: dict[str, Any]) -> dict[str, list[Item]]:
 @register.simple_tag
 def facility_name() -> str:
     return str(settings.FACILITY_NAME)
+
+
+@register.simple_tag
+def read_only_reason() -> str:
+    """Return why nothing can be saved now, or ""."""
+    return read_only.reason()
 
 
 @register.simple_tag

@@ -13,16 +13,20 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from reporting.custody import audit, signed_content
 from reporting.custody.sign_in_audit import request_ip
 from reporting.models import AuditKind, Outcome, Report, ReportVersion, User
 from reporting.policy import permissions
 from reporting.policy.permissions import Permission
+from reporting.web.views.errors import error_page
+from reporting.web.views.rate_limits import rate_limit_exceeded
 
 P = ParamSpec("P")
+
+PAGES_PER_MINUTE = 60  # more suggests copying all of them
 
 
 class Request(HttpRequest):
@@ -50,12 +54,13 @@ def for_role(permission: Permission) -> Callable[[RoleView[P]], Callable[..., Ht
 
 
 def for_report(
-    permission: Permission | None = None, *, shows_content: bool = True
+    permission: Permission | None = None, *, shows_content: bool = True, counted: bool = True
 ) -> Callable[[ReportView[P]], Callable[..., HttpResponseBase]]:
     """Pass the report of the URL to the view. Without ``permission`` every user who may see the report has access.
 
     Every page of a report is refused unless all that was signed about it is intact: `AlteredContent` answers. Only a
-    request that shows and writes nothing of the report may set ``shows_content`` to False.
+    request that shows and writes nothing of the report may set ``shows_content`` to False. Opening pages is limited
+    for each user; ``counted=False`` is for parts of pages, and for views with a limit of their own.
     """
 
     def decorate(view: ReportView[P]) -> Callable[..., HttpResponseBase]:
@@ -66,6 +71,12 @@ def for_report(
             report = visible_report(request.user, public_id)
             if permission is not None:
                 _require(request, permission, report)
+            if (
+                counted
+                and request.method in ("GET", "HEAD")
+                and (refused := _too_many_pages(request, report))
+            ):
+                return refused
             try:
                 if shows_content:
                     signed_content.require_intact(report)
@@ -99,29 +110,29 @@ def record(
     version: ReportVersion | None = None,
     **detail: Any,
 ) -> None:
-    """Record that something was viewed. If this fails, it is not shown."""
-    with transaction.atomic():
-        audit.record(
-            kind,
-            actor=request.user,
-            request_ip=request_ip(request),
-            report=report,
-            version=version,
-            **detail,
-        )
+    """Record that something was viewed. If this fails, it is not shown, unless the database cannot be written."""
+    given: dict[str, Any] = {"actor": request.user, "report": report, "version": version, **detail}
+    audit.store_or_log(lambda: audit.record(kind, request_ip=request_ip(request), **given), kind, **given)
+
+
+def _too_many_pages(request: Request, report: Report) -> HttpResponseBase | None:
+    """Return the refusal of somebody who opens reports faster than one can read, and record it."""
+    if not rate_limit_exceeded("pages-opened", request.user.pk, PAGES_PER_MINUTE):
+        return None
+    record(request, AuditKind.ACCESS_REFUSED, report=report, outcome=Outcome.REFUSED, limit=PAGES_PER_MINUTE)
+    sentence = _("You opened {limit} report pages in one minute.").format(limit=PAGES_PER_MINUTE)
+    return error_page(request, 429, sentence)
 
 
 def _require(request: Request, permission: Permission, report: Report | None = None) -> None:
     sentence = permissions.refusal(request.user, permission)
     if not sentence:
         return
-    with transaction.atomic():
-        audit.record(
-            AuditKind.ACCESS_REFUSED,
-            actor=request.user,
-            request_ip=request_ip(request),
-            report=report,
-            outcome=Outcome.REFUSED,
-            permission=permission.value,
-        )
+    record(
+        request,
+        AuditKind.ACCESS_REFUSED,
+        report=report,
+        outcome=Outcome.REFUSED,
+        permission=permission.value,
+    )
     raise PermissionDenied(sentence)

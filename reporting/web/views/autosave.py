@@ -84,7 +84,7 @@ def autosave(request: Request, report: Report) -> JsonResponse:
 
 
 @require_safe
-@for_report(Permission.WRITE, shows_content=False)
+@for_report(Permission.WRITE, shows_content=False, counted=False)
 def presence_ping(request: Request, report: Report) -> JsonResponse:
     """Record that the page is open; return other users with the draft open, its version, and the user.
 

@@ -16,6 +16,7 @@ from reporting.models import AuditKind, ReadReceipt, Report
 from reporting.models.reports import ReportQuerySet
 from reporting.policy.permissions import Permission, may
 from reporting.web.forms.search import CaseFilterForm
+from reporting.web.presenters.outbox import undelivered_rows
 from reporting.web.presenters.rows import altered_row, list_row
 from reporting.web.views.access import Request, for_role, record
 from reporting.web.views.intact_rows import altered_keys
@@ -68,13 +69,18 @@ def cases(request: Request) -> HttpResponse:
         "wrong": wrong,
         "narrowed": bool(used or search.words),
         "everything": request.path,
-        **(_damaged_files() if may(request.user, Permission.ADMINISTER) else {}),
+        **(_alarms() if may(request.user, Permission.ADMINISTER) else {}),
     }
     return render(request, "cases/cases.html", context, status=400 if wrong else 200)
 
 
+def _alarms() -> dict[str, list[Any]]:
+    """Return what administrators have to act on: e-mails that were given up, and damaged files."""
+    return {"undelivered": undelivered_rows(), **_damaged_files()}
+
+
 def _damaged_files() -> dict[str, list[Any]]:
-    """Return what administrators must know of; an unavailable archive is reported when a file is opened."""
+    """Return altered reports and damaged files; an unavailable archive is reported when a file is opened."""
     try:
         return {
             "altered": integrity_alarms.still_altered(),

@@ -25,7 +25,7 @@ PDFS_PER_MINUTE = 30
 
 
 @require_safe
-@for_report()
+@for_report(counted=False)
 def version_pdf(request: Request, report: Report, number: int) -> HttpResponseBase:
     """Serve the PDF of a signed version, and record that a referrer has read it."""
     shown = signed_content.versions_shown_to(report, request.user)

@@ -54,7 +54,7 @@ def case(request: Request, report: Report) -> HttpResponse:
 
 
 @require_safe
-@for_report(Permission.SEE_CASES)
+@for_report(Permission.SEE_CASES, counted=False)
 def case_pdf(request: Request, report: Report) -> HttpResponseBase:
     """Serve the case history as PDF, with the changes of each version, and all events if permitted."""
     if rate_limit_exceeded("pdfs-opened", request.user.pk, PDFS_PER_MINUTE):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -37,6 +36,7 @@ from reporting.web.presenters.reports import patient_of
 from reporting.web.presenters.rows import status_chip
 from reporting.web.views.access import Request, for_report, record
 from reporting.web.views.errors import InvalidForm, error_page
+from reporting.web.views.rate_limits import is_first_time
 
 SMALL, PREVIEW = 960, 900  # pixels of the longer side
 VIEW_RECORD_SECONDS = 600  # repeated views of a report's images within this time are recorded once
@@ -101,7 +101,7 @@ def choose(request: Request, report: Report, token: str) -> HttpResponse:
 
 
 @require_safe
-@for_report(Permission.WRITE)
+@for_report(Permission.WRITE, counted=False)
 def staged_frame(request: Request, report: Report, token: str, number: int) -> HttpResponse:
     """Serve a frame of a staged file for choosing."""
     file = upload_staging.open_staged(token, report, request.user)
@@ -117,7 +117,7 @@ def staged_frame(request: Request, report: Report, token: str, number: int) -> H
 
 
 @require_safe
-@for_report()
+@for_report(counted=False)
 def image(request: Request, report: Report, digest: str, small: bool = False) -> HttpResponseBase:
     """Serve a stored image exactly as stored, or scaled down."""
     row = _visible(request, report).filter(digest=digest).first()
@@ -131,7 +131,7 @@ def image(request: Request, report: Report, digest: str, small: bool = False) ->
         return error_page(
             request, 503, _("This image is damaged and cannot be shown. Tell an administrator.")
         )
-    if cache.add(f"images-seen-{request.user.pk}-{report.pk}", 1, timeout=VIEW_RECORD_SECONDS):
+    if is_first_time(f"images-seen-{request.user.pk}-{report.pk}", VIEW_RECORD_SECONDS):
         record(request, AuditKind.IMAGE_SEEN, report=report, digest=digest)
     if not small:
         return _image_response(data, row.content_type)

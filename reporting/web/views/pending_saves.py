@@ -1,8 +1,9 @@
 """Keep form submissions received after the session expired and resubmit them after sign-in.
 
 A session may expire while a user types a long report. The submission would be answered with the login page and be
-lost, because Back does not restore a page that is not cached. Only pages that this site made for a signed-in user are
-kept, so that strangers cannot fill the session store, and only that user sees them again. Passwords are never kept.
+lost, because Back does not restore a page that is not cached. Only pages that this site made for a signed-in user, in
+the time of the longest session and for an account still active, are kept, and only that user sees them again. How
+much is kept is limited, so that whoever has such a page cannot fill the session store. Passwords are never kept.
 """
 
 from __future__ import annotations
@@ -11,22 +12,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as refuse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from reporting.models import Report
+from reporting.custody.sign_in_audit import request_ip
+from reporting.models import Report, User
 from reporting.web.forms import tokens
 from reporting.web.forms.registration import RegistrationForm
 from reporting.web.forms.report_actions import AddendumForm, AmendForm, WithdrawForm
 from reporting.web.presenters.editor import SubmittedAnswer, submitted_answers
 from reporting.web.views.access import Request
+from reporting.web.views.errors import error_page
+from reporting.web.views.rate_limits import HOUR, rate_limit_exceeded
 
 SESSION_KEY = "unsent"  # session key: address → submitted names and values
 ADDRESS_FIELD = "unsent_address"
+# What is kept in one session, for one author within the longest session, and from one address within an hour. A form
+# of many findings has about a megabyte; each counts as at least one unit.
+KEPT_MAX_BYTES = 3_000_000
+QUOTA_UNIT_BYTES = 100_000
 EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "password", ADDRESS_FIELD}
 
 # Forms of pages other than the editor.
@@ -48,16 +58,47 @@ class PendingSave:
     answers: list[SubmittedAnswer]
 
 
-def keep_submission(request: HttpRequest) -> bool:
-    """Keep a submission until its author signs in; return False for a page not made by this site."""
+def keep_submission(request: HttpRequest, then: str) -> HttpResponse | None:
+    """Keep a submission until its author signs in, and redirect to ``then``.
+
+    Returns None for a page not made by this site, or too old, or of a closed account; 429 if too much is kept.
+    """
     address = request.POST.get(ADDRESS_FIELD, request.path)
-    if tokens.author_of(request.POST.get("token", "")) is None or not _is_form_address(address):
-        return False
+    author = tokens.author_of(request.POST.get("token", ""), settings.SESSION_MAX_SECONDS)
+    if author is None or not _is_form_address(address) or not _is_active(author):
+        return None
     sent = [(name, value) for name, values in request.POST.lists() for value in values]
     waiting = request.session.get(SESSION_KEY, {})
     waiting[address] = [pair for pair in sent if pair[0] not in EXCLUDED_FIELDS]
+    size = _size_in_bytes(waiting[address])
+    if sum(map(_size_in_bytes, waiting.values())) > KEPT_MAX_BYTES or _is_over_quota(request, author, size):
+        return error_page(
+            request,
+            429,
+            _(
+                "Too much unsaved text is stored for you. Sign in in another tab, then go back to your text and "
+                "save it again."
+            ),
+        )
     request.session[SESSION_KEY] = waiting
-    return True
+    return redirect(then)
+
+
+def _is_active(author: str) -> bool:
+    return User.objects.filter(public_id=author, is_active=True).exists()
+
+
+def _size_in_bytes(pairs: list[tuple[str, str]]) -> int:
+    return sum(len(name.encode()) + len(value.encode()) for name, value in pairs)
+
+
+def _is_over_quota(request: HttpRequest, author: str, size: int) -> bool:
+    """Count a submission of ``size`` bytes for its author and its address."""
+    units = -(-size // QUOTA_UNIT_BYTES) or 1
+    most = KEPT_MAX_BYTES // QUOTA_UNIT_BYTES
+    return rate_limit_exceeded(
+        "kept-for", author, most, settings.SESSION_MAX_SECONDS, units
+    ) or rate_limit_exceeded("kept-from", request_ip(request) or "", most, HOUR, units)
 
 
 def is_script_request(request: HttpRequest) -> bool:
@@ -74,8 +115,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Handle a CSRF failure, such as a page left open while signing in again in another tab: its text is kept."""
     if is_script_request(request):
         return signed_out_response()
-    if request.method == "POST" and keep_submission(request):
-        return redirect("unsent")
+    if request.method == "POST" and (kept := keep_submission(request, then=reverse("unsent"))):
+        return kept
     return refuse(request, reason)
 
 

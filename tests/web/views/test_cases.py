@@ -1,8 +1,10 @@
 import datetime
+import re
 
 import pytest
+from django.utils import timezone
 
-from reporting.models import AuditEvent, AuditKind
+from reporting.models import AuditEvent, AuditKind, Delivery
 from reporting.workflow import drafts
 from tests.cast import complete_document, sign_now
 from tests.web.views.conftest import text_of
@@ -124,6 +126,17 @@ def test_the_number_of_queries_does_not_follow_the_number_of_rows(
         sign_now(report, rosa)
     client = as_user(ada)
     client.get(URL)
-    with django_assert_max_num_queries(15) as captured:
+    with django_assert_max_num_queries(16) as captured:
         client.get(URL)
     assert len(captured) == 15
+
+
+def test_administrators_are_told_of_mail_that_was_given_up(as_user, ada, rosa, final):
+    sentence = "1 notification could not be sent within a day."
+    assert sentence not in text_of(as_user(ada).get(URL))
+    Delivery.objects.update(given_up_at=timezone.now(), error="550 no such mailbox")
+    page = as_user(ada).get(URL)
+    assert sentence in text_of(page)
+    address = re.search(r'href="([^"]*given_up[^"]*)"', page.content.decode())[1]
+    assert "550 no such mailbox" in text_of(as_user(ada).get(address))
+    assert sentence not in text_of(as_user(rosa).get(URL))

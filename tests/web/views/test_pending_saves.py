@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+import secrets
 import time
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -13,6 +16,7 @@ from django.urls import reverse
 
 from reporting.models import Report, User
 from reporting.web.forms.document_form import DocumentForm
+from reporting.web.views import pending_saves
 from reporting.workflow import drafts
 from tests.browser_form import Pair, pairs
 from tests.cast import PASSWORD, complete_document
@@ -200,3 +204,71 @@ def test_a_page_is_sent_on_to_no_other_place(opened) -> None:
     for elsewhere in ("//evil.example.org/", "https://evil.example.org/", "/accounts/logout/", "nowhere"):
         assert post_pairs(client, UNSENT, [("unsent_address", elsewhere), *sent]).status_code == 302
     assert not Session.objects.exists()
+
+
+# --- Limits for whoever has an old page -----------------------------------------------------------------
+
+
+def test_a_page_older_than_any_session_is_not_kept(opened, draft: Report) -> None:
+    _client, address, sent = opened
+    after = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=12, seconds=5)
+    with time_machine.travel(after):
+        answer = post_pairs(Client(), address, sent)
+    assert answer.headers["Location"].startswith(reverse("account_login"))
+    assert Session.objects.count() == 1  # Rosa's own
+
+
+def test_a_page_of_a_closed_account_is_not_kept(opened, rosa: User) -> None:
+    _client, address, sent = opened
+    User.objects.filter(pk=rosa.pk).update(is_active=False)
+    post_pairs(Client(), address, sent)
+    assert Session.objects.count() == 1
+
+
+@pytest.mark.parametrize("length", [1000, 900_000])
+def test_strangers_with_one_page_cannot_fill_the_session_store(opened, length: int) -> None:
+    _client, address, sent = opened
+    noise = secrets.token_urlsafe(length)
+    statuses = []
+    for number in range(40):
+        stranger = Client(REMOTE_ADDR=f"10.0.0.{number}")
+        statuses.append(post_pairs(stranger, address, [*sent, ("noise", noise)]).status_code)
+    assert statuses[0] == 302 and statuses[-1] == 429
+    stored = sum(len(data) for data in Session.objects.values_list("session_data", flat=True))
+    assert stored < 5_000_000
+
+
+def test_one_address_keeps_no_more_than_its_share(
+    opened, remi: User, as_user: Callable[[User], Client]
+) -> None:
+    _client, address, sent = opened
+    order = reverse("examination-new")
+    others = [*pairs(as_user(remi).get(order).content.decode()), ("reason", "Asked twice.")]
+    statuses = [post_pairs(Client(), address, sent).status_code for _ in range(20)]
+    statuses += [post_pairs(Client(), order, others).status_code for _ in range(20)]
+    assert statuses == [302] * 30 + [429] * 10
+    assert post_pairs(Client(REMOTE_ADDR="10.0.0.9"), order, others).status_code == 302
+
+
+def test_what_is_kept_in_one_session_is_limited_too(opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    _client, address, sent = opened
+    monkeypatch.setattr(pending_saves, "KEPT_MAX_BYTES", 200_000)
+    answer = post_pairs(Client(), address, [*sent, ("noise", "x" * 200_000)])
+    assert answer.status_code == 429
+    assert "Sign in in another tab" in text_of(answer)
+    assert Session.objects.count() == 1
+
+
+def test_a_page_open_for_longer_than_any_session_is_checked_before_it_is_saved(
+    opened, draft: Report, rosa: User, as_user: Callable[[User], Client]
+) -> None:
+    _client, address, sent = opened
+    after = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=12, seconds=5)
+    with time_machine.travel(after):
+        client = as_user(rosa)
+        answer = post_pairs(client, address, sent)
+        assert answer.status_code == 400
+        assert "open for more than 12 hours" in text_of(answer) and TYPED in answer.content.decode()
+        again = [pair for pair in pairs(answer.content.decode()) if pair[0] != "then"]
+        assert post_pairs(client, address, [*again, ("then", "save")]).status_code == 302
+    assert drafts.current_document(draft.fresh()).impression.text == TYPED
