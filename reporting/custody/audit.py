@@ -1,7 +1,8 @@
 """Audit trail: record who did what to which record, in a keyed chain that reveals every change and every gap.
 
 The acting service writes the event in its own transaction: if the event cannot be written, the action is rolled
-back. Details contain identifiers, field paths and digests, never names or clinical text.
+back. Details contain identifiers, field paths, digests and data of accounts, never names of patients or clinical
+text.
 """
 
 from __future__ import annotations

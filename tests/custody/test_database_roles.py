@@ -25,7 +25,6 @@ from reporting.models import (
     Examination,
     ReadReceipt,
     Report,
-    ReportTemplate,
     Status,
     User,
 )

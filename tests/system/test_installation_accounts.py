@@ -1,7 +1,7 @@
 """The recipe of docs/installation.md under its real accounts: root installs, the service serves, the owner migrates.
 
-The accounts are two that every Debian has and that own nothing. Paths, ports and these names are put in place of those
-of the recipe; its files are used as they are otherwise.
+The accounts are two that every Debian has and that own nothing. Paths, ports and these names replace those of the
+recipe; its files are used as they are otherwise.
 """
 
 from __future__ import annotations

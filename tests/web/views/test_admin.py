@@ -3,6 +3,7 @@ import json
 import pytest
 
 from reporting.models import AuditEvent, AuditKind, ContrastAgent, Role, User
+from reporting.web.admin.accounts import AccountAdmin
 from tests.cast import PASSWORD, sign_now
 from tests.web.views.conftest import text_of
 
@@ -83,7 +84,61 @@ def test_an_account_is_created_and_that_is_recorded(as_user, ada):
     nora = User.objects.get(username="nora")
     assert (nora.role, nora.is_staff, nora.is_superuser) == (Role.RADIOLOGIST, False, False)
     assert nora.check_password(PASSWORD)
-    assert details(AuditKind.ACCOUNT_CHANGED) == [{"created": True, "row": f"user {nora.public_id}"}]
+    (event,) = details(AuditKind.ACCOUNT_CHANGED)
+    assert (event["created"], event["row"]) == (True, f"user {nora.public_id}")
+    assert "old" not in event
+    assert event["new"] == {
+        "username": "nora",
+        "first_name": "Nora",
+        "last_name": "",
+        "email": "nora@example.org",
+        "role": "radiologist",
+        "is_active": True,
+        "is_staff": False,
+        "is_superuser": False,
+    }
+
+
+CHANGED = {
+    "username": ("rosa", "rosalind"),
+    "first_name": ("Rosa", "Rosalind"),
+    "last_name": ("", "Demo"),
+    "email": ("rosa@example.org", "other@example.org"),
+    "role": ("radiologist", "referrer"),
+    "is_active": (True, False),
+}
+
+
+def test_each_field_that_can_be_changed_is_tried_below():
+    offered = {name for _title, part in AccountAdmin.fieldsets for name in part["fields"]}
+    assert offered - {"password", *AccountAdmin.readonly_fields} == set(CHANGED)
+
+
+@pytest.mark.parametrize("field", CHANGED)
+def test_a_change_of_an_account_is_recorded_with_old_and_new_value(field, as_user, ada, rosa):
+    old, new = CHANGED[field]
+    form = account(username="rosa", first_name="Rosa", email="rosa@example.org") | {field: new}
+    if new is False:
+        del form[field]
+    assert as_user(ada).post(f"/admin/reporting/user/{rosa.pk}/change/", form).status_code == 302
+    (event,) = details(AuditKind.ACCOUNT_CHANGED)
+    assert (event["old"], event["new"]) == ({field: old}, {field: new})
+
+
+def test_a_flag_that_follows_the_role_is_recorded_too(as_user, ada, rosa):
+    form = account(username="rosa", first_name="Rosa", email="rosa@example.org", role="admin")
+    as_user(ada).post(f"/admin/reporting/user/{rosa.pk}/change/", form)
+    (event,) = details(AuditKind.ACCOUNT_CHANGED)
+    assert event["old"] == {"role": "radiologist", "is_staff": False}
+    assert event["new"] == {"role": "admin", "is_staff": True}
+
+
+def test_values_of_patients_are_not_recorded(as_user, ada, examination):
+    patient = examination.patient
+    form = {"name": "Corrected Name", "mrn": patient.mrn, "birth_date": "1971-03-09", "sex": "female"}
+    as_user(ada).post(f"/admin/reporting/patient/{patient.pk}/change/", form)
+    event = AuditEvent.objects.get(kind=AuditKind.REGISTER_CORRECTED)
+    assert "Corrected" not in event.detail and "Synthetic" not in event.detail
 
 
 def test_a_weak_first_password_is_refused(as_user, ada):
