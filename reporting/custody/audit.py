@@ -45,7 +45,7 @@ class Atna:
 
 
 _ACTIVITY = {
-    110101: {AuditKind.AUDIT_SEEN: "R"},
+    110101: {AuditKind.AUDIT_SEEN: "R", AuditKind.AUDIT_EXPORTED: "R"},
     110106: {AuditKind.PDF_OPENED: "R", AuditKind.REPORT_EXPORTED: "R"},
     110107: {AuditKind.CASE_IMPORTED: "C"},
     110110: {
@@ -77,6 +77,7 @@ _ACTIVITY = {
         AuditKind.IMAGE_DAMAGED: "E",
         AuditKind.ACCOUNT_CHANGED: "E",
         AuditKind.CATALOGUE_CHANGED: "E",
+        AuditKind.EXCEPTIONAL_ACCESS: "E",
     },
     110114: {AuditKind.LOGIN: "E", AuditKind.LOGIN_FAILED: "E", AuditKind.LOGOUT: "E"},
 }
