@@ -1,9 +1,11 @@
+import datetime
 import json
 
 import pytest
 
 from reporting.models import AuditEvent, AuditKind, ContrastAgent, Role, User
 from reporting.web.admin.accounts import AccountAdmin
+from reporting.web.admin.records import GroupFilter, group_kinds
 from tests.cast import PASSWORD, sign_now
 from tests.web.views.conftest import text_of
 
@@ -291,3 +293,50 @@ def test_a_look_at_the_audit_trail_is_an_event(as_user, ada):
 @pytest.mark.parametrize("model", ["user", "auditevent", "patient"])
 def test_hostile_addresses_break_nothing(model, query, as_user, ada, draft):
     assert as_user(ada).get(f"/admin/reporting/{model}/?{query}").status_code in (200, 302, 400)
+
+
+# --- The audit trail answers ------------------------------------------------------------------------
+
+AUDIT = "/admin/reporting/auditevent/"
+
+
+def shown_numbers(response):
+    return [event.number for event in response.context["cl"].result_list]
+
+
+def test_each_kind_of_event_is_in_one_group():
+    groups = [name for name, _label in GroupFilter.lookups(None, None, None)]
+    found = [kind for group in groups for kind in group_kinds(group)]
+    assert sorted(found) == sorted(AuditKind)
+    assert {AuditKind.REPORT_SEEN, AuditKind.PDF_OPENED, AuditKind.AUDIT_SEEN} <= set(group_kinds("reads"))
+
+
+def test_reads_are_found_by_group_report_patient_person_and_address(as_user, ada, finn, final):
+    as_user(finn).get(f"/reports/{final.public_id}/", REMOTE_ADDR="192.0.2.7")
+    read = AuditEvent.objects.get(kind=AuditKind.REPORT_SEEN)
+    client = as_user(ada)
+    patient = final.examination.patient.public_id
+    for query in (
+        "group=reads&actor_role=referrer",
+        f"q={final.public_id}&kind=report_seen",
+        f"q={final.public_id.hex}&kind=report_seen",
+        f"q={patient}&kind=report_seen",
+        "q=finn&kind=report_seen",
+        f"q={read.request_ip}&kind=report_seen",
+        f"q={read.number}",
+    ):
+        assert read.number in shown_numbers(client.get(f"{AUDIT}?{query}")), query
+    assert shown_numbers(client.get(f"{AUDIT}?q=nobody-of-this-name")) == []
+    assert client.get(f"{AUDIT}?q={'9' * 30}").status_code == 200
+    assert client.get(f"{AUDIT}?group=unknown").status_code == 200
+
+
+def test_the_time_of_an_event_is_shown_with_its_seconds(as_user, ada, finn, final, monkeypatch):
+    moment = datetime.datetime(2026, 5, 17, 14, 5, 9, tzinfo=datetime.UTC)
+    monkeypatch.setattr("reporting.custody.audit.timezone.now", lambda: moment)
+    as_user(finn).get(f"/reports/{final.public_id}/")
+    monkeypatch.undo()
+    event = AuditEvent.objects.get(kind=AuditKind.REPORT_SEEN)
+    client = as_user(ada)
+    for page in (AUDIT, f"{AUDIT}{event.pk}/change/", f"/cases/{final.public_id}/"):
+        assert "17 May 2026, 14:05:09 UTC" in text_of(client.get(page)), page
