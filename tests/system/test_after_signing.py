@@ -66,6 +66,10 @@ def test_an_amendment_replaces_and_keeps(
     for number in (1, 2):
         expect(read.filter(has_text=f"version {number}")).to_be_visible()
     admin.follows("Compare versions")
+    admin.sees_heading("Reason for access")
+    admin.finds_the_page_accessible()
+    admin.chooses("Reason", "quality review")
+    admin.presses("Open report")
     changed = admin.row("Two filling defects")
     expect(changed).to_contain_text(FIRST)
     admin.finds_the_page_accessible()

@@ -23,6 +23,8 @@ SIGN_IN, QUERY, SECURITY_ALERT = 110114, 110112, 110113
 
 @admin.register(ReportVersion)
 class ReportVersionAdmin(ReadOnlyAdmin):
+    """What identifies and seals a version. Its content is on the report page, which records the reason for access."""
+
     list_display = ("report", "number", "kind", "signer_name", "signed_at", "document_digest")
     list_filter = ("kind",)
     ordering = ("-pk",)
@@ -33,8 +35,6 @@ class ReportVersionAdmin(ReadOnlyAdmin):
         "signer_name",
         "signed_at",
         "attested",
-        "reason",
-        "addendum_text",
         "supersedes",
         "document_digest",
         "pdf_digest",
@@ -44,7 +44,6 @@ class ReportVersionAdmin(ReadOnlyAdmin):
         "signature_level",
         "verification_code",
         "seal",
-        "document",
     )
 
     @admin.display(description=_("attestation"))
