@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core import checks
-from django.db import connections, transaction
+from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
 
@@ -35,10 +35,12 @@ ADD = ("SELECT", "INSERT")
 CHANGE = ("SELECT", "UPDATE")
 KEEP = ("SELECT", "INSERT", "UPDATE")
 
+ADDED_TO: tuple[type[models.Model], ...] = (*APPEND_ONLY, ReadReceipt, SheetRelease)
+NEVER_DELETED: tuple[type[models.Model], ...] = (User, Patient, Examination, Report, ContrastAgent)
 # Tables not listed here get ALL.
 PRIVILEGES: dict[str, tuple[str, ...]] = {
-    **{model._meta.db_table: ADD for model in (*APPEND_ONLY, ReadReceipt, SheetRelease)},
-    **{model._meta.db_table: KEEP for model in (User, Patient, Examination, Report, ContrastAgent)},
+    **{model._meta.db_table: ADD for model in ADDED_TO},
+    **{model._meta.db_table: KEEP for model in NEVER_DELETED},
     AuditHead._meta.db_table: CHANGE,  # its one row is created by ``migrate``
     "django_admin_log": ADD,
     # Written by ``migrate`` only.
@@ -57,7 +59,7 @@ def tables(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the tables of the application that exist in the database, sorted."""
     wanted = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     wanted |= {"django_migrations"} | {
-        cache["LOCATION"]
+        str(cache["LOCATION"])
         for cache in settings.CACHES.values()
         if cache["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     }
