@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import uuid
@@ -288,3 +289,58 @@ def test_without_the_setting_the_check_names_the_command(
     assert refused.returncode != 0 and "database_grants --apply" in refused.stderr
     assert manage(tmp_path, owner, "database_grants", "--role", role, "--apply").returncode == 0
     assert manage(tmp_path, service, "check", "--database", "default").returncode == 0
+
+
+def test_a_backup_by_the_service_is_restored_by_the_owner(
+    two_roles: tuple[str, str, str], tmp_path: Path
+) -> None:
+    """Section 6 of docs/installation.md: dumped by the service, restored by the owner, granted again."""
+    dump, restore = shutil.which("pg_dump"), shutil.which("pg_restore")
+    if not (dump and restore):
+        unavailable("no pg_dump on this machine (apt-get install postgresql-client)")
+    owner, service, role = two_roles
+    environment = {"DATABASE_APPLICATION_ROLE": role}
+    assert manage(tmp_path, owner, "migrate", "--verbosity", "0", **environment).returncode == 0
+    done = manage(
+        tmp_path,
+        service,
+        *("createsuperuser", "--noinput", "--username", "ada", "--email", "ada@hospital.example"),
+        DJANGO_SUPERUSER_PASSWORD=PASSWORD,
+    )
+    assert done.returncode == 0, done.stderr
+    file = tmp_path / "database.dump"
+    subprocess.run([dump, "--format=custom", "--file", file, service], check=True)
+    with psycopg.connect(owner, autocommit=True) as connected:
+        connected.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    subprocess.run([restore, "--no-owner", "--dbname", owner, file], check=True)
+    done = manage(tmp_path, owner, "database_grants", "--apply", **environment)
+    assert done.returncode == 0, done.stderr
+    for command in (("check", "--database", "default"), ("verify_audit",)):
+        done = manage(tmp_path, service, *command, **environment)
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+    with psycopg.connect(service) as connected, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connected.execute("DELETE FROM reporting_auditevent")
+
+
+def test_an_installation_of_one_role_is_converted(two_roles: tuple[str, str, str], tmp_path: Path) -> None:
+    """Section 2 of docs/installation.md: the tables of the service become those of the owner."""
+    owner, service, role = two_roles
+    with psycopg.connect(os.environ["POSTGRES_URL"], autocommit=True) as superuser:
+        superuser.execute(f"GRANT CREATE ON DATABASE {owner.rpartition('/')[2]} TO {role}")
+    with psycopg.connect(_superuser_address(owner), autocommit=True) as superuser:
+        superuser.execute(f"GRANT ALL ON SCHEMA public TO {role}")
+    assert manage(tmp_path, service, "migrate", "--verbosity", "0").returncode == 0
+    with psycopg.connect(service, autocommit=True) as connected:
+        connected.execute("ALTER TABLE reporting_auditevent DISABLE TRIGGER USER")  # as it was possible
+        connected.execute("ALTER TABLE reporting_auditevent ENABLE TRIGGER USER")
+    with psycopg.connect(_superuser_address(owner), autocommit=True) as superuser:
+        superuser.execute(f"REASSIGN OWNED BY {role} TO {role.replace('service', 'owner')}")
+    assert manage(tmp_path, owner, "migrate", DATABASE_APPLICATION_ROLE=role).returncode == 0
+    assert manage(tmp_path, service, "check", "--database", "default").returncode == 0
+    with psycopg.connect(service) as connected, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connected.execute("ALTER TABLE reporting_auditevent DISABLE TRIGGER USER")
+
+
+def _superuser_address(address: str) -> str:
+    """The database of ``address``, for the role of POSTGRES_URL."""
+    return f"{os.environ['POSTGRES_URL'].rpartition('/')[0]}/{address.rpartition('/')[2]}"
