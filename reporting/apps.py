@@ -20,11 +20,18 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         # These need the models, which are not loaded when this module is.
-        from reporting.custody import account_seals, audit, sign_in_audit, triggers
+        from reporting.custody import account_seals, audit, database_roles, sign_in_audit, triggers
 
         checks.register()
         django_checks.register(triggers.check, django_checks.Tags.database)
+        django_checks.register(database_roles.check_sufficient, django_checks.Tags.database)
+        django_checks.register(database_roles.check_restricted, django_checks.Tags.database, deploy=True)
         sign_in_audit.connect()
         account_seals.connect()
-        for receiver in (make_cache_table, triggers.install_after_migrate, audit.start_chain):
+        for receiver in (
+            make_cache_table,
+            triggers.install_after_migrate,
+            audit.start_chain,
+            database_roles.apply_after_migrate,
+        ):
             post_migrate.connect(receiver, sender=self)

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
@@ -21,22 +22,24 @@ from reporting.ductography.document.formatting import day
 from reporting.ductography.phrases.advice import NOTE
 from reporting.pdf.fonts.fallback import typeface
 from reporting.pdf.fonts.typeface import UnusableFont
-from reporting.site import sqlite
+from reporting.site import deployment, sqlite
 
 SYNCHRONOUS_FULL = 2
 FAULTS_SHOWN = 5  # one wrong cell makes hundreds
 
 
 def data_directory(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[checks.CheckMessage]:
-    """The folder of the signed PDFs must be writable."""
-    if os.access(settings.DATA_DIR, os.W_OK | os.X_OK):
-        return []
+    """The folders of signed PDFs and of uploads must be writable."""
+    # The archive is created with the first signature; a folder that another account created is found here.
+    folders = [settings.DATA_DIR, settings.UPLOAD_DIR, *filter(Path.exists, [settings.ARCHIVE_DIR])]
     return [
         checks.Error(
-            f"The data directory {settings.DATA_DIR} is not writable.",
+            f"The data directory {folder} is not writable.",
             hint="Make it writable by the application’s user, or set REPORTING_DATA_DIR.",
             id="reporting.E001",
         )
+        for folder in folders
+        if not os.access(folder, os.W_OK | os.X_OK)
     ]
 
 
@@ -186,6 +189,7 @@ def register() -> None:
     checks.register(signing_key)
     checks.register(fallback_fonts)
     checks.register(sqlite_durability, checks.Tags.database)
+    deployment.register()
 
 
 def enforce() -> None:
@@ -197,6 +201,8 @@ def enforce() -> None:
             f"The database cannot be opened: {str(error).strip()}. Check DATABASE_URL, and that the data directory "
             f"{settings.DATA_DIR} is writable by the application’s user."
         ) from error
+    # Static files are collected after the first ``migrate``, so the commands before it must not require them.
+    messages += deployment.readable_static_files(None)
     errors = [message for message in messages if message.is_serious()]
     connections.close_all()  # the server may fork its workers now, which must not share a connection
     if errors:

@@ -6,6 +6,7 @@ SECRET_KEY, SEAL_KEY            production: random, at least 50 and 32 character
 ALLOWED_HOSTS, SITE_URL         production: host names, comma separated; address used in e-mails
 DATABASE_URL                    PostgreSQL, e.g. ``postgres://user:password@host/name``; default is SQLite
 CACHE_URL                       Redis server that counts the limits of requests; default is the database
+DATABASE_APPLICATION_ROLE       PostgreSQL: role of the service, to which ``migrate`` grants its privileges
 REPORTING_DATA_DIR              where SQLite, keys and signed PDFs lie; default ``data/``
 ARCHIVE_S3_BUCKET, _ENDPOINT,   bucket of an S3-compatible storage for signed PDFs, instead of the local disk
 _REGION, _KEY, _SECRET
@@ -188,6 +189,8 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": DATABASE}
+# The role of the service on PostgreSQL. ``migrate``, run by the owner of the tables, grants it what it needs.
+DATABASE_APPLICATION_ROLE = environment.text("DATABASE_APPLICATION_ROLE", "")
 
 # Counts the limits of requests: shared by all processes and, in the database, kept across restarts.
 CACHE_URL = environment.text("CACHE_URL", "")

@@ -134,6 +134,13 @@ def as_user() -> Callable[[User], Client]:
     return client_of
 
 
+def give_reason(client: Client, report: Report) -> Client:
+    """State why an administrator reads ``report``, whose pages ``client`` can open from then on."""
+    response = client.post(f"/reports/{report.public_id}/access/", {"reason": "quality", "details": ""})
+    assert response.status_code == 302
+    return client
+
+
 @pytest.fixture
 def register(rosa: User, finn: User) -> Callable[..., Examination]:
     """Registers an examination that Finn asked for; every argument can be given."""

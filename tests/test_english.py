@@ -117,6 +117,8 @@ def texts() -> dict[str, list[str]]:
             command = import_module(f"reporting.management.commands.{name}").Command()
             parser = command.create_parser("manage.py", name)
             helps = {action.help or "" for action in parser._actions}
+            if (parent := type(command).__mro__[1]) is not BaseCommand:  # a command of Django's, extended
+                helps -= {action.help or "" for action in parent().create_parser("manage.py", name)._actions}
             found["commands"] += [command.help, *sorted(helps - djangos)]
     for path in sorted((ROOT / "reporting" / "management").rglob("*.py")):
         found["commands"] += sentences(ast.parse(path.read_text(encoding="utf-8")))

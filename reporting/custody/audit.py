@@ -1,7 +1,8 @@
 """Audit trail: record who did what to which record, in a keyed chain that reveals every change and every gap.
 
 The acting service writes the event in its own transaction: if the event cannot be written, the action is rolled
-back. Details contain identifiers, field paths and digests, never names or clinical text.
+back. Details contain identifiers, field paths, digests and data of accounts, never names of patients or clinical
+text.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Atna:
 
 
 _ACTIVITY = {
-    110101: {AuditKind.AUDIT_SEEN: "R"},
+    110101: {AuditKind.AUDIT_SEEN: "R", AuditKind.AUDIT_EXPORTED: "R"},
     110106: {AuditKind.PDF_OPENED: "R", AuditKind.REPORT_EXPORTED: "R"},
     110107: {AuditKind.CASE_IMPORTED: "C"},
     110110: {
@@ -91,6 +92,7 @@ _ACTIVITY = {
         AuditKind.STATE_ACCEPTED: "E",
         AuditKind.ACCOUNT_CHANGED: "E",
         AuditKind.CATALOGUE_CHANGED: "E",
+        AuditKind.EXCEPTIONAL_ACCESS: "E",
     },
     110114: {AuditKind.LOGIN: "E", AuditKind.LOGIN_FAILED: "E", AuditKind.LOGOUT: "E"},
 }

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0009_attestation'),
+        ('reporting', '0010_seal_standing_and_accounts'),
     ]
 
     operations = [

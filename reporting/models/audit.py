@@ -44,6 +44,8 @@ class AuditKind(models.TextChoices):
     ACCOUNT_CHANGED = "account_changed", _("account or permission changed")
     CATALOGUE_CHANGED = "catalogue_changed", _("list of contrast agents changed")
     AUDIT_SEEN = "audit_seen", _("audit trail viewed")
+    AUDIT_EXPORTED = "audit_exported", _("audit trail exported")
+    EXCEPTIONAL_ACCESS = "exceptional_access", _("exceptional access to report content, with reason")
 
 
 class Outcome(models.TextChoices):
@@ -84,6 +86,7 @@ class AuditEvent(models.Model):
             models.Index(fields=["patient_id", "-number"], name="audit_patient"),
             models.Index(fields=["actor_id", "-number"], name="audit_actor"),
             models.Index(fields=["kind", "-number"], name="audit_kind"),
+            models.Index(fields=["at", "number"], name="audit_time"),
         ]
         constraints = [
             models.CheckConstraint(name="audit_kind_known", condition=models.Q(kind__in=AuditKind.values)),

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SEE_WORKLIST = "see_worklist"
     SEE_INBOX = "see_inbox"
     SEE_CASES = "see_cases"
+    READ_CONTENT = "read_content"
     SEE_AUDIT = "see_audit"
     SEE_STATISTICS = "see_statistics"
     REGISTER = "register"
@@ -29,6 +30,8 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.SEE_WORKLIST: frozenset({Role.RADIOLOGIST}),
     Permission.SEE_INBOX: frozenset({Role.REFERRER}),
     Permission.SEE_CASES: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
+    # Of the reports visible to the user. Administrators state a reason first: `reporting.policy.exceptional_access`.
+    Permission.READ_CONTENT: frozenset({Role.RADIOLOGIST, Role.REFERRER}),
     Permission.SEE_AUDIT: frozenset({Role.ADMIN}),
     Permission.SEE_STATISTICS: frozenset({Role.ADMIN}),
     Permission.REGISTER: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
@@ -43,6 +46,7 @@ REFUSAL_SENTENCES: dict[Permission, Promise] = {
     Permission.SEE_WORKLIST: gettext_lazy("Only radiologists have a worklist."),
     Permission.SEE_INBOX: gettext_lazy("Only referring clinicians have a report inbox."),
     Permission.SEE_CASES: gettext_lazy("Only radiologists and administrators can search all cases."),
+    Permission.READ_CONTENT: gettext_lazy("Administrators can read report content only for a stated reason."),
     Permission.SEE_AUDIT: gettext_lazy("Only administrators can view the audit trail."),
     Permission.SEE_STATISTICS: gettext_lazy("Only administrators can view the statistics."),
     Permission.REGISTER: gettext_lazy("Only radiologists and administrators can register examinations."),

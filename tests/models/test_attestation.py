@@ -16,7 +16,7 @@ from reporting.custody import sealing, triggers
 from reporting.models import FIRST_ATTESTATIONS, Meaning, Report, ReportVersion, User
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, report_rendering
-from tests.cast import amend_now, complete_document, sign_now
+from tests.cast import amend_now, complete_document, give_reason, sign_now
 from tests.older_release import without_chain_fields
 from tests.pdf.reading import pages_by_pypdf, squeezed
 
@@ -180,7 +180,7 @@ def test_what_was_signed_before_keeps_its_sentence(
     ]
     assert [stamp.meaning for stamp in stamps] == expected
 
-    client = as_user(ada)
+    client = give_reason(as_user(ada), report)
     history = client.get(f"/cases/{report.public_id}/").content.decode()
     admin = client.get(f"/admin/reporting/reportversion/{old[1].pk}/change/").content.decode()
     page = as_user(rosa).get(f"/reports/{report.public_id}/?version=2").content.decode()

@@ -35,7 +35,7 @@ NEW = "another long phrase to sign with"
 
 
 # Who else has the page open; how everybody prepares for the examination.
-NO_PATIENT = {"report-presence", "preparation-sheet"}
+NO_PATIENT = {"report-presence", "report-access", "preparation-sheet"}
 
 
 @pytest.fixture

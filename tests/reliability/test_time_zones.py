@@ -173,7 +173,7 @@ def test_the_hour_that_occurs_twice_is_told_apart_and_in_order(
     events = AuditEvent.objects.filter(number__gt=first).order_by("number")
     assert [event.at.hour for event in events] == [0, 1]
     page = text_of(as_user(ada).get(reverse("case", args=[leap.public_id])))
-    later, earlier = page.index("25 October 2026, 02:30 CET"), page.index("25 October 2026, 02:30 CEST")
+    later, earlier = page.index("25 October 2026, 02:30:00 CET"), page.index("25 October 2026, 02:30:00 CEST")
     assert later < earlier  # newest first
 
 

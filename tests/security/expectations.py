@@ -2,7 +2,8 @@
 
 Statuses stand in the order radiologist, referrer, administrator; one alone is for all three. ``login`` means a
 redirect to the login page, which is also what everybody gets who has not signed in, unless ``anonymous`` says
-something else. The referrer asked for the examinations, and only the final one was released.
+something else. The referrer asked for the examinations, and only the final one was released. An administrator is sent
+on (302) to state a reason before any content of a report is shown.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ WRITES = Row("200 403 403", "400 403 403")
 WRITES_DRAFT = Row("200 404 403", "400 404 403")
 
 REPORTS: dict[str, ReportRow] = {
-    "report": ReportRow(Row("200"), Row("200 404 200")),
+    "report": ReportRow(Row("200 200 302"), Row("200 404 302")),
+    "report-access": ReportRow(Row("403 403 200", "403 403 422"), Row("403 404 200", "403 404 422")),
     "report-edit": ReportRow(Row("409 403 403", "409 403 403"), WRITES_DRAFT),
     "report-live": ReportRow(Row(NO_METHOD, "409 403 403"), Row(NO_METHOD, "400 404 403")),
     "report-save": ReportRow(Row(NO_METHOD, "409 403 403"), Row(NO_METHOD, "400 404 403")),
@@ -51,22 +53,22 @@ REPORTS: dict[str, ReportRow] = {
     "report-images": ReportRow(Row("409 403 403", "409 403 403"), Row("200 404 403", "400 404 403")),
     "report-image-choose": ReportRow(Row("410 403 403", "410 403 403"), Row("410 404 403", "410 404 403")),
     "report-image-frame": ReportRow(Row("404 403 403"), Row("404 404 403")),
-    "report-image": ReportRow(Row("404"), Row("404")),
-    "report-image-small": ReportRow(Row("404"), Row("404")),
+    "report-image": ReportRow(Row("404 404 302"), Row("404 404 302")),
+    "report-image-small": ReportRow(Row("404 404 302"), Row("404 404 302")),
     "report-image-discard": ReportRow(Row(NO_METHOD, "400 403 403"), Row(NO_METHOD, "400 404 403")),
-    "report-preview": ReportRow(Row("409 403 409"), Row("200 404 200")),
-    "version-pdf": ReportRow(Row("200"), Row("404")),
-    "patient-sheet": ReportRow(Row("200"), Row("409 404 409")),
+    "report-preview": ReportRow(Row("409 403 302"), Row("200 404 302")),
+    "version-pdf": ReportRow(Row("200 200 302"), Row("404 404 302")),
+    "patient-sheet": ReportRow(Row("200 200 302"), Row("409 404 302")),
     "patient-sheet-release": ReportRow(Row(NO_METHOD, "403 400 403"), Row(NO_METHOD, "403 404 403")),
-    "patient-sheet-pdf": ReportRow(Row("409"), Row("409 404 409")),
+    "patient-sheet-pdf": ReportRow(Row("409 409 302"), Row("409 404 302")),
     "report-sign": ReportRow(WRITES, WRITES_DRAFT),
     "report-amend": ReportRow(WRITES, WRITES_DRAFT),
     "report-addendum": ReportRow(WRITES, WRITES_DRAFT),
     "report-withdraw": ReportRow(WRITES, WRITES_DRAFT),
     "report-discard": ReportRow(WRITES, WRITES_DRAFT),
     "case": ReportRow(Row("200 403 200"), Row("200 404 200")),
-    "case-pdf": ReportRow(Row("200 403 200"), Row("200 404 200")),
-    "case-differences": ReportRow(Row("200 403 200"), Row("404")),
+    "case-pdf": ReportRow(Row("200 403 302"), Row("200 404 302")),
+    "case-differences": ReportRow(Row("200 403 302"), Row("404 404 302")),
 }
 
 PAGES: dict[str, Row] = {

@@ -18,7 +18,7 @@ from django.urls import reverse
 from reporting.models import User
 from reporting.models.reports import ReportQuerySet
 from reporting.workflow import drafts
-from tests.cast import sign_now
+from tests.cast import give_reason, sign_now
 from tests.journeys import submit
 from tests.security.conftest import Hospital, canaries_in
 from tests.security.expectations import ACCOUNTS, ADMIN, LOGIN, MODELS, NO_METHOD, PAGES, REPORTS, Row
@@ -161,6 +161,8 @@ def test_nobody_reaches_what_does_not_exist(hospital: Hospital, visitor: Callabl
         for name, row in REPORTS.items():
             expected = 405 if row.final.get == NO_METHOD else 404  # asked in a way that it never takes
             assert client.get(ROUTES[name].path(**VALUES, public_id=MISSING)).status_code == expected
+        if role == "admin":
+            give_reason(client, hospital.final)
         for number in (0, 2, 10**9, 10**30):  # the report exists, this version does not
             path = ROUTES["version-pdf"].path(number=number, public_id=hospital.final.public_id)
             assert client.get(path).status_code == 404

@@ -60,12 +60,15 @@ def test_an_amendment_replaces_and_keeps(
     expect(referrer.row(name)).not_to_contain_text("unread")
 
     # Ada sees both versions, who read them, and what differs, field by field.
-    opens(admin, final)
-    admin.follows("History")
+    admin.opens(f"/cases/{final.public_id}/")
     read = admin.page.get_by_role("listitem").filter(has_text="Finn").filter(has_not_text="pending")
     for number in (1, 2):
         expect(read.filter(has_text=f"version {number}")).to_be_visible()
     admin.follows("Compare versions")
+    admin.sees_heading("Reason for access")
+    admin.finds_the_page_accessible()
+    admin.chooses("Reason", "quality review")
+    admin.presses("Open report")
     changed = admin.row("Two filling defects")
     expect(changed).to_contain_text(FIRST)
     admin.finds_the_page_accessible()

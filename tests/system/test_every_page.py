@@ -42,7 +42,7 @@ PAGES = {
     "ada": (
         "/cases/",
         "/cases/{signed}/?check=1",
-        "/cases/{signed}/differences/",
+        "/cases/{signed}/differences/",  # asks for the reason
         "/statistics/",
         "/statistics/?since=tomorrow",
         "/reports/{draft}/",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import secrets
 import shutil
 import socket
 import ssl
@@ -105,8 +106,8 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
     with ExitStack() as stack:
         own = {
-            "SECRET_KEY": "s" * 64,
-            "SEAL_KEY": "k" * 64,
+            "SECRET_KEY": secrets.token_urlsafe(64),
+            "SEAL_KEY": secrets.token_urlsafe(64),
             "DATABASE_URL": stack.enter_context(database(request.param)),
             "REPORTING_DATA_DIR": str(folder / "data"),
         }

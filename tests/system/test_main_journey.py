@@ -115,7 +115,6 @@ def test_from_the_order_to_the_desk_of_the_referrer(
     # Ada sees what was signed, who read it, and every event.
     admin.signs_in()
     admin.sees_heading("All cases")
-    admin.follows(PATIENT)
     admin.follows("History")
     admin.sees("Read by", "Finn", "final", "Audit events", "Rosa")
     admin.finds_the_page_accessible()

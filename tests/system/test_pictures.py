@@ -83,6 +83,9 @@ def _go(visitor: Person, scene: Picture, reports: dict[str, str]) -> None:
     width, height = scene.size
     visitor.page.set_viewport_size({"width": width, "height": height})
     visitor.opens(scene.address.format(**reports))
+    if "/access/?" in visitor.page.url:
+        visitor.chooses("Reason", "quality review")
+        visitor.presses("Open report")
     if scene.at:
         visitor.page.locator(f"#{scene.at}").evaluate("e => e.scrollIntoView()")
 

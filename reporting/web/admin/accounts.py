@@ -13,6 +13,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from reporting.custody import account_audit
 from reporting.models import AuditKind, ContrastAgent, ReportTemplate, Role, User
 from reporting.web.admin.base import RoleAdmin, may_administer
 
@@ -24,6 +25,9 @@ else:
     StockUserAdmin = UserAdmin
     ChangeForm = UserChangeForm
     CreationForm = AdminUserCreationForm
+
+
+CHANGES = "account_changes"  # attribute of a request: what `save_model` changed
 
 
 class AccountForm(ChangeForm):
@@ -91,7 +95,13 @@ class AccountAdmin(RoleAdmin, StockUserAdmin):
         # Django's own flags follow the role, so that code relying on them agrees with it.
         obj.is_staff = obj.role == Role.ADMIN
         obj.is_superuser = obj.is_superuser and obj.is_staff
+        before = account_audit.stored_values(obj) if change else {}
         super().save_model(request, obj, form, change)
+        setattr(request, CHANGES, account_audit.changes(before, obj))
+
+    def audited_values(self, request: HttpRequest) -> dict[str, Any]:
+        found: dict[str, Any] = getattr(request, CHANGES, {})
+        return found
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         with transaction.atomic():

@@ -82,7 +82,12 @@ class RoleAdmin(ModelAdmin):
             request_ip=request_ip(request),
             row=f"{self.opts.model_name} {subject}",
             **detail,
+            **self.audited_values(request),
         )
+
+    def audited_values(self, request: HttpRequest) -> dict[str, Any]:
+        """Return old and new values to be recorded with the change. Patients’ data is not recorded."""
+        return {}
 
 
 class AuditedViewAdmin(RoleAdmin):

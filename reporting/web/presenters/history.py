@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reporting.ductography.document.formatting import moment
+from reporting.ductography.document.formatting import day, moment
 from reporting.models import AuditEvent, AuditKind, Delivery, Outcome, ReadReceipt, Report, Role
 from reporting.web.presenters.rows import Chip
 
@@ -46,7 +48,7 @@ def event_row(event: AuditEvent) -> EventRow:
     role = str(Role(event.actor_role).label) if event.actor_role in Role else ""
     return EventRow(
         number=event.number,
-        at=moment(event.at),
+        at=precise_moment(event.at),
         what=str(AuditKind(event.kind).label),
         who=f"{event.actor_name} ({role})" if role else event.actor_name,
         outcome=Chip(event.outcome, str(Outcome(event.outcome).label)),
@@ -54,6 +56,12 @@ def event_row(event: AuditEvent) -> EventRow:
         address=event.request_ip or "",
         detail=_detail(event.detail),
     )
+
+
+def precise_moment(value: datetime.datetime) -> str:
+    """“17 March 2026, 14:05:09 UTC”: seconds distinguish the events of one minute."""
+    local = timezone.localtime(value)
+    return f"{day(local)}, {local:%H:%M:%S} {local.tzname()}"
 
 
 def receipt_rows(report: Report) -> list[ReceiptRow]:

@@ -112,7 +112,7 @@ def list_row(report: Report, user: User) -> ListRow:
         referrer=examination.printed_referrer,
         status=status_chip(report, user),
         saved=_last_change(report),
-        href=reverse("report", args=[report.public_id]),
+        href=reverse("report" if may(user, Permission.READ_CONTENT) else "case", args=[report.public_id]),
         action_label=label,
         action_href=href,
     )

@@ -2,7 +2,7 @@
 
 ``@for_role(Permission.X)`` guards a page, ``@for_report(Permission.X)`` a page of one report. The latter first looks
 up the report among those visible to the user, so that others get only 404, and then checks the role, which gives 403
-with a sentence.
+with a sentence. Administrators state a reason before they see a page of a report, unless it shows no content.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.custody import audit, signed_content
@@ -21,10 +24,12 @@ from reporting.custody.sign_in_audit import request_ip
 from reporting.models import AuditKind, Outcome, Report, ReportVersion, User
 from reporting.policy import permissions
 from reporting.policy.permissions import Permission
+from reporting.web.content_access import may_read_content
 from reporting.web.views.errors import error_page
 from reporting.web.views.rate_limits import rate_limit_exceeded
 
 P = ParamSpec("P")
+NEXT = "next"  # parameter of an address: the page to open once a reason is given
 
 PAGES_PER_MINUTE = 60  # more suggests copying all of them
 
@@ -54,13 +59,19 @@ def for_role(permission: Permission) -> Callable[[RoleView[P]], Callable[..., Ht
 
 
 def for_report(
-    permission: Permission | None = None, *, shows_content: bool = True, counted: bool = True
+    permission: Permission | None = None,
+    *,
+    content: bool = True,
+    shows_content: bool = True,
+    counted: bool = True,
 ) -> Callable[[ReportView[P]], Callable[..., HttpResponseBase]]:
     """Pass the report of the URL to the view. Without ``permission`` every user who may see the report has access.
 
-    Every page of a report is refused unless all that was signed about it is intact: `AlteredContent` answers. Only a
-    request that shows and writes nothing of the report may set ``shows_content`` to False. Opening pages is limited
-    for each user; ``counted=False`` is for parts of pages, and for views with a limit of their own.
+    ``content=False`` declares that the page shows no findings, images or other content of the report, so that an
+    administrator needs no reason. Every page of a report is refused unless all that was signed about it is intact:
+    `AlteredContent` answers. Only a request that shows and writes nothing of the report may set ``shows_content`` to
+    False. Opening pages is limited for each user; ``counted=False`` is for parts of pages, and for views with a limit
+    of their own.
     """
 
     def decorate(view: ReportView[P]) -> Callable[..., HttpResponseBase]:
@@ -71,6 +82,8 @@ def for_report(
             report = visible_report(request.user, public_id)
             if permission is not None:
                 _require(request, permission, report)
+            if content and not may_read_content(request, report):
+                return _ask_for_reason(request, report)
             if (
                 counted
                 and request.method in ("GET", "HEAD")
@@ -87,6 +100,13 @@ def for_report(
         return guarded
 
     return decorate
+
+
+def _ask_for_reason(request: Request, report: Report) -> HttpResponseBase:
+    if request.method not in ("GET", "HEAD"):
+        _require(request, Permission.READ_CONTENT, report)
+    address = reverse("report-access", args=[report.public_id])
+    return redirect(f"{address}?{urlencode({NEXT: request.get_full_path()})}")
 
 
 def visible_report(user: User, public_id: uuid.UUID) -> Report:

@@ -11,6 +11,7 @@ from reporting.custody import archive, signed_content
 from reporting.ductography.document import differences
 from reporting.models import AuditEvent, AuditKind, Report, ReportVersion
 from reporting.policy.permissions import Permission, may
+from reporting.web.content_access import may_read_content
 from reporting.web.presenters.case_history import timeline_pdf
 from reporting.web.presenters.history import EventRow, event_row, notice_rows, receipt_rows
 from reporting.web.presenters.reports import patient_of, version_rows
@@ -25,7 +26,7 @@ EVENTS_PER_PAGE = 50
 
 
 @require_safe
-@for_report(Permission.SEE_CASES)
+@for_report(Permission.SEE_CASES, content=False)
 def case(request: Request, report: Report) -> HttpResponse:
     """Show everything recorded about a report; ``?check=1`` verifies the stored PDFs."""
     versions = signed_content.versions_shown_to(report, request.user)
@@ -42,6 +43,7 @@ def case(request: Request, report: Report) -> HttpResponse:
         "versions": version_rows(report, versions, intact),
         "check_href": address(request, check="1"),
         "correctable": not versions and may(request.user, Permission.ADMINISTER),
+        "reads_content": may_read_content(request, report),
         "comparable": len(versions) > 1,
         "sees_events": sees_events,
         "events": events,

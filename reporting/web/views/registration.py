@@ -19,7 +19,7 @@ from reporting.web.views.access import Request, for_role
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role(Permission.REGISTER)
 def new_examination(request: Request) -> HttpResponse:
-    """Show the form; after registration, radiologists continue to the editor, administrators to the report page."""
+    """Show the form; after registration, radiologists continue to the editor, administrators to the history."""
     form = RegistrationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -30,7 +30,7 @@ def new_examination(request: Request) -> HttpResponse:
             messages.success(
                 request, _("Examination {number} is registered.").format(number=examination.accession_number)
             )
-            name = "report-edit" if may(request.user, Permission.WRITE) else "report"
+            name = "report-edit" if may(request.user, Permission.WRITE) else "case"
             return redirect(name, public_id=examination.report.public_id)
     context = {"form": form, "token": tokens.issue_without_report(request.user)}
     return render(request, "registration/new.html", context, status=422 if form.errors else 200)

@@ -1,9 +1,12 @@
+import datetime
 import json
 
 import pytest
 
 from reporting.delivery import outbox
 from reporting.models import AuditEvent, AuditKind, ContrastAgent, Role, User
+from reporting.web.admin.accounts import AccountAdmin
+from reporting.web.admin.records import GroupFilter, group_kinds
 from tests.cast import PASSWORD, sign_now
 from tests.web.views.conftest import text_of
 
@@ -86,7 +89,61 @@ def test_an_account_is_created_and_that_is_recorded(as_user, ada):
     nora = User.objects.get(username="nora")
     assert (nora.role, nora.is_staff, nora.is_superuser) == (Role.RADIOLOGIST, False, False)
     assert nora.check_password(PASSWORD)
-    assert details(AuditKind.ACCOUNT_CHANGED) == [{"created": True, "row": f"user {nora.public_id}"}]
+    (event,) = details(AuditKind.ACCOUNT_CHANGED)
+    assert (event["created"], event["row"]) == (True, f"user {nora.public_id}")
+    assert "old" not in event
+    assert event["new"] == {
+        "username": "nora",
+        "first_name": "Nora",
+        "last_name": "",
+        "email": "nora@example.org",
+        "role": "radiologist",
+        "is_active": True,
+        "is_staff": False,
+        "is_superuser": False,
+    }
+
+
+CHANGED = {
+    "username": ("rosa", "rosalind"),
+    "first_name": ("Rosa", "Rosalind"),
+    "last_name": ("", "Demo"),
+    "email": ("rosa@example.org", "other@example.org"),
+    "role": ("radiologist", "referrer"),
+    "is_active": (True, False),
+}
+
+
+def test_each_field_that_can_be_changed_is_tried_below():
+    offered = {name for _title, part in AccountAdmin.fieldsets for name in part["fields"]}
+    assert offered - {"password", *AccountAdmin.readonly_fields} == set(CHANGED)
+
+
+@pytest.mark.parametrize("field", CHANGED)
+def test_a_change_of_an_account_is_recorded_with_old_and_new_value(field, as_user, ada, rosa):
+    old, new = CHANGED[field]
+    form = account(username="rosa", first_name="Rosa", email="rosa@example.org") | {field: new}
+    if new is False:
+        del form[field]
+    assert as_user(ada).post(f"/admin/reporting/user/{rosa.pk}/change/", form).status_code == 302
+    (event,) = details(AuditKind.ACCOUNT_CHANGED)
+    assert (event["old"], event["new"]) == ({field: old}, {field: new})
+
+
+def test_a_flag_that_follows_the_role_is_recorded_too(as_user, ada, rosa):
+    form = account(username="rosa", first_name="Rosa", email="rosa@example.org", role="admin")
+    as_user(ada).post(f"/admin/reporting/user/{rosa.pk}/change/", form)
+    (event,) = details(AuditKind.ACCOUNT_CHANGED)
+    assert event["old"] == {"role": "radiologist", "is_staff": False}
+    assert event["new"] == {"role": "admin", "is_staff": True}
+
+
+def test_values_of_patients_are_not_recorded(as_user, ada, examination):
+    patient = examination.patient
+    form = {"name": "Corrected Name", "mrn": patient.mrn, "birth_date": "1971-03-09", "sex": "female"}
+    as_user(ada).post(f"/admin/reporting/patient/{patient.pk}/change/", form)
+    event = AuditEvent.objects.get(kind=AuditKind.REGISTER_CORRECTED)
+    assert "Corrected" not in event.detail and "Synthetic" not in event.detail
 
 
 def test_a_weak_first_password_is_refused(as_user, ada):
@@ -239,3 +296,50 @@ def test_a_look_at_the_audit_trail_is_an_event(as_user, ada):
 @pytest.mark.parametrize("model", ["user", "auditevent", "patient"])
 def test_hostile_addresses_break_nothing(model, query, as_user, ada, draft):
     assert as_user(ada).get(f"/admin/reporting/{model}/?{query}").status_code in (200, 302, 400)
+
+
+# --- The audit trail answers ------------------------------------------------------------------------
+
+AUDIT = "/admin/reporting/auditevent/"
+
+
+def shown_numbers(response):
+    return [event.number for event in response.context["cl"].result_list]
+
+
+def test_each_kind_of_event_is_in_one_group():
+    groups = [name for name, _label in GroupFilter.lookups(None, None, None)]
+    found = [kind for group in groups for kind in group_kinds(group)]
+    assert sorted(found) == sorted(AuditKind)
+    assert {AuditKind.REPORT_SEEN, AuditKind.PDF_OPENED, AuditKind.AUDIT_SEEN} <= set(group_kinds("reads"))
+
+
+def test_reads_are_found_by_group_report_patient_person_and_address(as_user, ada, finn, final):
+    as_user(finn).get(f"/reports/{final.public_id}/", REMOTE_ADDR="192.0.2.7")
+    read = AuditEvent.objects.get(kind=AuditKind.REPORT_SEEN)
+    client = as_user(ada)
+    patient = final.examination.patient.public_id
+    for query in (
+        "group=reads&actor_role=referrer",
+        f"q={final.public_id}&kind=report_seen",
+        f"q={final.public_id.hex}&kind=report_seen",
+        f"q={patient}&kind=report_seen",
+        "q=finn&kind=report_seen",
+        f"q={read.request_ip}&kind=report_seen",
+        f"q={read.number}",
+    ):
+        assert read.number in shown_numbers(client.get(f"{AUDIT}?{query}")), query
+    assert shown_numbers(client.get(f"{AUDIT}?q=nobody-of-this-name")) == []
+    assert client.get(f"{AUDIT}?q={'9' * 30}").status_code == 200
+    assert client.get(f"{AUDIT}?group=unknown").status_code == 200
+
+
+def test_the_time_of_an_event_is_shown_with_its_seconds(as_user, ada, finn, final, monkeypatch):
+    moment = datetime.datetime(2026, 5, 17, 14, 5, 9, tzinfo=datetime.UTC)
+    monkeypatch.setattr("reporting.custody.audit.timezone.now", lambda: moment)
+    as_user(finn).get(f"/reports/{final.public_id}/")
+    monkeypatch.undo()
+    event = AuditEvent.objects.get(kind=AuditKind.REPORT_SEEN)
+    client = as_user(ada)
+    for page in (AUDIT, f"{AUDIT}{event.pk}/change/", f"/cases/{final.public_id}/"):
+        assert "17 May 2026, 14:05:09 UTC" in text_of(client.get(page)), page

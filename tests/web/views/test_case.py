@@ -8,7 +8,7 @@ from reporting.custody import archive, triggers
 from reporting.delivery import sending
 from reporting.models import AuditEvent, AuditKind
 from reporting.web.views import history
-from tests.cast import amend_now, sign_now
+from tests.cast import amend_now, give_reason, sign_now
 from tests.pdf.reading import pages_by_pypdf
 from tests.web.views.conftest import text_of
 
@@ -87,12 +87,12 @@ def test_a_referrer_is_refused_for_own_patients_and_finds_nothing_for_others(as_
 
 def test_nothing_can_be_posted(as_user, ada, final):
     assert as_user(ada).post(case_of(final)).status_code == 405
-    assert as_user(ada).post(case_of(final, "differences/")).status_code == 405
+    assert give_reason(as_user(ada), final).post(case_of(final, "differences/")).status_code == 405
 
 
 def test_differences_are_told_field_by_field(as_user, ada, rosa, final):
     amend_now(final, rosa, "Two filling defects.")
-    page = text_of(as_user(ada).get(case_of(final, "differences/")))
+    page = text_of(give_reason(as_user(ada), final).get(case_of(final, "differences/")))
     assert "1 field differs" in page
     assert "Impression" in page
     assert "One filling defect in the left breast. Two filling defects." in page
@@ -100,7 +100,7 @@ def test_differences_are_told_field_by_field(as_user, ada, rosa, final):
 
 def test_any_two_versions_can_be_compared(as_user, ada, rosa, final):
     amend_now(final, rosa, "Two filling defects.")
-    client, address = as_user(ada), case_of(final, "differences/")
+    client, address = give_reason(as_user(ada), final), case_of(final, "differences/")
     backwards = text_of(client.get(address, {"old": 2, "new": 1}))
     assert "Two filling defects. One filling defect in the left breast." in backwards
     assert "These versions are identical." in text_of(client.get(address, {"old": 1, "new": 1}))
@@ -111,11 +111,14 @@ def test_any_two_versions_can_be_compared(as_user, ada, rosa, final):
     [("old=9", 404), ("old=0", 200), ("new=abc", 400), ("new=1e3", 400), ("old=99999999999999999999", 400)],
 )
 def test_versions_that_are_none_are_answered_in_a_sentence(query, status, as_user, ada, final):
-    assert as_user(ada).get(f"{case_of(final, 'differences/')}?{query}").status_code == status
+    assert (
+        give_reason(as_user(ada), final).get(f"{case_of(final, 'differences/')}?{query}").status_code
+        == status
+    )
 
 
 def test_a_draft_has_nothing_to_compare(as_user, ada, draft):
-    assert as_user(ada).get(case_of(draft, "differences/")).status_code == 404
+    assert give_reason(as_user(ada), draft).get(case_of(draft, "differences/")).status_code == 404
     assert "Nothing signed yet." in text_of(as_user(ada).get(case_of(draft)))
 
 
@@ -133,7 +136,7 @@ def words_of(response) -> str:
 def test_the_history_is_printed_whole(as_user, ada, rosa, finn, final, at):
     as_user(finn).get(at(final))
     amend_now(final, rosa, "Two filling defects.", reason="Second defect overlooked.")
-    response = as_user(ada).get(case_of(final, "history.pdf"))
+    response = give_reason(as_user(ada), final).get(case_of(final, "history.pdf"))
     words = words_of(response)
     first, last = final.versions.order_by("number")
     for told in (
@@ -165,7 +168,7 @@ def test_a_broken_trail_and_a_damaged_pdf_are_printed_as_such(as_user, ada, fina
     triggers.remove(connection)
     AuditEvent.objects.filter(pk=event.pk).update(actor_name="somebody")
     triggers.install(connection)
-    words = words_of(as_user(ada).get(case_of(final, "history.pdf")))
+    words = words_of(give_reason(as_user(ada), final).get(case_of(final, "history.pdf")))
     assert f"Audit trail BROKEN at event {event.number}" in words
     assert "damaged or missing" in words
 
@@ -178,7 +181,7 @@ def test_radiologists_print_the_history_without_the_audit_events(as_user, rosa, 
 
 def test_pdfs_of_histories_are_limited_too(as_user, ada, final, monkeypatch):
     monkeypatch.setattr(history, "PDFS_PER_MINUTE", 1)
-    client = as_user(ada)
+    client = give_reason(as_user(ada), final)
     assert [client.get(case_of(final, "history.pdf")).status_code for _ in range(2)] == [200, 429]
 
 
@@ -186,7 +189,7 @@ def test_pdfs_of_histories_are_limited_too(as_user, ada, final, monkeypatch):
 def test_the_number_of_queries_does_not_follow_the_number_of_events(
     events, as_user, ada, final, django_assert_max_num_queries
 ):
-    client = as_user(ada)
+    client = give_reason(as_user(ada), final)
     for _ in range(events):
         client.get(case_of(final))
     with django_assert_max_num_queries(20):  # two of them are the limit

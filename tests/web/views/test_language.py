@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from reporting.models import Report, User
 from reporting.workflow import drafts, report_rendering
 from tests.browser_form import pairs
-from tests.cast import PASSWORD, complete_document, incomplete_document, sign_now
+from tests.cast import PASSWORD, complete_document, give_reason, incomplete_document, sign_now
 from tests.journeys import post_pairs
 
 pytestmark = pytest.mark.page
@@ -161,12 +161,14 @@ def test_pages_are_german_and_nothing_else(
         finn: [reverse("inbox"), reverse("report", args=of_signed), reverse("patient-sheet", args=of_signed)],
         ada: [
             *map(reverse, ("cases", "statistics")),
-            *(reverse(name, args=of_signed) for name in ("case", "case-differences")),
+            *(reverse(name, args=of_signed) for name in ("case", "report-access", "case-differences")),
         ],
     }
     left: dict[str, set[str]] = {}
     for user, addresses in pages.items():
         client = german(user)
+        if user == ada:
+            give_reason(client, signed)
         for address in addresses:
             page = client.get(address).content.decode()
             assert '<html lang="de"' in page

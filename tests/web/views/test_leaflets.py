@@ -10,7 +10,7 @@ from reporting.models import AuditEvent, AuditKind, SheetRelease
 from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, patient_release
-from tests.cast import amend_now, complete_document, sign_now
+from tests.cast import amend_now, complete_document, give_reason, sign_now
 from tests.web.views.conftest import text_of
 
 DONE = "What was done"
@@ -41,12 +41,15 @@ def test_before_the_release_everybody_reads_it_on_the_page_and_nobody_has_the_pd
     as_user, rosa, finn, ada, final, at
 ):
     for person in (rosa, finn, ada):
-        response = as_user(person).get(at(final, "patient-sheet/"))
+        client = as_user(person)
+        if person == ada:
+            give_reason(client, final)
+        response = client.get(at(final, "patient-sheet/"))
         page = response.content.decode()
         assert "Not yet released to the patient." in page
         assert 'class="panel sheet no-print"' in page, "nor is it printed from there"
         assert at(final, "patient-sheet.pdf") not in page
-        assert as_user(person).get(at(final, "patient-sheet.pdf")).status_code == 409
+        assert client.get(at(final, "patient-sheet.pdf")).status_code == 409
         assert ("Release to the patient" in page) is (person == finn)
 
 

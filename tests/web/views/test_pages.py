@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reporting.models import Report, User
-from tests.cast import PASSWORD, amend_now
+from tests.cast import PASSWORD, amend_now, give_reason
 from tests.web.views.conftest import hidden_fields
 
 NAME, MRN = "Canarina Vogelsang", "CANARY-4711"
@@ -83,6 +83,7 @@ def addresses(report: Report, unsigned: Report) -> list[tuple[str, str]]:
         for name in ("account_change_password", "account_logout", "account_email", "mfa_index")
     ]
     pages += [("ada", reverse(name, args=[report.public_id])) for name in ("case", "case-differences")]
+    pages += [("ada", reverse("report-access", args=[unsigned.public_id]))]
     pages += [("ada", reverse("cases")), ("ada", reverse("case", args=[unsigned.public_id]))]
     pages += [
         ("rosa", "/nothing/"),
@@ -100,6 +101,7 @@ def rendered(report, unsigned, rosa, finn, ada) -> list[tuple[str, str, object]]
     clients = {name: Client() for name in (*people, "nobody")}
     for name, person in people.items():
         clients[name].force_login(person)
+    give_reason(clients["ada"], report)
     found = [(who, url, clients[who].get(url)) for who, url in addresses(report, unsigned)]
     # Pages that answer a mistake are pages too.
     url = reverse("report-sign", args=[unsigned.public_id])

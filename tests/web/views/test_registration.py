@@ -26,9 +26,9 @@ def test_an_order_is_registered_and_the_radiologist_goes_on_to_the_report(as_use
     assert examination.reason == "Bloody discharge for three weeks."
 
 
-def test_the_administrator_comes_to_the_page_of_the_report(as_user, ada):
+def test_the_administrator_comes_to_the_history_of_the_case(as_user, ada):
     response = as_user(ada).post(URL, ORDER)
-    assert response.headers["Location"] == f"/reports/{Report.objects.get().public_id}/"
+    assert response.headers["Location"] == f"/cases/{Report.objects.get().public_id}/"
 
 
 def test_a_known_patient_is_used_again(as_user, rosa, examination):

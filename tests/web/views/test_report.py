@@ -3,7 +3,7 @@ import pytest
 from reporting.models import AuditEvent, AuditKind
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts
-from tests.cast import amend_now, sign_now
+from tests.cast import amend_now, give_reason, sign_now
 from tests.web.views.conftest import text_of
 
 pytestmark = pytest.mark.page
@@ -27,7 +27,7 @@ def test_the_radiologist_sees_what_can_be_done_and_why_the_rest_cannot(as_user, 
 
 
 def test_the_administrator_reads_and_writes_nothing(as_user, ada, draft, at):
-    page = text_of(as_user(ada).get(at(draft)))
+    page = text_of(give_reason(as_user(ada), draft).get(at(draft)))
     assert "DRAFT – NOT SIGNED" in page
     assert "Actions" not in page
     assert "History" in page
