@@ -20,10 +20,12 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         # These need the models, which are not loaded when this module is.
+        from reporting.accounts import owner_notices
         from reporting.custody import audit, sign_in_audit, triggers
 
         checks.register()
         django_checks.register(triggers.check, django_checks.Tags.database)
         sign_in_audit.connect()
+        owner_notices.connect()
         for receiver in (make_cache_table, triggers.install_after_migrate, audit.start_chain):
             post_migrate.connect(receiver, sender=self)

@@ -23,7 +23,9 @@ from django.utils import timezone
 from reporting.custody.sealing import BrokenLink, in_chunks, keyed_digest, timestamp
 from reporting.models import AuditEvent, AuditHead, AuditKind, Outcome, Patient, Report, ReportVersion, User
 
-ANONYMOUS_KINDS = frozenset({AuditKind.LOGIN_FAILED, AuditKind.PDF_DAMAGED, AuditKind.IMAGE_DAMAGED})
+ANONYMOUS_KINDS = frozenset(
+    {AuditKind.LOGIN_FAILED, AuditKind.SIGN_IN_LOCKED, AuditKind.PDF_DAMAGED, AuditKind.IMAGE_DAMAGED}
+)
 FULL_CHECK_EVENTS = 100_000  # checking them takes about five seconds
 
 
@@ -75,6 +77,11 @@ _ACTIVITY = {
         AuditKind.PDF_DAMAGED: "E",
         AuditKind.IMAGE_DAMAGED: "E",
         AuditKind.ACCOUNT_CHANGED: "E",
+        AuditKind.ACCOUNT_LINK_SENT: "E",
+        AuditKind.ACCOUNT_UNLOCKED: "E",
+        AuditKind.SIGN_IN_LOCKED: "E",
+        AuditKind.SIGNING_CONFIRMED: "E",
+        AuditKind.SESSIONS_ENDED: "E",
         AuditKind.CATALOGUE_CHANGED: "E",
     },
     110114: {AuditKind.LOGIN: "E", AuditKind.LOGIN_FAILED: "E", AuditKind.LOGOUT: "E"},

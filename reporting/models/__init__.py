@@ -17,6 +17,7 @@ from .report_states import (
 )
 from .reports import DraftRevision, Report
 from .roles import Role
+from .sign_in_failures import SignInFailures
 from .templates import ReportTemplate
 from .versions import ReportVersion
 
@@ -45,6 +46,7 @@ __all__ = [
     "ReportVersion",
     "Role",
     "SheetRelease",
+    "SignInFailures",
     "Status",
     "User",
     "attestation_to_record",

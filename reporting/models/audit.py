@@ -40,6 +40,11 @@ class AuditKind(models.TextChoices):
     ACCESS_REFUSED = "access_refused", _("access refused")
     PDF_DAMAGED = "pdf_damaged", _("stored PDF damaged or missing")
     ACCOUNT_CHANGED = "account_changed", _("account or permission changed")
+    ACCOUNT_LINK_SENT = "account_link_sent", _("link to set a password sent")
+    ACCOUNT_UNLOCKED = "account_unlocked", _("account unlocked")
+    SIGN_IN_LOCKED = "sign_in_locked", _("sign-in locked after wrong passwords")
+    SIGNING_CONFIRMED = "signing_confirmed", _("changed password or second factor confirmed")
+    SESSIONS_ENDED = "sessions_ended", _("sessions ended")
     CATALOGUE_CHANGED = "catalogue_changed", _("list of contrast agents changed")
     AUDIT_SEEN = "audit_seen", _("audit trail viewed")
 

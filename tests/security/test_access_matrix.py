@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in reversed(list(routes()))}  # the first of a name answers
 TABLE: dict[str, Row] = PAGES | ACCOUNTS | ADMIN
 VALUES = {"number": 1, "key": "none", "uidb36": "1", "content_type_id": 1, "url": "nowhere", "code": "0000"}
-VALUES |= {"app_label": "reporting", "token": "none", "digest": "none"}
+VALUES |= {"app_label": "reporting", "token": "none", "digest": "none", "action": "none"}
 ENDS_THE_SESSION = {"account_logout", "admin:logout"}
 # Django's admin asks whether one is signed in already for GET alone.
 HEADS = {"admin:login": "200"}
