@@ -210,8 +210,8 @@ USERSESSIONS_ADAPTER = "reporting.web.session_adapter.SessionAdapter"
 # Roles that must have a second factor: pages other than its own are closed until it is set up.
 SECOND_FACTOR_ROLES = environment.choices(
     "REPORTING_SECOND_FACTOR",
-    ("radiologist", "referrer", "admin"),
-    default="radiologist,admin" if PRODUCTION else "none",
+    ("radiologist", "resident", "referrer", "admin"),
+    default="radiologist,resident,admin" if PRODUCTION else "none",
 )
 MFA_ADAPTER = "reporting.web.mfa_adapter.MfaAdapter"
 MFA_TOTP_ISSUER = "Ductogram"

@@ -139,7 +139,8 @@ class AccountAdmin(RoleAdmin, StockUserAdmin):
             {
                 "fields": ("role", "is_active"),
                 "description": _(
-                    "Radiologists write and sign. Referring clinicians read reports of their own "
+                    "Radiologists write and sign. Radiologists in training write, and sign as preliminary only. "
+                    "Referring clinicians read reports of their own "
                     "patients. Administrators manage accounts and view all histories. Deactivate "
                     "accounts no longer in use; signatures and history keep the name."
                 ),
