@@ -213,6 +213,8 @@ SECOND_FACTOR_ROLES = environment.choices(
     ("radiologist", "resident", "referrer", "admin"),
     default="radiologist,resident,admin" if PRODUCTION else "none",
 )
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # the demo has no TLS
 MFA_ADAPTER = "reporting.web.mfa_adapter.MfaAdapter"
 MFA_TOTP_ISSUER = "Ductogram"
 # Administrators set the addresses of accounts. If confirmation were required, anybody requesting a new password in

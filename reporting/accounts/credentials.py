@@ -86,7 +86,7 @@ def send_reset_link(user: User, *, actor: User) -> bool:
 def has_second_factor(user: User) -> bool:
     """Return True if a second factor is asked at sign-in; recovery codes alone are none."""
     factors = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=user, type__in=factors).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=factors).exists())
 
 
 def reset_second_factor(user: User, *, actor: User) -> None:

@@ -192,7 +192,8 @@ class AccountAdmin(RoleAdmin, StockUserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         factors = Authenticator.objects.filter(user=OuterRef("pk"))
         counted = factors.exclude(type=Authenticator.Type.RECOVERY_CODES)
-        return super().get_queryset(request).annotate(has_factor=Exists(counted))
+        found: QuerySet[User] = super().get_queryset(request).annotate(has_factor=Exists(counted))
+        return found
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may_administer(request)

@@ -36,7 +36,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(enabled=lambda request: request.method == "POST")
+@reauthentication_required(enabled=lambda request: request.method == "POST")  # type: ignore[untyped-decorator]
 def confirm_credentials(request: Request) -> HttpResponse:
     """Confirm a password or second factor that was changed by a link or an administrator."""
     user = request.user
