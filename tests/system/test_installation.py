@@ -236,8 +236,8 @@ def ask(site: Site, path: str, **headers: str) -> tuple[int, dict[str, str]]:
 
 def test_the_first_administrator_signs_in(site: Site, visitor: Page) -> None:
     visitor.goto(site.invitation)
-    visitor.get_by_label("New password:").fill(PASSWORD)
-    visitor.get_by_label("New password confirmation:").fill(PASSWORD)
+    for name in ("new_password1", "new_password2"):
+        visitor.locator(f"input[name={name}]").fill(PASSWORD)
     visitor.get_by_role("button", name="Set password").click()
     visitor.goto(f"http://{HOST}/")
     assert visitor.url.startswith(f"https://{HOST}/accounts/login/")
