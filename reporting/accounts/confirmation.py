@@ -27,8 +27,8 @@ def signing_refusal(user: User) -> str:
     if since is None:
         return ""
     return _(
-        "Your password or second factor was changed by a link or an administrator on {moment}. Open your name at "
-        "the top, choose “Confirm the change”, then sign."
+        "Your password or second factor was changed by a link or an administrator on {moment}. Confirm the change "
+        "by the link at the top of the page, then sign."
     ).format(moment=moment(since))
 
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reporting.models import User
+from reporting.policy.permissions import Permission, may
 
 logger = logging.getLogger(__name__)
 
@@ -88,13 +89,11 @@ def send_password_changed(user: User) -> bool:
 
 def send_password_set_by_link(user: User) -> bool:
     with language_of(user):
+        body = _("The password of the user name {username} was set by a link sent to this address.")
         return _security_notice(
             user,
             _("Your password was changed"),
-            _(
-                "The password of the user name {username} was set by a link sent to this address. "
-                "Before you can sign reports, sign in with it and confirm the change:\n{link}"
-            ).format(username=user.get_username(), link=absolute(reverse("confirm-credentials"))),
+            body.format(username=user.get_username()) + _confirmation_advice(user),
         )
 
 
@@ -111,13 +110,13 @@ def send_second_factor_changed(user: User) -> bool:
 
 def send_second_factor_reset(user: User) -> bool:
     with language_of(user):
+        body = _(
+            "An administrator removed the second factor of the user name {username} and ended its sessions."
+        )
         return _security_notice(
             user,
             _("Your second factor was removed"),
-            _(
-                "An administrator removed the second factor of the user name {username} and ended its sessions. "
-                "Before you can sign reports, sign in and confirm the change:\n{link}"
-            ).format(username=user.get_username(), link=absolute(reverse("confirm-credentials"))),
+            body.format(username=user.get_username()) + _confirmation_advice(user),
         )
 
 
@@ -142,6 +141,14 @@ def send_sign_in_locked(user: User, minutes: int) -> bool:
                 "{minutes} minutes at the computer where they were entered."
             ).format(username=user.get_username(), minutes=minutes),
         )
+
+
+def _confirmation_advice(user: User) -> str:
+    """Return what users who sign must do before they sign again; "" for others."""
+    if not may(user, Permission.SIGN_PRELIMINARY):
+        return ""
+    advice = _("Before you can sign reports, sign in and confirm the change:\n{link}")
+    return "\n\n" + advice.format(link=absolute(reverse("confirm-credentials")))
 
 
 def _security_notice(user: User, subject: str, body: str, *, address: str = "") -> bool:

@@ -78,12 +78,20 @@ def test_a_reset_link_goes_to_the_owner_who_confirms_before_signing(
 
     client = signed_in(rosa)
     answer = sign(client, draft, password=NEW)
-    assert "Confirm the change" in answer.content.decode()
+    assert "Confirm the change by the link at the top" in answer.content.decode()
     assert draft.fresh().status == "draft"
     assert confirm(client).status_code == 302
     assert AuditEvent.objects.filter(kind=AuditKind.SIGNING_CONFIRMED, actor_id=rosa.pk).count() == 1
     assert sign(client, draft, password=NEW).status_code == 302
     assert draft.fresh().status == "final"
+
+
+def test_who_signs_nothing_is_asked_for_no_confirmation(ada: User, finn: User) -> None:
+    set_password_by(path_in(credentials.reset_link(finn, actor=ada)))
+    assert "was set by a link" in str(mail.outbox[-1].body) and "sign reports" not in str(
+        mail.outbox[-1].body
+    )
+    assert "Confirm the change" not in signed_in(finn).get(reverse("inbox")).content.decode()
 
 
 def test_a_link_is_good_for_one_password(ada: User, rosa: User) -> None:

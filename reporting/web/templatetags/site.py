@@ -44,6 +44,13 @@ def navigation(context: dict[str, Any]) -> dict[str, list[Item]]:
     return {"items": [Item(str(label), href, path == href) for href, label in offered]}
 
 
+@register.simple_tag(takes_context=True)
+def confirmation_due(context: dict[str, Any]) -> bool:
+    """Return True if the user signs, and must first confirm a changed password or second factor."""
+    user = context.get("user")
+    return bool(getattr(user, "confirmation_due_since", None)) and may(user, Permission.SIGN_PRELIMINARY)
+
+
 @register.simple_tag
 def facility_name() -> str:
     return str(settings.FACILITY_NAME)
