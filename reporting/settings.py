@@ -15,6 +15,7 @@ REPORTING_IMAGE_MB, _DICOM_MB   largest key image as PNG or JPEG, and as DICOM, 
 REPORTING_LANGUAGE              of what is printed and sent, and how English dates are written:
                                 ``en-GB`` (default; also ``en``), ``en-US`` or ``de``
 REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
+REPORTING_SECOND_FACTOR         roles that must have a second factor, or ``none``
 REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
 REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
 REPORTING_DEBUG                 Django's error pages; local only

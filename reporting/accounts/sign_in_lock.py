@@ -26,6 +26,9 @@ ALL_FAILURES_MAX = 50
 LOCK_DURATION = datetime.timedelta(minutes=15)
 ALL_FAILURES_WINDOW = datetime.timedelta(hours=24)
 KNOWN_ADDRESS_DURATION = datetime.timedelta(days=30)
+ROWS_MAX = (
+    10_000  # beyond it, names without an account are no longer counted, so that guesses do not fill the disk
+)
 
 
 class SignInLocked(ActionRefused):
@@ -41,6 +44,8 @@ def begin_attempt(username: str, address: str) -> None:
     now = timezone.now()
     digest = _digest(username)
     _forget_old(now)
+    if not _is_counted(username):
+        return
     with transaction.atomic():
         row, _made = SignInFailures.objects.get_or_create(name_digest=digest, address=address)
         # Left by a clock that was ahead: counted as of now, so that no lock outlasts its duration.
@@ -92,6 +97,12 @@ def unlock(user: User, *, actor: User) -> None:
         _rows(user).update(failures=0)
         User.objects.filter(pk=user.pk).update(signature_failures=0)
         audit.record(AuditKind.ACCOUNT_UNLOCKED, actor=actor, row=f"user {user.public_id}")
+
+
+def _is_counted(username: str) -> bool:
+    if SignInFailures.objects.count() < ROWS_MAX:
+        return True
+    return User.objects.filter(username__iexact=username).exists()
 
 
 def _rows(user: User) -> QuerySet[SignInFailures]:

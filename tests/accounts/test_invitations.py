@@ -169,6 +169,12 @@ def test_who_has_a_password_is_not_invited(rosa: User, ada: User) -> None:
     assert User.objects.get(pk=rosa.pk).check_password(PASSWORD)
 
 
+def test_an_expired_invitation_is_not_renewed_by_a_reset(nora: User, ada: User) -> None:
+    invitations.invite(nora, actor=ada)
+    answer = Client().post(reverse("account_reset_password"), {"email": nora.email})
+    assert answer.status_code == 302 and mail.outbox == []
+
+
 def test_an_invitation_that_could_not_be_sent_is_told_and_sent_again(
     as_user: Callable[[User], Client], ada: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

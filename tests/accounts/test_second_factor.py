@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -11,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -102,6 +104,15 @@ def test_administrators_see_who_has_one(ada: User, rosa: User, settings, as_user
     TOTP.activate(rosa, generate_totp_secret())
     assert "Remove second factor" in client.get(row).content.decode()
     assert "icon-yes" in client.get("/admin/reporting/user/?q=rosa").content.decode()
+
+
+def test_a_command_removes_a_lost_one(rosa: User, capsys: pytest.CaptureFixture[str]) -> None:
+    TOTP.activate(rosa, generate_totp_secret())
+    call_command("remove_second_factor", "rosa")
+    assert "was removed" in capsys.readouterr().out and not Authenticator.objects.exists()
+    assert User.objects.get(pk=rosa.pk).confirmation_due_since is not None
+    call_command("remove_second_factor", "rosa")
+    assert "has no second factor" in capsys.readouterr().out
 
 
 def test_the_number_of_accounts_does_not_matter_to_the_list(

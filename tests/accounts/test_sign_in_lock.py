@@ -136,6 +136,17 @@ def test_guesses_in_parallel_learn_nothing_beyond_the_limit(transactional_db: No
     assert sum(isinstance(each, SignInLocked) for each in results) == 30 - FAILURES_MAX
 
 
+def test_guesses_at_many_names_at_once_do_not_fill_the_disk(
+    rosa: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_in_lock, "ROWS_MAX", 10)
+    for number in range(20):
+        sign_in_lock.begin_attempt(f"guess {number}", HERE)
+    assert SignInFailures.objects.count() == 10
+    fail()
+    assert not sign_in()[0]
+
+
 def test_guesses_at_many_names_do_not_fill_the_table(clock: time_machine.Traveller) -> None:
     for number in range(20):
         sign_in_lock.begin_attempt(f"guess {number}", HERE)
