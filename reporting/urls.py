@@ -19,7 +19,7 @@ def change_own_password(request: HttpRequest, extra_context: object = None) -> H
     return redirect("account_change_password")
 
 
-admin.site.password_change = change_own_password  # type: ignore[method-assign]
+admin.site.password_change = change_own_password  # type: ignore[method-assign, assignment]
 
 
 def closed(request: HttpRequest) -> HttpResponse:

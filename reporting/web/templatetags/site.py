@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models import User
 from reporting.policy.permissions import Permission, may
 from reporting.site.version import VERSION
 
@@ -48,7 +49,11 @@ def navigation(context: dict[str, Any]) -> dict[str, list[Item]]:
 def confirmation_due(context: dict[str, Any]) -> bool:
     """Return True if the user signs, and must first confirm a changed password or second factor."""
     user = context.get("user")
-    return bool(getattr(user, "confirmation_due_since", None)) and may(user, Permission.SIGN_PRELIMINARY)
+    return (
+        isinstance(user, User)
+        and user.confirmation_due_since is not None
+        and may(user, Permission.SIGN_PRELIMINARY)
+    )
 
 
 @register.simple_tag
