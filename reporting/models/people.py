@@ -45,7 +45,7 @@ class User(AbstractUser):
     signature_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     signature_tried_at = models.DateTimeField(null=True, editable=False)
     # The last invitation; none for accounts from before there were invitations.
-    invited_at = models.DateTimeField(null=True, editable=False)
+    invited_at = models.DateTimeField(_("invited on"), null=True, editable=False)
     # Since when signing waits for the owner to confirm a changed password or second factor.
     confirmation_due_since = models.DateTimeField(null=True, editable=False)
     # When an administrator last replaced the e-mail address of an account in use.
