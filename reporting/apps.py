@@ -20,6 +20,7 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         # These need the models, which are not loaded when this module is.
+        from reporting.accounts import owner_notices
         from reporting.custody import account_seals, audit, database_roles, sign_in_audit, triggers
 
         checks.register()
@@ -27,6 +28,7 @@ class ReportingConfig(AppConfig):
         django_checks.register(database_roles.check_sufficient, django_checks.Tags.database)
         django_checks.register(database_roles.check_restricted, django_checks.Tags.database, deploy=True)
         sign_in_audit.connect()
+        owner_notices.connect()
         account_seals.connect()
         for receiver in (
             make_cache_table,

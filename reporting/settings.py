@@ -17,6 +17,7 @@ REPORTING_IMAGE_MB, _DICOM_MB   largest key image as PNG or JPEG, and as DICOM, 
 REPORTING_LANGUAGE              of what is printed and sent, and how English dates are written:
                                 ``en-GB`` (default; also ``en``), ``en-US`` or ``de``
 REPORTING_TIME_ZONE             zone in which times are shown and printed; default UTC
+REPORTING_SECOND_FACTOR         roles that must have a second factor, or ``none``
 REPORTING_IDLE_MINUTES          sign-out after so long without a request; default 15
 REPORTING_TRUSTED_PROXIES       reverse proxies whose X-Forwarded-For is believed; default 0
 REPORTING_READ_ONLY             reports can be read, nothing can be saved; for maintenance
@@ -98,11 +99,13 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # for allauth's list of sessions
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "bootstrap",
@@ -130,6 +133,7 @@ MIDDLEWARE = [
     "reporting.web.middleware.LoginRequired",
     "reporting.web.middleware.AlteredContent",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reporting.web.middleware.SecondFactorRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "reporting.urls"
@@ -224,20 +228,30 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("REPORTING_TRUSTED_PROXIES", 0, minimum=0, maximum=10)
+USERSESSIONS_ADAPTER = "reporting.web.session_adapter.SessionAdapter"
+# Roles that must have a second factor: pages other than its own are closed until it is set up.
+SECOND_FACTOR_ROLES = environment.choices(
+    "REPORTING_SECOND_FACTOR",
+    ("radiologist", "resident", "referrer", "admin"),
+    default="radiologist,resident,admin" if PRODUCTION else "none",
+)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # the demo has no TLS
+MFA_ADAPTER = "reporting.web.mfa_adapter.MfaAdapter"
 MFA_TOTP_ISSUER = "Ductogram"
 # Administrators set the addresses of accounts. If confirmation were required, anybody requesting a new password in
 # another user's name would leave an unconfirmed address behind and block that user's second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
-# NIST SP 800-63B-4, 3.1.1.2: fifteen characters for a password without a second factor, a blocklist, and no
-# composition rules.
+# NIST SP 800-63B-4, 3.1.1.2: fifteen characters for a password without a second factor, a blocklist that also finds
+# listed passwords, site words and personal words in combinations, and no composition rules.
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 15},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "reporting.accounts.password_strength.GuessablePasswordValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds

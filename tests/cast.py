@@ -1,6 +1,6 @@
 """The named cast, all of them invented, and what they work on.
 
-Rosa and Remi are radiologists, Finn and Olga refer patients, Ada administrates.
+Rosa and Remi are radiologists, Nils is one in training, Finn and Olga refer patients, Ada administrates.
 """
 
 import datetime
@@ -102,6 +102,11 @@ def rosa(db: None) -> User:
 @pytest.fixture
 def remi(db: None) -> User:
     return _person("Remi", Role.RADIOLOGIST)
+
+
+@pytest.fixture
+def nils(db: None) -> User:
+    return _person("Nils", Role.RESIDENT)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ LAYERS = (
     "pdf policy",
     "custody",
     "images registry delivery history",
-    "verification",
+    "verification accounts",
     "workflow",
     "web management",
 )

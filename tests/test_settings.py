@@ -125,11 +125,25 @@ def test_the_language_decides_how_dates_are_written(read, given, language, ameri
     assert found["FORMAT_MODULE_PATH"][-1] == "reporting.site.formats"
 
 
+def test_a_second_factor_is_required_by_role(read):
+    name = "SECOND_FACTOR_ROLES"
+    assert read(name) == {name: []}  # the demo stays usable
+    assert read(name, **PRODUCTION) == {name: ["radiologist", "resident", "admin"]}
+    assert read(name, **PRODUCTION, REPORTING_SECOND_FACTOR="none") == {name: []}
+    assert read(name, REPORTING_SECOND_FACTOR="admin, referrer") == {name: ["admin", "referrer"]}
+    sentence = read(name, REPORTING_SECOND_FACTOR="admin,nurse")
+    assert sentence.startswith("REPORTING_SECOND_FACTOR contains 'nurse'; use none, or one or more of: ")
+
+
 def test_passwords_follow_nist_and_are_hashed_with_argon2(read):
     found = read("PASSWORD_HASHERS", "AUTH_PASSWORD_VALIDATORS")
     assert "Argon2" in found["PASSWORD_HASHERS"][0]
     names = [validator["NAME"].rpartition(".")[2] for validator in found["AUTH_PASSWORD_VALIDATORS"]]
-    assert names == ["MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator"]
+    assert names == [
+        "MinimumLengthValidator",
+        "UserAttributeSimilarityValidator",
+        "GuessablePasswordValidator",
+    ]
     assert found["AUTH_PASSWORD_VALIDATORS"][0]["OPTIONS"] == {"min_length": 15}
 
 

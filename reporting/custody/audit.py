@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 ANONYMOUS_KINDS = frozenset(
     {
         AuditKind.LOGIN_FAILED,
+        AuditKind.SIGN_IN_LOCKED,
         AuditKind.PDF_DAMAGED,
         AuditKind.IMAGE_DAMAGED,
         AuditKind.CONTENT_ALTERED,
@@ -91,6 +92,11 @@ _ACTIVITY = {
         AuditKind.CONTENT_ALTERED: "E",
         AuditKind.STATE_ACCEPTED: "E",
         AuditKind.ACCOUNT_CHANGED: "E",
+        AuditKind.ACCOUNT_LINK_SENT: "E",
+        AuditKind.ACCOUNT_UNLOCKED: "E",
+        AuditKind.SIGN_IN_LOCKED: "E",
+        AuditKind.SIGNING_CONFIRMED: "E",
+        AuditKind.SESSIONS_ENDED: "E",
         AuditKind.CATALOGUE_CHANGED: "E",
         AuditKind.EXCEPTIONAL_ACCESS: "E",
     },

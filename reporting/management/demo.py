@@ -50,6 +50,7 @@ class DemoUser:
 DEMO_USERS = (
     DemoUser("rosa", Role.RADIOLOGIST),
     DemoUser("remi", Role.RADIOLOGIST),
+    DemoUser("nils", Role.RESIDENT),
     DemoUser("finn", Role.REFERRER),
     DemoUser("olga", Role.REFERRER),
     DemoUser("ada", Role.ADMIN),

@@ -18,6 +18,7 @@ from .report_states import (
 )
 from .reports import DraftRevision, Report
 from .roles import Role
+from .sign_in_failures import SignInFailures
 from .templates import ReportTemplate
 from .versions import ReportVersion
 
@@ -50,6 +51,7 @@ __all__ = [
     "ReportVersion",
     "Role",
     "SheetRelease",
+    "SignInFailures",
     "Status",
     "User",
     "attestation_to_record",

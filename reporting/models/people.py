@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.vocabulary import Sex
@@ -45,6 +46,14 @@ class User(AbstractUser):
     # Keyed digest of the columns that decide who signs and who reads; see `reporting.custody.account_seals`.
     account_seal = models.CharField(max_length=64, blank=True, editable=False)
     signature_tried_at = models.DateTimeField(null=True, editable=False)
+    # The last invitation; none for accounts from before there were invitations.
+    invited_at = models.DateTimeField(_("invited on"), null=True, editable=False)
+    # Since when signing waits for the owner to confirm a changed password or second factor.
+    confirmation_due_since = models.DateTimeField(null=True, editable=False)
+    # When an administrator last replaced the e-mail address of an account in use.
+    email_replaced_at = models.DateTimeField(null=True, editable=False)
+    # Increased to end all sessions; see `_get_session_auth_hash`.
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[PeopleManager] = PeopleManager()
 
@@ -60,6 +69,19 @@ class User(AbstractUser):
     def display_name(self) -> str:
         """The name shown on screens and printed below a signature."""
         return self.get_full_name() or self.username
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Return the hash that every session of this account must carry; Django compares it at each request.
+
+        It covers the password, as Django's own does, and the session generation. Generation 0 has Django's hash.
+        """
+        covered = f"{self.password}{self.session_generation or ''}"
+        return salted_hmac(
+            "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash",
+            covered,
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def clean(self) -> None:
         super().clean()

@@ -16,6 +16,6 @@ Person: TypeAlias = AbstractBaseUser | AnonymousUser
 def reach(user: Person, released: Q) -> Q | None:
     """Return the rows ``user`` may see: all (an empty Q), ``released`` for a referrer, or None for none."""
     role = getattr(user, "role", None) if user.is_active else None
-    if role in (Role.RADIOLOGIST, Role.ADMIN):
+    if role in (Role.RADIOLOGIST, Role.RESIDENT, Role.ADMIN):
         return Q()
     return released if role == Role.REFERRER else None

@@ -116,7 +116,7 @@ _FROM_DRAFT = {
         Status.DRAFT, Permission.WRITE, AuditKind.DRAFT_DISCARDED, _require_working_copy
     ),
     (Status.DRAFT, Action.SIGN_PRELIMINARY): Transition(
-        Status.PRELIMINARY, Permission.SIGN, AuditKind.SIGNED_PRELIMINARY, _require_working_copy
+        Status.PRELIMINARY, Permission.SIGN_PRELIMINARY, AuditKind.SIGNED_PRELIMINARY, _require_working_copy
     ),
     (Status.DRAFT, Action.SIGN_FINAL): Transition(
         Status.FINAL, Permission.SIGN, AuditKind.SIGNED_FINAL, _require_working_copy
@@ -204,8 +204,9 @@ def find_refusal(state: ReportState, action: Action, user: User | AnonymousUser)
 
 
 def _role_refusal(action: Action, user: User | AnonymousUser) -> str:
-    permission = Permission.SIGN if action in SIGNS else Permission.WRITE
-    return permissions.refusal(user, permission)
+    if action is Action.SIGN_PRELIMINARY:
+        return permissions.refusal(user, Permission.SIGN_PRELIMINARY)
+    return permissions.refusal(user, Permission.SIGN if action in SIGNS else Permission.WRITE)
 
 
 def require(state: ReportState, action: Action, user: User | AnonymousUser) -> Transition:

@@ -21,21 +21,26 @@ class Permission(StrEnum):
     SEE_STATISTICS = "see_statistics"
     REGISTER = "register"
     WRITE = "write"
+    SIGN_PRELIMINARY = "sign_preliminary"
     SIGN = "sign"
     RELEASE_SHEET = "release_sheet"
     ADMINISTER = "administer"
 
 
+WRITERS = frozenset({Role.RADIOLOGIST, Role.RESIDENT})
+
 ALLOWED: dict[Permission, frozenset[Role]] = {
-    Permission.SEE_WORKLIST: frozenset({Role.RADIOLOGIST}),
+    Permission.SEE_WORKLIST: WRITERS,
     Permission.SEE_INBOX: frozenset({Role.REFERRER}),
-    Permission.SEE_CASES: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
+    Permission.SEE_CASES: WRITERS | {Role.ADMIN},
     # Of the reports visible to the user. Administrators state a reason first: `reporting.policy.exceptional_access`.
-    Permission.READ_CONTENT: frozenset({Role.RADIOLOGIST, Role.REFERRER}),
+    Permission.READ_CONTENT: WRITERS | {Role.REFERRER},
     Permission.SEE_AUDIT: frozenset({Role.ADMIN}),
     Permission.SEE_STATISTICS: frozenset({Role.ADMIN}),
-    Permission.REGISTER: frozenset({Role.RADIOLOGIST, Role.ADMIN}),
-    Permission.WRITE: frozenset({Role.RADIOLOGIST}),
+    Permission.REGISTER: WRITERS | {Role.ADMIN},
+    Permission.WRITE: WRITERS,
+    Permission.SIGN_PRELIMINARY: WRITERS,
+    # Final reports, amendments, addenda and withdrawals: what reaches the referring clinician.
     Permission.SIGN: frozenset({Role.RADIOLOGIST}),
     # The treating clinician communicates the result; the summary reaches the patient only through him or her.
     Permission.RELEASE_SHEET: frozenset({Role.REFERRER}),
@@ -51,9 +56,16 @@ REFUSAL_SENTENCES: dict[Permission, Promise] = {
     Permission.SEE_STATISTICS: gettext_lazy("Only administrators can view the statistics."),
     Permission.REGISTER: gettext_lazy("Only radiologists and administrators can register examinations."),
     Permission.WRITE: gettext_lazy("Only radiologists can write reports."),
+    Permission.SIGN_PRELIMINARY: gettext_lazy("Only radiologists can sign reports."),
     Permission.SIGN: gettext_lazy("Only radiologists can sign reports."),
     Permission.RELEASE_SHEET: gettext_lazy("Only the referring clinician can release the patient summary."),
     Permission.ADMINISTER: gettext_lazy("Only administrators can manage accounts and lists."),
+}
+# Where a role has another reason than the others.
+ROLE_SENTENCES: dict[tuple[Role, Permission], Promise] = {
+    (Role.RESIDENT, Permission.SIGN): gettext_lazy(
+        "Radiologists in training sign as preliminary. Ask a supervising radiologist to sign this."
+    ),
 }
 
 
@@ -70,4 +82,4 @@ def refusal(user: User | AnonymousUser, permission: Permission) -> str:
         return _("Sign in first.")
     if not user.is_active:
         return _("This account is deactivated.")
-    return str(REFUSAL_SENTENCES[permission])
+    return str(ROLE_SENTENCES.get((Role(user.role), permission), REFUSAL_SENTENCES[permission]))

@@ -73,6 +73,19 @@ def items(name: str, default: str | None = None) -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
+def choices(name: str, allowed: Collection[str], default: str) -> list[str]:
+    """Return the variable as a list of members of ``allowed``, split at commas; ``none`` is the empty list."""
+    value = text(name, default)
+    if value == "none":
+        return []
+    chosen = items(name, default)
+    if unknown := [item for item in chosen if item not in allowed]:
+        raise ImproperlyConfigured(
+            f"{name} contains {unknown[0]!r}; use none, or one or more of: {', '.join(allowed)}."
+        )
+    return chosen
+
+
 def secret(name: str, *, minimum_length: int) -> str:
     """Return a required secret of at least ``minimum_length`` characters."""
     value = text(name)

@@ -1,10 +1,13 @@
-"""Adaptations of django-allauth: no self-registration, and recorded password changes."""
+"""Adaptations of django-allauth: no self-registration, locks after wrong passwords, and recorded password changes."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.db import transaction
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from reporting.custody.sign_in_audit import record_own_change
+from reporting.accounts import credentials, sign_in_lock
+from reporting.custody.sign_in_audit import request_ip
 from reporting.models import User
 
 
@@ -15,7 +18,36 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def set_password(self, user: User, password: str) -> None:
-        """Store and record a password that a user chose or reset."""
-        with transaction.atomic():
-            super().set_password(user, password)
-            record_own_change(user, "password")
+        """Store a password that a user chose: on the page that asks for the present one, or by a link."""
+        match = self.request.resolver_match if self.request else None
+        own = match is not None and match.url_name == "account_change_password"
+        if own and self.request.user.pk == user.pk:
+            credentials.store_own_password(user, password)
+        else:
+            credentials.store_password_from_link(user, password)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        # An account whose invitation was not accepted begins with another invitation, not with a reset.
+        if user.has_usable_password():
+            super().send_password_reset_mail(user, email, context)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials_given: Any) -> str:
+        # With the address, so that nobody locks a colleague out from elsewhere.
+        key = super()._get_login_attempts_cache_key(request, **credentials_given)
+        return f"{key}:{request_ip(request) or ''}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials_given: Any) -> None:
+        try:
+            sign_in_lock.begin_attempt(credentials_given.get("username") or "", request_ip(request) or "")
+        except sign_in_lock.SignInLocked as locked:
+            raise ValidationError(locked.sentence) from None
+        super().pre_authenticate(request, **credentials_given)
+
+    def authenticate(self, request: HttpRequest, **credentials_given: Any) -> User | None:
+        user: User | None = super().authenticate(request, **credentials_given)
+        if user is not None:
+            sign_in_lock.succeeded(credentials_given.get("username") or "", request_ip(request) or "")
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials_given: Any) -> None:
+        sign_in_lock.failed(credentials_given.get("username") or "", request_ip(request) or "")

@@ -4,15 +4,21 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
+from reporting.accounts import credentials
 from reporting.custody import audit
 from reporting.custody.sign_in_audit import request_ip
 from reporting.custody.signed_content import SignedContentAltered
@@ -134,3 +140,48 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.method == "POST" and (kept := pending_saves.keep_submission(request, then)):
             return kept
         return super().handle_no_permission(request, view_func)
+
+
+# Pages that remain open to a user who must first set up a second factor.
+OPEN_WITHOUT_SECOND_FACTOR = frozenset(
+    {
+        "account_logout",
+        "account_login",
+        "account_reauthenticate",
+        "account_change_password",
+        "health",
+        "invitation",
+        "language",
+        "verify",
+        "verify-code",
+    }
+)
+
+
+class SecondFactorRequired:
+    """Sends users whose role must have a second factor, and who have none, to the page that sets it up."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        user, match = request.user, request.resolver_match
+        if not isinstance(user, User) or user.role not in settings.SECOND_FACTOR_ROLES:
+            return None
+        name = match.view_name if match else ""
+        if name in OPEN_WITHOUT_SECOND_FACTOR or name.startswith("mfa_"):
+            return None
+        # Who signed in with a second factor still has it: whoever removes it ends the session.
+        if any(each["method"] == "mfa" for each in get_authentication_records(request, user)):
+            return None
+        if credentials.has_second_factor(user):
+            return None
+        if request.method != "GET" or pending_saves.is_script_request(request):
+            raise PermissionDenied(_("Set up your second factor first, under “Two-factor sign-in”."))
+        messages.warning(request, _("Your role requires a second factor. Set it up before you go on."))
+        return redirect("mfa_index")

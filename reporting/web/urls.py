@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from reporting.web.views import (
+    accounts,
     amending,
     autosave,
     cases,
@@ -31,6 +32,8 @@ CASE = "cases/<uuid:public_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("account/confirm/", accounts.confirm_credentials, name="confirm-credentials"),
+    path("account/invitation/<str:token>/", accounts.accept_invitation, name="invitation"),
     path("worklist/", worklist.worklist, name="worklist"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("language/", language.choose, name="language"),

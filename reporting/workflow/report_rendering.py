@@ -66,10 +66,22 @@ def version_print_state(version: ReportVersion, earlier: Sequence[ReportVersion]
         report_signature=None
         if base_version is version
         else ReportSignature(base_version.signer_name, base_version.signed_at, base_version.number),
+        preliminary_signature=_preliminary_signature(base_version, history),
         withdrawn_reason=version.reason if version.kind == Kind.WITHDRAWN else "",
         certificate=version.certificate_name,
         verification=_verification(version),
     )
+
+
+def _preliminary_signature(
+    version: ReportVersion, history: Sequence[ReportVersion]
+) -> ReportSignature | None:
+    """Return the last preliminary signature before ``version`` if another person made it, such as a resident."""
+    for found in reversed(history):
+        if found.kind == Kind.PRELIMINARY and found.number < version.number:
+            other = found.signed_by_id != version.signed_by_id
+            return ReportSignature(found.signer_name, found.signed_at, found.number) if other else None
+    return None
 
 
 def _verification(version: ReportVersion) -> Verification | None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reporting.accounts import confirmation
 from reporting.custody import audit
 from reporting.models import AuditKind, Outcome, Report, User
 from reporting.policy.exceptions import SigningLocked, WrongPassword
@@ -28,13 +29,18 @@ def confirm_password(user: User, password: str, *, report: Report) -> None:
     Call it outside a transaction, because failures are recorded at once.
 
     Raises:
+        ActionRefused: the password or second factor was changed by a link or an administrator, and the signer has not
+            confirmed it.
         WrongPassword: the password is wrong.
         SigningLocked: there were five failures, each within 15 minutes of the one before, and the last was less than
             15 minutes ago.
     """
+    confirmation.require_confirmed(user)
     right = user.check_password(password)  # deliberately slow, hence before the transaction
     now = timezone.now()
     with transaction.atomic(durable=True):
+        # Left by a clock that was ahead: counted as of now, so that no lock outlasts its duration.
+        User.objects.filter(pk=user.pk, signature_tried_at__gt=now).update(signature_tried_at=now)
         answered = _reset(user, now) if right else _count_failure(user, now)
         if answered and right:
             return

@@ -6,15 +6,16 @@ from django.contrib.auth.models import AnonymousUser
 from reporting.models import Role, User
 from reporting.policy.permissions import ALLOWED, REFUSAL_SENTENCES, Permission, may, refusal
 
-RADIOLOGIST_ONLY = {Permission.SEE_WORKLIST, Permission.WRITE, Permission.SIGN}
-RADIOLOGIST_AND_ADMIN = {Permission.SEE_CASES, Permission.REGISTER}
+WRITERS = {Permission.SEE_WORKLIST, Permission.WRITE, Permission.SIGN_PRELIMINARY}
+WRITERS_AND_ADMIN = {Permission.SEE_CASES, Permission.REGISTER}
 ADMIN_ONLY = {Permission.SEE_AUDIT, Permission.SEE_STATISTICS, Permission.ADMINISTER}
 NOT_ADMIN = {Permission.READ_CONTENT}
 REFERRER_ONLY = {Permission.SEE_INBOX, Permission.RELEASE_SHEET}
 
 EXPECTED = {
-    Role.RADIOLOGIST: RADIOLOGIST_ONLY | RADIOLOGIST_AND_ADMIN | NOT_ADMIN,
-    Role.ADMIN: ADMIN_ONLY | RADIOLOGIST_AND_ADMIN,
+    Role.RADIOLOGIST: WRITERS | WRITERS_AND_ADMIN | NOT_ADMIN | {Permission.SIGN},
+    Role.RESIDENT: WRITERS | WRITERS_AND_ADMIN | NOT_ADMIN,
+    Role.ADMIN: ADMIN_ONLY | WRITERS_AND_ADMIN,
     Role.REFERRER: REFERRER_ONLY | NOT_ADMIN,
 }
 

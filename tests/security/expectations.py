@@ -77,6 +77,8 @@ PAGES: dict[str, Row] = {
     "verify": Row("200", anonymous="200", anonymous_post="405"),
     "verify-code": Row("404", anonymous="404", anonymous_post="405"),  # a code that nobody has
     "unsent": Row("200", "302"),
+    "confirm-credentials": Row("200", "302"),  # a POST asks for the password first
+    "invitation": Row("410", "410", "410"),  # a link that is none
     "language": Row(NO_METHOD, "400"),  # one that is none
     "worklist": Row("200 403 403", "302 403 403"),
     "inbox": Row("403 200 403", "403 302 403"),
@@ -103,11 +105,17 @@ ACCOUNTS: dict[str, Row] = {
     "account_reset_password_from_key_done": Row("200", anonymous="200", anonymous_post="405"),
     "account_confirm_email": Row("200", "404", "200", "404"),  # a key that is none
     "account_confirm_login_code": Row("302", "302"),
+    "usersessions_list": Row("200", "302"),
     "mfa_index": Row("200"),
     "mfa_authenticate": Row("302", "302"),
     "mfa_reauthenticate": Row("302", "302"),
     "mfa_activate_totp": Row("302", "302"),
     "mfa_deactivate_totp": Row("404", "404"),
+    "mfa_list_webauthn": Row("200"),
+    "mfa_add_webauthn": Row("302", "302"),
+    "mfa_reauthenticate_webauthn": Row("302", "302"),
+    "mfa_remove_webauthn": Row("302", "302"),
+    "mfa_edit_webauthn": Row("302", "302"),
     "mfa_view_recovery_codes": Row("404"),
     "mfa_generate_recovery_codes": Row("302", "302"),
     "mfa_download_recovery_codes": Row("404", "404"),
@@ -123,9 +131,9 @@ ADMIN: dict[str, Row] = {
     "admin:index": STAFF_FORM,
     "admin:login": Row("403 403 302", "403 403 200"),
     "admin:logout": Row("302 302 405", "302 302 200"),
-    "admin:password_change": STAFF_FORM,
+    "admin:password_change": STAFF_GOES_ON,
     "admin:password_change_done": STAFF,
-    "admin:auth_user_password_change": STAFF_FORM,
+    "admin:reporting_user_action": Row("login login 404", "login login 404"),  # an action that is none
     "admin:autocomplete": Row("login login 403", "login login 405"),  # a question about no field
     "admin:jsi18n": STAFF,
     "admin:view_on_site": Row("login login 404", "login login 404"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -12,7 +13,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from reporting.models import Report, Role, User
+from reporting.accounts import credentials
+from reporting.models import AuditEvent, AuditKind, Report, Role, User
 from tests.cast import PASSWORD
 from tests.journeys import sign, submit
 
@@ -102,18 +104,51 @@ def test_a_page_left_open_does_not_outlive_a_role(signed_in: Client, draft: Repo
     assert (draft.fresh().status, draft.fresh().row_version) == ("draft", before)
 
 
-def test_a_new_password_ends_every_other_session(
-    signed_in: Client, rosa: User, ada: User, as_user: Callable[[User], Client]
-) -> None:
+def test_a_password_set_by_a_link_ends_every_session(signed_in: Client, rosa: User, ada: User) -> None:
     other = Client()
     other.post(LOGIN, {"login": "rosa", "password": PASSWORD})
+    rosa.refresh_from_db()
+    link = urlsplit(credentials.reset_link(rosa, actor=ada)).path
     new = "another long phrase to sign with"
-    answer = as_user(ada).post(
-        reverse("admin:auth_user_password_change", args=[rosa.pk]),
-        {"usable_password": "true", "password1": new, "password2": new},
-    )
-    assert answer.status_code == 302
+    owner = Client()
+    form = owner.get(link).headers["Location"]
+    assert owner.post(form, {"password1": new, "password2": new}).status_code == 302
     assert asks_to_sign_in(signed_in, "/worklist/") and asks_to_sign_in(other, "/worklist/")
+
+
+def test_closing_an_account_ends_its_sessions_for_good(
+    signed_in: Client, rosa: User, ada: User, as_user: Callable[[User], Client]
+) -> None:
+    """Reopened within the quarter of an hour, it finds none of its sessions again."""
+    admin = as_user(ada)
+    form = {"username": "rosa", "first_name": "Rosa", "email": rosa.email, "role": "radiologist"}
+    page = reverse("admin:reporting_user_change", args=[rosa.pk])
+    assert admin.post(page, form).status_code == 302
+    assert not User.objects.get(pk=rosa.pk).is_active
+    assert admin.post(page, form | {"is_active": "on"}).status_code == 302
+    assert User.objects.get(pk=rosa.pk).is_active
+    assert asks_to_sign_in(signed_in, "/worklist/")
+
+
+def test_an_administrator_ends_all_sessions_of_an_account(
+    signed_in: Client, rosa: User, ada: User, as_user: Callable[[User], Client]
+) -> None:
+    unlisted, admin = as_user(rosa), as_user(ada)
+    page = admin.get(reverse("admin:reporting_user_change", args=[rosa.pk])).content.decode()
+    assert "127.0.0.1" in page
+    admin.post(reverse("admin:reporting_user_action", args=[rosa.pk, "end-sessions"]))
+    assert asks_to_sign_in(signed_in, "/worklist/") and asks_to_sign_in(unlisted, "/worklist/")
+    assert AuditEvent.objects.filter(kind=AuditKind.SESSIONS_ENDED, actor_id=ada.pk).count() == 1
+    assert not asks_to_sign_in(admin, "/")
+
+
+def test_owners_see_their_sessions_and_end_those_elsewhere(signed_in: Client, rosa: User) -> None:
+    other = Client(HTTP_USER_AGENT="Workstation two")
+    other.post(LOGIN, {"login": "rosa", "password": PASSWORD})
+    assert "Workstation two" in signed_in.get(reverse("usersessions_list")).content.decode()
+    assert signed_in.post(reverse("usersessions_list")).status_code == 302
+    assert asks_to_sign_in(other, "/worklist/") and not asks_to_sign_in(signed_in, "/worklist/")
+    assert AuditEvent.objects.filter(kind=AuditKind.SESSIONS_ENDED, actor_id=rosa.pk).count() == 1
 
 
 def test_a_password_of_ones_own_ends_the_sessions_elsewhere(signed_in: Client, rosa: User) -> None:

@@ -19,7 +19,7 @@ class AddendumText:
 
 @dataclass(frozen=True, slots=True)
 class ReportSignature:
-    """Signature of the report to which an addendum or a withdrawal applies."""
+    """Signature of an earlier version: a preliminary report, or the report of an addendum or a withdrawal."""
 
     signer_name: str
     signed_at: datetime.datetime
@@ -46,7 +46,8 @@ class PrintState:
     ``status`` is draft, preliminary, final, amended, addendum or withdrawn; ``document_digest`` the SHA-256
     of the document in 64 hexadecimal digits; every datetime has its time zone. ``changes`` and ``reason`` are
     those of an amendment. ``report_signature`` is set if the report itself was signed earlier, for an addendum
-    or a withdrawal. ``certificate`` is the name on the certificate that signs the file, "" for none.
+    or a withdrawal; ``preliminary_signature`` if another person signed the preliminary report. ``certificate`` is
+    the name on the certificate that signs the file, "" for none.
     """
 
     status: str
@@ -60,6 +61,7 @@ class PrintState:
     addenda: tuple[AddendumText, ...] = ()
     withdrawn_reason: str = ""
     report_signature: ReportSignature | None = None
+    preliminary_signature: ReportSignature | None = None
     certificate: str = ""
     verification: Verification | None = None
 

@@ -250,6 +250,11 @@ def _verification(verification: Verification | None) -> str:
 
 def _signature(print_state: PrintState) -> tuple[Entry, ...]:
     rows = [
+        (
+            "stamp.preliminary_signature",
+            _("preliminary report signed by"),
+            _report_signature(print_state.preliminary_signature),
+        ),
         ("stamp.report_signature", _("report signed by"), _report_signature(print_state.report_signature)),
         ("stamp.signer_name", _("signed by"), print_state.signer_name),
         ("stamp.signed_at", _("signed on"), moment(print_state.signed_at) if print_state.signed_at else ""),

@@ -68,6 +68,7 @@ class ListRow:
     side: SideWords
     referrer: str
     status: Chip
+    waits: str
     saved: str
     href: str
     action_label: str
@@ -111,6 +112,7 @@ def list_row(report: Report, user: User) -> ListRow:
         side=side_of(report),
         referrer=examination.printed_referrer,
         status=status_chip(report, user),
+        waits=_waits(report),
         saved=_last_change(report),
         href=reverse("report" if may(user, Permission.READ_CONTENT) else "case", args=[report.public_id]),
         action_label=label,
@@ -182,6 +184,19 @@ def _action(report: Report, user: User) -> tuple[str, str]:
     if may(user, Permission.SEE_AUDIT):
         return _("History"), reverse("case", args=[report.public_id])
     return _("Open"), reverse("report", args=[report.public_id])
+
+
+def _waits(report: Report) -> str:
+    """Return who made the preliminary report and whose signature it awaits, "" in another status.
+
+    ``report`` must carry the annotation ``signer`` for the name.
+    """
+    if report.status != Status.PRELIMINARY:
+        return ""
+    signer = getattr(report, "signer", "")
+    if not signer:
+        return _("Awaits a radiologist’s final signature")
+    return _("Preliminary by {name}; awaits a radiologist’s final signature").format(name=signer)
 
 
 def _last_change(report: Report) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models import User
 from reporting.policy.permissions import Permission, may
 from reporting.site import read_only
 from reporting.site.version import VERSION
@@ -43,6 +44,17 @@ def navigation(context: dict[str, Any]) -> dict[str, list[Item]]:
         (reverse(name), label) for name, label, permission in SCREENS if may(context["user"], permission)
     ]
     return {"items": [Item(str(label), href, path == href) for href, label in offered]}
+
+
+@register.simple_tag(takes_context=True)
+def confirmation_due(context: dict[str, Any]) -> bool:
+    """Return True if the user signs, and must first confirm a changed password or second factor."""
+    user = context.get("user")
+    return (
+        isinstance(user, User)
+        and user.confirmation_due_since is not None
+        and may(user, Permission.SIGN_PRELIMINARY)
+    )
 
 
 @register.simple_tag

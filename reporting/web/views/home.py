@@ -9,7 +9,12 @@ from django.views.decorators.http import require_safe
 from reporting.models import Role
 from reporting.web.views.access import Request
 
-START = {Role.RADIOLOGIST: "worklist", Role.REFERRER: "inbox", Role.ADMIN: "cases"}
+START = {
+    Role.RADIOLOGIST: "worklist",
+    Role.RESIDENT: "worklist",
+    Role.REFERRER: "inbox",
+    Role.ADMIN: "cases",
+}
 
 
 @require_safe

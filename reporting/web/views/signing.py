@@ -36,7 +36,7 @@ from reporting.workflow import drafts, signing
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_report(Permission.SIGN)
+@for_report(Permission.SIGN_PRELIMINARY)
 def sign(request: Request, report: Report) -> HttpResponse:
     """Sign the draft as preliminary, as final, or as an amendment."""
     step = ReportActionView(request, report, "signing/sign.html", lambda: _overview(request, report))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -92,9 +92,9 @@ def worklist(request: Request) -> HttpResponse:
     found = matching(Report.objects.visible_to(request.user), search.words)
     tab = TABS[key]
     page = page_of(
-        signed_lists.with_heads(tab.filter_rows(found, request.user)).select_related(
-            "examination__patient", "examination__referrer", "author"
-        ),
+        signed_lists.with_heads(tab.filter_rows(found, request.user))
+        .select_related("examination__patient", "examination__referrer", "author")
+        .annotate(signer=F("current_version__signer_name")),
         request,
         tab.order,
     )

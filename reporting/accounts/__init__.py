@@ -1,0 +1,1 @@
+"""Accounts: invitations, passwords, second factors, locks after failed sign-ins, and sessions."""
