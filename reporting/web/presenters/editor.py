@@ -17,6 +17,7 @@ from reporting.ductography.judgement.rules import Remark
 from reporting.ductography.layout.amendment_diff import printed_changes as amendment_changes
 from reporting.policy.exceptions import Conflict
 from reporting.web.forms.document_form import DocumentForm
+from reporting.web.forms.layout import LEFT_OUT
 from reporting.web.forms.names import label_of, leaf_at, name_of
 from reporting.web.forms.widgets import NOT_RECORDED
 
@@ -92,7 +93,8 @@ def rail(form: DocumentForm, report_review: ReportReview | None) -> list[RailLin
     """Return the sections in the order of the page."""
     wrong = [name_of(error.path) for error in form.field_errors()]
     to_review = [item.anchor.removeprefix("id_") for item in report_review.doubts] if report_review else []
-    return [_rail_link(form, spec, wrong, to_review) for spec in ReportDocument.specs()]
+    shown = (spec for spec in ReportDocument.specs() if spec.name not in LEFT_OUT[ReportDocument])
+    return [_rail_link(form, spec, wrong, to_review) for spec in shown]
 
 
 def _rail_link(form: DocumentForm, spec: Spec, wrong: list[str], to_review: list[str]) -> RailLink:
