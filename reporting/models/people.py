@@ -6,7 +6,7 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +60,11 @@ class User(AbstractUser):
     def display_name(self) -> str:
         """The name shown on screens and printed below a signature."""
         return self.get_full_name() or self.username
+
+    def save(self, *args: Any, **options: Any) -> None:
+        # The receiver of post_save seals the row: both are stored, or neither is.
+        with transaction.atomic():
+            super().save(*args, **options)
 
     def clean(self) -> None:
         super().clean()
