@@ -218,9 +218,9 @@ def test_an_account_is_stored_with_its_seal_or_not_at_all(rosa: User) -> None:
     rosa.last_name = "Lovelace"
     # The first comparison is before the row is written, the second after it.
     answers = [User.objects.get(pk=rosa.pk).account_seal, KeyboardInterrupt]
-    with mock.patch("reporting.custody.account_seals.account_seal", side_effect=answers):
-        with pytest.raises(KeyboardInterrupt):
-            rosa.save()
+    sealing = mock.patch("reporting.custody.account_seals.account_seal", side_effect=answers)
+    with sealing, pytest.raises(KeyboardInterrupt):
+        rosa.save()
     stored = User.objects.get(pk=rosa.pk)
     assert stored.last_name == ""
     assert account_seals.account_fault(stored) == ""
