@@ -6,7 +6,7 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +82,11 @@ class User(AbstractUser):
             secret=secret,
             algorithm="sha256",
         ).hexdigest()
+
+    def save(self, *args: Any, **options: Any) -> None:
+        # The receiver of post_save seals the row: both are stored, or neither is.
+        with transaction.atomic():
+            super().save(*args, **options)
 
     def clean(self) -> None:
         super().clean()

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from reporting.custody import anchors, archive, audit, signed_content
+from reporting.custody import account_seals, anchors, archive, audit, signed_content
 from reporting.models import (
     AuditEvent,
     AuditHead,
@@ -212,6 +212,18 @@ def test_an_account_changed_outside_the_program_does_not_sign(
         sign_now(draft, rosa)
     assert "was checked" not in accept("account", account="rosa", reason="Checked with Rosa.")
     assert sign_now(draft, User.objects.get(pk=rosa.pk)).number == 1
+
+
+def test_an_account_is_stored_with_its_seal_or_not_at_all(rosa: User) -> None:
+    rosa.last_name = "Lovelace"
+    # The first comparison is before the row is written, the second after it.
+    answers = [User.objects.get(pk=rosa.pk).account_seal, KeyboardInterrupt]
+    sealing = mock.patch("reporting.custody.account_seals.account_seal", side_effect=answers)
+    with sealing, pytest.raises(KeyboardInterrupt):
+        rosa.save()
+    stored = User.objects.get(pk=rosa.pk)
+    assert stored.last_name == ""
+    assert account_seals.account_fault(stored) == ""
 
 
 def test_what_the_program_saves_keeps_the_seal(draft: Report, rosa: User, ada: User, as_user: AsUser) -> None:
