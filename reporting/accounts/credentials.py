@@ -74,7 +74,7 @@ def reset_link(user: User, *, actor: User) -> str:
 
 
 def send_reset_link(user: User, *, actor: User) -> bool:
-    """Send ``user`` a reset link, and return whether the mail server accepted it.
+    """Send ``user`` a reset link, and return False if the account has no address.
 
     Raises:
         ActionRefused: see `reset_link`.

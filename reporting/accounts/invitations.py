@@ -47,7 +47,7 @@ def invite(user: User, *, actor: User) -> str:
 
 
 def send(user: User, *, actor: User) -> bool:
-    """Invite ``user`` by e-mail, and return whether the mail server accepted it.
+    """Invite ``user`` by e-mail, and return False if the account has no address.
 
     Raises:
         ActionRefused: see `invite`.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,13 +14,11 @@ from django.utils.translation import gettext as _
 from reporting.models import User
 from reporting.policy.permissions import Permission, may
 
-logger = logging.getLogger(__name__)
-
 
 def send(user: User, subject: str, body: str, *, address: str = "") -> bool:
-    """Send an e-mail about the account to its owner, and return whether the mail server accepted it.
+    """Queue an e-mail about the account to its owner; return False if there is no address to send it to.
 
-    ``address`` replaces the account's own address. A failure is logged and never undoes what it reports.
+    ``address`` replaces the account's own address. The outbox stores it in the caller's transaction.
     """
     recipient = address or user.email
     if not recipient:
@@ -29,11 +26,7 @@ def send(user: User, subject: str, body: str, *, address: str = "") -> bool:
     footer = _("This message contains no patient data. Sent by {facility}.").format(
         facility=settings.FACILITY_NAME
     )
-    try:
-        send_mail(subject, f"{body}\n\n{footer}", settings.DEFAULT_FROM_EMAIL, [recipient])
-    except OSError as failure:
-        logger.warning("an e-mail about account %s was not sent: %s", user.pk, type(failure).__name__)
-        return False
+    send_mail(subject, f"{body}\n\n{footer}", settings.DEFAULT_FROM_EMAIL, [recipient])
     return True
 
 

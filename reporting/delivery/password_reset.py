@@ -14,9 +14,12 @@ from reporting.models import User
 
 
 def messages(address: str) -> list[EmailMessage]:
-    """Return one message for each active account with ``address``; none if there is no such account."""
+    """Return one message for each active account with ``address``; none if there is no such account.
+
+    An account whose invitation was not accepted begins with another invitation, not with a reset.
+    """
     found = filter_users_by_email(address, is_active=True, prefer_verified=True)
-    return [_message(user, address) for user in found]
+    return [_message(user, address) for user in found if user.has_usable_password()]
 
 
 def _message(user: User, address: str) -> EmailMessage:

@@ -26,11 +26,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         else:
             credentials.store_password_from_link(user, password)
 
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        # An account whose invitation was not accepted begins with another invitation, not with a reset.
-        if user.has_usable_password():
-            super().send_password_reset_mail(user, email, context)
-
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials_given: Any) -> str:
         # With the address, so that nobody locks a colleague out from elsewhere.
         key = super()._get_login_attempts_cache_key(request, **credentials_given)

@@ -10,7 +10,6 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +18,7 @@ from reporting.accounts import confirmation, credentials
 from reporting.models import AuditEvent, AuditKind, Report, User
 from reporting.policy.exceptions import ActionRefused
 from reporting.policy.lifecycle import Action
+from tests.accounts.mailbox import delivered
 from tests.cast import PASSWORD, refusal, sign_now
 from tests.journeys import sign, submit
 
@@ -69,11 +69,11 @@ def test_a_reset_link_goes_to_the_owner_who_confirms_before_signing(
     as_user: Callable[[User], Client], ada: User, rosa: User, draft: Report
 ) -> None:
     shown = act(as_user(ada), rosa, "reset-link")
-    (message,) = mail.outbox
+    (message,) = delivered()
     link = path_in(message.body)
     assert message.to == [rosa.email] and link not in shown
     set_password_by(link)
-    assert mail.outbox[-1].to == [rosa.email] and "was set by a link" in str(mail.outbox[-1].body)
+    assert delivered()[-1].to == [rosa.email] and "was set by a link" in str(delivered()[-1].body)
     assert changes(rosa)[-1] == {"changed": ["password"], "by": "link", "row": f"user {rosa.public_id}"}
 
     client = signed_in(rosa)
@@ -88,8 +88,8 @@ def test_a_reset_link_goes_to_the_owner_who_confirms_before_signing(
 
 def test_who_signs_nothing_is_asked_for_no_confirmation(ada: User, finn: User) -> None:
     set_password_by(path_in(credentials.reset_link(finn, actor=ada)))
-    assert "was set by a link" in str(mail.outbox[-1].body) and "sign reports" not in str(
-        mail.outbox[-1].body
+    assert "was set by a link" in str(delivered()[-1].body) and "sign reports" not in str(
+        delivered()[-1].body
     )
     assert "Confirm the change" not in signed_in(finn).get(reverse("inbox")).content.decode()
 
@@ -98,7 +98,7 @@ def test_a_link_is_good_for_one_password(ada: User, rosa: User) -> None:
     link = path_in(credentials.reset_link(rosa, actor=ada))
     set_password_by(link)
     assert Client().get(link).status_code == 200  # says that the link is not valid
-    assert "seven foxes" not in mail.outbox[-1].body
+    assert "seven foxes" not in delivered()[-1].body
     again = Client()
     again.get(link)
     again.post(link, {"password1": PASSWORD + " x", "password2": PASSWORD + " x"})
@@ -116,7 +116,7 @@ def test_the_own_change_on_the_password_page_holds_back_nothing(rosa: User, draf
     page = reverse("account_change_password")
     submit(client, page, oldpassword=PASSWORD, password1=NEW, password2=NEW)
     assert changes(rosa)[-1]["by"] == "owner"
-    assert mail.outbox[-1].to == [rosa.email]
+    assert delivered()[-1].to == [rosa.email]
     sign_now(draft, User.objects.get(pk=rosa.pk), password=NEW)
 
 
@@ -157,7 +157,7 @@ def test_a_second_factor_removed_by_another_ends_sessions_and_holds_back_signing
     }
     event = AuditEvent.objects.filter(kind=AuditKind.ACCOUNT_CHANGED).latest("number")
     assert event.actor_id == ada.pk
-    assert mail.outbox[-1].to == [rosa.email]
+    assert delivered()[-1].to == [rosa.email]
     assert "Confirm the change" in refusal(draft, User.objects.get(pk=rosa.pk)).sentence
 
 
@@ -183,11 +183,11 @@ def test_an_administrator_who_redirects_the_mail_gains_a_day_of_waiting_and_a_wi
     with django_capture_on_commit_callbacks(execute=True):
         page = f"/admin/reporting/user/{rosa.pk}/change/"
         assert admin.post(page, form | {"is_active": "on"}).status_code == 302
-    assert [message.to for message in mail.outbox] == [["rosa@example.org"], ["thief@example.org"]]
-    assert "administrator changed the e-mail address" in str(mail.outbox[0].body)
+    assert [message.to for message in delivered()] == [["rosa@example.org"], ["thief@example.org"]]
+    assert "administrator changed the e-mail address" in str(delivered()[0].body)
     assert not EmailAddress.objects.filter(email="rosa@example.org").exists()
     act(admin, rosa, "reset-link")
-    set_password_by(path_in(mail.outbox[-1].body))
+    set_password_by(path_in(delivered()[-1].body))
     thief = signed_in(rosa)
     answer = confirm(thief)
     assert answer.status_code == 409

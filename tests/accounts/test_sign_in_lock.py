@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +14,7 @@ from reporting.accounts.sign_in_lock import ALL_FAILURES_MAX, FAILURES_MAX, Sign
 from reporting.models import AuditEvent, AuditKind, Report, SignInFailures, User
 from reporting.policy.exceptions import SigningLocked, WrongPassword
 from reporting.workflow import signing_password
+from tests.accounts.mailbox import delivered
 from tests.cast import PASSWORD, in_parallel
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_the_right_password_is_refused_after_five_wrong_ones_and_the_time_is_tol
     done, page = sign_in()
     assert not done and "Try again in 14 minutes, or ask an administrator" in page
     assert AuditEvent.objects.filter(kind=AuditKind.SIGN_IN_LOCKED).count() == 1
-    assert [message.to for message in mail.outbox] == [[rosa.email]]
+    assert [message.to for message in delivered()] == [[rosa.email]]
     clock.shift(14 * 60)
     assert sign_in()[0]
 

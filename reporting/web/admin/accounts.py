@@ -95,7 +95,7 @@ def _end_sessions(user: User, actor: User) -> str:
     return gettext("All sessions were ended.")
 
 
-# By the last part of the URL; each returns what it did, or "" if the e-mail could not be sent.
+# By the last part of the URL; each returns what it did, or "" if the account has no e-mail address.
 ACTIONS: dict[str, Callable[[User, User], str]] = {
     "invite": _invite,
     "reset-link": _send_reset_link,
@@ -273,9 +273,7 @@ class AccountAdmin(RoleAdmin, StockUserAdmin):
         else:
             messages.error(
                 request,
-                gettext(
-                    "The e-mail could not be sent. Check the address and the mail server, then send it again."
-                ),
+                gettext("The account has no e-mail address. Enter one, then send the link again."),
             )
 
 
