@@ -83,6 +83,7 @@ OLDER: dict[str, tuple[str, ...]] = {
         "recommendation-action",
         "recommendation-other",
         "recommendation-unit",
+        "duration-unit",
         "complications",
         "complication-kind",
         "complication-not-told",

@@ -20,6 +20,20 @@ def finding(**answers: object) -> Changes:
 
 
 EXAMINATION = [
+    Example(
+        "duration-unit",
+        PROHIBIT,
+        "indication.duration_unit",
+        {"indication.duration": 9},
+        {"indication.duration": 9, "indication.duration_unit": "weeks"},
+    ),
+    Example(
+        "duration-unit",
+        PROHIBIT,
+        "indication.duration_unit",
+        {"indication.duration": 0},
+        {"indication.duration_in_words": "since spring"},
+    ),
     *(
         Example(
             f"identity-{name.replace('_', '-')}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from reporting.ductography.document import ReportDocument, SafetyItem
+from reporting.ductography.document import Indication, ReportDocument, SafetyItem
 from reporting.ductography.facts.patient import patient_facts
 from reporting.ductography.facts.report_facts import contrast_was_given
 from reporting.ductography.vocabulary import (
@@ -102,7 +102,21 @@ def nothing_to_compare(place: Place) -> bool:
     return was_attempted(place) and not told
 
 
+def duration_given(place: Place) -> bool:
+    return place.node.duration is not None
+
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "duration-unit",
+        on=Indication,
+        when=duration_given,
+        required=("duration_unit",),
+        severity=PROHIBIT,
+        says=_("Select days, weeks, months or years for the duration."),
+        why=_("“9” is ambiguous without a unit."),
+        source=COMPONENTS,
+    ),
     *(
         Rule(
             f"identity-{name.replace('_', '-')}",
