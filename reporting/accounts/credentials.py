@@ -48,10 +48,12 @@ def store_first_password(user: User, password: str) -> bool:
     hashed = make_password(password)
     since = timezone.now()
     with transaction.atomic():
+        # Locks the row, so that of two requests at once the later finds the password of the earlier.
         unused = User.objects.filter(pk=user.pk, password=user.password, is_active=True)
-        if not unused.update(password=hashed, confirmation_due_since=since):
+        if not unused.update(confirmation_due_since=since):
             return False
         user.password, user.confirmation_due_since = hashed, since
+        user.save(update_fields=["password"])
         _record_password(user, by="invitation")
     notices.send_password_set_by_link(user)
     return True
