@@ -128,6 +128,8 @@ class Site:
         return self.run("survey")
 
     def mails(self) -> int:
+        """How many messages were sent, once those that wait have been sent too."""
+        self.run("send")
         folder = self.folder / "mail"
         text = "".join(path.read_text() for path in folder.glob("*")) if folder.exists() else ""
         return text.count("Subject: ")

@@ -2,6 +2,7 @@
 
 python -m tests.reliability.staging stage REPORTS     then prints who and what there is, as JSON
 python -m tests.reliability.staging survey            prints every report with all that hangs on it, as JSON
+python -m tests.reliability.staging send              sends what waits in the outbox, and prints how many messages
 """
 
 from __future__ import annotations
@@ -107,6 +108,13 @@ def survey() -> dict[str, Any]:
     return {"reports": found, "chain": str(audit.verify_chain() or ""), "integrity": integrity}
 
 
+def send() -> dict[str, Any]:
+    from reporting.delivery import sending
+
+    return {"sent": sending.send_pending()}
+
+
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(stage(int(sys.argv[2])) if sys.argv[1] == "stage" else survey()))
+    what, *reports = sys.argv[1:]
+    print(json.dumps({"stage": stage, "survey": survey, "send": send}[what](*map(int, reports))))

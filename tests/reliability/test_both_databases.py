@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from reporting.models import Examination, Report, User
+from reporting.models import Examination, Report, SignInFailures, User
 from reporting.web.views.search import matching
 from tests.cast import PASSWORD, complete_document, sign_now
 from tests.journeys import opened, post_pairs, register, step
@@ -143,6 +143,10 @@ def test_no_field_takes_what_cannot_be_stored_or_shown(
     assert client.post(reverse("cases"), {"words": f"{NUL}{refused}"}).status_code == 400
     login = Client().post(reverse("account_login"), {"login": f"rosa{refused}", "password": f"x{refused}"})
     assert login.status_code == 200
+    # The attempt to sign in is counted, unless the form itself refused the name.
+    counted = list(SignInFailures.objects.values_list("failures", flat=True))
+    assert counted == ([] if refused == NUL else [1])
+    SignInFailures.objects.all().delete()
     assert checksum() == before
 
 

@@ -72,9 +72,10 @@ def zone(request: pytest.FixtureRequest, settings: Any) -> str:
 
 @pytest.fixture
 def leap(register: Callable[..., Examination], rosa: User) -> Report:
-    """A report with dates that only leap years have."""
-    report = register(birth_date=BORN, examination_date=LEAP_DAY).report
-    drafts.save(report, complete_document(), user=rosa, row_version=1)
+    """A report with dates that only leap years have, written before every moment at which it is signed."""
+    with time_machine.travel(datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC), tick=False):
+        report = register(birth_date=BORN, examination_date=LEAP_DAY).report
+        drafts.save(report, complete_document(), user=rosa, row_version=1)
     return report.fresh()
 
 
