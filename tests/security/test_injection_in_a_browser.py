@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from reporting.models import Examination, User
 from reporting.workflow import drafts
-from tests.cast import amend_now, sign_now
+from tests.cast import amend_now, give_reason, sign_now
 from tests.security.test_injection import ATTACK, hostile, hostile_document
 
 pytestmark = [
@@ -27,9 +27,15 @@ WATCH = "window.breaches = []; addEventListener('securitypolicyviolation', e => 
 
 
 def test_no_page_gives_the_browser_anything_to_run(
-    page: Page, live_server, register: Callable[..., Examination], rosa: User, ada: User
+    page: Page,
+    live_server,
+    register: Callable[..., Examination],
+    as_user: Callable[[User], Client],
+    rosa: User,
+    ada: User,
 ) -> None:
-    User.objects.filter(pk=rosa.pk).update(first_name=hostile("signer")[:150])
+    rosa.first_name = hostile("signer")[:150]
+    rosa.save()
     document, _places = hostile_document()
     register(patient_name=hostile("to report"))
     signed = register(patient_name=hostile("name"), reason=hostile("request")).report
@@ -47,8 +53,9 @@ def test_no_page_gives_the_browser_anything_to_run(
         ada: ["report", "case", "admin:reporting_user_changelist", "admin:reporting_patient_changelist"],
     }
     for person, names in screens.items():
-        client = Client()
-        client.force_login(person)
+        client = as_user(person)
+        if person == ada:
+            give_reason(client, signed)
         session = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         for name in names:
