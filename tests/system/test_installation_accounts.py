@@ -178,7 +178,7 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
         found.run("migrate", "--verbosity", "0")
         found.run("collectstatic", "--noinput", "--verbosity", "0")
         person = ("--username", "ada", "--email", "ada@hospital.example")
-        found.run("createsuperuser", "--noinput", *person, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+        assert f"https://{HOST}/" in found.run("createsuperuser", *person)
         found.run("loaddata", "contrast_agents")
         yield found
 
