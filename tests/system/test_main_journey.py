@@ -17,6 +17,7 @@ from tests.system.steps import Person
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PATIENT = "Synthetic Nightingale"
+REQUEST = "Spontaneous clear discharge for three months."
 
 
 def registers(radiologist: Person, name: str, number: str) -> None:
@@ -29,12 +30,17 @@ def registers(radiologist: Person, name: str, number: str) -> None:
     radiologist.dates("Examination date", timezone.localdate().isoformat())
     radiologist.chooses("Referring clinician", "Finn")
     radiologist.picks("left")
-    radiologist.types("Request", "Spontaneous clear discharge for three months.")
+    radiologist.types("Request", REQUEST)
     radiologist.presses("Register")
     radiologist.sees_heading(name)
 
 
 def fills_a_normal_study(radiologist: Person) -> None:
+    # The request is offered as the clinical question.
+    question = "Clinical question and further history"
+    expect(radiologist.box(f"Indication and history › {question}")).to_have_value(REQUEST)
+    radiologist.presses(f"Prefilled – confirm {question}")
+    radiologist.does_not_see("Prefilled")
     radiologist.chooses("Indication and history › Side of the discharge", "left")
     radiologist.chooses("Indication and history › Spontaneous or expressed", "spontaneous")
     radiologist.ticks("Indication and history › Discharge colour by history", "clear (watery)")
