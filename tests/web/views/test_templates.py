@@ -23,7 +23,7 @@ def test_a_normal_study_is_filled_confirmed_and_saved(as_user, rosa: User, exami
     client = as_user(rosa)
     filled = pressed(client, report, opened(client, report), "fill", "normal")
     assert filled.status_code == 200
-    assert b"from a template need confirmation" in filled.content
+    assert b"prefilled answers need confirmation" in filled.content
     assert not stored(report).outcome.status  # nothing is saved by filling in
     sent = form_pairs(filled)
     some = form_pairs(pressed(client, report, sent, "confirm", "all"))
