@@ -17,7 +17,11 @@ from django.utils.translation import gettext as _
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.layout.print_state import PrintState
-from reporting.ductography.layout.report_header import category_line, recommendation_lines, result_lines
+from reporting.ductography.layout.report_header import (
+    category_line,
+    recommendation_lines,
+    result_with_findings,
+)
 from reporting.ductography.vocabulary import Answer
 
 from .coding import coding, concept, term_concept
@@ -68,7 +72,7 @@ def bundle_json(document: ReportDocument, print_state: PrintState) -> str:
 
 def _conclusion(document: ReportDocument) -> Iterator[str]:
     """Yield result, categories and recommended steps, each with its breast where there are two."""
-    yield from result_lines(document)
+    yield from result_with_findings(document)
     if category := category_line(document):
         yield category
     yield from recommendation_lines(document)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from ..document import Indication, ReportDocument, Safety
 from ..facts.conclusions import conclusions_of
-from ..facts.outside_ducts import of_side
+from ..facts.matching import of_side
+from ..facts.outside_ducts import study_counts_for
 from ..vocabulary import Side
 from .decision_inputs import INPUTS
 from .plan_table import EVIDENCE_GRADES, TableError
@@ -78,12 +79,12 @@ def of_breast(report: ReportDocument, side: Side | None) -> ReportDocument:
     if side is None:
         return report
     comparison = report.comparison
-    studies = tuple(study for study in comparison.earlier_studies if of_side(study.side, side))
+    studies = tuple(study for study in comparison.earlier_studies if study_counts_for(study, side))
     return report.model_copy(
         update={
             "ducts": tuple(duct for duct in report.ducts if duct.side in (None, side)),
             "breasts": conclusions_of(report, side),
-            "correlation": tuple(study for study in report.correlation if of_side(study.side, side)),
+            "correlation": tuple(study for study in report.correlation if study_counts_for(study, side)),
             "comparison": comparison.model_copy(update={"earlier_studies": studies}),
             "subsequent_procedures": tuple(
                 item for item in report.subsequent_procedures if of_side(item.side, side)

@@ -11,7 +11,9 @@ from ..document import RelatedStudy, ReportDocument
 from ..document.node import Label
 from ..facts.ducts import Obstacle, Sign
 from ..facts.lesion_visibility import LESION
-from ..facts.outside_ducts import Evidence, had_cancer, of_side, studies_of
+from ..facts.matching import of_side
+from ..facts.outside_ducts import Evidence, is_recent, studies_of, study_counts_for
+from ..facts.pathology import had_cancer
 from ..facts.patient import BLOOD_NEEDS_SURGEON_YEARS, PatientFacts
 from ..vocabulary import (
     Birads,
@@ -67,7 +69,7 @@ def targeted_ultrasound(asked: Situation) -> list[RelatedStudy]:
     return [
         study
         for study in asked.report.correlation
-        if Modality.ULTRASOUND in study.modalities and of_side(study.side, asked.breast.side)
+        if Modality.ULTRASOUND in study.modalities and study_counts_for(study, asked.breast.side)
     ]
 
 
@@ -101,10 +103,14 @@ def _recorded(*modalities: Modality) -> Ask:
 
 def _mri_negative(asked: Situation) -> bool:
     """A negative or benign MRI or CEM of this breast, which makes surveillance reasonable (BERGER17, GUPTA21)."""
-    return any(
-        study.result in NEGATIVE and set(study.modalities) & {Modality.MRI, Modality.CEM}
+    with_contrast = [
+        study
         for study in studies_of(asked.report, asked.breast.side)
-    )
+        if set(study.modalities) & {Modality.MRI, Modality.CEM}
+    ]
+    # The latest counts, and one of an earlier year does not answer for today's discharge.
+    latest = with_contrast[-1] if with_contrast else None
+    return latest is not None and latest.result in NEGATIVE and is_recent(latest, asked.report)
 
 
 def _implant_ruptured(asked: Situation) -> bool:

@@ -9,7 +9,9 @@ from ..document import ReportDocument
 from ..facts.conclusions import categories_of
 from ..facts.discharge import DischargeFacts, discharge_facts
 from ..facts.ducts import DuctFacts, Obstacle, Sign, duct_facts
-from ..facts.outside_ducts import MALIGNANT, Evidence, of_side, outside_evidence, unexcised
+from ..facts.matching import of_side
+from ..facts.outside_ducts import Evidence, outside_evidence
+from ..facts.pathology import MALIGNANT, unexcised
 from ..facts.remembered import remembered
 from ..vocabulary import (
     Birads,

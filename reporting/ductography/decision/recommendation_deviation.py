@@ -79,10 +79,21 @@ def _is_unmet(chosen: Steps, plan: BreastPlan) -> bool:
     actions = _actions(chosen)
     if RecommendedAction.OTHER in actions:
         return False
+    if _lacks_a_step_without_alternative(actions, plan):
+        return True
     by_rank: dict[Rank | None, set[RecommendedAction]] = {}
     for step in plan.steps:
         by_rank.setdefault(step.rank, set()).update(_accepted(step, plan))
     return any(not accepted & actions for accepted in by_rank.values())
+
+
+def _lacks_a_step_without_alternative(actions: set[RecommendedAction], plan: BreastPlan) -> bool:
+    """A surgeon's opinion where it is not optional, and tissue of an eczematous nipple whatever imaging shows."""
+    needs_surgeon = (
+        plan.rank in QUIET and plan.facts.discharge.pathologic and plan.answers["surgeon_required"]
+    )
+    needs_skin = RecommendedAction.NIPPLE_SKIN_BIOPSY in plan.actions
+    return (needs_surgeon or needs_skin) and not actions & REFERRAL
 
 
 def _accepted(step: Step, plan: BreastPlan) -> set[RecommendedAction]:

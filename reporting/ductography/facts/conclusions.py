@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..document import BreastConclusion, RecommendationStep, ReportDocument
 from ..vocabulary import Birads, RecommendedAction, Side, StepCondition
-from .outside_ducts import of_side
+from .matching import of_side
 
 # Conditions that wait for the result of another step, or for an event; the others say what a step is limited to.
 DEPENDENT_CONDITIONS = frozenset(

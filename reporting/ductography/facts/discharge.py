@@ -17,7 +17,7 @@ from ..vocabulary import (
     Spontaneity,
 )
 from .discharge_pattern import BLOOD_FOUND, BLOODY, DARK, MILKY
-from .outside_ducts import of_side
+from .matching import of_side
 
 WATERY = {DischargeColour.CLEAR, DischargeColour.SEROUS, DischargeColour.BLOOD_TINGED}
 

@@ -167,6 +167,9 @@ def _sign(duct: Duct, confirmed: list[DuctFinding]) -> Sign:
         found.add(Sign.SUSPICIOUS)
     if duct.filling.calibre is DuctCalibre.NARROWED:
         found.add(Sign.LESION)
+    if any(map(_has_something_beside, seen_findings(duct))):
+        # A mass or calcification beside the duct stays when a bubble has cleared or is only possible.
+        found.add(Sign.SUSPICIOUS)
     if any(is_unresolved(finding) for finding in seen_findings(duct)):
         found.add(Sign.UNRESOLVED)
     if is_dilated(duct):
@@ -181,11 +184,14 @@ def sign_of(finding: DuctFinding) -> Sign:
     kind = finding.kind
     if kind is DuctFindingKind.NORMAL_DUCT:
         return Sign.NORMAL
-    beside = Presence.PRESENT in (finding.adjacent_mass, finding.adjacent_calcification)
     irregular = finding.contour is Contour.IRREGULAR or finding.shape is Shape.IRREGULAR
-    if kind in SUSPICIOUS_KINDS or beside or irregular:
+    if kind in SUSPICIOUS_KINDS or _has_something_beside(finding) or irregular:
         return Sign.SUSPICIOUS
     return Sign.BENIGN if kind in BENIGN_KINDS else Sign.LESION
+
+
+def _has_something_beside(finding: DuctFinding) -> bool:
+    return Presence.PRESENT in (finding.adjacent_mass, finding.adjacent_calcification)
 
 
 def _several_peripheral_defects(duct: Duct, confirmed: list[DuctFinding]) -> bool:
@@ -219,9 +225,24 @@ def _states_a_negative(duct: Duct) -> bool:
     )
 
 
+def _reasons_of_no_duct(report: ReportDocument) -> set[IncompleteReason]:
+    """Reasons of the examination that no duct explains: one that a duct has itself is not of the others."""
+    explained: set[IncompleteReason] = set()
+    for duct in report.ducts:
+        explained |= set(duct.cannulation.failure_reasons)
+        leaked = duct.contrast.extravasation in (Extravasation.PERIDUCTAL, Extravasation.PARENCHYMAL)
+        if leaked or Endpoint.EXTRAVASATION in duct.contrast.endpoints:
+            explained.add(IncompleteReason.EXTRAVASATION)
+        if duct.contrast.reflux is Answer.YES or Endpoint.REFLUX in duct.contrast.endpoints:
+            explained.add(IncompleteReason.REFLUX_ONLY)
+        if duct.filling.completeness is FillingCompleteness.INCOMPLETE:
+            explained.add(IncompleteReason.INCOMPLETE_FILLING)
+    return set(report.outcome.reasons) - explained
+
+
 def _obstacles(duct: Duct, report: ReportDocument) -> tuple[Obstacle, ...]:
     """Every obstacle recorded of the duct, or of the examination without naming a duct."""
-    reasons = {*duct.cannulation.failure_reasons, *report.outcome.reasons}
+    reasons = {*duct.cannulation.failure_reasons, *_reasons_of_no_duct(report)}
     incomplete = duct.filling.completeness in (
         FillingCompleteness.INCOMPLETE,
         FillingCompleteness.NOT_FILLED,

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from ..document import BreastFinding, BreastLocation, Procedure, RelatedStudy, ReportDocument
+from ..document import BreastFinding, RelatedStudy, ReportDocument
 from ..vocabulary import (
     Answer,
     BreastFindingKind,
+    Contour,
     CytologyResult,
-    Diagnosis,
-    MarginStatus,
     Modality,
     NippleSkinChange,
     Presence,
-    ProcedureKind,
     Purpose,
     Side,
-    Sides,
     StudyResult,
 )
+from .matching import is_another_place, of_side, same_place
+from .pathology import ATYPIA, HIGH_RISK, MALIGNANT, unexcised
 
 
 class Evidence(Enum):
@@ -40,31 +39,6 @@ class Evidence(Enum):
 
 
 CELLS = {CytologyResult.ATYPICAL_CELLS, CytologyResult.SUSPICIOUS_CELLS, CytologyResult.MALIGNANT_CELLS}
-ATYPIA = {Diagnosis.ATYPICAL_PAPILLOMA, Diagnosis.ATYPICAL_DUCTAL_HYPERPLASIA}
-MALIGNANT = {
-    Diagnosis.DCIS,
-    Diagnosis.ENCAPSULATED_PAPILLARY_CARCINOMA,
-    Diagnosis.PAPILLARY_CARCINOMA_IN_SITU,
-    Diagnosis.INVASIVE_AND_IN_SITU,
-    Diagnosis.INVASIVE_DUCTAL_CARCINOMA,
-    Diagnosis.OTHER_INVASIVE_CARCINOMA,
-    Diagnosis.MUCINOUS_CARCINOMA,
-    Diagnosis.CARCINOMA_NOT_SPECIFIED,
-    Diagnosis.PAGET,
-}
-# Operations that remove a lesion; a core or vacuum biopsy samples it.
-EXCISIONS = {
-    ProcedureKind.MICRODOCHECTOMY,
-    ProcedureKind.TOTAL_DUCT_EXCISION,
-    ProcedureKind.FOCUSED_EXCISION,
-    ProcedureKind.LOCALISED_EXCISION,
-    ProcedureKind.EXCISION,
-    ProcedureKind.NIPPLE_EXCISION,
-    ProcedureKind.LUMPECTOMY,
-    ProcedureKind.MASTECTOMY,
-    ProcedureKind.SIMPLE_MASTECTOMY,
-    ProcedureKind.NIPPLE_SPARING_MASTECTOMY,
-}
 SUSPICIOUS_FINDINGS = {
     BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION: Evidence.CALCIFICATION,
     BreastFindingKind.ARCHITECTURAL_DISTORTION: Evidence.DISTORTION,
@@ -76,7 +50,7 @@ NOT_IMAGING = {Modality.DUCTOGRAPHY, Modality.CYTOLOGY}
 ECZEMA = {NippleSkinChange.ECZEMA, NippleSkinChange.ULCERATION}
 SUSPICIOUS_RESULTS = (StudyResult.SUSPICIOUS, StudyResult.MALIGNANT)
 REFUTING = (StudyResult.NEGATIVE, StudyResult.BENIGN)
-CLOCK_TOLERANCE_HOURS = 1  # the program's own: a palpable mass and a benign finding in the same place
+RECENT_MONTHS = 12
 
 
 def outside_evidence(report: ReportDocument, side: Side | None) -> frozenset[Evidence]:
@@ -94,49 +68,18 @@ def evidence_elsewhere(report: ReportDocument, side: Side | None) -> frozenset[E
     return frozenset(_elsewhere(report, side))
 
 
-def of_side(recorded: Side | Sides | None, side: Side | None) -> bool:
-    """Whether a fact recorded for ``recorded`` counts for the breast ``side``."""
-    if recorded is None or side is None or recorded in (Sides.BOTH, Sides.UNILATERAL):
-        return True
-    return recorded.value == side.value
-
-
 def studies_of(report: ReportDocument, side: Side | None) -> list[RelatedStudy]:
     """Studies of the breast before and with this examination, in the order of the document."""
     studies = (*report.comparison.earlier_studies, *report.correlation)
-    return [study for study in studies if of_side(study.side, side)]
+    return [study for study in studies if study_counts_for(study, side)]
 
 
-def procedures_of(report: ReportDocument, side: Side | None) -> list[Procedure]:
-    """Biopsies and operations of the breast with their pathology, earlier ones first."""
-    procedures = (*report.indication.surgery, *report.subsequent_procedures)
-    return [procedure for procedure in procedures if of_side(procedure.side, side)]
-
-
-def unexcised(report: ReportDocument, side: Side | None, diagnoses: set[Diagnosis]) -> bool:
-    """Whether pathology found one of ``diagnoses`` and no operation has removed it with clear margins."""
-    found = False
-    for procedure in procedures_of(report, side):
-        told = bool(set(procedure.diagnoses) & diagnoses)
-        if procedure.kind in EXCISIONS:
-            found = procedure.margin_status is MarginStatus.NOT_CLEAR and (found or told)
-        elif told:
-            found = True
-    return found
-
-
-def has_malignant_pathology(report: ReportDocument, side: Side | None) -> bool:
-    """Whether pathology of this breast, before or after the examination, found a malignancy."""
-    return any(set(procedure.diagnoses) & MALIGNANT for procedure in procedures_of(report, side))
-
-
-def had_cancer(report: ReportDocument, side: Side | None) -> bool:
-    """Whether a malignancy of this breast was excised before this examination."""
-    return any(
-        procedure.kind in EXCISIONS and set(procedure.diagnoses) & MALIGNANT
-        for procedure in report.indication.surgery
-        if of_side(procedure.side, side)
-    )
+def study_counts_for(study: RelatedStudy, side: Side | None) -> bool:
+    """Whether a study is of the breast; one without a side is of those that its findings name, or of all."""
+    named = {finding.side for finding in study.findings if finding.side}
+    if study.side is None and side is not None and named:
+        return side in named
+    return of_side(study.side, side)
 
 
 def _elsewhere(report: ReportDocument, side: Side | None) -> Iterator[Evidence]:
@@ -188,6 +131,8 @@ def _studies(report: ReportDocument, side: Side | None) -> Iterator[Evidence]:
     studies = studies_of(report, side)
     for position, study in enumerate(studies):
         if set(study.modalities) <= NOT_IMAGING and study.modalities:
+            if Modality.CYTOLOGY in study.modalities and study.result in SUSPICIOUS_RESULTS:
+                yield Evidence.CELLS
             continue
         kinds = {
             SUSPICIOUS_FINDINGS[finding.kind]
@@ -195,10 +140,10 @@ def _studies(report: ReportDocument, side: Side | None) -> Iterator[Evidence]:
             if finding.kind
             and is_suspicious(finding)
             and of_side(finding.side, side)
-            and study.result not in REFUTING
+            and study.result is not StudyResult.BENIGN
         }
         suspicious = study.result in SUSPICIOUS_RESULTS
-        if (suspicious or kinds) and not _is_superseded(study, studies[position + 1 :]):
+        if (suspicious or kinds) and not _is_superseded(study, studies[position + 1 :], side):
             yield from kinds
             if suspicious:
                 yield _evidence_of(study)
@@ -218,15 +163,23 @@ def _evidence_of(study: RelatedStudy) -> Evidence:
     return Evidence.MRI if Modality.MRI in modalities else Evidence.OTHER_STUDY
 
 
-def _is_superseded(study: RelatedStudy, later: list[RelatedStudy]) -> bool:
-    """A later study of the same method counts instead only when it names the finding."""
-    kinds = {finding.kind for finding in study.findings if _is_seen(finding)}
-    return bool(kinds) and any(
+def _is_superseded(study: RelatedStudy, later: list[RelatedStudy], side: Side | None) -> bool:
+    """A later study of the same method counts instead only when it names the finding, in its breast and place."""
+    seen = [finding for finding in study.findings if _is_seen(finding) and of_side(finding.side, side)]
+    return bool(seen) and any(
         set(other.modalities) & set(study.modalities)
         and other.result in REFUTING
         and _is_later(other, study)
-        and kinds <= {finding.kind for finding in other.findings}
+        and all(any(_names(named, finding, side) for named in other.findings) for finding in seen)
         for other in later
+    )
+
+
+def _names(named: BreastFinding, finding: BreastFinding, side: Side | None) -> bool:
+    return (
+        named.kind is finding.kind
+        and of_side(named.side, side)
+        and not is_another_place(named.location, finding.location)
     )
 
 
@@ -243,16 +196,22 @@ def _is_explained(report: ReportDocument, side: Side | None) -> bool:
     return any(
         study.result is StudyResult.BENIGN
         and Modality.ULTRASOUND in study.modalities
-        and any(_is_seen(finding) and _same_place(finding.location, place) for finding in study.findings)
+        and is_recent(study, report)
+        and any(
+            _is_seen(finding) and of_side(finding.side, side) and same_place(finding.location, place)
+            for finding in study.findings
+        )
         for study in studies_of(report, side)
     )
 
 
-def _same_place(one: BreastLocation, other: BreastLocation) -> bool:
-    if one.clock_position is not None and other.clock_position is not None:
-        apart = abs(one.clock_position - other.clock_position)
-        return min(apart, 12 - apart) <= CLOCK_TOLERANCE_HOURS
-    return one.region is not None and one.region is other.region
+def is_recent(study: RelatedStudy, report: ReportDocument) -> bool:
+    """Whether a study may answer for today: within a year, which is the program's own limit; undated ones count."""
+    examined = report.identity.examination_date
+    if study.performed is None or examined is None:
+        return True
+    year, month = int(study.performed[:4]), int(study.performed[5:7] or 12)
+    return (examined.year - year) * 12 + examined.month - month <= RECENT_MONTHS
 
 
 def _is_seen(finding: BreastFinding) -> bool:
@@ -260,5 +219,7 @@ def _is_seen(finding: BreastFinding) -> bool:
 
 
 def _is_benign(finding: BreastFinding) -> bool:
-    """A finding whose appearance the radiologist calls benign."""
-    return finding.suggests is not None and finding.suggests not in MALIGNANT | ATYPIA | {Diagnosis.OTHER}
+    """A mass whose appearance the radiologist calls benign; suspicious calcifications stay suspicious."""
+    if finding.kind is not BreastFindingKind.MASS or finding.contour is Contour.IRREGULAR:
+        return False
+    return finding.suggests is not None and finding.suggests not in MALIGNANT | ATYPIA | HIGH_RISK

@@ -107,6 +107,8 @@ OLDER: dict[str, tuple[str, ...]] = {
         "category-for-other-side",
         "step-for-other-side",
         "step-for-other-duct",
+        "step-duct-without-finding",
+        "requested-breast-missing",
         "two-categories-for-a-breast",
         "procedure-on-other-side",
         "image-of-other-side",
@@ -120,6 +122,7 @@ OLDER: dict[str, tuple[str, ...]] = {
     ),
     "count_conflict": ("number-against-count", "two-ducts-where-one-discharges"),
     "detail_conflict": (
+        "step-condition",
         "consent-declined",
         "range-order-duration",
         "range-order-calibre",
@@ -140,6 +143,7 @@ OLDER: dict[str, tuple[str, ...]] = {
     "no_mammogram": ("no-image-before-contrast",),
     OTHER: (
         "words-biopsy",
+        "words-work-up",
         "answers-assumed",
         "impression",
         "communication-told",

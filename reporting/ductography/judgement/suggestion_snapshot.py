@@ -13,7 +13,7 @@ from ..decision.plan_table import TABLE_VERSION
 from ..decision.recommendation_deviation import departs
 from ..decision.sources import reference
 from ..document import Authorship, BreastConclusion, Proposal, ReportDocument
-from ..facts.outside_ducts import of_side
+from ..facts.matching import of_side
 from ..facts.report_facts import is_begun, is_restated
 from ..narrative.plan_text import breast_title, reason, step_details
 from ..phrases.rule_inputs import EVIDENCE

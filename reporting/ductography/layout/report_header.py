@@ -10,18 +10,21 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from ..decision.ranks import BreastFacts, Rank, breast_facts
 from ..document import BreastConclusion, Duct, DuctFinding, ReportDocument
 from ..document.formatting import not_recorded
 from ..facts.ducts import Sign, confirmed_findings, duct_facts, sign_of
 from ..facts.examined_sides import examined_sides
+from ..facts.outside_ducts import Evidence
 from ..phrases.finding_labels import finding_title, place_label
-from ..phrases.plan import LIMIT
+from ..phrases.plan import EVIDENCE, LIMIT
 from ..phrases.quantities import size_text
 from ..phrases.recommended_steps import breast_name
 from ..vocabulary import Answer, Artefact, Certainty, Outcome, Presence, Side
 from .recommendation_entries import step_entries
 from .report_sections import Entry
 
+LESIONS = (Sign.SUSPICIOUS, Sign.LESION, Sign.UNRESOLVED)
 SIGNS = list(Sign)  # the most suspicious first
 
 
@@ -43,16 +46,49 @@ def side_line(document: ReportDocument) -> str:
 
 
 def result_lines(document: ReportDocument) -> tuple[str, ...]:
-    """Return the radiologist's impression, or else the recorded findings of each duct."""
+    """Return the radiologist's impression, or else the recorded findings."""
     if document.impression.text:
         return tuple(line for line in document.impression.text.splitlines() if line.strip())
+    return finding_lines(document)
+
+
+def finding_lines(document: ReportDocument, *, beside_impression: bool = False) -> tuple[str, ...]:
+    """Return what is recorded of each duct, and outside the ducts of each breast, the most suspicious breast first.
+
+    An impression in words never replaces these lines, because it may leave out a breast, a size or a place. Beside it,
+    on paper, negatives are left out, and of a single breast the ducts that have no lesion and could be read.
+    """
+    breasts = sorted(breast_facts(document), key=_suspicion)
     lines = []
     if document.outcome.status in (Outcome.FAILED, Outcome.NOT_ATTEMPTED):
         lines.append(_not_done(document))
-    for index, duct in enumerate(document.ducts):
-        if found := _duct_result(document, index):
-            lines.append(f"{_duct_name(document, index, duct)}: {found}")
+    told: set[int] = set()
+    for breast in breasts:
+        ducts = [duct for duct in breast.ducts if duct.index not in told]
+        for duct in sorted(ducts, key=lambda duct: SIGNS.index(duct.sign)):
+            told.add(duct.index)
+            if beside_impression and len(breasts) == 1 and duct.sign not in LESIONS and not duct.obstacles:
+                continue
+            if found := _duct_result(document, duct.index, brief=beside_impression):
+                lines.append(f"{_duct_name(document, duct.index, document.ducts[duct.index])}: {found}")
+        if breast.evidence:
+            kinds = ", ".join(str(EVIDENCE[kind.value]) for kind in Evidence if kind in breast.evidence)
+            where = _("{side} breast").format(side=breast.side.label) if breast.side else ""
+            line = _("outside the opacified duct: {evidence}").format(evidence=kinds)
+            lines.append(_capital(f"{where}, {line}" if where else line))
     return tuple(lines)
+
+
+def _suspicion(breast: BreastFacts) -> int:
+    """Place of the deciding rank; a breast of which nothing can be said comes last."""
+    ranks = list(Rank)
+    return ranks.index(breast.rank) if breast.rank else len(ranks)
+
+
+def result_with_findings(document: ReportDocument) -> tuple[str, ...]:
+    """Return the impression followed by the recorded findings, for lists and other systems."""
+    found = finding_lines(document)
+    return found if not document.impression.text else (*result_lines(document), *found)
 
 
 def category_line(document: ReportDocument) -> str:
@@ -92,8 +128,11 @@ def _duct_name(document: ReportDocument, index: int, duct: Duct) -> str:
     return _capital(side)
 
 
-def _duct_result(document: ReportDocument, index: int) -> str:
-    """Return what is seen in a duct, the most suspicious first, then negatives and what limits the reading."""
+def _duct_result(document: ReportDocument, index: int, brief: bool = False) -> str:
+    """Return what is seen in a duct, the most suspicious first, then negatives and what limits the reading.
+
+    ``brief`` leaves out negatives and what could not be assessed.
+    """
     duct = document.ducts[index]
     confirmed = [finding for finding in confirmed_findings(duct) if finding.presence is Presence.PRESENT]
     confirmed.sort(key=lambda finding: SIGNS.index(sign_of(finding)))
@@ -103,6 +142,8 @@ def _duct_result(document: ReportDocument, index: int) -> str:
             continue
         if finding.gone_after_refill is Answer.YES:
             parts.append(_("{finding} cleared on refilling").format(finding=_artefact(finding)))
+        elif finding.presence is not Presence.PRESENT and brief:
+            continue
         elif finding.presence is Presence.ABSENT:
             parts.append(_("no {finding}").format(finding=finding.kind.label))
         elif finding.presence is Presence.NOT_ASSESSABLE:

@@ -26,7 +26,7 @@ from .recommendation_entries import (
     recommendation_entries,
     suggestion_entries,
 )
-from .report_header import category_line, result_lines, side_line
+from .report_header import category_line, finding_lines, result_lines, side_line
 from .report_sections import Entry, Section, report_sections
 from .status_banners import Notice, PageMark, addendum_notices, notices, origin_mark, page_marks
 
@@ -140,6 +140,7 @@ def build_report_layout(
         category=category,
         caveats=caveats(document),
         result_details=(
+            *_findings_beside_impression(document),
             *_impression(sections),
             *assessment_entries(document, sections.get("breasts"), category),
         ),
@@ -184,6 +185,12 @@ def _running_identity(document: ReportDocument) -> tuple[Entry, ...]:
         )
         entries.append(Entry(f"identity.{name}", str(specs[name].label), text or "–"))
     return (*entries, Entry("ducts", _("side"), side_line(document) or "–"))
+
+
+def _findings_beside_impression(document: ReportDocument) -> Iterator[Entry]:
+    """Yield the recorded findings where the impression is the radiologist's own words."""
+    if document.impression.text and (lines := finding_lines(document, beside_impression=True)):
+        yield Entry("ducts", _("findings"), "\n".join(lines))
 
 
 def _impression(sections: dict[str, Section]) -> Iterator[Entry]:

@@ -36,6 +36,7 @@ RESULT_KEYS: dict[Rank, str] = {
     Rank.BENIGN: "benign",
     Rank.NORMAL: "normal",
 }
+GRAVE = (Rank.PROVEN_MALIGNANCY, Rank.BIRADS_5, Rank.BIRADS_4)
 LESIONS = (Rank.SUSPICIOUS_SIGN, Rank.LESION)
 REACTIONS = (ComplicationKind.URTICARIA, ComplicationKind.RASH, ComplicationKind.ADVERSE_REACTION)
 
@@ -110,6 +111,8 @@ def result_key(breast: BreastFacts) -> str:
     ranks = set(breast.ranks)
     if ranks & set(LESIONS):
         return "something"
+    if Rank.OUTSIDE_EVIDENCE in ranks and breast.rank in GRAVE:
+        return "elsewhere"  # the category is for what lies outside the ducts
     if breast.rank is None:
         return "open"
     if breast.rank is Rank.OUTSIDE_EVIDENCE and ranks != {Rank.OUTSIDE_EVIDENCE, Rank.NORMAL}:

@@ -11,7 +11,7 @@ from reporting.ductography.document import ReportDocument
 from reporting.ductography.layout.report_header import (
     category_line,
     recommendation_lines,
-    result_lines,
+    result_with_findings,
     side_line,
 )
 from reporting.ductography.narrative.prior_comparison import SignComparison, compare_signs
@@ -42,7 +42,7 @@ def prior_report(report: Report, document: ReportDocument | None) -> PriorReport
         number=version.number,
         examined=report.examination.examination_date,
         side=side_line(earlier),
-        result=tuple(result_lines(earlier)),
+        result=result_with_findings(earlier),
         category=category_line(earlier),
         recommendation=tuple(recommendation_lines(earlier)),
         signs=compare_signs(document, earlier) if document else [],

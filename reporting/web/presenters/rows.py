@@ -14,7 +14,7 @@ from reporting.ductography.document.formatting import moment
 from reporting.ductography.layout.report_header import (
     category_line,
     recommendation_lines,
-    result_lines,
+    result_with_findings,
     side_line,
 )
 from reporting.ductography.vocabulary import Sides
@@ -135,7 +135,7 @@ def inbox_row(report: Report, reader: User) -> InboxRow:
         side=side_words(side_line(document)),
         unread=report.unread,  # type: ignore[attr-defined]
         withdrawn=withdrawn,
-        result=() if withdrawn else result_lines(document),
+        result=() if withdrawn else result_with_findings(document),
         category="" if withdrawn else category_line(document),
         recommendation=() if withdrawn else recommendation_lines(document),
         urgent=report.urgency == "urgent" and not withdrawn,

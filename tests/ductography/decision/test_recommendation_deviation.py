@@ -193,3 +193,26 @@ def test_the_breast_that_departs_may_be_any() -> None:
     follow_up = chosen("lesion right, normal left", actions=("targeted_ultrasound",))
     assert not departs(follow_up, (right,))
     assert departs(follow_up, (left,)) and departs(follow_up, (left, right))
+
+
+MAN: Changes = {"identity.sex": "male", "indication.pregnancy": None}
+ECZEMA: Changes = {"indication.nipple_skin_changes": ["eczema"]}
+
+
+@pytest.mark.parametrize(
+    ("situation", "actions", "departure"),
+    [
+        # a surgeon's opinion is not optional for a man; elsewhere MRI alone is an answer
+        (MAN, ["contrast_mri"], True),
+        (MAN, ["contrast_mri", "surgical_consultation"], False),
+        ({}, ["contrast_mri"], False),
+        # an eczematous nipple needs tissue whatever imaging shows
+        (ECZEMA, ["diagnostic_mammography"], True),
+        (ECZEMA, ["diagnostic_mammography", "nipple_skin_biopsy"], False),
+        (ECZEMA, ["surgical_consultation"], False),
+        (ECZEMA, ["other"], False),
+    ],
+)
+def test_some_steps_have_no_alternative(situation: Changes, actions: list[str], departure: bool) -> None:
+    document = report(situation, {"recommendation": {"actions": actions}})
+    assert departs(document, plans(document)) is departure

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.ductography.facts.outside_ducts import MALIGNANT, unexcised
+from reporting.ductography.facts.pathology import MALIGNANT, unexcised
 from reporting.ductography.vocabulary import Side
 from tests.ductography.clinical_reports import report
 

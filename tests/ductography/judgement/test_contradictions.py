@@ -53,6 +53,9 @@ def steps(side: str, *recommended: dict[str, object]) -> Changes:
     return {"assessments": [], "recommendation": None, "breasts": [conclusion]}
 
 
+REQUESTED_BOTH: Changes = {"identity.ordered_side": "both", "indication.discharge_sides": "both"}
+
+
 def finding(**answers: object) -> Changes:
     return {**LESION, **{f"ducts[0].findings[0].{name}": value for name, value in answers.items()}}
 
@@ -112,6 +115,92 @@ SIDES = [
             steps("left", {"action": "core_biopsy"}, {"action": "contrast_mri", "duct_number": 1}) | more,
         )
         for number, more in ((2, {}), (2, {"ducts[1]": {**DUCT_2, "side": "right"}}))
+    ),
+    *(
+        Example("requested-breast-missing", ALERT, "ducts", REQUESTED_BOTH, nearly)
+        for nearly in (
+            {**REQUESTED_BOTH, "ducts[1]": {**DUCT_2, "side": "right"}},
+            {**REQUESTED_BOTH, "identity.ordered_side": "left"},
+            {**REQUESTED_BOTH, **NOT_DONE},
+            {**REQUESTED_BOTH, "outcome": {"status": "partially_succeeded", "reasons": ["pain"]}},
+            {**REQUESTED_BOTH, "outcome": None},
+        )
+    ),
+    *(
+        Example(
+            "step-duct-without-finding",
+            ALERT,
+            "breasts[0].recommendation.steps[0].duct_number",
+            {**LESION, "ducts[1]": DUCT_2, **steps("left", {"action": "core_biopsy", "duct_number": 2})},
+            {**LESION, "ducts[1]": DUCT_2, **steps("left", step)},
+        )
+        for step in (
+            {"action": "core_biopsy", "duct_number": 1},
+            {"action": "core_biopsy"},
+            {"action": "surgical_consultation", "duct_number": 2},
+        )
+    ),
+    *(
+        Example(
+            "step-condition",
+            ALERT,
+            "breasts[0].recommendation.steps[0].condition",
+            {**LESION, **steps("left", {"action": action, "condition": condition})},
+            nearly,
+        )
+        for action, condition, nearly in (
+            *(
+                (
+                    "core_biopsy",
+                    condition,
+                    {
+                        **LESION,
+                        **steps(
+                            "left",
+                            {"action": "core_biopsy", "condition": condition},
+                            {"action": "targeted_ultrasound"},
+                        ),
+                    },
+                )
+                for condition in ("if_shown", "otherwise", "of_what_is_found")
+            ),
+            (
+                "core_biopsy",
+                "if_shown",
+                {
+                    **LESION,
+                    **steps("left", {"action": "core_biopsy", "condition": "if_shown"}),
+                    "correlation": [{"modalities": ["ultrasound"], "side": "left", "result": "suspicious"}],
+                },
+            ),
+            ("core_biopsy", "otherwise", {**LESION, **steps("left", {"action": "core_biopsy"})}),
+            (
+                "clinical_follow_up",
+                "after_negative_mri",
+                steps(
+                    "left",
+                    {"action": "clinical_follow_up", "condition": "after_negative_mri"},
+                    {"action": "contrast_mri"},
+                ),
+            ),
+            (
+                "contrast_mri",
+                "if_repeat_fails",
+                steps(
+                    "left",
+                    {"action": "contrast_mri", "condition": "if_repeat_fails"},
+                    {"action": "repeat_ductography"},
+                ),
+            ),
+            (
+                "contrast_mri",
+                "after_pregnancy",
+                {
+                    **steps("left", {"action": "contrast_mri", "condition": "after_pregnancy"}),
+                    "indication.pregnancy": "pregnant",
+                },
+            ),
+        )
     ),
     Example(
         "two-categories-for-a-breast",

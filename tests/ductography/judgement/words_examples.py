@@ -45,6 +45,32 @@ WORDS = [
     ),
     _words("words-size", "Filling defect of 8.1 mm.", "Filling defect of 8 mm."),
     _words("words-category", "Filling defect, BI-RADS 3.", "Filling defect, BI-RADS 4."),
+    *(
+        _words("words-work-up", denied, stated, "recommendation.text")
+        for denied, stated in (
+            ("No biopsy needed.", "Biopsy is needed."),
+            (
+                "No further biopsy of the lesion is required.",
+                "No further mammogram of the lesion is required.",
+            ),
+            ("Biopsy is not necessary.", "Biopsy is necessary."),
+            ("No further work-up needed.", "Further work-up needed."),
+            (
+                "No further imaging of the left breast is needed.",
+                "No further imaging of the right breast is needed.",
+            ),
+            ("Keine Stanzbiopsie erforderlich.", "Stanzbiopsie erforderlich."),
+            ("Keine weitere Abklärung erforderlich.", "Weitere Abklärung erforderlich."),
+        )
+    ),
+    # Without such a step there is nothing to contradict.
+    Example(
+        "words-work-up",
+        ALERT,
+        "breasts[0].recommendation.text",
+        {**MEASURED, "recommendation.text": "No further work-up needed."},
+        {**MEASURED, **FOLLOW_UP, "recommendation.text": "No further work-up needed."},
+    ),
     Example(
         "words-biopsy",
         ALERT,

@@ -8,8 +8,10 @@ import pytest
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.layout.report_header import (
     category_line,
+    finding_lines,
     recommendation_lines,
     result_lines,
+    result_with_findings,
     side_line,
 )
 
@@ -84,9 +86,9 @@ def test_the_side(parts: dict[str, Any], line: str) -> None:
                 ]
             },
             (
-                "Side not recorded, duct 1: non-diagnostic: not assessable; duct narrowing (stenosis) not assessable",
                 "Side not recorded, duct 2: filling defect, multiple, smooth, partially obstructing, "
                 "3 o’clock in the breast; no duct cut-off (obstruction); no filling defect",
+                "Side not recorded, duct 1: non-diagnostic: not assessable; duct narrowing (stenosis) not assessable",
             ),
         ),
     ],
@@ -238,3 +240,22 @@ def test_the_recommendation_of_version_1_is_a_step_for_each_action() -> None:
         "Repeat ductography, within 1 week",
         "Contrast-enhanced MRI, within 1 week",
     )
+
+
+def test_findings_follow_the_impression_and_name_every_breast_the_most_suspicious_first() -> None:
+    right = {"side": "right", "findings": [{"kind": "normal_duct", "presence": "present"}]}
+    left = {"side": "left", "findings": [{"kind": "filling_defect", "presence": "present", "length_mm": 6}]}
+    mass = {"kind": "mass", "presence": "present", "side": "right"}
+    document = report(
+        ducts=[right, left],
+        assessments=[{"side": "left", "birads": "4A"}],
+        breast={"findings": [mass]},
+        impression={"text": "Right breast: normal ductogram."},
+    )
+    assert finding_lines(document) == (
+        "Left breast, duct 2: filling defect, 6 mm",
+        "Right breast, duct 1: normal duct",
+        "Right breast, outside the opacified duct: mass",
+    )
+    assert result_lines(document) == ("Right breast: normal ductogram.",)
+    assert result_with_findings(document) == (*result_lines(document), *finding_lines(document))

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 import textstat
 
+from reporting.ductography.decision.ranks import breast_facts
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.layout.print_state import Letterhead
 from reporting.ductography.leaflets.leaflet import Leaflet
-from reporting.ductography.leaflets.patient_summary import patient_summary
+from reporting.ductography.leaflets.patient_summary import patient_summary, result_key
 from reporting.ductography.leaflets.preparation_leaflet import preparation_leaflet
 from reporting.ductography.phrases import patient_leaflet
 from reporting.ductography.vocabulary import IncompleteReason, RecommendedAction, Responsible
+from tests.ductography.clinical_reports import report as clinical_report
 from tests.full_document import full_document, not_recorded_document
 from tests.pdf.samples import failed, papilloma
 
@@ -405,3 +407,12 @@ def test_any_document_has_a_sheet() -> None:
         for text in patient_summary(document, CLINIC).texts():
             assert "None" not in text and "{" not in text
     assert set(patient_leaflet.SEEN) >= {"open", "unclear", "spots", "something"}
+
+
+def test_a_category_for_a_finding_outside_the_ducts_speaks_of_no_milk_duct() -> None:
+    changes = {
+        "breast.findings": [{"kind": "mass", "presence": "present", "side": "left"}],
+        "assessments": [{"side": "left", "birads": "4B"}],
+    }
+    (breast,) = breast_facts(clinical_report(changes))
+    assert result_key(breast) == "elsewhere"

@@ -33,7 +33,7 @@ from reporting.ductography.document import (
 )
 from reporting.ductography.document.node import Label
 from reporting.ductography.facts.conclusions import steps_of
-from reporting.ductography.facts.outside_ducts import of_side
+from reporting.ductography.facts.matching import of_side
 from reporting.ductography.facts.unconfirmed_answers import all_assumed
 from reporting.ductography.narrative.plan_text import ducts_named
 from reporting.ductography.phrases.recommended_steps import CONDITIONS

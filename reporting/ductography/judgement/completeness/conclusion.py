@@ -18,7 +18,7 @@ from reporting.ductography.document import (
 )
 from reporting.ductography.facts.conclusions import steps_of
 from reporting.ductography.facts.examined_sides import examined_sides
-from reporting.ductography.facts.outside_ducts import of_side
+from reporting.ductography.facts.matching import of_side
 from reporting.ductography.facts.report_facts import NOT_DONE
 from reporting.ductography.facts.unconfirmed_answers import assumed_answers
 from reporting.ductography.vocabulary import ComplicationKind, RecommendedAction, Responsible

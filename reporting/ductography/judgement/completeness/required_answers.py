@@ -21,7 +21,8 @@ from reporting.ductography.document import (
 )
 from reporting.ductography.facts.ducts import is_unresolved
 from reporting.ductography.facts.examined_sides import examined_sides
-from reporting.ductography.facts.outside_ducts import ATYPIA, MALIGNANT, SUSPICIOUS_RESULTS, is_suspicious
+from reporting.ductography.facts.outside_ducts import SUSPICIOUS_RESULTS, is_suspicious
+from reporting.ductography.facts.pathology import ATYPIA, MALIGNANT
 from reporting.ductography.facts.report_facts import NOT_DONE, is_to_be_told, present
 from reporting.ductography.vocabulary import (
     Answer,

@@ -28,6 +28,7 @@ from . import (
     safety,
     sides,
     stale_text,
+    steps,
     technique,
     timing,
     words,
@@ -36,7 +37,7 @@ from . import (
 __all__ = ["RULES", "asked_of", "contradictions"]
 
 # What was done in a published case is history: neither its plan nor its category can be changed.
-_OF_OWN_PLANS: tuple[Rule, ...] = (*timing.RULES, *restrictions.RULES, *evidence.RULES)
+_OF_OWN_PLANS: tuple[Rule, ...] = (*timing.RULES, *steps.RULES, *restrictions.RULES, *evidence.RULES)
 
 RULES: tuple[Rule, ...] = (
     *plausibility.RULES,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.ductography.decision.breast_plan import BreastPlan, plans
 from reporting.ductography.decision.recommendation_deviation import departs
 from reporting.ductography.document import BreastConclusion, RecommendationStep
-from reporting.ductography.facts.outside_ducts import of_side
+from reporting.ductography.facts.matching import of_side
 from reporting.ductography.facts.report_facts import is_restated
 
 from ..plan import is_routine_only

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.decision.ranks import ducts_of
-from reporting.ductography.document import BreastConclusion, Recommendation, ReportDocument
+from reporting.ductography.document import BreastConclusion, BreastFinding, Recommendation, ReportDocument
 from reporting.ductography.facts.conclusions import categories_of
 from reporting.ductography.facts.ducts import Sign, duct_facts
-from reporting.ductography.vocabulary import Birads, Gics, Presence, RecommendedAction
+from reporting.ductography.facts.matching import of_side
+from reporting.ductography.vocabulary import Birads, BreastFindingKind, Gics, Presence, RecommendedAction
 
 from ..rules import Place, Rule, Severity
 
@@ -40,20 +41,33 @@ FOLLOW_UP = {RecommendedAction.IMAGING_FOLLOW_UP, RecommendedAction.CLINICAL_FOL
 BENIGN = {Birads.BIRADS_1, Birads.BIRADS_2}
 SUSPICIOUS = {Birads.BIRADS_4, Birads.BIRADS_4A, Birads.BIRADS_4B, Birads.BIRADS_4C, Birads.BIRADS_5}
 URGENT = {Birads.BIRADS_4C, Birads.BIRADS_5}
-BREAST_SIGNS = (
-    "suspicious_microcalcification",
-    "architectural_distortion",
-    "mass",
-    "enlarged_axillary_nodes",
-    "skin_or_nipple_change",
-)
+# Answers of the survey, each with the finding that gives it a side.
+BREAST_SIGNS = {
+    "suspicious_microcalcification": BreastFindingKind.SUSPICIOUS_MICROCALCIFICATION,
+    "architectural_distortion": BreastFindingKind.ARCHITECTURAL_DISTORTION,
+    "mass": BreastFindingKind.MASS,
+    "enlarged_axillary_nodes": BreastFindingKind.ENLARGED_LYMPH_NODE,
+    "skin_or_nipple_change": BreastFindingKind.SKIN_THICKENING,
+}
+
+
+def _is_in_breast(place: Place, name: str, kind: BreastFindingKind) -> bool:
+    """Whether the survey found it in the assessed breast; without a listed finding it counts for every breast."""
+    survey = place.report.breast
+    listed = [finding for finding in survey.findings if finding.kind is kind and _is_seen(finding)]
+    if listed:
+        return any(of_side(finding.side, place.node.side) for finding in listed)
+    return getattr(survey, name) is Presence.PRESENT
+
+
+def _is_seen(finding: BreastFinding) -> bool:
+    return finding.presence in (Presence.PRESENT, None)
 
 
 def negative_with_findings(place: Place) -> bool:
     if place.node.birads is not Birads.BIRADS_1 and place.node.gics is not Gics.GICS_1:
         return False
-    breast = place.report.breast
-    outside = any(getattr(breast, name) is Presence.PRESENT for name in BREAST_SIGNS)
+    outside = any(_is_in_breast(place, name, kind) for name, kind in BREAST_SIGNS.items())
     return outside or bool(_signs(place) & {Sign.SUSPICIOUS, Sign.LESION, Sign.BENIGN})
 
 

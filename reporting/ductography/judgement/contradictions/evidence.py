@@ -7,13 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from reporting.ductography.decision.ranks import ducts_of
 from reporting.ductography.document import BreastConclusion
 from reporting.ductography.facts.ducts import Sign, duct_facts
-from reporting.ductography.facts.outside_ducts import (
-    MALIGNANT,
-    evidence_elsewhere,
-    has_malignant_pathology,
-    survey_evidence,
-    unexcised,
-)
+from reporting.ductography.facts.outside_ducts import evidence_elsewhere, survey_evidence
+from reporting.ductography.facts.pathology import MALIGNANT, has_malignant_pathology, unexcised
 from reporting.ductography.vocabulary import Birads, Gics
 
 from ..rules import Place, Rule, Severity

@@ -16,7 +16,7 @@ from reporting.ductography.document import (
     Indication,
     ReportDocument,
 )
-from reporting.ductography.facts.outside_ducts import of_side
+from reporting.ductography.facts.matching import of_side
 from reporting.ductography.facts.report_facts import present
 from reporting.ductography.vocabulary import (
     AlongDuct,

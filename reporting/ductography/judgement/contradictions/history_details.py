@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.ductography.document import Discharge, Duct, Indication, ReportDocument
 from reporting.ductography.facts.discharge import discharge_facts
 from reporting.ductography.facts.discharge_pattern import BLOODY, DARK
-from reporting.ductography.facts.outside_ducts import of_side
+from reporting.ductography.facts.matching import of_side
 from reporting.ductography.facts.report_facts import NOT_DONE, was_filled
 from reporting.ductography.vocabulary import (
     Answer,

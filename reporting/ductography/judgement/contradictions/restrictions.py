@@ -10,7 +10,8 @@ from reporting.ductography.decision.ranks import breast_facts
 from reporting.ductography.document import BreastConclusion, Recommendation, ReportDocument
 from reporting.ductography.facts.action_groups import DUCTOGRAPHY, MAMMOGRAPHY, MRI, WITH_CONTRAST
 from reporting.ductography.facts.conclusions import actions_of
-from reporting.ductography.facts.outside_ducts import Evidence, of_side, outside_evidence, studies_of
+from reporting.ductography.facts.matching import of_side
+from reporting.ductography.facts.outside_ducts import Evidence, outside_evidence, studies_of
 from reporting.ductography.facts.patient import patient_facts
 from reporting.ductography.vocabulary import (
     IncompleteReason,

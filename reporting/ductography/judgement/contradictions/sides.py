@@ -20,8 +20,9 @@ from reporting.ductography.document import (
 )
 from reporting.ductography.document.node import ChildSpec, LeafSpec, ListSpec
 from reporting.ductography.facts.examined_sides import examined_sides
-from reporting.ductography.facts.outside_ducts import of_side, studies_of
-from reporting.ductography.facts.report_facts import was_filled
+from reporting.ductography.facts.matching import of_side
+from reporting.ductography.facts.outside_ducts import studies_of
+from reporting.ductography.facts.report_facts import NOT_DONE, was_filled
 from reporting.ductography.vocabulary import Side, Sides
 
 from ...reading.laterality import side_words
@@ -66,6 +67,14 @@ def _is_other(side: Side | None, told: Sides | None) -> bool:
 def order_against_history(place: Place) -> bool:
     ordered, told = place.report.identity.ordered_side, place.report.indication.discharge_sides
     return {ordered, told} == {Sides.LEFT, Sides.RIGHT}
+
+
+def requested_breast_not_examined(place: Place) -> bool:
+    """Both breasts were requested, and a duct of only one is recorded although the examination took place."""
+    report = place.report
+    if report.outcome.status in (*NOT_DONE, None) or report.outcome.reasons:
+        return False
+    return report.identity.ordered_side is Sides.BOTH and len(examined_sides(report)) == 1
 
 
 def side_not_examined(place: Place) -> bool:
@@ -182,6 +191,16 @@ RULES: tuple[Rule, ...] = (
         says=_("The requested side differs from the side of discharge by history."),
         why=_SIDE,
         source="LUETMER13",
+    ),
+    Rule(
+        "requested-breast-missing",
+        on=ReportDocument,
+        when=requested_breast_not_examined,
+        at="ducts",
+        severity=Severity.ALERT,
+        says=_("Both breasts were requested, but only one is reported. Add the other, or state the reason."),
+        why=_SIDE,
+        source="own decision",
     ),
     Rule(
         "category-for-other-side",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import Duct, ReportDocument
 from reporting.ductography.facts.discharge_pattern import physiologic
-from reporting.ductography.facts.outside_ducts import of_side
+from reporting.ductography.facts.matching import of_side
 from reporting.ductography.facts.report_facts import contrast_was_given, was_filled
 from reporting.ductography.vocabulary import (
     Answer,

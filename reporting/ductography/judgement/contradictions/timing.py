@@ -14,7 +14,7 @@ from reporting.ductography.document import BreastConclusion, Recommendation, Rec
 from reporting.ductography.document.due_dates import due_date
 from reporting.ductography.facts.action_groups import FOLLOW_UP, REFERRAL, ROUTINE, TISSUE
 from reporting.ductography.facts.conclusions import DEPENDENT_CONDITIONS, categories_of
-from reporting.ductography.facts.outside_ducts import of_side
+from reporting.ductography.facts.matching import of_side
 from reporting.ductography.vocabulary import Birads, IntervalUnit, Responsible, Side, Urgency
 
 from ..plan import CATEGORY_4, DAYS, GRAVE, is_routine_only, latest_days

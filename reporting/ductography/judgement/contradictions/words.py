@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.document.node import Label
-from reporting.ductography.facts.action_groups import TISSUE
+from reporting.ductography.facts.action_groups import DUCTOGRAPHY, IMAGING, REFERRAL, TISSUE
 from reporting.ductography.facts.conclusions import steps_of
 from reporting.ductography.facts.examined_sides import examined_sides
 from reporting.ductography.phrases.grammar import join_with_and
@@ -28,6 +28,7 @@ from reporting.ductography.reading.claims import (
     NormalClaim,
     SizeClaim,
 )
+from reporting.ductography.reading.denied_work_up import denied_work_up
 from reporting.ductography.reading.reader import read, read_sides
 from reporting.ductography.vocabulary import RecommendedAction, Side
 
@@ -121,6 +122,20 @@ def biopsy_not_chosen(place: Place) -> Iterator[tuple[str, str]]:
             yield path, _quoted(found)
 
 
+def work_up_denied(place: Place) -> Iterator[tuple[str, str]]:
+    """Sentences that deny what the steps of the breast recommend."""
+    for path, text, side in texts(place.report):
+        found = {}
+        for denied in denied_work_up(text):
+            (named,) = denied.sides if len(denied.sides) == 1 else (side,)
+            chosen = [step.action for step in steps_of(place.report, named) if step.action]
+            against = TISSUE if denied.biopsy_only else IMAGING | REFERRAL | DUCTOGRAPHY
+            if wrong := [action for action in chosen if action in against]:
+                found[denied.sentence] = join_with_and(str(action) for action in wrong)
+        if found:
+            yield path, _quoted(found)
+
+
 _WHY = _("Readers act on the text. It must agree with the entered answers.")
 _TOLERANCE = _(
     "Readers act on the text. Tolerances, which no source states: clock less than 2 hours, distance up to 10 mm, "
@@ -189,5 +204,10 @@ RULES: tuple[Rule, ...] = (
         "words-biopsy",
         biopsy_not_chosen,
         _("The text recommends biopsy or excision, but no such action is selected."),
+    ),
+    _rule(
+        "words-work-up",
+        work_up_denied,
+        _("The text denies a biopsy or further work-up, but it is recommended."),
     ),
 )
