@@ -79,8 +79,11 @@ class Rule:
     find: Search | None = None
 
     def ask(self, place: Place) -> Iterator[Remark]:
-        if not self.when(place):
-            return
+        if self.when(place):
+            yield from self.remarks(place)
+
+    def remarks(self, place: Place) -> Iterator[Remark]:
+        """What the rule says of a place at which its condition holds."""
         for name in self.required:
             if not is_answered(place.node, name):
                 yield self._remark(place, place.field(name))
@@ -143,8 +146,11 @@ def ask(
     rules = tuple(rules)
     places = groups(report, frozenset(rule.on for rule in rules), today)
     for rule in rules:
+        when = rule.when
         for place in places.get(rule.on, ()):
-            yield from rule.ask(place)
+            # Most conditions do not hold; for those no generator is made.
+            if when(place):
+                yield from rule.remarks(place)
 
 
 def groups(

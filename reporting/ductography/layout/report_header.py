@@ -55,8 +55,8 @@ def result_lines(document: ReportDocument) -> tuple[str, ...]:
 def finding_lines(document: ReportDocument, *, beside_impression: bool = False) -> tuple[str, ...]:
     """Return what is recorded of each duct, and outside the ducts of each breast, the most suspicious breast first.
 
-    An impression in words never replaces these lines, because it may leave out a breast, a size or a place. Beside it,
-    on paper, negatives are left out, and of a single breast the ducts that have no lesion and could be read.
+    An impression in words never replaces these lines, because it may leave out a breast, a size or a place. Beside
+    it, on paper, negatives are left out, and of a single breast the ducts that have no lesion and could be read.
     """
     breasts = sorted(breast_facts(document), key=_suspicion)
     lines = []
