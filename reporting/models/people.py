@@ -108,7 +108,7 @@ class User(AbstractUser):
             raise ValidationError(
                 _(
                     "Another account signs reports with this name. Add a middle name, an initial or a title, so that "
-                    "the two can be told apart."
+                    "readers can distinguish the two."
                 ),
                 code="name_taken",
             )
