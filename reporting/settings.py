@@ -226,7 +226,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # workstations are shared: the session ends with the browser
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+FAILED_SIGN_INS_PER_ADDRESS = "20/m/ip"  # those of one name are counted by `reporting.accounts.sign_in_lock`
+# Each account's wrong codes of a second factor are limited by "key".
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": f"{FAILED_SIGN_INS_PER_ADDRESS},5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("REPORTING_TRUSTED_PROXIES", 0, minimum=0, maximum=10)
 USERSESSIONS_ADAPTER = "reporting.web.session_adapter.SessionAdapter"
 # Roles that must have a second factor: pages other than its own are closed until it is set up.

@@ -1,4 +1,4 @@
-"""Hold back signing after a password or second factor was changed other than by its signed-in owner.
+"""Hold back signing after a password, second factor, name or role was changed other than by its signed-in owner.
 
 The password of the new sign-in proves only that whoever set it can use it. The hold gives the owner, who is told by
 e-mail, the time to object, and makes the confirmation an act of its own in the audit trail.
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reporting.custody import audit
+from reporting.custody import account_seals, audit
 from reporting.ductography.document.formatting import moment
 from reporting.models import AuditKind, User
 from reporting.policy.exceptions import ActionRefused
@@ -27,13 +27,13 @@ def signing_refusal(user: User) -> str:
     if since is None:
         return ""
     return _(
-        "Your password or second factor was changed by a link or an administrator on {moment}. Confirm the change "
-        "by the link at the top of the page, then sign."
+        "Your password, second factor, name or role was changed by a link or an administrator on {moment}. Confirm "
+        "the change by the link at the top of the page, then sign."
     ).format(moment=moment(since))
 
 
 def require_confirmed(user: User) -> None:
-    """Raise ActionRefused if a change of the password or second factor is not confirmed."""
+    """Raise ActionRefused if a change of the account is not confirmed."""
     if sentence := signing_refusal(user):
         raise ActionRefused(sentence)
 
@@ -65,6 +65,6 @@ def confirm(user: User) -> None:
     seen = user.confirmation_due_since
     with transaction.atomic():
         held = User.objects.filter(pk=user.pk, confirmation_due_since=seen, is_active=True)
-        if seen is None or not held.update(confirmation_due_since=None):
+        if seen is None or not account_seals.change(held, confirmation_due_since=None):
             return
         audit.record(AuditKind.SIGNING_CONFIRMED, actor=user, row=f"user {user.public_id}")

@@ -7,7 +7,6 @@ back signing until the owner has signed in and confirmed it (`reporting.accounts
 from __future__ import annotations
 
 from allauth.account.forms import default_token_generator
-from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -19,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reporting.accounts import notices
-from reporting.custody import audit
+from reporting.custody import account_seals, audit
 from reporting.models import AuditKind, User
 from reporting.policy.exceptions import ActionRefused
 
@@ -48,27 +47,37 @@ def store_first_password(user: User, password: str) -> bool:
     hashed = make_password(password)
     since = timezone.now()
     with transaction.atomic():
-        # Locks the row, so that of two requests at once the later finds the password of the earlier.
         unused = User.objects.filter(pk=user.pk, password=user.password, is_active=True)
-        if not unused.update(confirmation_due_since=since):
+        if not account_seals.change(unused, password=hashed, confirmation_due_since=since):
             return False
         user.password, user.confirmation_due_since = hashed, since
-        user.save(update_fields=["password"])
         _record_password(user, by="invitation")
     notices.send_password_set_by_link(user)
     return True
+
+
+def require_unaltered(user: User) -> None:
+    """Raise ActionRefused if the stored account, and so perhaps its address, is not as the program stored it."""
+    if account_seals.account_fault(User.objects.get(pk=user.pk)):
+        raise ActionRefused(
+            _(
+                "This account was changed outside the application. Check it, accept it with the command "
+                "“accept_state account”, then send the link."
+            )
+        )
 
 
 def reset_link(user: User, *, actor: User) -> str:
     """Return a link of one use by which ``user`` sets a new password within PASSWORD_RESET_TIMEOUT.
 
     Raises:
-        ActionRefused: the account is deactivated, or its owner has not set a first password.
+        ActionRefused: the account is deactivated or altered, or its owner has not set a first password.
     """
     if not user.is_active:
         raise ActionRefused(_("This account is deactivated. Activate it before you send a link."))
     if not user.has_usable_password():
         raise ActionRefused(_("This account has no password yet. Send an invitation instead."))
+    require_unaltered(user)
     with transaction.atomic():
         key = default_token_generator.make_token(user)
         audit.record(AuditKind.ACCOUNT_LINK_SENT, actor=actor, row=f"user {user.public_id}", purpose="reset")
@@ -103,8 +112,10 @@ def reset_second_factor(user: User, *, actor: User) -> None:
         removed, _by_model = Authenticator.objects.filter(user=user).delete()
         if not removed:
             raise ActionRefused(_("This account has no second factor."))
-        User.objects.filter(pk=user.pk).update(
-            confirmation_due_since=timezone.now(), session_generation=F("session_generation") + 1
+        account_seals.change(
+            User.objects.filter(pk=user.pk),
+            confirmation_due_since=timezone.now(),
+            session_generation=F("session_generation") + 1,
         )
         audit.record(
             AuditKind.ACCOUNT_CHANGED,
@@ -114,17 +125,6 @@ def reset_second_factor(user: User, *, actor: User) -> None:
             by="administrator",
         )
     notices.send_second_factor_reset(user)
-
-
-def email_replaced(user: User, former: str) -> None:
-    """Forget the former address, and note when it was replaced, within the caller's transaction.
-
-    allauth keeps every address that it has seen, and would send reset links to each of them.
-    """
-    EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
-    if user.has_usable_password():
-        User.objects.filter(pk=user.pk).update(email_replaced_at=timezone.now())
-        transaction.on_commit(lambda: notices.send_email_replaced(user, former))
 
 
 def _record_password(user: User, *, by: str) -> None:

@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from reporting.accounts import credentials, notices
-from reporting.custody import audit
+from reporting.custody import account_seals, audit
 from reporting.models import AuditKind, User
 from reporting.policy.exceptions import ActionRefused
 
@@ -30,12 +30,13 @@ def invite(user: User, *, actor: User) -> str:
     """Return the link by which ``user`` sets a first password; earlier links of the account stop working.
 
     Raises:
-        ActionRefused: the account is deactivated, or its owner has set a password already.
+        ActionRefused: the account is deactivated or altered, or its owner has set a password already.
     """
     if not user.is_active:
         raise ActionRefused(_("This account is deactivated. Activate it before you send a link."))
     if user.has_usable_password():
         raise ActionRefused(_("This account already has a password. Send a reset link instead."))
+    credentials.require_unaltered(user)
     user.password = make_password(None)  # another one than before, which ends the earlier links
     user.invited_at = timezone.now()
     with transaction.atomic():
@@ -64,7 +65,7 @@ def invited_user(token: str) -> User | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     user = User.objects.filter(public_id=public_id, is_active=True).first()
-    if user is None or user.has_usable_password():
+    if user is None or user.has_usable_password() or account_seals.account_fault(user):
         return None
     return user if constant_time_compare(fingerprint, _fingerprint(user)) else None
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reporting.models import User
+from reporting.models import Role, User
 from reporting.policy.permissions import Permission, may
 
 
@@ -120,8 +120,55 @@ def send_email_replaced(user: User, former: str) -> None:
         body = _("An administrator changed the e-mail address of the user name {username}.").format(
             username=user.get_username()
         )
-        _security_notice(user, subject, body, address=former)
+        if former:
+            _security_notice(user, subject, body, address=former)
         _security_notice(user, subject, body)
+
+
+def send_account_changed(
+    user: User,
+    *,
+    renamed: tuple[str, str] | None,
+    username: tuple[str, str] | None,
+    role: tuple[Role, Role] | None,
+    active: bool | None,
+    former_address: str,
+) -> None:
+    """Tell the owner, at the former address and the present one, what an administrator changed."""
+    with language_of(user):
+        lines = [
+            f"{label}: {was} → {now}"
+            for label, (was, now) in (
+                (_("Name"), renamed or ("", "")),
+                (_("User name"), username or ("", "")),
+                (_("Role"), (role[0].label, role[1].label) if role else ("", "")),
+            )
+            if was != now
+        ]
+        if active is not None:
+            lines.append(_("The account was reactivated.") if active else _("The account was deactivated."))
+        if not lines:
+            return
+        body = _("An administrator changed the account with the user name {username}:").format(
+            username=username[0] if username else user.get_username()
+        )
+        body = "\n".join([f"{body}\n", *lines])
+        if renamed or role:
+            body += _confirmation_advice(user)
+        for address in dict.fromkeys(filter(None, (former_address, user.email))):
+            _security_notice(user, _("Your account was changed"), body, address=address)
+
+
+def send_signing_locked(user: User, minutes: int) -> bool:
+    with language_of(user):
+        return _security_notice(
+            user,
+            _("Signing locked after wrong passwords"),
+            _(
+                "Wrong passwords were entered repeatedly to sign a report with the user name {username}. Signing is "
+                "locked for {minutes} minutes."
+            ).format(username=user.get_username(), minutes=minutes),
+        )
 
 
 def send_sign_in_locked(user: User, minutes: int) -> bool:

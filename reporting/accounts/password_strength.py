@@ -1,4 +1,4 @@
-"""Refuse passwords that are long but easy to guess: listed passwords, repetitions, sequences, and known words.
+"""Refuse passwords that are long but easy to guess: listed passwords, known phrases, repetitions, sequences, words.
 
 The password is read as the cheapest series of such pieces, each with the bits that a guesser who knows the pieces
 needs. Django's list of 20,000 common passwords holds few of fifteen characters, but the pieces of most weak ones.
@@ -41,6 +41,10 @@ ROWS = ("qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "12345678
 NEIGHBOURS = frozenset(
     pair for row in ROWS for forth in zip(row, row[1:], strict=False) for pair in (forth, forth[::-1])
 )
+KNOWN_PHRASES = Path(__file__).with_name(
+    "known_phrases.txt"
+)  # quotations, rhymes and examples; parts count too
+PHRASE_MAX = 96  # characters
 SITE_WORDS = Path(__file__).with_name("site_words.txt")  # what people of this department try first
 
 
@@ -51,7 +55,8 @@ class GuessablePasswordValidator:
         if guessing_bits(password, known_words(user)) < BITS_MIN:
             raise ValidationError(
                 _(
-                    "This password is easy to guess: it consists of common words, names, repetitions or sequences. "
+                    "This password is easy to guess: it consists of common words or phrases, names, repetitions or "
+                    "sequences. "
                     "Use several unrelated words."
                 ),
                 code="password_guessable",
@@ -59,8 +64,8 @@ class GuessablePasswordValidator:
 
     def get_help_text(self) -> str:
         return _(
-            "Use several unrelated words. Common passwords, names, repetitions and sequences are refused, also in "
-            "combination."
+            "Use several unrelated words. Common passwords and phrases, names, repetitions and sequences are "
+            "refused, also in combination."
         )
 
 
@@ -95,6 +100,9 @@ def _pieces(text: str, plain: str, start: int, known: frozenset[str]) -> Iterabl
         copied += 1
         if copied - start >= WORD_MIN:
             yield copied, COPY_BITS
+    for version in (text, plain):
+        for end in _phrase_ends(version, start):
+            yield end, LISTED_BITS
     for end in range(start + WORD_MIN, min(len(text), start + WORD_MAX) + 1):
         for word, extra in ((text[start:end], 0.0), (plain[start:end], DISGUISE_BITS)):
             for candidate in (word, word[::-1]):
@@ -102,6 +110,20 @@ def _pieces(text: str, plain: str, start: int, known: frozenset[str]) -> Iterabl
                     yield end, KNOWN_BITS + extra
                 elif candidate in _listed():
                     yield end, LISTED_BITS + extra
+
+
+def _phrase_ends(text: str, start: int) -> Iterable[int]:
+    """Yield the ends of parts of known phrases that begin at ``start``, whatever separates their words."""
+    letters = ""
+    for at in range(start, min(len(text), start + PHRASE_MAX)):
+        if text[at].isalnum():
+            letters += text[at]
+            if letters in _phrase_parts():
+                yield at + 1
+            elif letters not in _phrase_beginnings():
+                return
+        elif not letters:
+            return
 
 
 def _character_bits(text: str, at: int) -> float:
@@ -131,6 +153,23 @@ def _listed() -> frozenset[str]:
     path = Path(password_validation.__file__).with_name("common-passwords.txt.gz")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return frozenset(word for line in lines if len(word := line.strip()) >= WORD_MIN)
+
+
+@functools.cache
+def _phrase_parts() -> frozenset[str]:
+    """Return every run of two or more words of a known phrase, without separators."""
+    phrases = [line.split() for line in KNOWN_PHRASES.read_text(encoding="utf-8").splitlines()]
+    return frozenset(
+        "".join(words[first:last])
+        for words in phrases
+        for first in range(len(words))
+        for last in range(first + 2, len(words) + 1)
+    )
+
+
+@functools.cache
+def _phrase_beginnings() -> frozenset[str]:
+    return frozenset(part[:length] for part in _phrase_parts() for length in range(1, len(part)))
 
 
 @functools.cache

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime
 import unicodedata
 
+from allauth.core.internal import ratelimit
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Case, F, Max, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
@@ -92,11 +94,20 @@ def locked_addresses(user: User) -> list[str]:
 
 
 def unlock(user: User, *, actor: User) -> None:
-    """Forget the failed sign-ins and wrong signing passwords of ``user``."""
+    """Forget the failed sign-ins, wrong codes of second factors and wrong signing passwords of ``user``."""
+    _forget_wrong_codes(user)
     with transaction.atomic():
         _rows(user).update(failures=0)
         User.objects.filter(pk=user.pk).update(signature_failures=0)
         audit.record(AuditKind.ACCOUNT_UNLOCKED, actor=actor, row=f"user {user.public_id}")
+
+
+def _forget_wrong_codes(user: User) -> None:
+    limit = {"app": "allauth.account", "action": "login_failed"}
+    for rate in ratelimit.get_rates(**limit):
+        if rate.per == "key":
+            key = f"mfa-auth-user-{user.pk}"  # as `allauth.mfa.base.internal.flows` counts them
+            cache.delete(ratelimit.get_cache_key(None, **limit, rate=rate, key=key))
 
 
 def _is_counted(username: str) -> bool:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.utils.translation import gettext as _
 
 from reporting.ductography.document import DocumentError
-from reporting.models import Report
+from reporting.models import Report, User
 
 UNREADABLE_ROW = (ValueError, TypeError, OverflowError)  # raised by the database's converters
 
@@ -41,11 +41,12 @@ class DatabaseReplaced(SignedContentAltered):
 class AccountAltered(SignedContentAltered):
     """The signer's account is not as the application stored it."""
 
-    def __init__(self, fault: str):
-        super().__init__([fault])
+    def __init__(self, account: User, fault: str):
+        super().__init__([f"account {account.public_id}: {fault}"])
+        self.account = account
         self.sentence = _(
-            "Your account was changed outside the application. Nothing was signed. The administrators have been "
-            "notified; they have to check the account before you can sign."
+            "Your account was changed outside the application, so nothing was signed. The administrators have been "
+            "notified. Ask one of them to check and accept your account, then sign again."
         )
 
 

@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.db import DatabaseError, transaction
 
 from reporting.custody import audit, signed_content
-from reporting.custody.signed_content import SignedContentAltered
+from reporting.custody.alterations import AccountAltered, DatabaseReplaced, SignedContentAltered
+from reporting.delivery import alarm_notices
 from reporting.models import AuditEvent, AuditKind, Delivery, Outcome, Report, ReportVersion, Role, User
 from reporting.models.delivery import Purpose
 
@@ -17,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 EVENTS_SEARCHED, ALTERED_LISTED = 1000, 20
 REPEAT_SECONDS = 600  # the same user meeting the same alteration again is not recorded within this time
+MAIL_REPEAT_SECONDS = 24 * 60 * 60
 
 
 def raise_alarm(error: SignedContentAltered, *, actor: User | None) -> None:
@@ -26,12 +28,14 @@ def raise_alarm(error: SignedContentAltered, *, actor: User | None) -> None:
     """
     report = error.report
     logger.error("signed content altered: report %s: %s", report.public_id if report else "-", error)
-    key = f"altered-{report.pk if report else 0}-{actor.pk if actor else 0}"
+    key = f"altered-{type(error).__name__}-{report.pk if report else 0}-{actor.pk if actor else 0}"
     try:
         if not cache.add(key, 1, timeout=REPEAT_SECONDS):
             return
         with transaction.atomic():
-            if version := _version_concerned(error):
+            if isinstance(error, AccountAltered | DatabaseReplaced):
+                _notify(error)
+            elif version := _version_concerned(error):
                 _enqueue(version)
             audit.record(
                 AuditKind.CONTENT_ALTERED,
@@ -72,6 +76,18 @@ def _version_concerned(error: SignedContentAltered) -> ReportVersion | None:
         versions = versions.filter(number=error.version_number)
     key = versions.values_list("pk", flat=True).first()
     return ReportVersion(pk=key) if key else None
+
+
+def _notify(error: AccountAltered | DatabaseReplaced) -> None:
+    """Mail what no version of a report is concerned with; at most once a day for each account."""
+    account = error.account if isinstance(error, AccountAltered) else None
+    if not cache.add(f"alarm-{account.pk if account else 'database'}", 1, timeout=MAIL_REPEAT_SECONDS):
+        return
+    for administrator in User.objects.filter(role=Role.ADMIN, is_active=True).exclude(email=""):
+        if account is not None:
+            alarm_notices.send_account_altered(administrator, account)
+        else:
+            alarm_notices.send_database_replaced(administrator)
 
 
 def _enqueue(version: ReportVersion) -> None:

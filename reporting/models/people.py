@@ -6,6 +6,7 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
@@ -24,6 +25,8 @@ from .normalisation import (
 )
 from .roles import Role
 from .visibility import Person, reach
+
+SIGNING_ROLES = (Role.RADIOLOGIST, Role.RESIDENT)
 
 
 class PeopleManager(UserManager["User"]):
@@ -48,7 +51,7 @@ class User(AbstractUser):
     signature_tried_at = models.DateTimeField(null=True, editable=False)
     # The last invitation; none for accounts from before there were invitations.
     invited_at = models.DateTimeField(_("invited on"), null=True, editable=False)
-    # Since when signing waits for the owner to confirm a changed password or second factor.
+    # Since when signing waits for the owner to confirm a changed password, second factor, name or role.
     confirmation_due_since = models.DateTimeField(null=True, editable=False)
     # When an administrator last replaced the e-mail address of an account in use.
     email_replaced_at = models.DateTimeField(null=True, editable=False)
@@ -92,6 +95,23 @@ class User(AbstractUser):
         super().clean()
         for name in (self.first_name, self.last_name):
             one_printable_line(name)
+        self._refuse_name_of_signer()
+
+    def _refuse_name_of_signer(self) -> None:
+        """Refuse, when it is entered, a name under which another account signs or has signed."""
+        stored = User.objects.filter(pk=self.pk).first()
+        if stored is not None and (stored.display_name, stored.role) == (self.display_name, self.role):
+            return
+        signers = User.objects.filter(Q(role__in=SIGNING_ROLES) | Q(signatures__isnull=False))
+        taken = {comparable_name(other.display_name) for other in signers.exclude(pk=self.pk).distinct()}
+        if comparable_name(self.display_name) in taken:
+            raise ValidationError(
+                _(
+                    "Another account signs reports with this name. Add a middle name, an initial or a title, so that "
+                    "readers can distinguish the two."
+                ),
+                code="name_taken",
+            )
 
 
 class PatientQuerySet(models.QuerySet["Patient"]):

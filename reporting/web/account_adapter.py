@@ -3,8 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from reporting.accounts import credentials, sign_in_lock
 from reporting.custody.sign_in_audit import request_ip
@@ -26,17 +29,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         else:
             credentials.store_password_from_link(user, password)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials_given: Any) -> str:
-        # With the address, so that nobody locks a colleague out from elsewhere.
-        key = super()._get_login_attempts_cache_key(request, **credentials_given)
-        return f"{key}:{request_ip(request) or ''}"
-
     def pre_authenticate(self, request: HttpRequest, **credentials_given: Any) -> None:
+        """Check the locks; allauth's own limit for each name would outlast an administrator's unlocking."""
         try:
             sign_in_lock.begin_attempt(credentials_given.get("username") or "", request_ip(request) or "")
         except sign_in_lock.SignInLocked as locked:
             raise ValidationError(locked.sentence) from None
-        super().pre_authenticate(request, **credentials_given)
+        usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed",
+            config={"login_failed": settings.FAILED_SIGN_INS_PER_ADDRESS},
+        )
+        if not usage:
+            raise ValidationError(
+                _("Too many failed sign-ins from this computer or network. Try again in one minute.")
+            )
+        self._login_failed_rl_usage = usage
 
     def authenticate(self, request: HttpRequest, **credentials_given: Any) -> User | None:
         user: User | None = super().authenticate(request, **credentials_given)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reporting.accounts import confirmation
+from reporting.accounts import confirmation, notices
 from reporting.custody import audit
 from reporting.models import AuditKind, Outcome, Report, User
 from reporting.policy.exceptions import SigningLocked, WrongPassword
@@ -29,8 +29,8 @@ def confirm_password(user: User, password: str, *, report: Report) -> None:
     Call it outside a transaction, because failures are recorded at once.
 
     Raises:
-        ActionRefused: the password or second factor was changed by a link or an administrator, and the signer has not
-            confirmed it.
+        ActionRefused: the password, second factor, name or role was changed by a link or an administrator, and the
+            signer has not confirmed it.
         WrongPassword: the password is wrong.
         SigningLocked: there were five failures, each within 15 minutes of the one before, and the last was less than
             15 minutes ago.
@@ -46,10 +46,20 @@ def confirm_password(user: User, password: str, *, report: Report) -> None:
             return
         kind = AuditKind.SIGNING_PASSWORD_WRONG if answered else AuditKind.SIGNING_LOCKED
         audit.record(kind, actor=user, report=report, outcome=Outcome.FAILURE)
-    user.refresh_from_db(fields=["signature_failures", "signature_tried_at"])
+        user.refresh_from_db(fields=["signature_failures", "signature_tried_at"])
+        if answered and user.signature_failures >= FAILURES_MAX:
+            notices.send_signing_locked(user, int(LOCK_DURATION.total_seconds()) // 60)
     if not answered:
         raise _signing_locked(user, now)
     raise _wrong_password(user)
+
+
+def locked_until(user: User) -> datetime.datetime | None:
+    """Return until when signing is locked for ``user``, or None."""
+    now, tried = timezone.now(), user.signature_tried_at
+    if tried is None or user.signature_failures < FAILURES_MAX or tried <= now - LOCK_DURATION:
+        return None
+    return min(tried, now) + LOCK_DURATION
 
 
 def _unlocked(user: User, now: datetime.datetime) -> QuerySet[User]:
@@ -71,11 +81,13 @@ def _count_failure(user: User, now: datetime.datetime) -> int:
 
 
 def _signing_locked(user: User, now: datetime.datetime) -> SigningLocked:
-    until = (user.signature_tried_at or now) + LOCK_DURATION
+    until = locked_until(user) or now
     minutes = max(1, -(-int((until - now).total_seconds()) // 60))
     sentence = ngettext(
-        "Signing is locked after {limit} wrong passwords. Try again in {minutes} minute.",
-        "Signing is locked after {limit} wrong passwords. Try again in {minutes} minutes.",
+        "Signing is locked after {limit} wrong passwords. Try again in {minutes} minute, or ask an "
+        "administrator to unlock your account.",
+        "Signing is locked after {limit} wrong passwords. Try again in {minutes} minutes, or ask an "
+        "administrator to unlock your account.",
         minutes,
     )
     return SigningLocked(sentence.format(limit=FAILURES_MAX, minutes=minutes), until)
@@ -86,7 +98,10 @@ def _wrong_password(user: User) -> WrongPassword:
     if left <= 0:
         minutes = int(LOCK_DURATION.total_seconds()) // 60
         return WrongPassword(
-            _("Wrong password. Signing is locked for {minutes} minutes.").format(minutes=minutes)
+            _(
+                "Wrong password. Signing is locked for {minutes} minutes. Wait, or ask an administrator to unlock "
+                "your account."
+            ).format(minutes=minutes)
         )
     sentence = ngettext(
         "Wrong password. {left} attempt left.",

@@ -11,13 +11,13 @@ def require_trusted_state(report: Report, signer: User) -> list[ReportVersion]:
 
     Raises:
         SignedContentAltered: an earlier version, or what belongs to it, is not what was signed.
-        AccountAltered: the signer's password, name, role or status was changed outside the application.
+        AccountAltered: the signer's account was changed outside the application.
         DatabaseReplaced: the database lacks what is anchored in the archive.
         ArchiveUnavailable: the archive does not answer.
     """
     stored = User.objects.get(pk=signer.pk)
     if fault := account_seals.account_fault(stored):
-        raise signed_content.AccountAltered(f"account {stored.public_id}: {fault}")
+        raise signed_content.AccountAltered(stored, fault)
     versions = signed_content.require_intact(report)
     if fault := anchors.latest_fault():
         raise signed_content.DatabaseReplaced(fault)

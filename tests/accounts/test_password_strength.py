@@ -41,8 +41,22 @@ GUESSABLE = [
     "meierolgameierolga",
     "example.org2026!",
 ]
-STRONG = [
+# What everybody has read once, with or without spaces.
+GUESSABLE += [
+    "correcthorsebatterystaple",
     "correct horse battery staple",
+    "Correct-Horse-Battery-Staple1",
+    "c0rrecth0rsebatterystaple",
+    "thequickbrownfox",
+    "tobeornottobethatis",
+    "ornottobethatisthequestion",
+    "maytheforcebewithyou!",
+    "FranzJagtImKomplettVerwahrlosten",
+    "alle meine entchen",
+]
+STRONG = [
+    "violet-kayak-omelette",
+    "battery omelette kayak violet",
     "a long phrase to sign with",
     "Regenschirm trifft Bügeleisen",
     "kitchen lantern seven foxes",

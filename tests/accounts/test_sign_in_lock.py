@@ -5,6 +5,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -128,6 +135,69 @@ def test_an_administrator_unlocks_sign_in_and_signing(
     assert AuditEvent.objects.filter(kind=AuditKind.ACCOUNT_UNLOCKED, actor_id=ada.pk).count() == 1
     assert sign_in()[0]
     signing_password.confirm_password(User.objects.get(pk=rosa.pk), PASSWORD, report=draft)
+
+
+def test_unlocking_leaves_no_other_limit_in_force(
+    clock: time_machine.Traveller, rosa: User, ada: User, as_user: Callable[[User], Client]
+) -> None:
+    """The library's own limit for each name kept an unlocked account out for five minutes."""
+
+    def attempt(password: str) -> tuple[int, str]:
+        answer = Client(REMOTE_ADDR=HERE).post(LOGIN, {"login": "rosa", "password": password})
+        return answer.status_code, answer.content.decode()
+
+    cache.clear()
+    for _turn in range(FAILURES_MAX):
+        attempt("wrong")
+    assert "Try again in 15 minutes, or ask an administrator" in attempt(PASSWORD)[1]
+    as_user(ada).post(reverse("admin:reporting_user_action", args=[rosa.pk, "unlock"]))
+    assert attempt(PASSWORD)[0] == 302
+
+
+def test_an_address_with_many_failures_waits_a_minute_and_is_told_so(
+    clock: time_machine.Traveller, rosa: User
+) -> None:
+    cache.clear()
+    for number in range(20):
+        Client(REMOTE_ADDR=HERE).post(LOGIN, {"login": f"guess{number}", "password": "wrong"})
+    answer = Client(REMOTE_ADDR=HERE).post(LOGIN, {"login": "rosa", "password": PASSWORD})
+    assert "Try again in one minute" in answer.content.decode()
+
+
+def test_wrong_codes_of_a_second_factor_are_limited_until_an_administrator_unlocks(
+    rosa: User, ada: User
+) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(rosa, secret)
+    cache.clear()
+    client = Client(REMOTE_ADDR=HERE)
+    client.post(LOGIN, {"login": "rosa", "password": PASSWORD})
+    code = str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+    wrong = "000000" if code != "000000" else "000001"
+    for _turn in range(5):
+        client.post(reverse("mfa_authenticate"), {"code": wrong})
+    assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
+    sign_in_lock.unlock(rosa, actor=ada)
+    assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+
+
+def test_a_lock_of_signing_is_told_to_the_owner_and_shown_to_administrators(
+    clock: time_machine.Traveller, rosa: User, ada: User, draft: Report, as_user: Callable[[User], Client]
+) -> None:
+    page = reverse("admin:reporting_user_change", args=[rosa.pk])
+    for left in reversed(range(signing_password.FAILURES_MAX)):
+        assert "12:15" not in as_user(ada).get(page).content.decode()
+        with pytest.raises(WrongPassword, match="left" if left else "ask an administrator to unlock"):
+            signing_password.confirm_password(rosa, "wrong", report=draft)
+    (message,) = delivered()
+    assert message.subject == "Signing locked after wrong passwords" and message.to == [rosa.email]
+    shown = as_user(ada).get(page).content.decode()
+    assert "Signing locked until" in shown and "12:15" in shown
+    with pytest.raises(SigningLocked, match="in 15 minutes, or ask an administrator to unlock"):
+        signing_password.confirm_password(rosa, PASSWORD, report=draft)
+    assert len(delivered()) == 1
+    clock.shift(16 * 60)
+    assert "12:15" not in as_user(ada).get(page).content.decode()
 
 
 def test_guesses_in_parallel_learn_nothing_beyond_the_limit(transactional_db: None, rosa: User) -> None:

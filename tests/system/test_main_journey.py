@@ -40,7 +40,7 @@ def fills_a_normal_study(radiologist: Person) -> None:
     question = "Clinical question and further history"
     expect(radiologist.box(f"Indication and history › {question}")).to_have_value(REQUEST)
     radiologist.presses(f"Prefilled – confirm {question}")
-    radiologist.does_not_see("Prefilled")
+    radiologist.does_not_see("Prefilled – confirm")
     radiologist.chooses("Indication and history › Side of the discharge", "left")
     radiologist.chooses("Indication and history › Spontaneous or expressed", "spontaneous")
     radiologist.ticks("Indication and history › Discharge colour by history", "clear (watery)")

@@ -23,12 +23,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reporting.accounts import credentials, invitations, sessions, sign_in_lock
+from reporting.accounts import administrators_changes, credentials, invitations, sessions, sign_in_lock
 from reporting.custody import account_audit
 from reporting.ductography.document.formatting import moment
 from reporting.models import AuditKind, ContrastAgent, ReportTemplate, Role, User
 from reporting.policy.exceptions import ActionRefused
 from reporting.web.admin.base import RoleAdmin, may_administer
+from reporting.workflow import signing_password
 
 if TYPE_CHECKING:
     ChangeForm = UserChangeForm[User]
@@ -131,6 +132,7 @@ class AccountAdmin(RoleAdmin, StockUserAdmin):
         "second_factor",
         "signing_held",
         "locked_at",
+        "signing_locked",
         "open_sessions",
         "last_login",
         "date_joined",
@@ -159,6 +161,7 @@ class AccountAdmin(RoleAdmin, StockUserAdmin):
                     "second_factor",
                     "signing_held",
                     "locked_at",
+                    "signing_locked",
                     "open_sessions",
                 ),
                 "description": _(
@@ -187,6 +190,11 @@ class AccountAdmin(RoleAdmin, StockUserAdmin):
     @admin.display(description=_("sign-in locked at"))
     def locked_at(self, user: User) -> str:
         return ", ".join(sign_in_lock.locked_addresses(user)) or "–"
+
+    @admin.display(description=_("signing locked until"))
+    def signing_locked(self, user: User) -> str:
+        until = signing_password.locked_until(user)
+        return moment(until) if until else "–"
 
     @admin.display(description=_("open sessions"))
     def open_sessions(self, user: User) -> str:
@@ -230,8 +238,8 @@ class AccountAdmin(RoleAdmin, StockUserAdmin):
         setattr(request, CHANGES, account_audit.changes(before, obj))
         if not change:
             request.added_account = obj  # type: ignore[attr-defined]
-        if change and "email" in form.changed_data:
-            credentials.email_replaced(obj, form.initial.get("email") or "")
+        if change:
+            administrators_changes.apply(obj, before)
         if change and "is_active" in form.changed_data and not obj.is_active:
             sessions.end_within_transaction(obj)
 

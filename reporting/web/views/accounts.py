@@ -38,7 +38,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(enabled=lambda request: request.method == "POST")  # type: ignore[untyped-decorator]
 def confirm_credentials(request: Request) -> HttpResponse:
-    """Confirm a password or second factor that was changed by a link or an administrator."""
+    """Confirm a password, second factor, name or role that was changed by a link or an administrator."""
     user = request.user
     if user.confirmation_due_since is None:
         return render(request, "account/confirm_credentials.html")
@@ -51,5 +51,9 @@ def confirm_credentials(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("The change is confirmed. You can sign reports."))
             return redirect("home")
-    context = {"changed_at": moment(user.confirmation_due_since), "refusal": refusal}
+    context = {
+        "changed_at": moment(user.confirmation_due_since),
+        "signer": f"{user.display_name} ({user.get_role_display()})",
+        "refusal": refusal,
+    }
     return render(request, "account/confirm_credentials.html", context, status=409 if refusal else 200)
