@@ -48,7 +48,7 @@ def as_before(report: Report, row: dict[str, Any], head: dict[str, Any]) -> None
 def rolled_back(final: Report, rosa: User) -> Report:
     """The database of the moment before the amendment; its PDF and its anchor remain in the archive."""
     row = Report.objects.values("status", "standing_seal", "signed_at").get(pk=final.pk)
-    head = AuditHead.objects.values("number", "seal", "head_seal").get()
+    head = AuditHead.objects.values("number", "seal", "head_seal", "anchored").get()
     amend_now(final, rosa, "Two filling defects.")
     as_before(final, row, head)
     assert audit.verify_chain() is None

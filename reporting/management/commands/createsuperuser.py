@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from reporting.accounts import invitations
-from reporting.custody import audit
+from reporting.custody import account_audit
 from reporting.management.command_user import command_line_user
 from reporting.management.files import bad_input_error
-from reporting.models import AuditKind, Role, User
+from reporting.models import Role, User
 
 
 class Command(BaseCommand):
@@ -39,8 +39,6 @@ class Command(BaseCommand):
             raise bad_input_error(" ".join(error.messages)) from None
         with transaction.atomic():
             account.save(force_insert=True)
-            audit.record(
-                AuditKind.ACCOUNT_CHANGED, actor=actor, row=f"user {account.public_id}", created=True
-            )
+            account_audit.record_created(actor, account)
         link = invitations.invite(account, actor=actor)
         self.stdout.write(f"Open this link within 72 hours to set the password of “{username}”:\n{link}")
