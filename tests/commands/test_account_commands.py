@@ -17,7 +17,10 @@ PASSWORD = "a first phrase of the administrator"
 def recorded() -> list[tuple[str, dict]]:
     events = AuditEvent.objects.filter(kind=AuditKind.ACCOUNT_CHANGED).order_by("number")
     found = [(event.actor_name, json.loads(event.detail)) for event in events]
-    return [each for each in found if "by" in each[1]]
+    own = User.objects.filter(username=COMMAND_LINE_USERNAME).first()
+    return [
+        each for each in found if "by" in each[1] and (not own or str(own.public_id) not in each[1]["row"])
+    ]
 
 
 def test_the_first_administrator_is_recorded(monkeypatch):
@@ -32,7 +35,7 @@ def test_the_first_administrator_is_recorded(monkeypatch):
         "command line",
         f"user {ada.public_id}",
     )
-    assert (detail["new"]["role"], detail["new"]["is_superuser"]) == ("admin", True)
+    assert (detail["new"]["role"], detail["new"]["email"]) == ("admin", "ada@example.org")
     assert PASSWORD not in str(detail)
     assert audit.verify_chain() is None
 

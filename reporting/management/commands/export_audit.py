@@ -35,8 +35,8 @@ NO_FILE_ERRNOS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EROFS})  # a pipe
 class Command(BaseCommand):
     help = (
         "Write audit events to standard output, or append them to a file, one per line: FHIR AuditEvent as JSON, or "
-        "RFC 5424 syslog with the same JSON. With --cursor, each call continues where the last one ended; an interrupted call repeats events "
-        "rather than leaving any out. Exits 1 if an event is missing."
+        "RFC 5424 syslog with the same JSON. With --cursor, each call continues where the last one ended; an "
+        "interrupted call repeats events rather than leaving any out. Exits 1 if an event is missing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
