@@ -20,7 +20,6 @@ from reporting.models import (
     AuditEvent,
     AuditHead,
     AuditKind,
-    DraftRevision,
     KeyImage,
     Report,
     ReportVersion,

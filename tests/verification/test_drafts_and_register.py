@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ from reporting.models import (
 )
 from reporting.policy.lifecycle import Action
 from reporting.workflow import drafts, patient_release
-from tests.cast import amend_now, complete_document, sign_now
+from tests.cast import PASSWORD, amend_now, complete_document, sign_now
 from tests.verification.tampering import triggers_away
 from tests.verification.test_tampering import differences
 
@@ -183,9 +184,7 @@ def delivered(final: Report, rosa: User, finn: User, olga: User, as_user: AsUser
     """A report that was read, amended, and whose patient summary was released."""
     amend_now(final, rosa, "Two filling defects.")
     as_user(finn).get(f"/reports/{final.public_id}/")
-    version = final.fresh().current_version
-    assert version is not None
-    patient_release.release(version, finn)
+    patient_release.release(final.fresh(), user=finn, number=2)
     call_command("verify_documents", stdout=io.StringIO())
     return final.fresh()
 
@@ -207,10 +206,6 @@ def test_a_draft_moved_to_another_patient_is_named(draft: Report) -> None:
 def test_importing_into_a_replaced_database_ends_in_a_sentence(
     final: Report, rosa: User, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import shutil
-
-    from tests.cast import PASSWORD
-
     shutil.rmtree(f"{settings.ARCHIVE_DIR}/anchors")
     monkeypatch.setenv("REPORTING_SIGN_PASSWORD", PASSWORD)
     with pytest.raises(CommandError, match="not signed: The database is older than the archive") as raised:

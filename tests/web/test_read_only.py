@@ -19,6 +19,7 @@ from django.urls import reverse
 from reporting.delivery import sending
 from reporting.models import AuditEvent, Delivery, ReadReceipt, Report, User
 from reporting.site import read_only
+from reporting.web.forms.names import name_of
 from tests.cast import PASSWORD, give_reason
 from tests.journeys import sign
 from tests.security.walking import checksum, text_of
@@ -107,7 +108,7 @@ def test_what_was_typed_is_shown_to_be_copied(
     typed = {
         reverse("report-addendum", args=[final.public_id]): {"addendum": "Histology: papilloma."},
         reverse("report-withdraw", args=[final.public_id]): {"reason": "Histology: papilloma."},
-        reverse("report-edit", args=[draft.public_id]): {"impression.text": "Histology: papilloma."},
+        reverse("report-edit", args=[draft.public_id]): {name_of("impression.text"): "Histology: papilloma."},
         reverse("examination-new"): {"patient_name": "Histology: papilloma."},
         reverse("admin:reporting_patient_change", args=[patient.pk]): {"name": "Histology: papilloma."},
     }
