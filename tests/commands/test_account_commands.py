@@ -25,9 +25,7 @@ def recorded() -> list[tuple[str, dict]]:
 
 def test_the_first_administrator_is_recorded(monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
-    call_command(
-        "createsuperuser", interactive=False, username="ada", email="ada@example.org", stdout=io.StringIO()
-    )
+    call_command("createsuperuser", username="ada", email="ada@example.org", stdout=io.StringIO())
     ada = User.objects.get(username="ada")
     ((actor, detail),) = recorded()
     assert (actor, detail["by"], detail["row"]) == (
@@ -42,7 +40,7 @@ def test_the_first_administrator_is_recorded(monkeypatch):
 
 def test_an_account_that_was_refused_is_not_recorded(rosa):
     with pytest.raises(CommandError):
-        call_command("createsuperuser", interactive=False, username="rosa", email="x@example.org")
+        call_command("createsuperuser", username="rosa", email="x@example.org")
     assert recorded() == []
 
 
