@@ -27,5 +27,6 @@ def without_chain_fields() -> None:
             number=event.number, seal=seal, head_seal=audit._head_seal(event.number, seal)
         )
     Report.objects.update(standing_seal="")
+    AuditHead.objects.update(anchored=0)
     shutil.rmtree(Path(settings.ARCHIVE_DIR) / anchors.FOLDER, ignore_errors=True)
     triggers.install(connection)

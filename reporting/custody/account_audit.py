@@ -10,6 +10,8 @@ from reporting.models import AuditKind, User
 # Everything that decides what an account may do, where its mail goes, and whose name is printed below its signatures.
 FIELDS = ("username", "first_name", "last_name", "email", "role", "is_active", "is_staff", "is_superuser")
 COMMAND_LINE = "command line"
+# The account of commands without a named user. Its role lets it write drafts; nobody can sign in with it.
+COMMAND_LINE_USERNAME = "command-line"
 
 
 def values_of(account: User) -> dict[str, Any]:
@@ -31,6 +33,11 @@ def changes(before: dict[str, Any], account: User) -> dict[str, dict[str, Any]]:
     if before:
         found["old"] = {name: before[name] for name in differing}
     return found if differing else {}
+
+
+def record_created(actor: User, account: User) -> None:
+    """Record, within the caller's transaction, that a command created ``account``, with its values."""
+    record_command(actor, account, created=True, **changes({}, account))
 
 
 def record_command(actor: User, account: User, **detail: Any) -> None:

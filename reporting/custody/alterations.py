@@ -28,13 +28,13 @@ class SignedContentAltered(Exception):
 
 
 class DatabaseReplaced(SignedContentAltered):
-    """The audit trail lacks an event that is anchored in the archive: the database is older, or was rewritten."""
+    """The audit trail lacks an event that is anchored in the archive, or the archive lacks an anchor."""
 
     def __init__(self, fault: str):
         super().__init__([fault])
         self.sentence = _(
-            "The database is older than the archive, or was changed. Nothing can be signed until an administrator "
-            "has checked it. The administrators have been notified."
+            "The database is older than the archive, or one of them was changed. Nothing can be signed until an "
+            "administrator has checked them. The administrators have been notified."
         )
 
 
@@ -47,6 +47,18 @@ class AccountAltered(SignedContentAltered):
         self.sentence = _(
             "Your account was changed outside the application, so nothing was signed. The administrators have been "
             "notified. Ask one of them to check and accept your account, then sign again."
+        )
+
+
+class DraftAltered(SignedContentAltered):
+    """A saved draft, or the reason of an amendment, is not what a user saved."""
+
+    def __init__(self, faults: Sequence[str], report: Report | None = None):
+        super().__init__(faults, report)
+        self.sentence = _(
+            "The draft or the reason for the amendment was changed outside the application. Nothing was signed. The "
+            "administrators have been notified. Discard the draft and write it again, or wait until they have "
+            "checked it."
         )
 
 

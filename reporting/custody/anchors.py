@@ -1,8 +1,9 @@
 """Anchor the head of the audit trail outside the database, so that an older or rewritten database is noticed.
 
 After each signature, and after each complete check of the trail, a small file with number and seal of the last event
-is stored in the archive. Files are never changed; ``latest.json`` repeats the newest, for a check that reads one
-file. The same values are logged, so that a log server keeps them too.
+is stored in the archive. Files are never changed; ``latest.json`` repeats the newest, for other programs. The
+database keeps the number of the last event that was anchored, so that missing anchors are noticed: the newest of the
+numbered files counts, and it must be there. The same values are logged, so that a log server keeps them too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.db import transaction
 
 from reporting.custody import archive, audit
 from reporting.custody.sealing import keyed_digest
-from reporting.models import AuditEvent, AuditKind, User
+from reporting.models import AuditEvent, AuditHead, AuditKind, User
 
 logger = logging.getLogger("reporting.anchor")
 
@@ -40,7 +41,7 @@ class Anchor:
 
     @property
     def name(self) -> str:
-        return f"{FOLDER}/{self.number:012d}-{self.seal[:16]}.json"
+        return _name(self.number, self.seal)
 
     def __str__(self) -> str:
         subject = f"version {self.version} of report {self.report}, " if self.report and self.version else ""
@@ -63,7 +64,11 @@ def write(event: AuditEvent) -> None:
         newest = _read(LATEST)
         if newest is None or newest.number <= anchor.number or event.kind == AuditKind.STATE_ACCEPTED:
             archive.write_named(LATEST, content)
-    except archive.ArchiveUnavailable:
+        head = AuditHead.objects.filter(pk=AuditHead.THE_ROW)
+        if event.kind != AuditKind.STATE_ACCEPTED:
+            head = head.filter(anchored__lt=anchor.number)
+        head.update(anchored=anchor.number)
+    except Exception:  # the event is committed: whatever happens here, its action has succeeded
         logger.exception("the head of the audit trail was not anchored")
 
 
@@ -74,17 +79,51 @@ def write_head() -> None:
 
 
 def latest_fault() -> str:
-    """Return why the newest anchor does not fit the database, or "". Costs one file and one query.
+    """Return why the newest anchor is missing or does not fit the database, or "".
+
+    Costs a list of names, one file and four queries. ``latest.json`` is not asked: an older archive that is unpacked
+    over this one replaces it, but not the numbered files.
 
     Raises:
         ArchiveUnavailable: the storage does not answer.
     """
-    if not archive.exists_named(LATEST):
+    names = _names()
+    if fault := _missing_fault(names):
+        return fault
+    valid = sorted(set(names) - _accepted_names())
+    if not valid:
         return ""
-    anchor = _read(LATEST)
-    if anchor is None:
+    anchor = _read(valid[-1])
+    if anchor is None or anchor.name != valid[-1]:
         return "the newest anchor of the audit trail cannot be read or was changed"
     return "" if _fits([anchor]) else f"the database does not contain what is anchored: {anchor}"
+
+
+def missing_fault() -> str:
+    """Return which anchor is missing that the database says was stored, or "".
+
+    Raises:
+        ArchiveUnavailable: the storage does not answer.
+    """
+    return _missing_fault(_names())
+
+
+def latest_copy_missing() -> bool:
+    """Return True if something was anchored, but ``latest.json`` is not there. No check depends on it.
+
+    Raises:
+        ArchiveUnavailable: the storage does not answer.
+    """
+    return bool(_names()) and not archive.exists_named(LATEST)
+
+
+def _missing_fault(names: list[str]) -> str:
+    number = AuditHead.objects.filter(pk=AuditHead.THE_ROW).values_list("anchored", flat=True).first()
+    if not number:
+        return ""  # nothing was anchored yet
+    seal = AuditEvent.objects.filter(number=number).values_list("seal", flat=True).first() or ""
+    name = _name(number, seal)
+    return "" if name in names else f"the anchor of event {number} is missing in the archive"
 
 
 def lost_anchors() -> list[Anchor]:
@@ -106,8 +145,13 @@ def lost_anchors() -> list[Anchor]:
 
 
 def changed_names() -> list[str]:
-    """Return the names of anchor files that cannot be read or were changed."""
-    return [name for name in _names() if _read(name) is None]
+    """Return the names of anchor files that cannot be read, were changed, or have another's name."""
+    changed = [LATEST] if archive.exists_named(LATEST) and _read(LATEST) is None else []
+    for name in _names():
+        anchor = _read(name)
+        if anchor is None or anchor.name != name:
+            changed.append(name)
+    return changed
 
 
 def accept_restored(actor: User, reason: str) -> list[Anchor]:
@@ -151,6 +195,10 @@ def _stored() -> Iterator[Anchor]:
     for name in _names():
         if anchor := _read(name):
             yield anchor
+
+
+def _name(number: int, seal: str) -> str:
+    return f"{FOLDER}/{number:012d}-{seal[:16]}.json"
 
 
 def _names() -> list[str]:

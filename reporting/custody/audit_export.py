@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils import translation
 
+from reporting.custody.account_audit import COMMAND_LINE_USERNAME
 from reporting.custody.audit import ATNA, OUTCOME_INDICATOR
 from reporting.custody.sealing import in_chunks
 from reporting.models import AuditEvent, AuditHead, AuditKind, Outcome, Role
@@ -144,7 +145,11 @@ def _agent(event: AuditEvent) -> dict[str, Any]:
     if event.actor_id is not None:
         agent["who"] = {"identifier": {"system": ACCOUNTS, "value": event.actor_name}}
         agent["altId"] = str(event.actor_id)
-    if event.actor_role:
+    if event.actor_id is not None and event.actor_name == COMMAND_LINE_USERNAME:
+        # Not a person: its role only says which permissions commands have.
+        coding = {"system": ROLES, "code": COMMAND_LINE_USERNAME, "display": "Command line"}
+        agent["role"] = [{"coding": [coding]}]
+    elif event.actor_role:
         label = str(Role(event.actor_role).label) if event.actor_role in Role else event.actor_role
         agent["role"] = [{"coding": [{"system": ROLES, "code": event.actor_role, "display": label}]}]
     if event.request_ip:

@@ -9,13 +9,13 @@ import sys
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from reporting.custody import audit
+from reporting.custody import account_audit
+from reporting.custody.account_audit import COMMAND_LINE_USERNAME as COMMAND_LINE_USERNAME
 from reporting.management.files import bad_input_error, refused_error
-from reporting.models import AuditKind, Role, User
+from reporting.models import Role, User
 from reporting.policy import permissions
 from reporting.policy.permissions import Permission
 
-COMMAND_LINE_USERNAME = "command-line"
 PASSWORD_VARIABLE = "REPORTING_SIGN_PASSWORD"  # noqa: S105 - a name, not a password
 
 
@@ -38,9 +38,7 @@ def command_line_user() -> User:
             },
         )
         if made:
-            audit.record(
-                AuditKind.ACCOUNT_CHANGED, actor=account, row=f"user {account.public_id}", created=True
-            )
+            account_audit.record_created(account, account)
     return account
 
 

@@ -19,7 +19,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from reporting.custody import audit
+from reporting.custody import account_audit, audit
 from reporting.ductography.document import Override, ReportDocument
 from reporting.ductography.judgement.review import review
 from reporting.management.command_user import command_line_user
@@ -228,12 +228,7 @@ def _create_users(people: Sequence[DemoUser]) -> None:
                 role=person.role,
                 is_staff=person.role == Role.ADMIN,
             )
-            audit.record(
-                AuditKind.ACCOUNT_CHANGED,
-                actor=command_line_user(),
-                row=f"user {user.public_id}",
-                created=True,
-            )
+            account_audit.record_created(command_line_user(), user)
 
 
 def _missing_agents() -> Iterator[Callable[[], None]]:

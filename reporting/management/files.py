@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import CommandError
+
+from reporting.custody import archive
+from reporting.custody.signed_content import SignedContentAltered
+from reporting.delivery import integrity_alarms
 
 MAX_BYTES = 10 * 1024 * 1024  # a report with 300 findings and long texts is below 1 MiB
 STDIO = "-"
@@ -103,6 +109,22 @@ def display_name(name: str) -> str:
 def error_reason(error: Exception) -> str:
     """Return the reason of a system error without the path, which the message already names."""
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+
+
+@contextmanager
+def altered_content_told() -> Iterator[None]:
+    """Say in a sentence, and raise the alarm, if stored content is not what was signed or saved.
+
+    Raises:
+        CommandError: it is not; exit code 1.
+    """
+    try:
+        yield
+    except SignedContentAltered as error:
+        integrity_alarms.raise_alarm(error, actor=None)
+        raise refused_error(f"{error.sentence} ({error})") from error
+    except archive.StoredPdfDamaged as error:
+        raise refused_error(error.sentence) from error
 
 
 def bad_input_error(sentence: str) -> CommandError:

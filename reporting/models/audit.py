@@ -109,6 +109,8 @@ class AuditHead(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     seal = models.CharField(max_length=DIGEST_LENGTH, blank=True)
     head_seal = models.CharField(max_length=DIGEST_LENGTH, blank=True)
+    # Number of the last event whose anchor was stored in the archive, where it must be found again.
+    anchored = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("end of the audit trail")

@@ -99,13 +99,15 @@ class Examination(Derived):
         return self.referrer_name or (self.referrer.display_name if self.referrer else "")
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
-        self.listed_on = self.examination_date or self._registered_on()
+        self.listed_on = self.listing_date
         if update_fields is not None and "examination_date" in update_fields:
             update_fields = {*update_fields, "listed_on"}
         super().save(*args, update_fields=update_fields, **options)
 
-    def _registered_on(self) -> datetime.date:
-        return timezone.localdate(self.created_at)
+    @property
+    def listing_date(self) -> datetime.date:
+        """The date of the examination or, while it is not known, of its registration."""
+        return self.examination_date or timezone.localdate(self.created_at)
 
 
 class ContrastAgents(models.Manager["ContrastAgent"]):

@@ -2,69 +2,109 @@
 
 from __future__ import annotations
 
-import hashlib
+import datetime
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reporting.custody import account_seals
+from reporting.custody.signing_trail import SIGNING_KINDS
 from reporting.models import (
     AuditEvent,
     AuditKind,
-    DraftRevision,
+    Delivery,
     KeyImage,
     ReadReceipt,
     SheetRelease,
     User,
 )
-from reporting.verification.sealed_set import Finding
+from reporting.models.delivery import Purpose
+from reporting.verification import register_rows
+from reporting.verification.sealed_set import Finding, guarded
 
 Key = tuple[Any, ...]
 
+# A row is made before its event, which waits for the end of the trail.
+TIMES_DIFFER_MOST = datetime.timedelta(minutes=1)
+
 
 def findings() -> Iterator[Finding]:
-    """Yield read receipts, releases, key images, drafts and accounts that differ from what the trail records."""
-    yield from _receipts()
-    yield from _releases()
-    yield from _images()
-    yield from _drafts()
+    """Yield rows and accounts that differ from what the trail records, or from their seal."""
+    yield from guarded("read receipts", _receipts())
+    yield from guarded("releases of patient summaries", _releases())
+    yield from guarded("notifications", _notices())
+    yield from guarded("key images", _images())
+    yield from register_rows.findings()
     for user in User.objects.order_by("pk"):
         if fault := account_seals.account_fault(user):
             yield Finding(f"account {user.public_id}", fault)
 
 
 def _receipts() -> Iterator[Finding]:
-    stored = ReadReceipt.objects.values_list("version__report__public_id", "version__number", "reader_id")
-    recorded = AuditEvent.objects.filter(kind=AuditKind.REPORT_READ)
-    yield from _compared(
-        "read receipt",
-        stored.iterator(),
-        recorded.values_list("report_id", "version_number", "actor_id").iterator(),
+    stored = ReadReceipt.objects.values_list(
+        "version__report__public_id", "version__number", "reader_id", "at"
     )
+    yield from _compared("read receipt", stored.iterator(), _events(AuditKind.REPORT_READ))
 
 
 def _releases() -> Iterator[Finding]:
     stored = SheetRelease.objects.values_list(
-        "version__report__public_id", "version__number", "released_by_id"
+        "version__report__public_id", "version__number", "released_by_id", "released_at"
     )
-    recorded = AuditEvent.objects.filter(kind=AuditKind.SHEET_RELEASED)
     yield from _compared(
-        "release of the patient summary",
-        stored.iterator(),
-        recorded.values_list("report_id", "version_number", "actor_id").iterator(),
+        "release of the patient summary", stored.iterator(), _events(AuditKind.SHEET_RELEASED)
     )
+
+
+def _events(kind: AuditKind) -> Iterator[Key]:
+    events = AuditEvent.objects.filter(kind=kind)
+    yield from events.values_list("report_id", "version_number", "actor_id", "at").iterator()
 
 
 def _compared(what: str, stored: Iterable[Key], recorded: Iterable[Key]) -> Iterator[Finding]:
-    rows, events = set(stored), set(recorded)
-    for report, number, *_actor in sorted(rows - events, key=str):
+    """Compare rows with events, both of them report, version number, user and time."""
+    rows = {tuple(key): at for *key, at in stored}
+    events = {tuple(key): at for *key, at in recorded}
+    for report, number, *_actor in sorted(rows.keys() - events.keys(), key=str):
         yield Finding(
             f"version {number} of report {report}", f"a {what} was added: the audit trail does not record it"
         )
-    for report, number, *_actor in sorted(events - rows, key=str):
+    for report, number, *_actor in sorted(events.keys() - rows.keys(), key=str):
         yield Finding(
             f"version {number} of report {report}", f"a {what} is missing: the audit trail records it"
         )
+    for key in sorted(rows.keys() & events.keys(), key=str):
+        if abs(rows[key] - events[key]) > TIMES_DIFFER_MOST:
+            yield Finding(
+                f"version {key[1]} of report {key[0]}", f"the time of a {what} differs from the audit trail"
+            )
+
+
+def _notices() -> Iterator[Finding]:
+    """Compare notifications of signed versions with the signatures; older events do not name the recipient."""
+    recorded: dict[Key, int | None] = {}
+    events = AuditEvent.objects.filter(kind__in=SIGNING_KINDS)
+    for report, number, text in events.values_list("report_id", "version_number", "detail").iterator():
+        detail = json.loads(text)
+        if "notified" in detail:
+            recorded[report, number] = detail["notified"]
+    rows = Delivery.objects.filter(purpose=Purpose.REPORT)
+    found: set[Key] = set()
+    for report, number, recipient in rows.values_list(
+        "version__report__public_id", "version__number", "recipient_id"
+    ).iterator():
+        found.add((report, number, recipient))
+        if (report, number) in recorded and recorded[report, number] != recipient:
+            yield Finding(
+                f"version {number} of report {report}",
+                "a notification was added or redirected: the audit trail does not record it",
+            )
+    for (report, number), notified in recorded.items():
+        if notified is not None and (report, number, notified) not in found:
+            yield Finding(
+                f"version {number} of report {report}",
+                "a notification is missing: the audit trail records it",
+            )
 
 
 def _images() -> Iterator[Finding]:
@@ -92,22 +132,3 @@ def _images() -> Iterator[Finding]:
         yield Finding(
             f"key image {digest[:16]} of report {report}", "it is missing: the audit trail records it"
         )
-
-
-def _drafts() -> Iterator[Finding]:
-    """Compare saved drafts with the digests recorded when they were saved; older events of amendments have none."""
-    recorded: dict[Key, str] = {}
-    kinds = (AuditKind.DRAFT_SAVED, AuditKind.AMENDMENT_STARTED)
-    open_reports = DraftRevision.objects.values("report__public_id")
-    events = AuditEvent.objects.filter(kind__in=kinds, report_id__in=open_reports)
-    for report, text in events.values_list("report_id", "detail").iterator():
-        detail = json.loads(text)
-        if "digest" in detail:
-            recorded[report, detail["row_version"]] = detail["digest"]
-    rows = DraftRevision.objects.values_list("report__public_id", "row_version", "document")
-    for report, row_version, document in rows.iterator():
-        digest = recorded.get((report, row_version))
-        if digest is not None and hashlib.sha256(document.encode()).hexdigest() != digest:
-            yield Finding(
-                f"draft {row_version} of report {report}", "the text differs from the one that was saved"
-            )

@@ -55,6 +55,14 @@ def readable_rows(rows: QuerySet[Row], keys: Sequence[int]) -> tuple[list[Row], 
         return found, unreadable
 
 
+def guarded(what: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield ``findings``; if a row cannot be read, a finding about ``what``, which is then not compared further."""
+    try:
+        yield from findings
+    except signed_content.UNREADABLE_ROW:
+        yield Finding(what, f"{UNREADABLE}, so that those after it were not compared")
+
+
 def checked_reports() -> Iterator[CheckedReport | Finding]:
     """Yield every report with its versions; a row that cannot be read is a finding of its own."""
     last = 0
@@ -139,6 +147,10 @@ def anchor_findings() -> Iterator[Finding]:
     Raises:
         archive.ArchiveUnavailable: the archive does not answer.
     """
+    if fault := anchors.missing_fault():
+        yield Finding("archive", fault)
+    elif anchors.latest_copy_missing():
+        yield Finding("archive", f"{anchors.LATEST} is missing; the next anchor makes it again")
     for anchor in anchors.lost_anchors():
         yield Finding(
             "audit trail", f"the database is older than the archive, or was rewritten: {anchor} is missing"

@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from reporting.site import read_only
+from reporting.web.views import pending_saves
 from reporting.web.views.errors import error_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-# Signing in and out, searching, and the panel of the editor, which stores nothing. They write sessions and audit
-# events at most, for which there is room in read-only mode.
+# Signing in and out, searching, the language of the screens, the reason for reading as an administrator, and the
+# panel of the editor, which stores nothing. They write sessions, audit events and the language at most, for which
+# there is room in read-only mode.
 READING = frozenset(
     {
         "account_login",
@@ -26,8 +28,10 @@ READING = frozenset(
         "admin:logout",
         "cases",
         "inbox",
+        "language",
         "mfa_authenticate",
         "mfa_reauthenticate",
+        "report-access",
         "report-live",
         "worklist",
     }
@@ -46,7 +50,7 @@ class ReadOnly:
             and not _only_reads(request)
             and (sentence := read_only.reason())
         ):
-            return error_page(request, 503, sentence)
+            return _refused(request, sentence)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -54,7 +58,12 @@ class ReadOnly:
         if not read_only.refuses_writing(exception):
             return None
         logger.error("database or disk cannot be written: %s", type(exception).__name__)
-        return error_page(request, 503, read_only.unwritable())
+        return _refused(request, read_only.unwritable())
+
+
+def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Return the page with the sentence, and what was typed, to be copied."""
+    return error_page(request, 503, sentence, typed=pending_saves.submitted_texts(request))
 
 
 def _only_reads(request: HttpRequest) -> bool:

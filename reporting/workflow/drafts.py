@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from reporting.custody import audit, signed_content
+from reporting.custody import audit, draft_trail, signed_content
+from reporting.custody.draft_trail import REVISIONS_MAX
 from reporting.ductography.document import ReportDocument
 from reporting.ductography.drafting.three_way_merge import MergeResult, merge
 from reporting.ductography.judgement.suggestion_snapshot import frozen, thawed
@@ -34,8 +35,6 @@ __all__ = [
     "save",
     "start_amendment",
 ]
-
-REVISIONS_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +170,7 @@ def start_amendment(report: Report, *, user: User, reason: str, row_version: int
                 version=signed,
                 row_version=now.row_version,
                 digest=hashlib.sha256(text.encode()).hexdigest(),
+                reason_digest=draft_trail.reason_digest(now, reason),
             )
             return now.row_version
     raise conflict(report.fresh(), row_version)

@@ -20,6 +20,7 @@ from reporting.custody import (
     archive,
     audit,
     clock,
+    draft_trail,
     pdf_signing,
     signed_content,
     signing_trail,
@@ -98,6 +99,7 @@ def sign(
     Raises:
         ActionRefused: permission, status, a missing text, unmet rules (``missing``), or characters without a glyph.
         SignedContentAltered: an earlier version, or what belongs to it, is not what was signed.
+        DraftAltered: the draft, or the reason of the amendment, is not what users saved.
         AccountAltered: the signer's account was changed outside the application.
         DatabaseReplaced: the database lacks what is anchored in the archive.
         WrongPassword, SigningLocked: see `reporting.workflow.signing_password`.
@@ -163,6 +165,7 @@ def _document_to_sign(request: SigningRequest, now: Report) -> ReportDocument:
     if request.action in ACTIONS_KEEPING_DOCUMENT:
         assert signed is not None  # noqa: S101 - the table allows these for signed reports only
         return signed_content.document_of(signed)
+    draft_trail.require_unaltered(now)
     document = drafts.document_to_sign(now)
     if gaps := review(document, timezone.localdate()).in_the_way:
         raise ActionRefused(_("The report is not complete."), gaps)
@@ -230,13 +233,14 @@ def _commit(
             return False
         version.save(force_insert=True)
         _update_report(now, version, transition.to, document)
-        notifications.enqueue(version)
+        notice = notifications.enqueue(version)
         event = audit.record(
             transition.audit_kind,
             actor=request.user,
             version=version,
             document_digest=version.document_digest,
             pdf_digest=version.pdf_digest,
+            notified=notice.recipient_id if notice else None,
             **signing_trail.chain_detail(version),
             **_audit_detail(request, document),
         )

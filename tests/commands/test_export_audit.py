@@ -93,3 +93,37 @@ def test_a_file_that_is_no_cursor_is_kept(content, tmp_path: Path):
     with pytest.raises(CommandError, match="not a cursor"):
         export(cursor=str(path))
     assert path.read_text() == content
+
+
+def test_events_are_appended_to_a_private_file(rosa, tmp_path: Path):
+    target, cursor = tmp_path / "audit.jsonl", str(tmp_path / "cursor")
+    login(rosa, 2)
+    assert export(cursor=cursor, append_to=str(target)) == []
+    login(rosa)
+    export(cursor=cursor, append_to=str(target))
+    assert numbers(target.read_text().splitlines()) == [1, 2, 3]
+    assert target.stat().st_mode & 0o077 == 0
+    with pytest.raises(CommandError) as raised:
+        export(append_to=str(tmp_path / "nowhere" / "audit.jsonl"))
+    assert raised.value.returncode == 2
+
+
+def test_the_unit_lets_the_command_open_its_file():
+    """systemd opens the files of StandardOutput before it makes the folder of LogsDirectory."""
+    for unit in Path("docs/installation").glob("*.service"):
+        assert "append:" not in unit.read_text() and "file:" not in unit.read_text()
+
+
+def test_commands_are_no_radiologist_and_new_accounts_have_values(db):
+    call_command("createsuperuser", username="ada", email="ada@example.org", stdout=io.StringIO())
+    events = [json.loads(line) for line in export()]
+    created = [event for event in events if event["subtype"][0]["code"] == "account_changed"]
+    details = []
+    for event in created:
+        (role,) = event["agent"][0]["role"][0]["coding"]
+        assert (role["code"], role["display"]) == ("command-line", "Command line")
+        (text,) = [each["valueString"] for each in event["entity"][-1]["detail"] if each["type"] == "detail"]
+        details.append(json.loads(text))
+    new = [detail["new"]["username"] for detail in details if detail.get("created")]
+    assert new == ["command-line", "ada"]
+    assert all(detail["by"] == "command line" for detail in details if detail.get("created"))

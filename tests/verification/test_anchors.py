@@ -2,7 +2,9 @@
 
 import datetime
 import io
+import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,6 @@ from reporting.models import (
     AuditEvent,
     AuditHead,
     AuditKind,
-    DraftRevision,
     KeyImage,
     Report,
     ReportVersion,
@@ -48,7 +49,7 @@ def as_before(report: Report, row: dict[str, Any], head: dict[str, Any]) -> None
 def rolled_back(final: Report, rosa: User) -> Report:
     """The database of the moment before the amendment; its PDF and its anchor remain in the archive."""
     row = Report.objects.values("status", "standing_seal", "signed_at").get(pk=final.pk)
-    head = AuditHead.objects.values("number", "seal", "head_seal").get()
+    head = AuditHead.objects.values("number", "seal", "head_seal", "anchored").get()
     amend_now(final, rosa, "Two filling defects.")
     as_before(final, row, head)
     assert audit.verify_chain() is None
@@ -111,11 +112,49 @@ def test_a_forged_anchor_is_named(final: Report, settings: Any) -> None:
     assert "was changed" in differences()
 
 
-def test_an_archive_without_anchors_is_no_fault(final: Report, rosa: User, settings: Any) -> None:
+def test_missing_anchors_are_named_until_they_are_accepted(
+    final: Report, rosa: User, settings: Any, client: Client
+) -> None:
     shutil.rmtree(Path(settings.ARCHIVE_DIR) / "anchors")
+    with pytest.raises(signed_content.DatabaseReplaced):
+        sign_now(final, rosa, Action.ADD_ADDENDUM, addendum="Histology: papilloma.")
+    with pytest.raises(CommandError, match="is missing in the archive"):
+        call_command("verify_audit", stdout=io.StringIO())
+    assert "is missing in the archive" in differences()
+    assert "is missing in the archive" in client.get("/health/").content.decode()
+    accept("restored", reason="The folder was lost with its disk.")
     sign_now(final, rosa, Action.ADD_ADDENDUM, addendum="Histology: papilloma.")
-    call_command("verify_audit", stdout=io.StringIO())
     call_command("verify_documents", stdout=io.StringIO())
+
+
+def test_without_the_copy_of_the_newest_anchor_the_numbered_one_counts(
+    rolled_back: Report, settings: Any
+) -> None:
+    (Path(settings.ARCHIVE_DIR) / anchors.LATEST).unlink()
+    assert "does not contain what is anchored" in anchors.latest_fault()
+    assert "latest.json is missing" in differences()
+
+
+def test_an_older_archive_unpacked_over_this_one_hides_nothing(
+    final: Report, rosa: User, settings: Any, tmp_path: Path
+) -> None:
+    """Database and archive of the night before, put in place after one more signature."""
+    row = Report.objects.values("status", "standing_seal", "signed_at").get(pk=final.pk)
+    head = AuditHead.objects.values("number", "seal", "head_seal", "anchored").get()
+    folder = Path(settings.ARCHIVE_DIR)
+    subprocess.run(["tar", "-cf", tmp_path / "archive.tar", "-C", folder.parent, folder.name], check=True)
+    amend_now(final, rosa, "Two filling defects.")
+    as_before(final, row, head)
+    newest = (folder / anchors.LATEST).read_bytes()
+    recipe = (Path(settings.BASE_DIR) / "docs" / "installation.md").read_text()
+    command = re.search(r"# (tar --extract .*archive\.tar) --directory", recipe)
+    assert command and "--skip-old-files" in command[1]
+    assert recipe.index("anything of the archive has survived") < command.start()
+    for options in (command[1].split()[1:-2], ["--extract"]):  # as documented, and overwriting everything
+        subprocess.run(["tar", *options, "--file", tmp_path / "archive.tar", "-C", folder.parent], check=True)
+        assert "does not contain what is anchored" in anchors.latest_fault()
+        if "--skip-old-files" in options:
+            assert (folder / anchors.LATEST).read_bytes() == newest
 
 
 def test_an_archive_that_cannot_store_the_anchor_leaves_the_signature(draft: Report, rosa: User) -> None:
@@ -233,11 +272,6 @@ def test_what_the_program_saves_keeps_the_seal(draft: Report, rosa: User, ada: U
     ada.last_name = "Lovelace"
     ada.save()
     call_command("verify_documents", stdout=io.StringIO())
-
-
-def test_a_draft_changed_outside_the_program_is_named(draft: Report) -> None:
-    DraftRevision.objects.update(document="{}")
-    assert "the text differs from the one that was saved" in differences()
 
 
 def test_a_key_image_confirmed_or_added_outside_the_program_is_named(final: Report, rosa: User) -> None:

@@ -19,7 +19,8 @@ from django.urls import reverse
 from reporting.delivery import sending
 from reporting.models import AuditEvent, Delivery, ReadReceipt, Report, User
 from reporting.site import read_only
-from tests.cast import PASSWORD
+from reporting.web.forms.names import name_of
+from tests.cast import PASSWORD, give_reason
 from tests.journeys import sign
 from tests.security.walking import checksum, text_of
 
@@ -83,9 +84,7 @@ def test_whatever_writes_is_refused_with_a_sentence(
         f"report-{name}" for name in ("edit", "save", "sign", "amend", "addendum", "withdraw", "discard")
     ]
     addresses = [reverse(name, args=[draft.public_id]) for name in (*names, "report-images")]
-    addresses += [
-        reverse(name) for name in ("examination-new", "language", "unsent", "account_reset_password")
-    ]
+    addresses += [reverse(name) for name in ("examination-new", "unsent", "account_reset_password")]
     addresses += [reverse("admin:reporting_user_add"), reverse("account_change_password")]
     sentence = mode()
     clients = [as_user(rosa), as_user(ada), Client()]
@@ -95,6 +94,43 @@ def test_whatever_writes_is_refused_with_a_sentence(
             answer = client.post(address, {"words": "x"})
             assert answer.status_code == 503 and sentence in text_of(answer), address
     assert checksum() == before
+
+
+def test_what_was_typed_is_shown_to_be_copied(
+    mode: Callable[[], str],
+    as_user: Callable[[User], Client],
+    rosa: User,
+    ada: User,
+    draft: Report,
+    final: Report,
+) -> None:
+    patient = draft.examination.patient
+    typed = {
+        reverse("report-addendum", args=[final.public_id]): {"addendum": "Histology: papilloma."},
+        reverse("report-withdraw", args=[final.public_id]): {"reason": "Histology: papilloma."},
+        reverse("report-edit", args=[draft.public_id]): {name_of("impression.text"): "Histology: papilloma."},
+        reverse("examination-new"): {"patient_name": "Histology: papilloma."},
+        reverse("admin:reporting_patient_change", args=[patient.pk]): {"name": "Histology: papilloma."},
+    }
+    mode()
+    for address, fields in typed.items():
+        client = as_user(ada if "admin" in address else rosa)
+        answer = client.post(address, fields | {"password": "a secret to keep"})
+        assert answer.status_code == 503, address
+        assert "Unsaved text" in text_of(answer) and "Histology: papilloma." in text_of(answer), address
+        assert "a secret to keep" not in answer.content.decode()
+
+
+def test_an_administrator_reads_for_a_reason_and_the_language_is_chosen(
+    mode: Callable[[], str], as_user: Callable[[User], Client], ada: User, final: Report
+) -> None:
+    client = as_user(ada)
+    mode()
+    give_reason(client, final)
+    assert client.get(reverse("report", args=[final.public_id])).status_code == 200
+    assert AuditEvent.objects.filter(kind="exceptional_access").count() == 1
+    assert client.post(reverse("language"), {"language": "de"}).status_code == 302
+    assert User.objects.get(pk=ada.pk).language == "de"
 
 
 def test_nothing_is_signed(

@@ -39,6 +39,6 @@ class Command(BaseCommand):
             raise bad_input_error(" ".join(error.messages)) from None
         with transaction.atomic():
             account.save(force_insert=True)
-            account_audit.record_command(actor, account, created=True, **account_audit.changes({}, account))
+            account_audit.record_created(actor, account)
         link = invitations.invite(account, actor=actor)
         self.stdout.write(f"Open this link within 72 hours to set the password of “{username}”:\n{link}")

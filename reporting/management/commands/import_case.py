@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from reporting.custody import archive
+from reporting.custody.signed_content import SignedContentAltered
+from reporting.delivery import integrity_alarms
 from reporting.ductography.document import DocumentError, ReportDocument
 from reporting.ductography.judgement.review import review
 from reporting.ductography.judgement.rules import Remark
@@ -25,6 +27,7 @@ from reporting.management.files import (
     EXIT_BAD_INPUT,
     EXIT_REFUSED,
     STDIO,
+    altered_content_told,
     display_name,
     read_text,
     require_writable,
@@ -99,7 +102,8 @@ class Command(BaseCommand):
         finally:
             # Also if signing failed: the draft is stored, and its PDF was requested.
             if pdf:
-                self._print(report.fresh(), signer or command_line_user(), pdf)
+                with altered_content_told():
+                    self._print(report.fresh(), signer or command_line_user(), pdf)
 
     def _document(self, file: str) -> ReportDocument:
         try:
@@ -124,7 +128,9 @@ class Command(BaseCommand):
                 row_version=report.row_version,
                 request_key=uuid.uuid4(),
             )
-        except (ActionRefused, Conflict) as error:
+        except (ActionRefused, Conflict, SignedContentAltered) as error:
+            if isinstance(error, SignedContentAltered):
+                integrity_alarms.raise_alarm(error, actor=signer)
             gaps = self._gaps(error.missing) if isinstance(error, ActionRefused) and error.missing else ""
             raise CommandError(
                 f"The case is stored as a draft; it is not signed: {error.sentence}\n{gaps}".rstrip(),

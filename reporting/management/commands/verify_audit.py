@@ -22,7 +22,7 @@ class Command(BaseCommand):
             raise refused_error(f"The audit trail is broken at event {broken.number}: {broken.reason}.")
         try:
             if fault := anchors.latest_fault():
-                raise refused_error(f"The audit trail was replaced: {fault}.")
+                raise refused_error(f"Audit trail and archive do not match: {fault}.")
             anchors.write_head()
         except archive.ArchiveUnavailable as error:
             raise refused_error(error.sentence) from error

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as refuse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -38,6 +39,8 @@ ADDRESS_FIELD = "unsent_address"
 KEPT_MAX_BYTES = 3_000_000
 QUOTA_UNIT_BYTES = 100_000
 EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "password", ADDRESS_FIELD}
+
+ADMIN_NAME_PARTS = 3  # application, model, and page, as in “reporting_patient_change”
 
 # Forms of pages other than the editor.
 FORMS: dict[str, type[forms.Form]] = {
@@ -167,11 +170,15 @@ def _pending_save(request: Request, address: str, pairs: list[tuple[str, str]]) 
 
 def submitted_texts(request: HttpRequest) -> list[SubmittedAnswer]:
     """Return the texts of a refused form, without passwords, for its author to copy; none if no form was sent."""
-    if request.method != "POST" or request.resolver_match is None:
+    if request.method != "POST":
+        return []
+    try:
+        found = request.resolver_match or resolve(request.path_info)
+    except Resolver404:
         return []
     sent = [(name, str(value)) for name, values in request.POST.lists() for value in values]
     pairs = [pair for pair in sent if pair[0] not in EXCLUDED_FIELDS]
-    return _answers(request.resolver_match.url_name, pairs)
+    return _answers(found.url_name, pairs) or list(_register_texts(found, pairs))
 
 
 def _answers(url_name: str | None, pairs: list[tuple[str, str]]) -> list[SubmittedAnswer]:
@@ -182,8 +189,24 @@ def _answers(url_name: str | None, pairs: list[tuple[str, str]]) -> list[Submitt
     return list(_submitted_texts(form, sent)) if form else submitted_answers(sent)
 
 
+def _register_texts(found: ResolverMatch, pairs: list[tuple[str, str]]) -> Iterator[SubmittedAnswer]:
+    """Yield the texts of a form of the administration, named by the columns of its table."""
+    names = (found.url_name or "").split("_")
+    if found.namespace != "admin" or len(names) < ADMIN_NAME_PARTS:
+        return
+    try:
+        fields = {field.name: field for field in apps.get_model(names[0], names[1])._meta.fields}
+    except LookupError:
+        return
+    for name, value in pairs:
+        field = fields.get(name)
+        if field is not None and value and not field.is_relation:
+            yield SubmittedAnswer(str(field.verbose_name), value)
+
+
 def _submitted_texts(form: type[forms.Form], sent: QueryDict) -> Iterator[SubmittedAnswer]:
     for name, field in form.base_fields.items():
         hidden = isinstance(field.widget, forms.HiddenInput)
-        if isinstance(field, forms.CharField) and not hidden and sent.get(name):
+        typed = isinstance(field, forms.CharField | forms.DateField)
+        if typed and not hidden and sent.get(name):
             yield SubmittedAnswer(str(field.label), str(sent[name]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from reporting.custody import draft_trail
 from reporting.ductography.judgement.review import review
 from reporting.ductography.judgement.suggestion_snapshot import has_suggestion
 from reporting.ductography.layout.report_header import recommendation_lines
@@ -103,8 +104,14 @@ def _possible_actions(request: Request, report: Report) -> list[Action]:
 
 
 def _overview(request: Request, report: Report) -> dict[str, Any]:
-    """Return what the signer sees before signing, and what prevents it."""
+    """Return what the signer sees before signing, and what prevents it.
+
+    Raises:
+        DraftAltered: the draft, or the reason of the amendment, is not what users saved.
+    """
     offered = _possible_actions(request, report)
+    if offered:
+        draft_trail.require_unaltered(report)
     document = drafts.document_to_sign(report)
     content = draft_content(report, document)
     return {
