@@ -13,9 +13,11 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core import checks
+from django.core.cache.backends.db import BaseDatabaseCache
 from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
+from django.utils.module_loading import import_string
 
 from reporting.custody.triggers import APPEND_ONLY
 from reporting.models import (
@@ -61,7 +63,7 @@ def tables(connection: BaseDatabaseWrapper) -> list[str]:
     wanted |= {"django_migrations"} | {
         str(cache["LOCATION"])
         for cache in settings.CACHES.values()
-        if cache["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+        if issubclass(import_string(cache["BACKEND"]), BaseDatabaseCache)
     }
     return sorted(wanted & set(connection.introspection.table_names()))
 

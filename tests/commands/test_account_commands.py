@@ -67,11 +67,12 @@ def test_the_owner_sets_the_first_password_and_the_account_stays_sealed() -> Non
 
 
 def test_an_invitation_seals_no_account_that_was_altered() -> None:
-    """The control: what was changed behind the program is still noticed after the owner set the password."""
+    """The control: the link of an account that was changed behind the program does not work."""
     link = printed_link("createsuperuser", username="ada", email="ada@example.org")
     User.objects.filter(username="ada").update(role="radiologist")
-    assert Client().post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD}).status_code == 302
-    assert account_seals.account_fault(User.objects.get(username="ada")) != ""
+    assert Client().post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD}).status_code == 410
+    ada = User.objects.get(username="ada")
+    assert not ada.has_usable_password() and account_seals.account_fault(ada) != ""
 
 
 def test_an_account_that_was_refused_is_not_recorded(rosa: User) -> None:

@@ -174,12 +174,17 @@ def test_nothing_is_done_that_cannot_be_recorded(
 def undone(clients: Iterable[Client]) -> Iterator[None]:
     """What is done within is taken back, so that every action meets the same hospital and the same sessions."""
     cookies = [(client, client.cookies.copy()) for client in clients]
+    folder = Path(settings.ARCHIVE_DIR) / anchors.FOLDER
+    kept = {path: path.read_bytes() for path in folder.glob("*")}
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined] # as the test's own, in which the services may commit
     with block:
         yield
         transaction.set_rollback(True)
-    shutil.rmtree(Path(settings.ARCHIVE_DIR) / anchors.FOLDER, ignore_errors=True)  # of what never was
+    shutil.rmtree(folder, ignore_errors=True)  # of what never was
+    folder.mkdir(parents=True)
+    for path, content in kept.items():
+        path.write_bytes(content)
     for client, before in cookies:
         client.cookies = before
 

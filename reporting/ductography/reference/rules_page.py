@@ -41,6 +41,7 @@ THEMES = {
     "history_details": "Answers and their details",
     "categories": "Assessments",
     "advice": "Recommendation",
+    "steps": "Ducts and conditions of steps",
     "stale_text": "Suggested texts",
     "words": "Impression and recommendation read back",
     "outcome": "Procedure",

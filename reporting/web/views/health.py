@@ -69,11 +69,9 @@ def _disk() -> str:
 def _anchors() -> str:
     """Compare the database with the anchors in the archive, so that an older copy is noticed."""
     try:
-        return anchors.latest_fault()
-    except archive.ArchiveUnavailable:
-        return "the archive is not responding"
-    except DatabaseError:
-        return ""  # reported above
+        return anchors.latest_fault() if archive.is_writable() else ""
+    except (archive.ArchiveUnavailable, DatabaseError):
+        return ""  # reported by the checks of the archive and the database
 
 
 def _archive() -> str:

@@ -234,7 +234,7 @@ def test_an_order_is_corrected_until_the_first_signature(as_user, ada, rosa, olg
         "examination_date": "2026-05-04",
         "referrer": str(olga.pk),
         "referrer_name": "Olga",
-        "ordered_side": "both",
+        "ordered_side": "left",
         "reason": "",
     }
     taken = client.post(page, form | {"accession_number": "a-2"})
@@ -242,7 +242,7 @@ def test_an_order_is_corrected_until_the_first_signature(as_user, ada, rosa, olg
     assert "Select a valid choice" in text_of(client.post(page, form | {"referrer": str(rosa.pk)}))
     assert client.post(page, form).status_code == 302
     examination.refresh_from_db()
-    assert (examination.referrer, examination.ordered_side) == (olga, "both")
+    assert (examination.referrer, examination.ordered_side) == (olga, "left")
     sign_now(draft, rosa)
     assert client.post(page, form).status_code == 403
 
