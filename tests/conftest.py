@@ -90,6 +90,12 @@ def _mail_as_in_production(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _sweep_of_the_cache_by_call_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One addition in a hundred also deletes expired entries, which would change the number of queries by chance."""
+    monkeypatch.setattr("reporting.site.database_cache.SWEEP_SHARE", 0.0)
+
+
+@pytest.fixture(autouse=True)
 def _archive_of_its_own(settings, tmp_path: Path) -> None:
     """A damaged or missing PDF is one test's business only."""
     settings.ARCHIVE_DIR = tmp_path / "archive"
